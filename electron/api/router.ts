@@ -56,6 +56,7 @@ export const createRouter = (engine: Engine) =>
     preferences: {
       get: implementer.preferences.get.handler(() => engine.preferences.get()),
       update: implementer.preferences.update.handler(({ input }) => engine.preferences.update(input)),
+      favorites: implementer.preferences.favorites.handler(() => ({ items: engine.preferences.favorites() })),
     },
     system: {
       info: implementer.system.info.handler(() => engine.info()),

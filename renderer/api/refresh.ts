@@ -60,6 +60,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
   [isOf('secret', 'job', 'flow'), api.secrets.key()],
   [isOf('setting'), api.settings.key()],
   [isOf('preference'), api.preferences.key()],
+  [isOf('job', 'flow', 'pipeline'), api.preferences.favorites.key()],
   // The name and the notifications of a job are a part of its alert.
   [isOf('alert', 'job', 'flow', 'pipeline'), api.alerts.key()],
   [isOf('maintenance'), api.maintenance.key()],
@@ -93,6 +94,7 @@ export async function refresh(changes: Change[]): Promise<void> {
   if (changes.some(isProgress)) readExecutionsSoon()
   await Promise.all([
     ...stale.map(invalidate),
+    changes.some(isOf('preference')) && refreshFavorites(),
     ...refreshRuns(idsOf(changes, isRun)),
     ...idsOf(changes, isProgress).map((ref) => invalidate(api.pipelines.view.key({ input: { ref } }))),
     // A run that another was made from names that one.
@@ -100,6 +102,10 @@ export async function refresh(changes: Change[]): Promise<void> {
       queryClient.invalidateQueries({ queryKey: api.runs.get.key(), refetchType: 'none' }),
   ])
 }
+
+/** Lists of favorites: their filter names them. */
+const refreshFavorites = (): Promise<void> =>
+  queryClient.invalidateQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey).includes('favorite:') })
 
 /** Nothing is asked for twice: a key that another one includes goes. */
 const withoutParts = (keys: QueryKey[]): QueryKey[] =>

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from 'wouter'
 import { api } from '../api/client.ts'
 import { cx } from '../ui/class-names.ts'
+import { FavoriteList } from './favorite-list.tsx'
+import { placeClass } from './place-class.ts'
 import { mainPlaces, operatePlaces, type Place, settingsPlace } from './places.ts'
 import { StateLine } from './state-line.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
@@ -25,11 +27,11 @@ export function Navigation() {
         <span className="max-[960px]:sr-only">LocalFlow</span>
       </div>
       {mainPlaces.map(toEntry)}
-      <h2 className="px-2 pt-3 pb-1 text-xs text-ink-3 max-[960px]:invisible max-[960px]:h-3 max-[960px]:overflow-hidden max-[960px]:py-0">
+      <h2 className="shrink-0 px-2 pt-3 pb-1 text-xs text-ink-3 max-[960px]:invisible max-[960px]:h-3 max-[960px]:overflow-hidden max-[960px]:py-0">
         Operate
       </h2>
       {operatePlaces.map(toEntry)}
-      <div className="flex-1" />
+      <FavoriteList />
       {toEntry(settingsPlace)}
       <ThemeMenu info={info} />
       <StateLine info={info} />
@@ -41,15 +43,7 @@ function Entry({ place: { href, name, icon: Icon }, count }: { place: Place; cou
   const [location] = useLocation()
   const here = location === href || (href !== '/' && location.startsWith(`${href}/`))
   return (
-    <Link
-      href={href}
-      title={name}
-      aria-current={here ? 'page' : undefined}
-      className={cx(
-        'relative flex h-7 shrink-0 items-center gap-2.5 rounded-md px-2 max-[960px]:justify-center max-[960px]:px-0',
-        here ? 'bg-surface font-semibold shadow-[0_0_0_1px_var(--rule)]' : 'text-ink-2 hover:bg-hover hover:text-ink',
-      )}
-    >
+    <Link href={href} title={name} aria-current={here ? 'page' : undefined} className={placeClass(here)}>
       <Icon aria-hidden="true" className="size-4 shrink-0" />
       <span className="max-[960px]:sr-only">{name}</span>
       {count && count.n > 0 && (

@@ -22,6 +22,7 @@ export const keyTable = {
   runSelected: { where: 'In a list', keys: ['r'], does: 'Run the job or start the flow' },
   editSelected: { where: 'In a list', keys: ['e'], does: 'Edit the job or flow' },
   pauseSelected: { where: 'In a list', keys: ['p'], does: 'Enable or disable the job' },
+  favoriteSelected: { where: 'In a list', keys: ['f'], does: 'Add to favorites, or remove from them' },
   retryAlert: { where: 'On Home', keys: ['r'], does: 'Retry what failed' },
   acknowledgeAlert: { where: 'On Home', keys: ['a'], does: 'Acknowledge the alert' },
   snoozeAlert: { where: 'On Home', keys: ['h'], does: 'Snooze the alert for an hour' },

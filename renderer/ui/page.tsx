@@ -10,12 +10,15 @@ export const usePageTitle = create<{ title: string }>(() => ({ title: '' }))
 export function Page({
   title,
   heading,
+  mark,
   actions,
   toolbar,
   children,
 }: {
   title: string
   heading?: ReactNode
+  /** Behind the title: a small button about the thing itself. */
+  mark?: ReactNode
   /** At most two buttons and a menu, the main one last. */
   actions?: ReactNode
   /** Filters and what else acts on the content. */
@@ -26,9 +29,12 @@ export function Page({
   return (
     <>
       <header className="grid h-11 shrink-0 grid-cols-[minmax(0,1fr)_auto_minmax(min-content,1fr)] items-center gap-4 border-b border-rule px-4">
-        <h1 title={title} className="truncate text-lg font-semibold">
-          {heading ?? title}
-        </h1>
+        <div className="flex min-w-0 items-center gap-1">
+          <h1 title={title} className="truncate text-lg font-semibold">
+            {heading ?? title}
+          </h1>
+          {mark}
+        </div>
         <PaletteField />
         <div className="flex items-center justify-end gap-2">{actions}</div>
       </header>

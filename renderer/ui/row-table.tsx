@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import { cx } from './class-names.ts'
+import { type KeyHandlers, useKeys } from './keys.ts'
 import { useSelection } from './use-selection.ts'
 
 const rowHeight = 34
@@ -18,13 +19,15 @@ type Props<T> = {
   items: T[]
   keyOf(item: T): string
   onOpen(item: T): void
+  /** What keys do with the chosen row, besides opening it. */
+  keysOf?(item: T): KeyHandlers
   /** Null: these are all. */
   more: (() => void) | null
   children(item: T): ReactNode
 }
 
 /** A table in roles only: of its rows, just those in view exist. The arrows choose a row, Enter opens it. */
-export function RowTable<T>({ label, grid, columns, items, keyOf, onOpen, more, children }: Props<T>) {
+export function RowTable<T>({ label, grid, columns, items, keyOf, onOpen, keysOf, more, children }: Props<T>) {
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
     count: items.length,
@@ -40,6 +43,8 @@ export function RowTable<T>({ label, grid, columns, items, keyOf, onOpen, more, 
     [onOpen, items],
   )
   const { selected, select } = useSelection(items.length, open)
+  const chosen = items[selected]
+  useKeys(chosen !== undefined && keysOf ? keysOf(chosen) : {})
   const last = rows.getVirtualItems().at(-1)?.index ?? 0
   useEffect(() => {
     if (more && last >= items.length - ahead) more()

@@ -145,6 +145,7 @@ const expected = {
   'settings.update': 'admin setting',
   'preferences.get': 'viewer preference',
   'preferences.update': 'viewer preference',
+  'preferences.favorites': 'viewer preference',
   'system.info': 'viewer system',
   'system.environment': 'editor system',
 }

@@ -1,5 +1,7 @@
+import * as z from 'zod'
 import { Preferences, PreferencesChange } from '../model/preferences.ts'
 import { access } from './base.ts'
+import { FoundDefinition } from './search.ts'
 
 const tags = ['System']
 
@@ -17,4 +19,12 @@ export const preferences = {
     })
     .input(PreferencesChange)
     .output(Preferences),
+  favorites: access('viewer', 'preference')
+    .route({
+      method: 'GET',
+      path: '/favorites',
+      tags,
+      summary: 'List the favorites of the caller in their order, without those that were deleted',
+    })
+    .output(z.object({ items: z.array(FoundDefinition) })),
 }

@@ -108,6 +108,13 @@ const failing: FilterKey = {
   value: yesNo,
 }
 
+const favorite: FilterKey = {
+  name: 'favorite',
+  help: 'Favorites of yours, which only you see',
+  example: 'favorite:yes',
+  value: yesNo,
+}
+
 const jobs: readonly FilterKey[] = [
   lastStatus,
   failing,
@@ -115,6 +122,7 @@ const jobs: readonly FilterKey[] = [
   { name: 'disabled', help: 'Whether the job is disabled', example: 'disabled:yes', value: yesNo },
   { name: 'muted', help: 'Whether notifications about failures are muted', example: 'muted:yes', value: yesNo },
   { name: 'pinned', help: "Whether the job is always in the tray's menu", example: 'pinned:yes', value: yesNo },
+  favorite,
   {
     name: 'trigger',
     help: 'Schedules and triggers of the job; "manual" means none',
@@ -138,12 +146,14 @@ const flows: readonly FilterKey[] = [
   lastStatus,
   failing,
   { name: 'draft', help: 'Whether the flow has unpublished changes', example: 'draft:yes', value: yesNo },
+  favorite,
   { name: 'version', help: 'Newest published version', example: 'version:>3', value: number },
 ]
 
 const pipelines: readonly FilterKey[] = [
   lastStatus,
   failing,
+  favorite,
   { name: 'steps', help: 'Number of steps', example: 'steps:>2', value: number },
 ]
 

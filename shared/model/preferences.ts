@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { FavoriteKey } from './favorite.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
 export const logTimes = ['off', 'relative', 'absolute'] as const
@@ -11,6 +12,8 @@ export const recentLength = 8
 export const firstStepMarks = ['seen', 'import', 'example', 'dismissed'] as const
 export type FirstStepMark = (typeof firstStepMarks)[number]
 const mostChangedKeys = 200
+const mostFavorites = 200
+
 /** Presses as the window writes them, by the id of what they do. Ids of another release are kept. */
 const Keys = z
   .record(z.string().regex(/^[a-zA-Z]{1,40}$/), z.array(z.string().min(1).max(40)).max(4))
@@ -25,6 +28,8 @@ const shape = {
   /** Occurrences that were missed up to this time were dismissed on Home. */
   dismissedAway: z.int().min(0),
   firstSteps: z.array(z.enum(firstStepMarks)).max(firstStepMarks.length),
+  /** Jobs, flows and pipelines that the person marked, in their order. */
+  favorites: z.array(FavoriteKey).max(mostFavorites, `There are ${mostFavorites} favorites already. Remove one first.`),
   /** Keys of the window that the person changed; an empty list: none. */
   keys: Keys,
   /** Whether a character without Ctrl or Cmd is a key of the window. */
@@ -46,6 +51,7 @@ export const defaultPreferences: Preferences = {
   recent: [],
   dismissedAway: 0,
   firstSteps: [],
+  favorites: [],
   keys: {},
   singleKeys: true,
 }

@@ -7,6 +7,7 @@ import { missingSecrets } from '../../../shared/flow/secrets.ts'
 import type { Flow, FlowDetail, FlowSummary, FlowVersion } from '../../../shared/model/flow.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
+import { currentActor } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import { createFilteredList } from '../base/filtered-list.ts'
 import type { Store } from '../store/store.ts'
@@ -89,7 +90,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
       read: (cursor, limit) => store.flows.list({ after: cursor ?? '', limit }).map(summary),
       cursorOf: ({ name }) => name,
       total: store.flows.count,
-      factsOf: flowFacts,
+      factsOf: (flow) => flowFacts(flow, store.preferences.isFavorite(currentActor(), 'flow', flow.id)),
     },
     clock,
   )
@@ -191,7 +192,7 @@ const problemText = ({ path, message, line }: Problem): string =>
   `${line === undefined ? '' : `line ${line}: `}${path === '' ? 'The flow' : path} ${message}.`
 
 /** What a filter can ask about a flow. */
-const flowFacts = ({ name, description, lastRuns, hasDraft, version }: FlowSummary): Facts => ({
+const flowFacts = ({ name, description, lastRuns, hasDraft, version }: FlowSummary, isFavorite: boolean): Facts => ({
   free: [name, description],
-  values: { ...lastRunFacts(lastRuns), draft: [yesOrNo(hasDraft)], version: [version] },
+  values: { ...lastRunFacts(lastRuns), draft: [yesOrNo(hasDraft)], favorite: [yesOrNo(isFavorite)], version: [version] },
 })

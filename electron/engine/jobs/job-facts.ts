@@ -3,6 +3,7 @@ import { yesOrNo } from '../../../shared/filter/match-facts.ts'
 import { lastRunFacts } from '../../../shared/filter/run-status.ts'
 import { nameOfTrigger } from '../../../shared/filter/trigger-names.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
+import { currentActor } from '../base/actor.ts'
 import type { Store } from '../store/store.ts'
 
 /** What a filter can ask about a job. */
@@ -19,6 +20,7 @@ export function jobFacts(store: Store, job: JobSummary): Facts {
       disabled: [yesOrNo(!job.enabled)],
       muted: [yesOrNo(job.muted)],
       pinned: [yesOrNo(job.pinned)],
+      favorite: [yesOrNo(store.preferences.isFavorite(currentActor(), 'job', job.id))],
       trigger: starts.length === 0 ? ['manual'] : starts,
       next: [job.schedule?.nextAt ?? null],
       kind: [job.kind],

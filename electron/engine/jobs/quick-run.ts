@@ -1,8 +1,10 @@
+import { localActor } from '../../../shared/model/actor.ts'
+import { readFavorite } from '../../../shared/model/favorite.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { isPaused, type Settings } from '../../../shared/model/settings.ts'
 import type { Store } from '../store/store.ts'
 
-export type QuickJob = { id: string; name: string; pinned: boolean }
+export type QuickJob = { id: string; name: string }
 /** A recently started flow, with the parameters of its last run. */
 export type QuickFlow = { id: string; name: string; run: string }
 export type QuickRun = Pick<Run, 'id' | 'number' | 'title' | 'status' | 'error'>
@@ -10,6 +12,7 @@ export type QuickRun = Pick<Run, 'id' | 'number' | 'title' | 'status' | 'error'>
 export type QuickAlert = { name: string; count: number; run: number }
 
 const mostPinned = 10
+const mostFavorites = 10
 const mostRecent = 5
 const mostFlows = 3
 const mostShown = 8
@@ -22,24 +25,36 @@ export function quickRun(
   paused: Settings['paused'],
   now: number,
 ): { jobs: QuickJob[]; flows: QuickFlow[]; running: QuickRun[]; alerts: QuickAlert[]; schedules: 'none' | 'at work' | 'paused' } {
-  const pinned = store.jobs.pinned(mostPinned).map(({ id, name }) => ({ id, name, pinned: true }))
+  const pinned = store.jobs.pinned(mostPinned)
   const known = new Set(pinned.map(({ id }) => id))
+  const favorites = favoriteJobs(store).filter(({ id }) => !known.has(id))
+  for (const { id } of favorites) known.add(id)
   const recent: QuickJob[] = []
   const lately = store.runs.list({ status: null, jobId: null, from: null, before: null, limit: lookedAt })
   for (const { jobId } of lately) {
     if (jobId === null || known.has(jobId) || recent.length >= mostRecent) continue
     known.add(jobId)
     const job = store.jobs.named(jobId)
-    if (job) recent.push({ ...job, pinned: false })
+    if (job) recent.push(job)
   }
   return {
-    jobs: [...pinned, ...recent],
+    jobs: [...pinned, ...favorites, ...recent],
     flows: recentFlows(store, lately),
     running: store.runs.list({ status: 'running', jobId: null, from: null, before: null, limit: mostShown }),
     alerts: newestAlerts(store),
     schedules: store.schedules.page(0, 1).length === 0 ? 'none' : isPaused(paused, now) ? 'paused' : 'at work',
   }
 }
+
+/** Of the person at this computer, to whom the menu belongs. */
+const favoriteJobs = (store: Store): QuickJob[] =>
+  store.preferences
+    .read(localActor)
+    .favorites.flatMap((key) => {
+      const favorite = readFavorite(key)
+      return (favorite?.kind === 'job' && store.jobs.named(favorite.id)) || []
+    })
+    .slice(0, mostFavorites)
 
 const newestAlerts = (store: Store): QuickAlert[] =>
   store.alerts

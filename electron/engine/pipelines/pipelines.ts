@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, isAbsolute } from 'node:path'
 import { AppError, nameTakenError, staleError } from '../../../shared/errors.ts'
-import type { Facts } from '../../../shared/filter/match-facts.ts'
+import { type Facts, yesOrNo } from '../../../shared/filter/match-facts.ts'
 import { lastRunFacts } from '../../../shared/filter/run-status.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type {
@@ -18,6 +18,7 @@ import { readManifest } from '../../../shared/pipeline/read.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
+import { currentActor } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import { createFilteredList } from '../base/filtered-list.ts'
 import { newId } from '../base/ids.ts'
@@ -125,7 +126,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
       read: (cursor, limit) => store.pipelines.list({ after: cursor ?? '', limit }).map(summary),
       cursorOf: ({ name }) => name,
       total: store.pipelines.count,
-      factsOf: pipelineFacts,
+      factsOf: (pipeline) => pipelineFacts(pipeline, store.preferences.isFavorite(currentActor(), 'pipeline', pipeline.id)),
     },
     clock,
   )
@@ -234,7 +235,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
 }
 
 /** What a filter can ask about a pipeline. */
-const pipelineFacts = ({ name, path, lastRuns, steps }: PipelineSummary): Facts => ({
+const pipelineFacts = ({ name, path, lastRuns, steps }: PipelineSummary, isFavorite: boolean): Facts => ({
   free: [name, path ?? ''],
-  values: { ...lastRunFacts(lastRuns), steps: [steps] },
+  values: { ...lastRunFacts(lastRuns), favorite: [yesOrNo(isFavorite)], steps: [steps] },
 })

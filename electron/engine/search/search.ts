@@ -8,7 +8,7 @@ const atOnce = 1_000
 export type Query = { text: string; first: string[]; limit: number }
 
 /** Finds jobs, flows and pipelines by name. */
-export function createSearch({ definitionNames }: Pick<Store, 'definitionNames'>) {
+export function createSearch({ definitionNames }: { definitionNames: Pick<Store['definitionNames'], 'all'> }) {
   return {
     /** The best matches. Equal ones are in the order of `first`, then of their names. */
     async find({ text, first, limit }: Query): Promise<DefinitionName[]> {

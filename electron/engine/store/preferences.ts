@@ -1,4 +1,5 @@
 import type { Actor } from '../../../shared/model/actor.ts'
+import { type FavoriteKind, favoriteKey } from '../../../shared/model/favorite.ts'
 import { defaultPreferences, Preferences, type PreferencesChange } from '../../../shared/model/preferences.ts'
 import type { Db } from './db.ts'
 
@@ -11,6 +12,12 @@ export type StoredPreferences = ReturnType<typeof createPreferences>
 /** The preferences of each person. */
 export function createPreferences(db: Db) {
   const all = db.prepare('SELECT key, value FROM preference WHERE actor_kind = ? AND actor_id = ?')
+  const isFavorite = db
+    .prepare(
+      `SELECT EXISTS (SELECT 1 FROM preference p, json_each(p.value) f
+       WHERE p.actor_kind = ? AND p.actor_id = ? AND p.key = 'favorites' AND f.value = ?)`,
+    )
+    .pluck()
   const put = db.prepare(
     `INSERT INTO preference (actor_kind, actor_id, key, value) VALUES (?, ?, ?, ?)
      ON CONFLICT (actor_kind, actor_id, key) DO UPDATE SET value = excluded.value`,
@@ -26,6 +33,8 @@ export function createPreferences(db: Db) {
       })
       return Object.assign({}, defaultPreferences, ...set) as Preferences
     },
+    isFavorite: (person: Person, kind: FavoriteKind, id: string): boolean =>
+      isFavorite.get(person.kind, person.id ?? '', favoriteKey(kind, id)) === 1,
     update({ kind, id = '' }: Person, change: PreferencesChange): void {
       for (const [key, value] of Object.entries(change)) if (value !== undefined) put.run(kind, id, key, JSON.stringify(value))
     },

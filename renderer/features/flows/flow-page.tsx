@@ -8,6 +8,7 @@ import { api, client } from '../../api/client.ts'
 import { EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
 import { SaveButtons } from '../../editor/save-buttons.tsx'
+import { FavoriteStar } from '../../favorites/favorite-star.tsx'
 import { SourceForm } from '../../source-editor/source-form.tsx'
 import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
@@ -55,6 +56,7 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
     <Page
       title={flow?.name ?? 'New flow'}
       heading={<Crumbs way={[['Flows', '/flows']]}>{flow?.name ?? 'New flow'}</Crumbs>}
+      mark={flow && <FavoriteStar kind="flow" id={flow.id} name={flow.name} />}
       actions={
         <>
           {flow && <span className="text-sm whitespace-nowrap text-ink-2">{standing(flow, isChanged)}</span>}

@@ -2,6 +2,8 @@ import { Play } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { FlowSummary } from '../../../shared/model/flow.ts'
+import { FavoriteMark } from '../../favorites/favorite-star.tsx'
+import { toggleFavorite, useFavoriteTest } from '../../favorites/favorites.ts'
 import { RunStrip, Status } from '../../run-status.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
@@ -16,9 +18,11 @@ export function FlowTable({ flows }: { flows: FlowSummary[] }) {
   const open = useCallback((index: number) => go(`/flows/${flows[index]?.id}`), [go, flows])
   const { selected, select } = useSelection(flows.length, open)
   const chosen = flows[selected]
+  const isFavorite = useFavoriteTest()
   useKeys({
     runSelected: () => chosen && chosen.version !== null && setStarting(chosen),
     editSelected: () => chosen && go(`/flows/${chosen.id}`),
+    favoriteSelected: () => void (chosen && toggleFavorite(asFavorite(chosen))),
   })
   return (
     <>
@@ -39,6 +43,7 @@ export function FlowTable({ flows }: { flows: FlowSummary[] }) {
             <FlowRow
               key={flow.id}
               flow={flow}
+              isFavorite={isFavorite(asFavorite(flow))}
               selected={index === selected}
               onSelect={() => select(index)}
               onStart={() => setStarting(flow)}
@@ -51,13 +56,17 @@ export function FlowTable({ flows }: { flows: FlowSummary[] }) {
   )
 }
 
+const asFavorite = ({ id, name }: FlowSummary) => ({ kind: 'flow' as const, id, name })
+
 function FlowRow({
   flow,
+  isFavorite,
   selected,
   onSelect,
   onStart,
 }: {
   flow: FlowSummary
+  isFavorite: boolean
   selected: boolean
   onSelect(): void
   onStart(): void
@@ -76,6 +85,7 @@ function FlowRow({
         <Link href={`/flows/${flow.id}`} className="font-medium hover:underline">
           {flow.name}
         </Link>
+        {isFavorite && <FavoriteMark />}
         <span className="ml-2 text-sm text-ink-3 max-[1100px]:hidden">{flow.description}</span>
       </td>
       <td className="text-ink-2">

@@ -14,7 +14,7 @@ import { Page } from '../../ui/page.tsx'
 import { importFiles } from './actions.ts'
 import { FlowTable } from './flow-table.tsx'
 
-const quickFilters = { Failing: 'failing:yes', 'Unpublished changes': 'draft:yes' }
+const quickFilters = { Failing: 'failing:yes', 'Unpublished changes': 'draft:yes', Favorites: 'favorite:yes' }
 
 export function FlowsPage() {
   const filter = useFilter('flows')

@@ -3,6 +3,7 @@ import type { KeyboardEvent, ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Job } from '../../../shared/model/job.ts'
 import { SaveButtons } from '../../editor/save-buttons.tsx'
+import { FavoriteStar } from '../../favorites/favorite-star.tsx'
 import { Button } from '../../ui/button.tsx'
 import { KeyUse, useKeyTitle } from '../../ui/key-hint.tsx'
 import { isModal, isPressOf, useKeys } from '../../ui/keys.ts'
@@ -48,6 +49,7 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
     <Page
       title={job?.name ?? 'New job'}
       heading={<Heading job={job} />}
+      mark={job && <FavoriteStar kind="job" id={job.id} name={job.name} />}
       actions={
         <>
           <Button onClick={startTest} title={testTitle}>

@@ -1,7 +1,10 @@
-import { CirclePause, CirclePlay, Pencil, Play } from 'lucide-react'
+import { CirclePause, CirclePlay, Pencil, Play, Star, StarOff } from 'lucide-react'
 import { useCallback } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { JobSummary } from '../../../shared/model/run.ts'
+import { FavoriteMark } from '../../favorites/favorite-star.tsx'
+import { toggleFavorite, useFavoriteTest } from '../../favorites/favorites.ts'
+import { words as favoriteWords } from '../../favorites/words.ts'
 import { RunStrip, Status } from '../../run-status.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { useKeys } from '../../ui/keys.ts'
@@ -21,8 +24,10 @@ export function JobTable({ jobs }: { jobs: JobSummary[] }) {
     runSelected: () => void (chosen && runJob(chosen)),
     editSelected: () => chosen && go(`/jobs/${chosen.id}`),
     pauseSelected: () => void (chosen && switchJob(chosen, !chosen.enabled)),
+    favoriteSelected: () => void (chosen && toggleFavorite(asFavorite(chosen))),
   })
-  usePageActions(chosen ? actionsOf(chosen, go) : [])
+  const isFavorite = useFavoriteTest()
+  usePageActions(chosen ? actionsOf(chosen, isFavorite(asFavorite(chosen)), go) : [])
   return (
     <table className="w-full table-fixed border-collapse tabular-nums">
       <thead className="sticky top-0 z-10 bg-surface">
@@ -43,24 +48,41 @@ export function JobTable({ jobs }: { jobs: JobSummary[] }) {
       </thead>
       <tbody>
         {jobs.map((job, index) => (
-          <JobRow key={job.id} job={job} selected={index === selected} onSelect={() => select(index)} />
+          <JobRow
+            key={job.id}
+            job={job}
+            isFavorite={isFavorite(asFavorite(job))}
+            selected={index === selected}
+            onSelect={() => select(index)}
+          />
         ))}
       </tbody>
     </table>
   )
 }
 
-const actionsOf = (job: JobSummary, go: (path: string) => void): PageAction[] => [
-  ...(job.enabled ? [{ name: `Run ${job.name}`, icon: Play, key: 'runSelected' as const, act: () => runJob(job) }] : []),
+const asFavorite = ({ id, name }: JobSummary) => ({ kind: 'job' as const, id, name })
+
+const actionsOf = (job: JobSummary, isFavorite: boolean, go: (path: string) => void): (PageAction | false)[] => [
+  job.enabled && { name: `Run ${job.name}`, icon: Play, key: 'runSelected', act: () => runJob(job) },
   {
-    ...{ name: `${job.enabled ? 'Disable' : 'Enable'} ${job.name}`, icon: job.enabled ? CirclePause : CirclePlay },
+    name: `${job.enabled ? 'Disable' : 'Enable'} ${job.name}`,
+    icon: job.enabled ? CirclePause : CirclePlay,
     key: 'pauseSelected',
     act: () => switchJob(job, !job.enabled),
   },
   { name: `Edit ${job.name}`, icon: Pencil, key: 'editSelected', act: () => go(`/jobs/${job.id}`) },
+  {
+    name: isFavorite ? favoriteWords.remove(job.name) : favoriteWords.add(job.name),
+    icon: isFavorite ? StarOff : Star,
+    key: 'favoriteSelected',
+    act: () => toggleFavorite(asFavorite(job)),
+  },
 ]
 
-function JobRow({ job, selected, onSelect }: { job: JobSummary; selected: boolean; onSelect(): void }) {
+type RowProps = { job: JobSummary; isFavorite: boolean; selected: boolean; onSelect(): void }
+
+function JobRow({ job, isFavorite, selected, onSelect }: RowProps) {
   const last = job.lastRuns.at(-1)
   const begins = beginsText(job)
   return (
@@ -83,6 +105,7 @@ function JobRow({ job, selected, onSelect }: { job: JobSummary; selected: boolea
         <Link href={`/jobs/${job.id}`} className={cx('font-medium hover:underline', !job.enabled && 'text-ink-2')}>
           {job.name}
         </Link>
+        {isFavorite && <FavoriteMark />}
         <span title={job.preview} className="ml-2 font-mono text-xs text-ink-3 max-[1400px]:hidden">
           {job.preview}
         </span>

@@ -12,7 +12,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { JobTable } from './job-table.tsx'
 
-const quickFilters = { Failing: 'failing:yes', Paused: 'paused:yes', Disabled: 'disabled:yes' }
+const quickFilters = { Failing: 'failing:yes', Paused: 'paused:yes', Disabled: 'disabled:yes', Favorites: 'favorite:yes' }
 
 export function JobsPage() {
   const filter = useFilter('jobs')

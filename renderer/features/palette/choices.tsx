@@ -10,7 +10,16 @@ import { usePageActionList } from '../../ui/page-actions.ts'
 import { toastError } from '../../ui/toasts.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { Choice, Group } from './choice.tsx'
-import { type Actions, definitionEntries, type Entry, matching, pageEntries, placeEntries, settingEntries } from './entries.ts'
+import {
+  type Actions,
+  definitionEntries,
+  type Entry,
+  matching,
+  pageEntries,
+  placeEntries,
+  rankedIds,
+  settingEntries,
+} from './entries.ts'
 import { words } from './words.ts'
 
 /** Before anything is typed, only the most recent of each group, so that places are in view too. */
@@ -20,9 +29,10 @@ const mostResults = 50
 export function Choices({ close }: { close(): void }) {
   const [text, setText] = useState('')
   const [, go] = useLocation()
-  const { recent, theme } = usePreferences()
+  const { recent, favorites, theme } = usePreferences()
+  const ranked = rankedIds(recent, favorites)
   const pageActions = usePageActionList(({ registered }) => registered[0])?.actions() ?? []
-  const { found, run, isPending } = useFound(text, recent)
+  const { found, run, isPending } = useFound(text, ranked.definitions)
   const actions: Actions = {
     go,
     runJob: (job) => runJob(job, go),
@@ -69,7 +79,7 @@ export function Choices({ close }: { close(): void }) {
         )}
         {!isPending &&
           (text.trim() === '' ? (
-            groupsOf(entries, recent).map(([heading, items]) => (
+            groupsOf(entries, ranked.entries).map(([heading, items]) => (
               <Group key={heading} heading={heading}>
                 {items.map((entry) => (
                   <Choice key={entry.id} entry={entry} choose={choose} />
@@ -78,7 +88,7 @@ export function Choices({ close }: { close(): void }) {
             ))
           ) : (
             <Group heading={words.results}>
-              {matching(entries, text, recent)
+              {matching(entries, text, recent, favorites)
                 .slice(0, mostResults)
                 .map((entry) => (
                   <Choice key={entry.id} entry={entry} choose={choose} />
@@ -90,9 +100,9 @@ export function Choices({ close }: { close(): void }) {
   )
 }
 
-/** By heading, in the order of the entries; of jobs, flows and pipelines those used last. */
-function groupsOf(entries: Entry[], recent: string[]): [string, Entry[]][] {
-  const rank = ({ id }: Entry): number => (recent.includes(id) ? recent.indexOf(id) : recent.length)
+/** By heading, in the order of the entries; of jobs, flows and pipelines those used last, then favorites. */
+function groupsOf(entries: Entry[], ranked: string[]): [string, Entry[]][] {
+  const rank = ({ id }: Entry): number => (ranked.includes(id) ? ranked.indexOf(id) : ranked.length)
   const isLong = (heading: string) => [words.run, words.start, words.pipelines, words.edit].includes(heading)
   const order = [words.thisPage, words.run, words.start, words.pipelines, words.goTo, words.create, words.appearance, words.edit]
   return order.flatMap((heading): [string, Entry[]][] => {
@@ -103,9 +113,8 @@ function groupsOf(entries: Entry[], recent: string[]): [string, Entry[]][] {
 }
 
 /** The server searches for names; the verb in front of them is the palette's own. */
-function useFound(text: string, recent: string[]) {
+function useFound(text: string, first: string[]) {
   const q = useDebounced(text.replace(/^\s*(run|edit|start|open)(\s+|$)/i, '').trim())
-  const first = recent.flatMap((id) => id.split(' ')[1] ?? [])
   const definitions = useQuery(
     api.search.definitions.queryOptions({ input: { q, first, limit: 30 }, placeholderData: keepPreviousData }),
   )

@@ -1,6 +1,7 @@
 import { CircleX, type LucideIcon, Pencil, Play, Plus, Settings, SunMoon, Waypoints } from 'lucide-react'
 import type { FoundDefinition } from '../../../shared/contract/search.ts'
 import { fuzzyScore } from '../../../shared/fuzzy.ts'
+import { readFavorite } from '../../../shared/model/favorite.ts'
 import type { Theme } from '../../../shared/model/preferences.ts'
 import { settingsSections } from '../../settings-sections.ts'
 import { mainPlaces, operatePlaces, otherPlaces, type Place, settingsPlace } from '../../shell/places.ts'
@@ -82,17 +83,36 @@ export const settingEntries = ({ go }: Actions): Entry[] =>
     act: () => go(`/settings#${id}`),
   }))
 
+/** The server takes no more. */
+const mostRanked = 50
+
+/** What was used last and then the favorites, as entries and as definitions. */
+export function rankedIds(recent: string[], favorites: string[]): { entries: string[]; definitions: string[] } {
+  const favorite = favorites.flatMap((key) => readFavorite(key) ?? [])
+  return {
+    entries: [...recent, ...favorite.flatMap(({ id }) => entryVerbs.map((verb) => `${verb} ${id}`))],
+    definitions: [...new Set([...recent.flatMap((id) => id.split(' ')[1] ?? []), ...favorite.map(({ id }) => id)])].slice(0, mostRanked),
+  }
+}
+
+/** The first words of the ids of entries of definitions; their second word is the id of the definition. */
+const entryVerbs = ['run', 'start', 'pipeline', 'edit']
+
 /** Used before counts as much as the start of a word. */
 const recentWorth = 6
+const favoriteWorth = 3
 const pageWorth = 4
 
-/** Those that match, best first; those used lately and those of the page come before equal others. */
-export function matching(entries: Entry[], text: string, recent: string[]): Entry[] {
+/** Those that match, best first; those used lately, those of the page and favorites come before equal others. */
+export function matching(entries: Entry[], text: string, recent: string[], favorites: string[]): Entry[] {
+  const marked = new Set(favorites.flatMap((key) => readFavorite(key)?.id ?? []))
   const scored = entries.flatMap((entry) => {
     const score = fuzzyScore(text, entry.name) ?? fuzzyScore(text, `${entry.name} ${entry.more ?? ''}`)
     if (score === null) return []
     const at = recent.indexOf(entry.id)
-    const extra = (at === -1 ? 0 : recentWorth - at / 10) + (entry.group === words.thisPage ? pageWorth : 0)
+    const isFavorite = marked.has(entry.id.split(' ')[1] ?? '')
+    const used = at !== -1 ? recentWorth - at / 10 : isFavorite ? favoriteWorth : 0
+    const extra = used + (entry.group === words.thisPage ? pageWorth : 0)
     return [{ entry, score: score + extra }]
   })
   return scored.sort((a, b) => b.score - a.score).map(({ entry }) => entry)

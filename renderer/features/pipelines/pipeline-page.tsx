@@ -9,6 +9,7 @@ import { api, client } from '../../api/client.ts'
 import { EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
 import { SaveButtons } from '../../editor/save-buttons.tsx'
+import { FavoriteStar } from '../../favorites/favorite-star.tsx'
 import { SourceForm } from '../../source-editor/source-form.tsx'
 import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -71,6 +72,7 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
     <Page
       title={pipeline?.name ?? 'New pipeline'}
       heading={<Crumbs way={[['Pipelines', '/pipelines']]}>{pipeline?.name ?? 'New pipeline'}</Crumbs>}
+      mark={pipeline && <FavoriteStar kind="pipeline" id={pipeline.id} name={pipeline.name} />}
       actions={
         <>
           <SaveButtons editor={editor} label="Save" look="plain" />

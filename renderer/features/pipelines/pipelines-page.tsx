@@ -4,6 +4,8 @@ import { useCallback, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { api } from '../../api/client.ts'
+import { FavoriteMark } from '../../favorites/favorite-star.tsx'
+import { toggleFavorite, useFavoriteTest } from '../../favorites/favorites.ts'
 import { FilterBar } from '../../filter-bar/filter-bar.tsx'
 import { FilteredList } from '../../filter-bar/filtered-list.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
@@ -19,7 +21,7 @@ import { Ago } from '../../ui/time.tsx'
 import { importManifests } from './actions.ts'
 import { RunDialog } from './run-dialog.tsx'
 
-const quickFilters = { Failing: 'failing:yes' }
+const quickFilters = { Failing: 'failing:yes', Favorites: 'favorite:yes' }
 
 export function PipelinesPage() {
   const filter = useFilter('pipelines')
@@ -89,6 +91,7 @@ const columns = [
 
 function PipelineTable({ pipelines, more }: { pipelines: PipelineSummary[]; more: (() => void) | null }) {
   const [running, setRunning] = useState<PipelineSummary | null>(null)
+  const isFavorite = useFavoriteTest()
   const [, go] = useLocation()
   return (
     <>
@@ -99,16 +102,23 @@ function PipelineTable({ pipelines, more }: { pipelines: PipelineSummary[]; more
         items={pipelines}
         keyOf={({ id }) => id}
         onOpen={useCallback(({ id }: PipelineSummary) => go(`/pipelines/${id}`), [go])}
+        keysOf={(pipeline) => ({ favoriteSelected: () => void toggleFavorite(asFavorite(pipeline)) })}
         more={more}
       >
-        {(pipeline) => <Cells pipeline={pipeline} onRun={() => setRunning(pipeline)} />}
+        {(pipeline) => (
+          <Cells pipeline={pipeline} isFavorite={isFavorite(asFavorite(pipeline))} onRun={() => setRunning(pipeline)} />
+        )}
       </RowTable>
       {running && <RunDialog pipeline={running} onClose={() => setRunning(null)} />}
     </>
   )
 }
 
-function Cells({ pipeline, onRun }: { pipeline: PipelineSummary; onRun(): void }) {
+const asFavorite = ({ id, name }: PipelineSummary) => ({ kind: 'pipeline' as const, id, name })
+
+type CellsProps = { pipeline: PipelineSummary; isFavorite: boolean; onRun(): void }
+
+function Cells({ pipeline, isFavorite, onRun }: CellsProps) {
   const last = pipeline.lastRuns.at(-1)
   return (
     <>
@@ -116,6 +126,7 @@ function Cells({ pipeline, onRun }: { pipeline: PipelineSummary; onRun(): void }
         <Link href={`/pipelines/${pipeline.id}`} className="font-medium hover:underline">
           {pipeline.name}
         </Link>
+        {isFavorite && <FavoriteMark />}
         {pipeline.path !== null && <span className="ml-2 font-mono text-xs text-ink-3">{pipeline.path}</span>}
       </span>
       <span role="cell" className="text-ink-2">

@@ -1,0 +1,58 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './hosts.ts'
+import { openOther } from './other-browser.ts'
+
+const favorites = (page: Page) => page.getByRole('region', { name: 'Favorites' })
+const names = (page: Page) => favorites(page).getByRole('link')
+
+test('favorites are in the sidebar of every window, in the order of the person', { tag: '@served' }, async ({
+  served,
+  browser,
+}) => {
+  const { page } = served
+  for (const name of ['Backup', 'Mirror', 'Sync']) await served.lf('job', 'create', name, '--', 'true')
+  await served.goto('/jobs')
+  const other = await openOther(browser, served, '/jobs?q=favorite:yes')
+  await expect(other.getByText('No job matches')).toBeVisible()
+
+  await page.getByRole('link', { name: 'Sync', exact: true }).click()
+  await page.getByRole('button', { name: 'Add Sync to favorites' }).click()
+  await expect(page.getByRole('button', { name: 'Remove Sync from favorites' })).toBeVisible()
+  await page.keyboard.press('g')
+  await page.keyboard.press('j')
+  await expect(page.getByRole('row', { name: /Backup/ })).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('f')
+  for (const each of [page, other]) await expect(names(each)).toHaveText(['Sync', 'Backup'])
+  await expect(other.getByRole('row', { name: /Backup Favorite/ })).toBeVisible()
+  await expect(other.getByRole('row', { name: /Mirror/ })).toBeHidden()
+
+  await names(page).nth(1).focus()
+  await page.keyboard.press('Alt+ArrowUp')
+  for (const each of [page, other]) await expect(names(each)).toHaveText(['Backup', 'Sync'])
+  await favorites(page).getByRole('button', { name: 'More for favorite Backup' }).click()
+  await page.getByRole('menuitem', { name: 'Move down' }).click()
+  for (const each of [page, other]) await expect(names(each)).toHaveText(['Sync', 'Backup'])
+
+  const { out } = await served.lf('job', 'list', '-q', 'favorite:yes', '--json')
+  expect((JSON.parse(out) as { name: string }[]).map(({ name }) => name)).toEqual(['Backup', 'Sync'])
+  await served.lf('job', 'delete', 'Sync')
+  for (const each of [page, other]) await expect(names(each)).toHaveText(['Backup'])
+  await favorites(page).getByRole('button', { name: 'More for favorite Backup' }).click()
+  await page.getByRole('menuitem', { name: 'Remove from favorites' }).click()
+  for (const each of [page, other]) await expect(favorites(each)).toBeHidden()
+  await page.getByRole('button', { name: 'Undo' }).first().click()
+  for (const each of [page, other]) await expect(names(each)).toHaveText(['Backup'])
+})
+
+test('the palette offers favorites before others', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  for (const name of ['Alpha', 'Beta', 'Gamma']) await app.lf('job', 'create', name, '--', 'true')
+  await app.goto('/jobs')
+  await expect(page.getByRole('row', { name: /Gamma/ })).toBeVisible()
+  for (const key of ['j', 'j', 'j', 'f']) await page.keyboard.press(key)
+  await expect(names(page)).toHaveText(['Gamma'])
+  await page.keyboard.press('Control+k')
+  const run = page.getByRole('group', { name: 'Run', exact: true })
+  await expect(run.getByRole('option').first()).toHaveText('Run Gamma')
+})

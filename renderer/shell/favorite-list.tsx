@@ -1,0 +1,85 @@
+import { ChevronDown, ChevronUp, Ellipsis, GitBranch, ListChecks, type LucideIcon, StarOff, Workflow } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { FoundDefinition } from '../../shared/contract/search.ts'
+import { moveFavorite, pathOf, toggleFavorite, useFavorites } from '../favorites/favorites.ts'
+import { words } from '../favorites/words.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Menu, MenuItem } from '../ui/menu.tsx'
+import { placeClass } from './place-class.ts'
+
+const icons: Record<FoundDefinition['kind'], LucideIcon> = { job: ListChecks, flow: Workflow, pipeline: GitBranch }
+
+/** What the person marked, in their order: Alt and an arrow moves one, and so does its menu. Takes the room that is left. */
+export function FavoriteList() {
+  const favorites = useFavorites()
+  if (favorites.length === 0) return <div className="flex-1" />
+  return (
+    <section aria-label={words.favorites} className="-mx-2 flex min-h-24 flex-1 flex-col overflow-y-auto px-2 pb-2">
+      <h2 className="shrink-0 px-2 pt-3 pb-1 text-xs text-ink-3 max-[960px]:invisible max-[960px]:h-3 max-[960px]:overflow-hidden max-[960px]:py-0">
+        {words.favorites}
+      </h2>
+      <ul className="flex flex-col gap-0.5">
+        {favorites.map((favorite, at) => (
+          <Favorite key={pathOf(favorite)} favorite={favorite} above={favorites[at - 1]} below={favorites[at + 1]} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+type Neighbor = FoundDefinition | undefined
+
+function Favorite({ favorite, above, below }: { favorite: FoundDefinition; above: Neighbor; below: Neighbor }) {
+  const [location] = useLocation()
+  const path = pathOf(favorite)
+  const isHere = location === path || location.startsWith(`${path}/`)
+  const Icon = icons[favorite.kind]
+  const onKeyDown = (event: KeyboardEvent) => {
+    const neighbor = event.key === 'ArrowUp' ? above : event.key === 'ArrowDown' ? below : undefined
+    if (!event.altKey || !neighbor) return
+    event.preventDefault()
+    moveFavorite(favorite, neighbor)
+  }
+  return (
+    <li className="group relative">
+      <Link
+        href={path}
+        title={favorite.name}
+        aria-current={isHere ? 'page' : undefined}
+        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+        onKeyDown={onKeyDown}
+        className={placeClass(isHere)}
+      >
+        <Icon aria-hidden="true" className="size-4 shrink-0" />
+        <span dir="auto" className="min-w-0 flex-1 truncate pr-5 text-left max-[960px]:sr-only">
+          {favorite.name}
+        </span>
+      </Link>
+      <Menu
+        trigger={
+          <IconButton
+            label={words.more(favorite.name)}
+            className="absolute top-0.5 right-0.5 size-6! opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 data-popup-open:opacity-100 pointer-coarse:opacity-100 max-[960px]:hidden"
+          >
+            <Ellipsis aria-hidden="true" className="size-4" />
+          </IconButton>
+        }
+      >
+        {above && (
+          <MenuItem onSelect={() => moveFavorite(favorite, above)}>
+            <ChevronUp aria-hidden="true" className="size-3.5" /> {words.moveUp}
+          </MenuItem>
+        )}
+        {below && (
+          <MenuItem onSelect={() => moveFavorite(favorite, below)}>
+            <ChevronDown aria-hidden="true" className="size-3.5" /> {words.moveDown}
+          </MenuItem>
+        )}
+        <MenuItem onSelect={() => void toggleFavorite(favorite)}>
+          <StarOff aria-hidden="true" className="size-3.5" /> {words.removeThis}
+        </MenuItem>
+      </Menu>
+    </li>
+  )
+}
