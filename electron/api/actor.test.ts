@@ -21,6 +21,9 @@ const silent: Record<string, string> = {
   'imports.restore': 'changes another scheduler',
   'maintenance.run': 'starts a task of LocalFlow itself',
   'preferences.update': 'a choice of the caller for their own window',
+  'views.create': 'a choice of the caller for their own window',
+  'views.update': 'a choice of the caller for their own window',
+  'views.remove': 'a choice of the caller for their own window',
   'workers.register': 'a worker says that it is there, every few seconds',
   'workers.heartbeat': 'a worker says that it is there, every few seconds',
 }

@@ -14,6 +14,7 @@ import { schedulesApi } from './schedules.ts'
 import { secretsApi } from './secrets.ts'
 import { queuesApi, tasksApi } from './tasks.ts'
 import { triggersApi } from './triggers.ts'
+import { viewsApi } from './views.ts'
 import { workersApi } from './workers.ts'
 
 export type Router = ReturnType<typeof createRouter>
@@ -58,6 +59,7 @@ export const createRouter = (engine: Engine) =>
       update: implementer.preferences.update.handler(({ input }) => engine.preferences.update(input)),
       favorites: implementer.preferences.favorites.handler(() => ({ items: engine.preferences.favorites() })),
     },
+    views: viewsApi(engine),
     system: {
       info: implementer.system.info.handler(() => engine.info()),
       environment: implementer.system.environment.handler(({ input }) => engine.environment.report(input.job, input.refresh)),

@@ -20,6 +20,7 @@ import { takeFolder } from './ownership/ownership.ts'
 import { createObjectActions } from './pipelines/objects.ts'
 import { createPipelineActions } from './pipelines/pipelines.ts'
 import { createPreferenceActions } from './preferences/preferences.ts'
+import { createSavedViewActions } from './preferences/saved-views.ts'
 import { createQueueActions } from './queue/queues.ts'
 import { createTaskActions } from './queue/tasks.ts'
 import { createBulk } from './runs/bulk.ts'
@@ -135,6 +136,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     bulk: createBulk(core, clock, runs, dataFolder),
     settings,
     preferences: createPreferenceActions(store, () => notices.tell({ noun: 'preference', type: 'changed' })),
+    views: createSavedViewActions(store, clock, () => notices.tell({ noun: 'preference', type: 'changed' })),
     environment,
     samples: parts.samples,
     metrics: createMetrics(store, clock, committed, runners),

@@ -59,7 +59,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
   [isOf('run', 'queue', 'worker', 'job'), api.tasks.key(), api.queues.key()],
   [isOf('secret', 'job', 'flow'), api.secrets.key()],
   [isOf('setting'), api.settings.key()],
-  [isOf('preference'), api.preferences.key()],
+  [isOf('preference'), api.preferences.key(), api.views.key()],
   [isOf('job', 'flow', 'pipeline'), api.preferences.favorites.key()],
   // The name and the notifications of a job are a part of its alert.
   [isOf('alert', 'job', 'flow', 'pipeline'), api.alerts.key()],
@@ -71,6 +71,7 @@ const noticed: QueryKey[] = [
   api.system.info.key(),
   api.settings.key(),
   api.preferences.key(),
+  api.views.key(),
   api.maintenance.key(),
   api.triggers.key(),
   api.workers.key(),

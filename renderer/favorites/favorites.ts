@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import type { FoundDefinition } from '../../shared/contract/search.ts'
-import { type FavoriteKind, favoriteKey } from '../../shared/model/favorite.ts'
+import { type FavoriteKind, favoriteKey, readFavorite } from '../../shared/model/favorite.ts'
 import { api } from '../api/client.ts'
 import { changePreferences, usePreferences } from '../preferences.ts'
+import { pathOfView, useSavedViews } from '../saved-views/saved-views.ts'
 import { toast } from '../ui/toasts.tsx'
 import { words } from './words.ts'
 
@@ -10,14 +10,23 @@ type Named = { kind: FavoriteKind; id: string; name: string }
 
 const keyOf = ({ kind, id }: Pick<Named, 'kind' | 'id'>): string => favoriteKey(kind, id)
 
+export type Favorite = Named & { path: string }
+
 /** The favorites that exist, in the person's order. Another order shows at once. */
-export function useFavorites(): FoundDefinition[] {
+export function useFavorites(): Favorite[] {
   const { favorites } = usePreferences()
-  const { data } = useQuery(api.preferences.favorites.queryOptions())
-  return favorites.flatMap((key) => data?.items.find((item) => keyOf(item) === key) ?? [])
+  const definitions = useQuery(api.preferences.favorites.queryOptions()).data?.items ?? []
+  const views = useSavedViews()
+  return favorites.flatMap((key): Favorite[] => {
+    const { kind, id } = readFavorite(key) ?? {}
+    if (kind === undefined || id === undefined) return []
+    if (kind !== 'view')
+      return definitions.filter((item) => keyOf(item) === key).map((item) => ({ ...item, path: pathOf(kind, id) }))
+    return views.filter((view) => view.id === id).map((view) => ({ kind, id, name: view.name, path: pathOfView(view) }))
+  })
 }
 
-/** Says of each definition whether it is a favorite. */
+/** Says of each thing whether it is a favorite. */
 export function useFavoriteTest(): (item: Pick<Named, 'kind' | 'id'>) => boolean {
   const { favorites } = usePreferences()
   return (item) => favorites.includes(keyOf(item))
@@ -49,6 +58,4 @@ export const moveFavorite = (from: Pick<Named, 'kind' | 'id'>, to: Pick<Named, '
     return { favorites: without(favorites, keyOf(from)).toSpliced(place, 0, keyOf(from)) }
   })
 
-const folders: Record<FavoriteKind, string> = { job: 'jobs', flow: 'flows', pipeline: 'pipelines' }
-
-export const pathOf = ({ kind, id }: Pick<Named, 'kind' | 'id'>): string => `/${folders[kind]}/${id}`
+const pathOf = (kind: Exclude<FavoriteKind, 'view'>, id: string): string => `/${kind}s/${id}`

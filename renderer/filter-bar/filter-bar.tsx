@@ -1,122 +1,17 @@
-import { Filter as Icon, X } from 'lucide-react'
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
-import { readTokens } from '../../shared/filter/read-tokens.ts'
-import { KeyHint } from '../ui/key-hint.tsx'
-import { useKeys } from '../ui/keys.ts'
-import type { Suggestion } from './complete.ts'
-import { SuggestionList } from './suggestion-list.tsx'
-import { Token } from './token.tsx'
-import { useDraft } from './use-draft.ts'
+import { usePageView } from '../saved-views/use-page-view.ts'
+import { ViewButtons } from '../saved-views/view-buttons.tsx'
+import { ViewMenu } from '../saved-views/view-menu.tsx'
+import { FilterField } from './filter-field.tsx'
 import type { PageFilter } from './use-filter.ts'
-import { useSuggestions } from './use-suggestions.ts'
 
-/** The filter of a list as tokens and a text field. `label` names the list: "Filter runs". */
+/** The saved views of a list, its filter, and the way to save it. `label` names the list: "Filter runs". */
 export function FilterBar({ filter, label }: { filter: PageFilter; label: string }) {
-  const id = useId()
-  const input = useRef<HTMLInputElement>(null)
-  const [isOpen, setOpen] = useState(false)
-  const [active, setActive] = useState(-1)
-  const draft = useDraft(filter)
-  const suggestions = useSuggestions(filter.list, draft.draft, isOpen)
-  const isShown = isOpen && suggestions.length > 0
-  useKeys({ filter: () => input.current?.focus() })
-
-  const show = (open: boolean) => {
-    setOpen(open)
-    setActive(-1)
-  }
-  const choose = ({ insert, isWhole }: Suggestion) => {
-    if (isWhole) draft.add(insert)
-    else draft.replace(insert)
-    show(!isWhole)
-    input.current?.focus()
-  }
-  const open = (index: number) => {
-    draft.open(index)
-    input.current?.focus()
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const chosen = isShown ? suggestions[active] : undefined
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step !== 0) {
-      if (isShown) setActive((before) => (before + step + suggestions.length) % suggestions.length)
-      else show(true)
-    } else if (event.key === 'Enter') {
-      if (chosen) choose(chosen)
-      else {
-        draft.complete()
-        show(false)
-      }
-    } else if (event.key === 'Backspace' && draft.draft === '' && draft.tokens.length > 0) {
-      open(draft.tokens.length - 1)
-      show(true)
-    } else if (event.key === 'Escape') {
-      if (!isShown) {
-        draft.drop()
-        input.current?.blur()
-      }
-      show(false)
-    } else return
-    event.preventDefault()
-  }
-
+  const view = usePageView(filter)
   return (
-    <div className="flex h-7 min-w-40 flex-1 items-center gap-1 overflow-x-auto rounded-md border border-rule bg-bg px-1.5 [scrollbar-width:none] focus-within:outline-2 focus-within:outline-accent">
-      <Icon aria-hidden="true" className="mx-0.5 size-3.5 shrink-0 text-ink-3" />
-      {draft.tokens.map((token, index) => (
-        <Token
-          key={`${index} ${token}`}
-          text={token}
-          problem={problemOf(filter, draft.tokens, index)}
-          onOpen={() => open(index)}
-          onRemove={() => draft.remove(index)}
-        />
-      ))}
-      <input
-        ref={input}
-        type="text"
-        role="combobox"
-        aria-label={label}
-        aria-expanded={isShown}
-        aria-controls={isShown ? id : undefined}
-        aria-autocomplete="list"
-        aria-activedescendant={isShown && active >= 0 ? `${id}-${active}` : undefined}
-        placeholder={draft.tokens.length === 0 ? label : ''}
-        value={draft.draft}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => {
-          draft.type(event.target.value)
-          show(true)
-        }}
-        onClick={() => show(true)}
-        onBlur={() => {
-          draft.complete()
-          show(false)
-        }}
-        onKeyDown={onKeyDown}
-        className="h-full min-w-24 flex-1 bg-transparent text-sm outline-none"
-      />
-      {filter.text === '' ? (
-        <KeyHint of="filter" />
-      ) : (
-        <button
-          type="button"
-          aria-label="Clear the filter"
-          onClick={draft.clear}
-          className="sticky right-0 grid size-6 shrink-0 place-items-center bg-bg text-ink-3 hover:text-ink"
-        >
-          <X aria-hidden="true" className="size-3.5" />
-        </button>
-      )}
-      {isShown && <SuggestionList id={id} field={input} suggestions={suggestions} active={active} onChoose={choose} />}
-    </div>
+    <>
+      <ViewMenu view={view} />
+      <FilterField filter={filter} label={label} />
+      <ViewButtons view={view} />
+    </>
   )
-}
-
-/** The first problem of a token. */
-function problemOf({ text, problems }: PageFilter, tokens: readonly string[], index: number): string | null {
-  const place = readTokens(text).tokens[index]
-  if (!place || text.slice(place.from, place.to) !== tokens[index]) return null
-  return problems.find(({ from, to }) => from >= place.from && to <= place.to)?.message ?? null
 }

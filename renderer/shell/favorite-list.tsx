@@ -1,14 +1,25 @@
-import { ChevronDown, ChevronUp, Ellipsis, GitBranch, ListChecks, type LucideIcon, StarOff, Workflow } from 'lucide-react'
+import {
+  ChevronDown,
+  ChevronUp,
+  Ellipsis,
+  GitBranch,
+  ListChecks,
+  ListFilter,
+  type LucideIcon,
+  StarOff,
+  Workflow,
+} from 'lucide-react'
 import type { KeyboardEvent } from 'react'
-import { Link, useLocation } from 'wouter'
-import type { FoundDefinition } from '../../shared/contract/search.ts'
-import { moveFavorite, pathOf, toggleFavorite, useFavorites } from '../favorites/favorites.ts'
+import { Link, useLocation, useSearchParams } from 'wouter'
+import type { FavoriteKind } from '../../shared/model/favorite.ts'
+import { type Favorite, moveFavorite, toggleFavorite, useFavorites } from '../favorites/favorites.ts'
 import { words } from '../favorites/words.ts'
+import { viewParam } from '../saved-views/saved-views.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 import { placeClass } from './place-class.ts'
 
-const icons: Record<FoundDefinition['kind'], LucideIcon> = { job: ListChecks, flow: Workflow, pipeline: GitBranch }
+const icons: Record<FavoriteKind, LucideIcon> = { job: ListChecks, flow: Workflow, pipeline: GitBranch, view: ListFilter }
 
 /** What the person marked, in their order: Alt and an arrow moves one, and so does its menu. Takes the room that is left. */
 export function FavoriteList() {
@@ -21,19 +32,20 @@ export function FavoriteList() {
       </h2>
       <ul className="flex flex-col gap-0.5">
         {favorites.map((favorite, at) => (
-          <Favorite key={pathOf(favorite)} favorite={favorite} above={favorites[at - 1]} below={favorites[at + 1]} />
+          <Entry key={favorite.kind + favorite.id} favorite={favorite} above={favorites[at - 1]} below={favorites[at + 1]} />
         ))}
       </ul>
     </section>
   )
 }
 
-type Neighbor = FoundDefinition | undefined
+type Neighbor = Favorite | undefined
 
-function Favorite({ favorite, above, below }: { favorite: FoundDefinition; above: Neighbor; below: Neighbor }) {
+function Entry({ favorite, above, below }: { favorite: Favorite; above: Neighbor; below: Neighbor }) {
   const [location] = useLocation()
-  const path = pathOf(favorite)
-  const isHere = location === path || location.startsWith(`${path}/`)
+  const [params] = useSearchParams()
+  const { kind, id, path } = favorite
+  const isHere = kind === 'view' ? params.get(viewParam) === id : location === path || location.startsWith(`${path}/`)
   const Icon = icons[favorite.kind]
   const onKeyDown = (event: KeyboardEvent) => {
     const neighbor = event.key === 'ArrowUp' ? above : event.key === 'ArrowDown' ? below : undefined
@@ -51,7 +63,11 @@ function Favorite({ favorite, above, below }: { favorite: FoundDefinition; above
         onKeyDown={onKeyDown}
         className={placeClass(isHere)}
       >
-        <Icon aria-hidden="true" className="size-4 shrink-0" />
+        <Icon aria-hidden="true" className="size-4 shrink-0 max-[960px]:hidden" />
+        {/* Icons alone would look alike. */}
+        <span aria-hidden="true" className="hidden max-[960px]:inline">
+          {[...favorite.name][0]}
+        </span>
         <span dir="auto" className="min-w-0 flex-1 truncate pr-5 text-left max-[960px]:sr-only">
           {favorite.name}
         </span>

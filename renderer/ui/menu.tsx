@@ -7,16 +7,18 @@ export function Menu({
   trigger,
   children,
   side = 'bottom',
+  align = 'end',
 }: {
   trigger: ReactElement
   children: ReactNode
   side?: 'bottom' | 'top'
+  align?: 'start' | 'end'
 }) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger as ReactElement<Record<string, unknown>>} />
       <Base.Portal>
-        <Base.Positioner side={side} align="end" sideOffset={4} className="z-40 outline-none">
+        <Base.Positioner side={side} align={align} sideOffset={4} className="z-40 outline-none">
           <Base.Popup className="min-w-44 rounded-lg border border-rule bg-surface p-1 shadow-float outline-none">
             {children}
           </Base.Popup>
@@ -25,6 +27,8 @@ export function Menu({
     </Base.Root>
   )
 }
+
+export const MenuSeparator = () => <Base.Separator className="my-1 border-t border-rule" />
 
 export function MenuItem({
   children,

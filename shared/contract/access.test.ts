@@ -146,6 +146,10 @@ const expected = {
   'preferences.get': 'viewer preference',
   'preferences.update': 'viewer preference',
   'preferences.favorites': 'viewer preference',
+  'views.list': 'viewer preference',
+  'views.create': 'viewer preference',
+  'views.update': 'viewer preference',
+  'views.remove': 'viewer preference',
   'system.info': 'viewer system',
   'system.environment': 'editor system',
 }

@@ -17,6 +17,7 @@ import { secrets } from './secrets.ts'
 import { settings, system } from './system.ts'
 import { queues, tasks } from './tasks.ts'
 import { triggers } from './triggers.ts'
+import { views } from './views.ts'
 import { workers } from './workers.ts'
 
 /** Everything a client can ask, over every transport. */
@@ -43,6 +44,7 @@ export const contract = {
   search,
   settings,
   preferences,
+  views,
   system,
 } satisfies Guarded
 

@@ -24,7 +24,7 @@ export const preferences = {
       method: 'GET',
       path: '/favorites',
       tags,
-      summary: 'List the favorites of the caller in their order, without those that were deleted',
+      summary: 'List the favorite jobs, flows and pipelines of the caller in their order, without those that were deleted',
     })
     .output(z.object({ items: z.array(FoundDefinition) })),
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
-export const favoriteKinds = ['job', 'flow', 'pipeline'] as const
+/** A view is a saved filter of a list. */
+export const favoriteKinds = ['job', 'flow', 'pipeline', 'view'] as const
 export type FavoriteKind = (typeof favoriteKinds)[number]
 
 /** A favorite as a preference stores it. Kinds of a later release are kept. */

@@ -28,7 +28,7 @@ const shape = {
   /** Occurrences that were missed up to this time were dismissed on Home. */
   dismissedAway: z.int().min(0),
   firstSteps: z.array(z.enum(firstStepMarks)).max(firstStepMarks.length),
-  /** Jobs, flows and pipelines that the person marked, in their order. */
+  /** Jobs, flows, pipelines and views that the person marked, in their order. */
   favorites: z.array(FavoriteKey).max(mostFavorites, `There are ${mostFavorites} favorites already. Remove one first.`),
   /** Keys of the window that the person changed; an empty list: none. */
   keys: Keys,

@@ -9,11 +9,12 @@ export type PreferenceActions = ReturnType<typeof createPreferenceActions>
 /** The preferences of the current actor. `changed` is called after each commit: another window of the person shows them too. */
 export const createPreferenceActions = (store: Store, changed: () => void) => ({
   get: (): Preferences => store.preferences.read(currentActor()),
-  /** In the person's order. One that was deleted is left out, and has its place again once it is restored. */
+  /** Jobs, flows and pipelines, in the person's order. One that was deleted is left out, and has its place again once it is restored. */
   favorites: (): DefinitionName[] =>
     store.preferences.read(currentActor()).favorites.flatMap((key) => {
       const favorite = readFavorite(key)
-      return (favorite && store.definitionNames.get(favorite.kind, favorite.id)) ?? []
+      if (favorite === null || favorite.kind === 'view') return []
+      return store.definitionNames.get(favorite.kind, favorite.id) ?? []
     }),
   /** Keys that are not named stay. */
   async update(change: PreferencesChange): Promise<Preferences> {

@@ -70,6 +70,7 @@ describe('a database', () => {
       'run_input',
       'run_origin',
       'run_wait',
+      'saved_view',
       'schedule',
       'secret',
       'service_task',

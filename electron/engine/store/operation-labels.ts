@@ -46,6 +46,8 @@ export const operationLabels = [
   'delete a queue',
   'save settings',
   'save preferences',
+  'save a view',
+  'delete a view',
   // Operations that start runs.
   'fire triggers',
   'record occurrences',

@@ -36,6 +36,7 @@ import { createRetention } from './retention.ts'
 import { createRunWaitRows } from './run-waits.ts'
 import { createRuns } from './runs.ts'
 import { rememberFiles } from './same-file.ts'
+import { createSavedViews } from './saved-views.ts'
 import { createSchedules } from './schedules.ts'
 import { createSecrets } from './secrets.ts'
 import { createSettings } from './settings.ts'
@@ -215,6 +216,7 @@ const plainTables = (db: Db) => ({
   attempts: createAttempts(db),
   settings: createSettings(db),
   preferences: createPreferences(db),
+  savedViews: createSavedViews(db),
   secrets: createSecrets(db),
   occurrences: createOccurrences(db),
   waits: createWaits(db),

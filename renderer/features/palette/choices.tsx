@@ -6,6 +6,7 @@ import { useLocation } from 'wouter'
 import { api, client } from '../../api/client.ts'
 import { changePreferences, usedCommand, usePreferences } from '../../preferences.ts'
 import { statusWord } from '../../run-status.tsx'
+import { useSavedViews } from '../../saved-views/saved-views.ts'
 import { usePageActionList } from '../../ui/page-actions.ts'
 import { toastError } from '../../ui/toasts.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
@@ -19,6 +20,7 @@ import {
   placeEntries,
   rankedIds,
   settingEntries,
+  viewEntries,
 } from './entries.ts'
 import { words } from './words.ts'
 
@@ -31,6 +33,7 @@ export function Choices({ close }: { close(): void }) {
   const [, go] = useLocation()
   const { recent, favorites, theme } = usePreferences()
   const ranked = rankedIds(recent, favorites)
+  const views = useSavedViews()
   const pageActions = usePageActionList(({ registered }) => registered[0])?.actions() ?? []
   const { found, run, isPending } = useFound(text, ranked.definitions)
   const actions: Actions = {
@@ -46,6 +49,7 @@ export function Choices({ close }: { close(): void }) {
   const entries = [
     ...pageEntries(pageActions),
     ...definitionEntries(found, actions),
+    ...viewEntries(views, actions),
     ...placeEntries(theme, actions),
     ...(text === '' ? [] : settingEntries(actions)),
   ]
@@ -103,8 +107,18 @@ export function Choices({ close }: { close(): void }) {
 /** By heading, in the order of the entries; of jobs, flows and pipelines those used last, then favorites. */
 function groupsOf(entries: Entry[], ranked: string[]): [string, Entry[]][] {
   const rank = ({ id }: Entry): number => (ranked.includes(id) ? ranked.indexOf(id) : ranked.length)
-  const isLong = (heading: string) => [words.run, words.start, words.pipelines, words.edit].includes(heading)
-  const order = [words.thisPage, words.run, words.start, words.pipelines, words.goTo, words.create, words.appearance, words.edit]
+  const isLong = (heading: string) => [words.run, words.start, words.pipelines, words.views, words.edit].includes(heading)
+  const order = [
+    words.thisPage,
+    words.run,
+    words.start,
+    words.pipelines,
+    words.views,
+    words.goTo,
+    words.create,
+    words.appearance,
+    words.edit,
+  ]
   return order.flatMap((heading): [string, Entry[]][] => {
     const items = entries.filter(({ group }) => group === heading)
     if (items.length === 0) return []

@@ -1,8 +1,11 @@
-import { CircleX, type LucideIcon, Pencil, Play, Plus, Settings, SunMoon, Waypoints } from 'lucide-react'
+import { CircleX, ListFilter, type LucideIcon, Pencil, Play, Plus, Settings, SunMoon, Waypoints } from 'lucide-react'
 import type { FoundDefinition } from '../../../shared/contract/search.ts'
 import { fuzzyScore } from '../../../shared/fuzzy.ts'
 import { readFavorite } from '../../../shared/model/favorite.ts'
 import type { Theme } from '../../../shared/model/preferences.ts'
+import type { SavedView } from '../../../shared/model/saved-view.ts'
+import { pathOfView } from '../../saved-views/saved-views.ts'
+import { words as viewWords } from '../../saved-views/words.ts'
 import { settingsSections } from '../../settings-sections.ts'
 import { mainPlaces, operatePlaces, otherPlaces, type Place, settingsPlace } from '../../shell/places.ts'
 import type { KeyId } from '../../ui/key-table.ts'
@@ -51,6 +54,18 @@ export function definitionEntries(found: FoundDefinition[], { go, runJob }: Acti
   ]
 }
 
+export const viewEntries = (views: SavedView[], { go }: Actions): Entry[] =>
+  views.map((view) => ({
+    ...{
+      id: `view ${view.id}`,
+      group: words.views,
+      name: viewWords.viewOf(view.list, view.name),
+      more: 'view',
+      icon: ListFilter,
+    },
+    act: () => go(pathOfView(view)),
+  }))
+
 export function placeEntries(theme: Theme, { go, setTheme }: Actions): Entry[] {
   const places: Place[] = [
     ...mainPlaces,
@@ -91,12 +106,15 @@ export function rankedIds(recent: string[], favorites: string[]): { entries: str
   const favorite = favorites.flatMap((key) => readFavorite(key) ?? [])
   return {
     entries: [...recent, ...favorite.flatMap(({ id }) => entryVerbs.map((verb) => `${verb} ${id}`))],
-    definitions: [...new Set([...recent.flatMap((id) => id.split(' ')[1] ?? []), ...favorite.map(({ id }) => id)])].slice(0, mostRanked),
+    definitions: [...new Set([...recent.flatMap((id) => id.split(' ')[1] ?? []), ...favorite.map(({ id }) => id)])].slice(
+      0,
+      mostRanked,
+    ),
   }
 }
 
-/** The first words of the ids of entries of definitions; their second word is the id of the definition. */
-const entryVerbs = ['run', 'start', 'pipeline', 'edit']
+/** The first words of the ids of entries; their second word is the id of the definition or view. */
+const entryVerbs = ['run', 'start', 'pipeline', 'view', 'edit']
 
 /** Used before counts as much as the start of a word. */
 const recentWorth = 6

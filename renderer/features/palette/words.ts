@@ -8,6 +8,7 @@ export const words = {
   run: 'Run',
   start: 'Start',
   pipelines: 'Pipelines',
+  views: 'Views',
   edit: 'Edit',
   goTo: 'Go to',
   create: 'Create',

@@ -1,0 +1,33 @@
+import { useSearchParams } from 'wouter'
+import type { SavedView } from '../../shared/model/saved-view.ts'
+import type { PageFilter } from '../filter-bar/use-filter.ts'
+import { keptParams, putView, useSavedViews, viewParam } from './saved-views.ts'
+
+export type PageView = ReturnType<typeof usePageView>
+
+/** The views of a list, and the one that its address names, or has the filter of. */
+export function usePageView({ list, text, problems }: PageFilter) {
+  const [params, setParams] = useSearchParams()
+  const views = useSavedViews().filter((view) => view.list === list)
+  const now = { list, q: text, params: keptParams(params) }
+  const isNow = (view: SavedView): boolean => view.q === now.q && view.params === now.params
+  const hasSome = now.q !== '' || params.has('sort')
+  const current = views.find(({ id }) => id === params.get(viewParam)) ?? views.find((view) => hasSome && isNow(view)) ?? null
+  return {
+    views,
+    current,
+    /** What a view would save. */
+    now,
+    isChanged: current !== null && !isNow(current),
+    /** There is something to save that no view has. */
+    isNew: hasSome && !views.some(isNow),
+    isValid: problems.length === 0,
+    /** Shows a view, or all of the list. */
+    open: (view: SavedView | null): void =>
+      setParams((before) => {
+        const after = new URLSearchParams(before)
+        putView(after, view)
+        return after
+      }),
+  }
+}

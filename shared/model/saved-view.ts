@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { filterLists } from '../filter/keys.ts'
+import { limits } from './limits.ts'
+import { shownName } from './name.ts'
+
+const changeable = {
+  name: shownName('Enter a name.'),
+  /** It may name keys that this release does not know: then the list says so. */
+  q: z.string().max(limits.filterChars),
+  /** What else the address of the list says, such as its order: `sort=-started`. */
+  params: z.string().max(200),
+}
+
+/** A filter of a list, under a name. */
+export const SavedView = z.object({ id: z.string(), list: z.enum(filterLists), ...changeable })
+export type SavedView = z.infer<typeof SavedView>
+
+export const SavedViewDraft = SavedView.omit({ id: true }).extend({
+  q: changeable.q.default(''),
+  params: changeable.params.default(''),
+})
+export type SavedViewDraft = z.infer<typeof SavedViewDraft>
+
+export const SavedViewChange = z.object(changeable).partial()
+export type SavedViewChange = z.infer<typeof SavedViewChange>
+
+/** Views of one person. */
+export const mostViews = 200
