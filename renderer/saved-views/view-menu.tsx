@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { client } from '../api/client.ts'
 import { toggleFavorite, useFavoriteTest } from '../favorites/favorites.ts'
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx'
+import { Name } from '../ui/name.tsx'
 import { deleteView } from './actions.ts'
 import { NewViewDialog } from './new-view-dialog.tsx'
 import type { PageView } from './use-page-view.ts'
@@ -27,9 +28,7 @@ export function ViewMenu({ view }: { view: PageView }) {
             title={words.view(current?.name ?? words.all)}
             className="-ml-1.5 flex h-7 max-w-56 shrink-0 items-center gap-1 rounded-md px-1.5 text-ink-2 hover:bg-hover hover:text-ink max-[960px]:max-w-36"
           >
-            <span dir="auto" className="truncate">
-              {words.view(current?.name ?? words.all)}
-            </span>
+            <Name>{words.view(current?.name ?? words.all)}</Name>
             {isChanged && <span className="text-sm text-ink-3">{words.changed}</span>}
             <ChevronDown aria-hidden="true" className="size-3.5 shrink-0" />
           </button>
@@ -41,9 +40,7 @@ export function ViewMenu({ view }: { view: PageView }) {
           </MenuItem>
           {views.map((each) => (
             <MenuItem key={each.id} checked={each.id === current?.id} onSelect={() => view.open(each)}>
-              <span dir="auto" className="truncate">
-                {each.name}
-              </span>
+              <Name>{each.name}</Name>
             </MenuItem>
           ))}
         </div>

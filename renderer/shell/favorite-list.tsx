@@ -17,6 +17,7 @@ import { words } from '../favorites/words.ts'
 import { viewParam } from '../saved-views/saved-views.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
+import { Name } from '../ui/name.tsx'
 import { placeClass } from './place-class.ts'
 
 const icons: Record<FavoriteKind, LucideIcon> = { job: ListChecks, flow: Workflow, pipeline: GitBranch, view: ListFilter }
@@ -65,12 +66,12 @@ function Entry({ favorite, above, below }: { favorite: Favorite; above: Neighbor
       >
         <Icon aria-hidden="true" className="size-4 shrink-0 max-[960px]:hidden" />
         {/* Icons alone would look alike. */}
-        <span aria-hidden="true" className="hidden max-[960px]:inline">
-          {[...favorite.name][0]}
-        </span>
-        <span dir="auto" className="min-w-0 flex-1 truncate pr-5 text-left max-[960px]:sr-only">
-          {favorite.name}
-        </span>
+        <span
+          aria-hidden="true"
+          data-initial={[...favorite.name][0]}
+          className="hidden before:content-[attr(data-initial)] max-[960px]:inline"
+        />
+        <Name className="flex-1 pr-5 max-[960px]:sr-only">{favorite.name}</Name>
       </Link>
       <Menu
         trigger={

@@ -5,6 +5,7 @@ import type { Job } from '../../../shared/model/job.ts'
 import { SaveButtons } from '../../editor/save-buttons.tsx'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Crumbs } from '../../ui/crumbs.tsx'
 import { KeyUse, useKeyTitle } from '../../ui/key-hint.tsx'
 import { isModal, isPressOf, useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
@@ -100,22 +101,18 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
 }
 
 const Heading = ({ job }: { job: Job | null }) => (
-  <>
-    <Link href="/jobs" className="font-normal text-ink-2 hover:underline">
-      Jobs
-    </Link>
-    <span className="px-1.5 font-normal text-ink-3">›</span>
-    {job?.name ?? 'New job'}
+  <span className="flex items-baseline">
+    <Crumbs way={[['Jobs', '/jobs']]}>{job?.name ?? 'New job'}</Crumbs>
     {job && (
       <Link
         href={`/jobs/${job.id}/versions`}
         title="All versions of this job"
-        className="pl-2 text-sm font-normal text-ink-3 hover:underline"
+        className="shrink-0 pl-2 text-sm font-normal text-ink-3 hover:underline"
       >
         version {job.version}
       </Link>
     )}
-  </>
+  </span>
 )
 
 /** Focuses the script, which lies in a shadow root, or the first field of another kind of body. */

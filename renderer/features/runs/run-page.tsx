@@ -8,6 +8,7 @@ import { useWatched } from '../../api/watched.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useKeys } from '../../ui/keys.ts'
+import { Name } from '../../ui/name.tsx'
 import { Page } from '../../ui/page.tsx'
 import { usePageActions } from '../../ui/page-actions.ts'
 import { Problem } from '../../ui/problem.tsx'
@@ -96,9 +97,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
       title={`${run.title}, run ${run.number}`}
       heading={
         <span className="flex whitespace-pre">
-          <span className="truncate">
-            <RunTitle run={run} />
-          </span>
+          <RunTitle run={run} />
           <span className="shrink-0 font-normal text-ink-3"> › run {run.number}</span>
         </span>
       }
@@ -184,10 +183,11 @@ function RunTitle({ run: { pipeline, flow, parent, jobId, title } }: { run: RunD
         : jobId !== null
           ? `/jobs/${jobId}`
           : null
-  if (href === null) return <span className={flow === null ? 'font-mono text-base' : undefined}>{title}</span>
+  const name = <Name {...(flow === null && href === null && { className: 'font-mono text-base' })}>{title}</Name>
+  if (href === null) return name
   return (
-    <Link href={href} className="hover:underline">
-      {title}
+    <Link href={href} className="flex min-w-0 hover:underline">
+      {name}
     </Link>
   )
 }
