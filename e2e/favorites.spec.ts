@@ -24,7 +24,7 @@ test('favorites are in the sidebar of every window, in the order of the person',
   await page.keyboard.press('j')
   await page.keyboard.press('f')
   for (const each of [page, other]) await expect(names(each)).toHaveText(['Sync', 'Backup'])
-  await expect(other.getByRole('row', { name: /Backup Favorite/ })).toBeVisible()
+  await expect(other.getByRole('row', { name: /Backup, favorite/ })).toBeVisible()
   await expect(other.getByRole('row', { name: /Mirror/ })).toBeHidden()
 
   await names(page).nth(1).focus()

@@ -1,5 +1,5 @@
 import { type InfiniteData, keepPreviousData } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { messageOf } from './api/client.ts'
 import { Problem } from './ui/problem.tsx'
 import { SkeletonRows } from './ui/skeleton.tsx'
@@ -14,6 +14,16 @@ export const paged = <F extends object>(filter: F, limit = 100) => ({
 
 /** The filter of a search, where there is one. */
 export const searched = (q: string): { q?: string } => (q === '' ? {} : { q })
+
+type Pages = { hasNextPage: boolean; isFetching: boolean; isError: boolean; fetchNextPage(): unknown }
+
+/** Reads page after page until the list is whole: only then can the window sort it. */
+export function useWholeList({ hasNextPage, isFetching, isError, fetchNextPage }: Pages): void {
+  const isDue = hasNextPage && !isFetching && !isError
+  useEffect(() => {
+    if (isDue) void fetchNextPage()
+  }, [isDue, fetchNextPage])
+}
 
 /** Of all pages that were read. */
 export function useItems<T>(data: InfiniteData<{ items: T[] }> | undefined): T[] {

@@ -131,7 +131,7 @@ export function RunStrip({ runs }: { runs: Facts[] }) {
       role="img"
       aria-label={`Last ${runs.length} runs: ${counted}`}
       title={counted}
-      className="inline-flex items-end gap-[2px] align-[-3px]"
+      className="inline-flex items-end gap-[2px] align-[-3px] forced-color-adjust-none"
     >
       {runs.map((run, index) => {
         const { tone } = lookOf(run)

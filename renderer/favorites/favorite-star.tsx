@@ -16,10 +16,13 @@ export function FavoriteStar(item: Props) {
   )
 }
 
-/** Behind a name in a list. */
-export const FavoriteMark = () => (
-  <span title={words.favorite} className="ml-1.5 inline-block align-[-1px] text-ink-3">
-    <Star aria-hidden="true" className="size-3 fill-current" />
-    <span className="sr-only">{words.favorite}</span>
-  </span>
-)
+/** Behind the name of a favorite in a list. */
+export function FavoriteMark(item: Pick<Props, 'kind' | 'id'>) {
+  if (!useFavoriteTest()(item)) return null
+  return (
+    <span title={words.favorite} className="shrink-0 self-center text-ink-3">
+      <Star aria-hidden="true" className="size-3 fill-current" />
+      <span className="sr-only">{words.favorite}</span>
+    </span>
+  )
+}

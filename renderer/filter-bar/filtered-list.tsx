@@ -11,7 +11,7 @@ type Props = {
   filter: PageFilter
   query: Query
   /** "job", "jobs" */
-  nouns: [one: string, several: string]
+  nouns: readonly [one: string, several: string]
   /** How many match, of those that were read. */
   count: number
   /** How many there are without a filter, if that is known. */

@@ -12,6 +12,8 @@ it('a press is written as the table writes it', () => {
   expect(press('k', { ctrlKey: true })).toBe('mod+k')
   expect(press('k', { metaKey: true })).toBe('mod+k')
   expect(press('ArrowDown')).toBe('ArrowDown')
+  expect(press('ArrowDown', { shiftKey: true })).toBe('Shift+ArrowDown')
+  expect(press('F10', { shiftKey: true })).toBe('Shift+F10')
 })
 
 it('a key is shown as it is pressed', () => {
@@ -22,4 +24,5 @@ it('a key is shown as it is pressed', () => {
   expect(textOfKey('Shift+s', 'Ctrl')).toBe('Shift S')
   expect(textOfKey(press('+', { ctrlKey: true }), 'Ctrl')).toBe('Ctrl +')
   expect(textOfKey(press(' '), 'Ctrl')).toBe('Space')
+  expect(textOfKey('Delete', 'Ctrl')).toBe('Del')
 })

@@ -19,10 +19,20 @@ export const keyTable = {
   next: { where: 'In a list', keys: ['j', 'ArrowDown'], does: 'Next row' },
   previous: { where: 'In a list', keys: ['k', 'ArrowUp'], does: 'Previous row' },
   open: { where: 'In a list', keys: ['Enter'], does: 'Open' },
-  runSelected: { where: 'In a list', keys: ['r'], does: 'Run the job or start the flow' },
-  editSelected: { where: 'In a list', keys: ['e'], does: 'Edit the job or flow' },
+  selectRow: { where: 'In a list', keys: ['x'], does: 'Select the row' },
+  extendDown: { where: 'In a list', keys: ['Shift+j', 'Shift+ArrowDown'], does: 'Select down to the next row' },
+  extendUp: { where: 'In a list', keys: ['Shift+k', 'Shift+ArrowUp'], does: 'Select up to the previous row' },
+  selectAll: { where: 'In a list', keys: ['mod+a'], does: 'Select all rows; pressed again, all that match' },
+  clearSelection: { where: 'In a list', keys: ['Escape'], does: 'Clear the selection' },
+  rowMenu: { where: 'In a list', keys: ['.', 'Shift+F10'], does: 'Show all actions' },
+  runSelected: { where: 'In a list', keys: ['r'], does: 'Run, start or re-run' },
+  stopSelected: { where: 'In a list', keys: ['Shift+s'], does: 'Cancel or stop' },
+  retrySelected: { where: 'In a list', keys: ['t'], does: 'Retry the run' },
+  editSelected: { where: 'In a list', keys: ['e'], does: 'Edit the job, flow or pipeline' },
   pauseSelected: { where: 'In a list', keys: ['p'], does: 'Enable or disable the job' },
   favoriteSelected: { where: 'In a list', keys: ['f'], does: 'Add to favorites, or remove from them' },
+  renameSelected: { where: 'In a list', keys: ['F2'], does: 'Rename' },
+  deleteSelected: { where: 'In a list', keys: ['Delete'], does: 'Delete' },
   retryAlert: { where: 'On Home', keys: ['r'], does: 'Retry what failed' },
   acknowledgeAlert: { where: 'On Home', keys: ['a'], does: 'Acknowledge the alert' },
   snoozeAlert: { where: 'On Home', keys: ['h'], does: 'Snooze the alert for an hour' },
@@ -49,11 +59,11 @@ export type KeyId = keyof typeof keyTable
 
 type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
 
-/** A press as the table writes it. Shift counts only with letters: other keys say themselves what they mean with it. */
+/** A press as the table writes it. Shift counts with letters and named keys: a sign such as `?` says itself what it means with it. */
 export function pressText({ key, ctrlKey, metaKey, shiftKey, altKey }: Press): string {
   const isLetter = /^\p{L}$/u.test(key)
   const name = isLetter ? key.toLowerCase() : (spelled[key] ?? key)
-  const shift = isLetter && shiftKey ? 'Shift+' : ''
+  const shift = shiftKey && (isLetter || key.length > 1) ? 'Shift+' : ''
   return `${altKey ? 'Alt+' : ''}${ctrlKey || metaKey ? 'mod+' : ''}${shift}${name}`
 }
 
@@ -72,7 +82,15 @@ export const textOfKey = (keys: string, modName: string): string =>
     )
     .join(' then ')
 
-const names: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→', Plus: '+' }
+const names: Record<string, string> = {
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Plus: '+',
+  Delete: 'Del',
+  Escape: 'Esc',
+}
 
 const partText = (part: string, modName: string): string =>
   part === 'mod' ? modName : (names[part] ?? (part.length === 1 ? part.toUpperCase() : part))

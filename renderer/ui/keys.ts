@@ -22,15 +22,18 @@ function note(event: KeyboardEvent): void {
   pressedBy = event
 }
 
-/** Keys are ignored while typing and while a dialog or menu is open, except those with Ctrl or Cmd. */
+/** What a text field does itself: select all, copy, paste, cut, undo. */
+const ofTextFields = /^mod\+(?:Shift\+)?[acvxz]$/
+
+/** Keys are ignored while typing and while a dialog or menu is open, except those with Ctrl or Cmd that no text field knows. */
 export function useKeys(handlers: KeyHandlers): void {
   const current = useRef(handlers)
   current.current = handlers
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event !== pressedBy || event.defaultPrevented || event.isComposing) return
-      const withMod = event.ctrlKey || event.metaKey
-      if (!withMod && (isTyping(event) || isModal())) return
+      const isForAll = (event.ctrlKey || event.metaKey) && !ofTextFields.test(pressed)
+      if (!isForAll && (isTyping(event) || isModal())) return
       const { keys } = useKeyMap.getState()
       const found = Object.entries(current.current).find(([id]) => keys[id as KeyId].includes(pressed))
       if (!found) return

@@ -35,16 +35,26 @@ export function MenuItem({
   onSelect,
   danger,
   checked,
+  disabled = false,
+  title,
 }: {
   children: ReactNode
   onSelect(): void
   danger?: boolean
   checked?: boolean
+  disabled?: boolean
+  /** Such as why it is disabled. */
+  title?: string | undefined
 }) {
   return (
     <Base.Item
       onClick={onSelect}
-      className={cx('flex h-7 items-center gap-2 rounded-md px-2 outline-none data-highlighted:bg-hover', danger && 'text-bad')}
+      disabled={disabled}
+      title={title}
+      className={cx(
+        'flex h-7 items-center gap-2 rounded-md px-2 outline-none data-disabled:opacity-50 data-highlighted:bg-hover',
+        danger && 'text-bad',
+      )}
     >
       {checked !== undefined && (
         <span aria-hidden="true" className="w-3">

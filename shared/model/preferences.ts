@@ -18,6 +18,20 @@ const mostFavorites = 200
 const Keys = z
   .record(z.string().regex(/^[a-zA-Z]{1,40}$/), z.array(z.string().min(1).max(40)).max(4))
   .refine((keys) => Object.keys(keys).length <= mostChangedKeys, `At most ${mostChangedKeys} keys can be changed.`)
+/** Lists with columns that a person can choose. */
+export const tableNames = ['jobs', 'runs', 'flows', 'pipelines', 'tasks', 'workers', 'files'] as const
+export type TableName = (typeof tableNames)[number]
+
+const columnId = z.string().min(1).max(40)
+const columnIds = z.array(columnId).max(60)
+
+/** The columns of a list: their order, which were shown or hidden, and their widths in pixels. What is missing is as usual. */
+const TableLayout = z.object({
+  order: columnIds.optional(),
+  shown: columnIds.optional(),
+  hidden: columnIds.optional(),
+  widths: z.record(columnId, z.int().min(0).max(2_000)).optional(),
+})
 
 const shape = {
   theme: z.enum(themes),
@@ -34,6 +48,8 @@ const shape = {
   keys: Keys,
   /** Whether a character without Ctrl or Cmd is a key of the window. */
   singleKeys: z.boolean(),
+  /** Lists whose columns the person changed. */
+  tables: z.partialRecord(z.enum(tableNames), TableLayout),
 }
 
 /**
@@ -54,4 +70,5 @@ export const defaultPreferences: Preferences = {
   favorites: [],
   keys: {},
   singleKeys: true,
+  tables: {},
 }

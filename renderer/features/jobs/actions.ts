@@ -1,4 +1,6 @@
+import { JobDraft } from '../../../shared/model/job.ts'
 import { attempt, client } from '../../api/client.ts'
+import { renamed } from '../../ui/renamed.ts'
 import { toast } from '../../ui/toasts.tsx'
 
 type Named = { id: string; name: string }
@@ -29,3 +31,10 @@ export const duplicateJob = ({ id, name }: Named): Promise<Named | null> =>
 
 export const switchJob = ({ id, name }: Named, enabled: boolean): Promise<unknown> =>
   attempt(`Could not ${enabled ? 'enable' : 'disable'} "${name}"`, () => client.jobs.setEnabled({ ref: id, enabled }))
+
+/** Null: done. Else why the name could not be changed. */
+export const renameJob = (job: Named, next: string): Promise<string | null> =>
+  renamed(job.name, next, async (name) => {
+    const { updatedAt, ...saved } = await client.jobs.get({ ref: job.id })
+    await client.jobs.update({ ref: job.id, ...JobDraft.parse(saved), name, expectedUpdatedAt: updatedAt })
+  })

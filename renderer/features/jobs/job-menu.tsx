@@ -1,11 +1,11 @@
 import { Copy, Ellipsis, History, ListChecks, SquareTerminal, Trash2 } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { Job } from '../../../shared/model/job.ts'
+import { runsOf } from '../../runs-of.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { duplicateJob, removeJob } from './actions.ts'
-import { runsOf } from './runs-of.ts'
 
 /** What else can be done with a job from its page. */
 export function JobMenu({ job }: { job: Job }) {
@@ -18,7 +18,7 @@ export function JobMenu({ job }: { job: Job }) {
         </IconButton>
       }
     >
-      <MenuItem onSelect={() => go(runsOf(job.name))}>
+      <MenuItem onSelect={() => go(runsOf('job', job.name))}>
         <ListChecks aria-hidden="true" className="size-3.5" /> Show runs
       </MenuItem>
       <MenuItem onSelect={() => go(`/jobs/${job.id}/versions`)}>

@@ -1,23 +1,30 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { Link } from 'wouter'
+import { limits } from '../../../shared/model/limits.ts'
 import { api } from '../../api/client.ts'
 import { FilterBar } from '../../filter-bar/filter-bar.tsx'
 import { FilteredList } from '../../filter-bar/filtered-list.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
 import { useFilter } from '../../filter-bar/use-filter.ts'
-import { paged, searched, useItems } from '../../paged.tsx'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { paged, searched, useItems, useWholeList } from '../../paged.tsx'
+import { buttonClass } from '../../ui/button.tsx'
+import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { JobTable } from './job-table.tsx'
 
+const nouns = ['job', 'jobs'] as const
 const quickFilters = { Failing: 'failing:yes', Paused: 'paused:yes', Disabled: 'disabled:yes', Favorites: 'favorite:yes' }
 
 export function JobsPage() {
   const filter = useFilter('jobs')
   const q = filter.applied
-  const query = useInfiniteQuery({ ...api.jobs.list.infiniteOptions(paged(searched(q ?? ''))), enabled: q !== null })
+  const query = useInfiniteQuery({
+    ...api.jobs.list.infiniteOptions(paged(searched(q ?? ''), limits.pageSize)),
+    enabled: q !== null,
+  })
+  useWholeList(query)
   const jobs = useItems(query.data)
   const total = query.data?.pages[0]?.total ?? 0
 
@@ -47,19 +54,12 @@ export function JobsPage() {
       <FilteredList
         filter={filter}
         query={query}
-        nouns={['job', 'jobs']}
+        nouns={nouns}
         count={jobs.length}
         total={total}
         none={total === 0 ? <NoJobs /> : null}
       >
-        <div className="min-h-0 flex-1 overflow-auto">
-          <JobTable jobs={jobs} />
-          {query.hasNextPage && (
-            <div className="p-3 text-center">
-              <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
-            </div>
-          )}
-        </div>
+        <JobTable jobs={jobs} scope={q ?? ''} footer={countText(jobs.length, nouns, { total, isPart: query.hasNextPage })} />
       </FilteredList>
     </Page>
   )

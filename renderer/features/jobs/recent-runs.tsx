@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { api } from '../../api/client.ts'
 import { Status } from '../../run-status.tsx'
+import { runsOf } from '../../runs-of.ts'
 import { Ago } from '../../ui/time.tsx'
-import { runsOf } from './runs-of.ts'
 
 const shown = 8
 
@@ -27,7 +27,7 @@ export function RecentRuns({ jobId, name }: { jobId: string; name: string }) {
         </Link>
       ))}
       {data.nextCursor !== null && (
-        <Link href={runsOf(name)} className="text-sm text-accent hover:underline">
+        <Link href={runsOf('job', name)} className="text-sm text-accent hover:underline">
           All runs of this job
         </Link>
       )}

@@ -1,0 +1,51 @@
+import { CirclePause, CirclePlay, Play, Trash2 } from 'lucide-react'
+import type { JobSummary } from '../../../shared/model/run.ts'
+import { client } from '../../api/client.ts'
+import { doAll } from '../../ui/do-all.ts'
+import type { Action } from '../../ui/table/action.ts'
+
+const nouns = ['job', 'jobs'] as const
+const nameOf = ({ name }: JobSummary) => name
+
+/** What can be done with several jobs at once. */
+export function bulkActionsOf(jobs: JobSummary[]): Action[] {
+  const [on, off] = [jobs.filter(({ enabled }) => enabled), jobs.filter(({ enabled }) => !enabled)]
+  const run: Action = {
+    ...{ name: 'Run', icon: Play, key: 'runSelected', isMain: true },
+    refusal: on.length === 0 ? 'These jobs are disabled' : undefined,
+    act: () => runAll(on),
+  }
+  const disable: Action = {
+    name: 'Disable',
+    icon: CirclePause,
+    key: 'pauseSelected',
+    isMain: true,
+    act: () => switchAll(on, false),
+  }
+  const enable: Action = { name: 'Enable', icon: CirclePlay, isMain: true, act: () => switchAll(off, true) }
+  return [
+    run,
+    ...(off.length > 0 ? [on.length > 0 ? enable : { ...enable, key: 'pauseSelected' as const }] : []),
+    ...(on.length > 0 ? [disable] : []),
+    { name: 'Delete', icon: Trash2, key: 'deleteSelected', isMain: true, isDanger: true, act: () => removeAll(jobs) },
+  ]
+}
+
+const runAll = (items: JobSummary[]) =>
+  doAll({ items, nameOf, nouns, act: ({ id }) => client.jobs.run({ ref: id }), done: 'Started', verb: 'start' })
+
+const switchAll = (items: JobSummary[], enabled: boolean, isUndo = false): Promise<void> =>
+  doAll({
+    ...{ items, nameOf, nouns, act: ({ id }: JobSummary) => client.jobs.setEnabled({ ref: id, enabled }) },
+    ...{ done: enabled ? 'Enabled' : 'Disabled', verb: enabled ? 'enable' : 'disable' },
+    ...(isUndo ? {} : { undo: (changed: JobSummary[]) => switchAll(changed, !enabled, true) }),
+  })
+
+const removeAll = (items: JobSummary[]) =>
+  doAll({
+    ...{ items, nameOf, nouns, act: ({ id }: JobSummary) => client.jobs.remove({ ref: id }), done: 'Deleted', verb: 'delete' },
+    undo: restoreAll,
+  })
+
+const restoreAll = (items: JobSummary[]) =>
+  doAll({ items, nameOf, nouns, act: ({ id }) => client.jobs.restore({ ref: id }), done: 'Restored', verb: 'restore' })

@@ -1,0 +1,38 @@
+import { CirclePause, CirclePlay, Copy, ListChecks, Pencil, Play, Square, Trash2 } from 'lucide-react'
+import type { JobSummary } from '../../../shared/model/run.ts'
+import { favoriteAction } from '../../favorites/favorite-action.ts'
+import { runsOf } from '../../runs-of.ts'
+import type { Action } from '../../ui/table/action.ts'
+import { duplicateJob, removeJob, runJob, stopRunOf, switchJob } from './actions.ts'
+
+const isActive = ({ status }: JobSummary['lastRuns'][number]): boolean => status === 'running' || status === 'queued'
+
+type Doing = { go(path: string): void; isFavorite: boolean }
+
+/** What can be done with a job in the list. While a run of it is active, stopping that is the main thing. */
+export function actionsOf(job: JobSummary, { go, isFavorite }: Doing): Action[] {
+  const active = job.lastRuns.findLast(isActive)
+  const stop: Action | null = active
+    ? { name: 'Stop', icon: Square, key: 'stopSelected', isMain: true, act: () => stopRunOf(job, active.id) }
+    : null
+  return [
+    ...(stop ? [stop] : []),
+    {
+      ...{ name: 'Run', icon: Play, key: 'runSelected', isMain: stop === null },
+      refusal: job.enabled ? undefined : `"${job.name}" is disabled`,
+      act: () => runJob(job),
+    },
+    { name: 'Edit', icon: Pencil, key: 'editSelected', act: () => go(`/jobs/${job.id}`) },
+    {
+      ...{ name: job.enabled ? 'Disable' : 'Enable', icon: job.enabled ? CirclePause : CirclePlay, key: 'pauseSelected' },
+      act: () => switchJob(job, !job.enabled),
+    },
+    { name: 'Show runs', fullName: `Show runs of ${job.name}`, icon: ListChecks, act: () => go(runsOf('job', job.name)) },
+    favoriteAction({ kind: 'job', id: job.id, name: job.name }, isFavorite),
+    {
+      ...{ name: 'Duplicate', icon: Copy },
+      act: () => duplicateJob(job).then((copy) => copy && go(`/jobs/${copy.id}`)),
+    },
+    { name: 'Delete', icon: Trash2, key: 'deleteSelected', isDanger: true, act: () => removeJob(job) },
+  ]
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import type { Action } from './action.ts'
+import type { Column } from './columns.ts'
+import type { Sort } from './sort.ts'
+import type { LayoutStore } from './use-columns.ts'
+
+/** What a list says about itself. Columns and `keyOf` must stay the same from one rendering to the next. */
+export type TableProps<T> = {
+  label: string
+  /** "job", "jobs" */
+  nouns: readonly [one: string, several: string]
+  columns: readonly Column<T>[]
+  items: readonly T[]
+  keyOf(item: T): string
+  nameOf(item: T): string
+  /** A row as it is read out. */
+  sentenceOf(item: T): string
+  onOpen(item: T): void
+  /** Reads the next page; null: these are all. */
+  more: (() => void) | null
+  /** The order that the list has by itself. */
+  usualSort?: Sort
+  layout?: LayoutStore
+  actionsOf?: (item: T) => Action[]
+  /** In pixels, with the button of the main action. */
+  actionsWidth?: number
+  /** What can be done with the selected items. `isAll`: also with those that match and were not read yet. */
+  bulkOf?: (items: T[], isAll: boolean) => Action[]
+  /** Whether everything that matches can be selected, including what was not read yet. */
+  canSelectMatching?: boolean
+  /** The filter: with another one, nothing is selected. */
+  scope?: string
+  /** Gives another name; null: done, else why not. */
+  rename?: (item: T, name: string) => Promise<string | null>
+  /** A second line; null: none. */
+  noteOf?: (item: T) => ReactNode
+  /** The column below which the second line starts. */
+  noteBelow?: string
+  /** How many there are, below the table. */
+  footer: ReactNode
+}

@@ -1,0 +1,99 @@
+import { useRef } from 'react'
+import { ColumnsMenu } from './columns-menu.tsx'
+import { BulkBar, Footer } from './footer.tsx'
+import { HeaderCells } from './header.tsx'
+import { RowMenu } from './row-menu.tsx'
+import { TableHeader } from './table-header.tsx'
+import type { TableProps } from './table-props.ts'
+import { TableRows } from './table-rows.tsx'
+import { type TableState, useTable } from './use-table.ts'
+import { words } from './words.ts'
+
+/**
+ * The table of every list. Only the rows in view exist. Arrows, or J and K, move from row to row, and keys act on the current
+ * row or on all that are selected; the key table has them.
+ */
+export function Table<T>(props: TableProps<T>) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const table = useTable(props, scroller)
+  const { label, more } = props
+  /** A dialog or a field that the menu opened keeps the focus. */
+  const focusAfterMenu = () =>
+    document.querySelector('[data-modal]')
+      ? false
+      : (scroller.current?.querySelector<HTMLElement>('[data-rename]') ?? table.rows.rowAt(table.cursor.index) ?? null)
+  return (
+    <>
+      <div
+        ref={scroller}
+        role="table"
+        aria-label={label}
+        aria-rowcount={more ? -1 : table.order.length + 1}
+        className="min-h-0 flex-1 overflow-auto tabular-nums"
+      >
+        <Head props={props} table={table} />
+        <TableRows props={props} table={table} />
+      </div>
+      <Foot props={props} table={table} />
+      <RowMenu
+        label={words.actions}
+        actions={table.menu ? table.actions.ofMenu(table.menu.key) : []}
+        place={table.menu?.place ?? null}
+        onClose={table.closeMenu}
+        focusAfter={focusAfterMenu}
+      />
+    </>
+  )
+}
+
+type Parts<T> = { props: TableProps<T>; table: TableState<T> }
+
+function Head<T>({ props: { columns, items, nouns, layout, actionsOf, bulkOf }, table }: Parts<T>) {
+  const { view, selected, order } = table
+  const isAll = order.length > 0 && selected.keys.size === order.length
+  const menu = layout && <ColumnsMenu columns={columns} layout={view.layout} items={items} onChange={layout.change} />
+  return (
+    <TableHeader
+      several={nouns[1]}
+      style={{ ...view.rowStyle, minWidth: view.least }}
+      selection={
+        bulkOf && {
+          checked: isAll || (selected.keys.size > 0 && 'mixed'),
+          selectAll: selected.selectAll,
+          clear: selected.clear,
+        }
+      }
+      end={menu ?? (actionsOf ? <span /> : null)}
+    >
+      <HeaderCells
+        columns={view.columns}
+        sort={table.sort}
+        sortBy={table.sortBy}
+        widthOf={view.widthOf}
+        resizing={view.resizing}
+      />
+    </TableHeader>
+  )
+}
+
+function Foot<T>({ props: { nouns, more, footer, canSelectMatching }, table: { selected, order, actions } }: Parts<T>) {
+  if (actions.bulk.length === 0) return <Footer>{footer}</Footer>
+  const several = nouns[1]
+  const hasMore = more !== null && canSelectMatching === true
+  const hasAll = hasMore ? selected.isAll : selected.keys.size === order.length
+  return (
+    <BulkBar
+      text={selected.isAll ? words.allSelected(several) : words.selected(selected.keys.size)}
+      actions={actions.bulk}
+      selectAll={
+        hasAll
+          ? undefined
+          : {
+              name: hasMore ? words.selectAllThatMatch(several) : words.selectAllOf(order.length, several),
+              act: selected.selectMatching,
+            }
+      }
+      clear={selected.clear}
+    />
+  )
+}

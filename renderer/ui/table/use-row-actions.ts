@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { usePageActions } from '../page-actions.ts'
+import { type Action, nameWith } from './action.ts'
+import type { TableProps } from './table-props.ts'
+import type { Cursor } from './use-cursor.ts'
+import type { SelectedRows } from './use-selected-rows.ts'
+import { withRename } from './with-rename.ts'
+import { words } from './words.ts'
+
+type Props<T> = Pick<TableProps<T>, 'actionsOf' | 'bulkOf' | 'rename' | 'nameOf' | 'nouns'> & {
+  ordered: readonly T[]
+  order: readonly string[]
+  cursor: Cursor
+  selected: SelectedRows
+}
+
+/** What can be done with each row and with the selected ones; the palette offers it for what is in focus. */
+export function useRowActions<T>({ actionsOf, bulkOf, rename, nameOf, nouns, ordered, order, cursor, selected }: Props<T>) {
+  const [renaming, setRenaming] = useState<string | null>(null)
+  const chosen = selected.keys.size === 0 ? [] : ordered.filter((_, index) => selected.keys.has(order[index] ?? ''))
+  const bulk = bulkOf && chosen.length > 0 ? bulkOf(chosen, selected.isAll) : []
+
+  const ofRow = (index: number): Action[] => {
+    const item = ordered[index]
+    if (item === undefined || !actionsOf) return []
+    const actions = actionsOf(item)
+    return rename ? withRename(actions, () => setRenaming(order[index] ?? null)) : actions
+  }
+  const current = ofRow(cursor.index)
+  const item = ordered[cursor.index]
+  usePageActions(
+    bulk.length > 0
+      ? bulk.map((action) => ({ ...action, name: nameWith(action, words.selectedOf(chosen.length, nouns)) }))
+      : item === undefined
+        ? []
+        : current
+            .filter(({ refusal }) => refusal === undefined)
+            .map((action) => ({ ...action, name: nameWith(action, nameOf(item)) })),
+  )
+  return {
+    ofRow,
+    bulk,
+    /** With the selected rows if there are several and this is one of them. */
+    ofMenu: (key: string): Action[] =>
+      bulk.length > 0 && chosen.length > 1 && selected.keys.has(key) ? bulk : ofRow(order.indexOf(key)),
+    /** What keys do: with the selected rows where that is possible, else with the current one. */
+    keyed: [...current, ...bulk],
+    renaming,
+    stopRenaming: () => setRenaming(null),
+  }
+}

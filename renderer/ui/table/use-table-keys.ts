@@ -1,0 +1,62 @@
+import { type KeyHandlers, useKeys } from '../keys.ts'
+import { toast } from '../toasts.tsx'
+import type { Action } from './action.ts'
+import type { Cursor } from './use-cursor.ts'
+import type { SelectedRows } from './use-selected-rows.ts'
+
+type Props = {
+  order: readonly string[]
+  cursor: Cursor
+  /** Null: rows cannot be selected. */
+  selected: SelectedRows | null
+  /** What the keys of actions act on. */
+  actions: Action[]
+  /** Shows the row and gives it the focus. */
+  goTo(index: number): void
+  onOpen(index: number): void
+  onMenu: ((index: number) => void) | null
+}
+
+/** The keys of a list, as the key table lists them. */
+export function useTableKeys({ order, cursor, selected, actions, goTo, onOpen, onMenu }: Props): void {
+  const step = (by: number): number => Math.min(order.length - 1, Math.max(0, cursor.index + by))
+  const move = (by: number) => () => goTo(step(by))
+  const extend = (by: number) => () => {
+    const [from, to] = [order[Math.max(0, cursor.index)], order[step(by)]]
+    if (from === undefined || to === undefined) return
+    selected?.extend(from, to)
+    goTo(step(by))
+  }
+  const open = (event: KeyboardEvent) => {
+    // Enter on a button or a link is its own.
+    const target = event.target as HTMLElement
+    const own = target.closest<HTMLElement>('button, a')
+    if (own) return own.click()
+    if (cursor.index >= 0) onOpen(cursor.index)
+  }
+  const selecting: KeyHandlers = selected
+    ? {
+        selectRow: () => cursor.key !== null && selected.toggle(cursor.key),
+        extendDown: extend(1),
+        extendUp: extend(-1),
+        selectAll: selected.selectAll,
+        ...(selected.keys.size > 0 && { clearSelection: selected.clear }),
+      }
+    : {}
+  useKeys({
+    next: move(1),
+    previous: move(-1),
+    open,
+    ...selecting,
+    ...(onMenu && { rowMenu: () => cursor.index >= 0 && onMenu(cursor.index) }),
+    ...keysOf(actions),
+  })
+}
+
+const keysOf = (actions: Action[]): KeyHandlers =>
+  Object.fromEntries(actions.flatMap((action) => (action.key ? [[action.key, () => perform(action)]] : [])))
+
+function perform({ refusal, act }: Action): void {
+  if (refusal !== undefined) toast(refusal)
+  else void act()
+}

@@ -1,0 +1,66 @@
+import { type RefObject, useMemo, useState } from 'react'
+import { notedRowHeight, rowHeight } from './row.tsx'
+import type { Place } from './row-menu.tsx'
+import type { TableProps } from './table-props.ts'
+import { useColumns } from './use-columns.ts'
+import { useCursor } from './use-cursor.ts'
+import { usePointer } from './use-pointer.ts'
+import { useRowActions } from './use-row-actions.ts'
+import { useRows } from './use-rows.ts'
+import { useSelectedRows } from './use-selected-rows.ts'
+import { useSort } from './use-sort.ts'
+import { useTableKeys } from './use-table-keys.ts'
+import { useWidth } from './use-width.ts'
+
+const checkboxWidth = 14
+const menuWidth = 24
+/** In a table that is narrower, the main action is in the menu only. */
+const roomForButtons = 560
+
+export type TableState<T> = ReturnType<typeof useTable<T>>
+
+/** The state of a table: the order of its rows, the current one, the selected ones, and what can be done with them. */
+export function useTable<T>(props: TableProps<T>, scroller: RefObject<HTMLElement | null>) {
+  const { items, columns, keyOf, onOpen, more, layout, actionsOf, actionsWidth = menuWidth, bulkOf, noteOf } = props
+  const room = useWidth(scroller)
+  const isNarrow = room < roomForButtons
+  const [menu, setMenu] = useState<{ key: string; place: Place } | null>(null)
+  const sorting = useSort(items, columns, props.usualSort ?? null)
+  const { ordered } = sorting
+  const order = useMemo(() => ordered.map(keyOf), [ordered, keyOf])
+  const cursor = useCursor(order)
+  const selected = useSelectedRows(order, props.scope ?? '', more !== null && props.canSelectMatching === true)
+  const selectable = bulkOf ? selected : null
+  const heightOf = (index: number): number => {
+    const item = ordered[index]
+    return item !== undefined && noteOf?.(item) ? notedRowHeight : rowHeight
+  }
+  const rows = useRows({ scroller, order, heightOf, more, current: cursor.index })
+  const actions = useRowActions({ ...props, ordered, order, cursor, selected })
+  const view = useColumns({
+    ...{ columns, items, store: layout, room },
+    before: bulkOf ? checkboxWidth : 0,
+    after: actionsOf ? (isNarrow ? menuWidth : actionsWidth) : layout ? menuWidth : 0,
+  })
+
+  const openMenu = (index: number, place: Place | null | undefined): void => {
+    const key = order[index]
+    if (key === undefined || !place) return
+    cursor.set(index)
+    setMenu({ key, place })
+  }
+  const goTo = (index: number): void => {
+    cursor.set(index)
+    rows.focus(index)
+  }
+  useTableKeys({
+    ...{ order, cursor, selected: selectable, actions: actions.keyed, goTo },
+    onOpen: (index) => ordered[index] !== undefined && onOpen(ordered[index]),
+    onMenu: actionsOf ? (index) => openMenu(index, rows.rowAt(index)?.querySelector('[aria-haspopup]')) : null,
+  })
+  return {
+    ...{ ...sorting, order, cursor, selected, rows, actions, view, isNarrow, menu, openMenu },
+    closeMenu: () => setMenu(null),
+    pointer: usePointer(order, cursor, selectable),
+  }
+}
