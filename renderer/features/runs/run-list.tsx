@@ -1,68 +1,87 @@
-import { useCallback } from 'react'
-import { Link, useLocation } from 'wouter'
+import { RotateCcw, Square, Trash2 } from 'lucide-react'
+import { useCallback, useState } from 'react'
+import { useLocation } from 'wouter'
 import type { Run } from '../../../shared/model/run.ts'
-import { triggerWord } from '../../../shared/model/trigger-word.ts'
-import { errorInk } from '../../error-ink.ts'
-import { Status } from '../../run-status.tsx'
-import { cx } from '../../ui/class-names.ts'
-import { RowTable } from '../../ui/row-table.tsx'
-import { Ago, Elapsed } from '../../ui/time.tsx'
+import { ErrorLine } from '../../error-line.tsx'
+import { statusWord } from '../../run-status.tsx'
+import { useTableLayout } from '../../table-layout.ts'
+import type { Action } from '../../ui/table/action.ts'
+import { Table } from '../../ui/table/table.tsx'
+import { duration, instant } from '../../ui/time.tsx'
+import { type BulkAction, bulk } from './bulk.ts'
+import { type Asked, BulkDialog } from './bulk-dialog.tsx'
+import { actionsOf } from './row-actions.ts'
+import { newestFirst, runColumns } from './run-columns.tsx'
+import { RunsFooter } from './runs-footer.tsx'
 import { triggerText } from './trigger-text.ts'
 
-const grid =
-  'grid grid-cols-[80px_184px_minmax(0,1fr)_96px_112px_88px] max-[960px]:grid-cols-[56px_180px_minmax(0,1fr)_88px_64px]'
-const columns = [
-  { name: 'Run' },
-  { name: 'Status' },
-  { name: 'Job' },
-  { name: 'Started by', wide: true },
-  { name: 'Started' },
-  { name: 'Took' },
-]
+const nouns = ['run', 'runs'] as const
+/** For "Re-run" and the menu. */
+const actionsWidth = 104
 
-export function RunList({ runs, more }: { runs: Run[]; more: (() => void) | null }) {
+export function RunList({ runs, more, q }: { runs: Run[]; more: (() => void) | null; q: string }) {
   const [, go] = useLocation()
-  const open = useCallback(({ number }: Run) => go(`/runs/${number}`), [go])
+  const [asked, ask] = useState<Asked | null>(null)
+  const doing = { go, askDelete: ({ id }: Run) => ask({ action: 'delete', target: { ids: [id] } }) }
   return (
-    <RowTable label="Runs" grid={grid} columns={columns} items={runs} keyOf={({ id }) => id} onOpen={open} more={more}>
-      {(run) => <RunCells run={run} />}
-    </RowTable>
+    <>
+      <Table
+        label="Runs"
+        nouns={nouns}
+        columns={runColumns}
+        items={runs}
+        keyOf={idOf}
+        nameOf={nameOf}
+        sentenceOf={sentenceOf}
+        onOpen={useCallback(({ number }: Run) => go(`/runs/${number}`), [go])}
+        more={more}
+        usualSort={newestFirst}
+        layout={useTableLayout('runs')}
+        actionsOf={(run) => actionsOf(run, doing)}
+        actionsWidth={actionsWidth}
+        bulkOf={(chosen, isAll) => bulkActionsOf(chosen, isAll ? q : null, ask)}
+        canSelectMatching
+        scope={q}
+        noteOf={errorLine}
+        noteBelow="status"
+        footer={<RunsFooter runs={runs} hasMore={more !== null} isFiltered={q !== ''} />}
+      />
+      {asked && <BulkDialog asked={asked} onClose={() => ask(null)} />}
+    </>
   )
 }
 
-function RunCells({ run }: { run: Run }) {
-  return (
-    <>
-      <span role="cell" className="truncate pr-2">
-        <Link href={`/runs/${run.number}`} className="hover:underline">
-          {run.number}
-        </Link>
-      </span>
-      <span role="cell" className="overflow-hidden pr-2">
-        <Status facts={run} />
-      </span>
-      <span role="cell" className="flex min-w-0 items-baseline gap-3 pr-3">
-        <Link
-          href={`/runs/${run.number}`}
-          className={cx('max-w-[60%] shrink-0 truncate font-medium hover:underline', run.jobId === null && 'font-mono text-sm')}
-        >
-          {run.title}
-        </Link>
-        {run.error && (
-          <span title={run.error} className={cx('truncate font-mono text-sm', errorInk(run.error))}>
-            {run.error}
-          </span>
-        )}
-      </span>
-      <span role="cell" title={triggerText(run)} className="truncate pr-2 text-ink-2 max-[960px]:hidden">
-        {triggerWord[run.trigger]}
-      </span>
-      <span role="cell" className="truncate pr-2 text-ink-2">
-        <Ago at={run.startedAt ?? run.createdAt} />
-      </span>
-      <span role="cell" className="truncate text-ink-2">
-        {run.startedAt !== null && <Elapsed from={run.startedAt} to={run.endedAt} />}
-      </span>
-    </>
-  )
+const idOf = ({ id }: Run): string => id
+const nameOf = ({ number }: Run): string => `run ${number}`
+
+function sentenceOf(run: Run): string {
+  const { title, number, startedAt, endedAt, createdAt, error } = run
+  const took = startedAt !== null && endedAt !== null ? `, took ${duration(endedAt - startedAt)}` : ''
+  const text = `${statusWord(run)}: ${title}, run ${number}, ${triggerText(run)}, ${instant(startedAt ?? createdAt)}${took}`
+  return error === null ? text : `${text}. ${error.slice(0, 300)}`
+}
+
+const errorLine = ({ error }: Run) => error && <ErrorLine error={error} />
+
+/** `all` is the filter if everything that matches it is selected: then LocalFlow asks first. */
+function bulkActionsOf(runs: Run[], all: string | null, ask: (asked: Asked) => void): Action[] {
+  const target = all === null ? { ids: runs.map(idOf) } : { q: all }
+  const act = (action: BulkAction) => () => (all === null ? bulk(action, target) : ask({ action, target }))
+  const dots = all === null ? '' : '…'
+  const canRetry = all !== null || runs.some(({ endedAt, status }) => endedAt !== null && status !== 'succeeded')
+  const canStop = all !== null || runs.some(({ endedAt }) => endedAt === null)
+  return [
+    {
+      ...{ name: `Retry${dots}`, icon: RotateCcw, key: 'retrySelected', isMain: true, act: act('retry') },
+      refusal: canRetry ? undefined : 'All of these runs succeeded, or have not ended',
+    },
+    {
+      ...{ name: `Stop${dots}`, icon: Square, key: 'stopSelected', isMain: true, act: act('cancel') },
+      refusal: canStop ? undefined : 'All of these runs have ended',
+    },
+    {
+      ...{ name: 'Delete…', icon: Trash2, key: 'deleteSelected', isMain: true, isDanger: true },
+      act: () => ask({ action: 'delete', target }),
+    },
+  ]
 }

@@ -42,7 +42,11 @@ export function RunsPage() {
       }
     >
       <FilteredList filter={filter} query={query} nouns={['run', 'runs']} count={runs.length} none={q === '' ? <NoRuns /> : null}>
-        <RunList runs={runs} more={query.hasNextPage ? () => void query.fetchNextPage() : null} />
+        <RunList
+          runs={runs}
+          more={query.hasNextPage ? () => void (query.isFetchingNextPage || query.fetchNextPage()) : null}
+          q={q ?? ''}
+        />
       </FilteredList>
     </Page>
   )

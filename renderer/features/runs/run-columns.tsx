@@ -1,0 +1,95 @@
+import { Link } from 'wouter'
+import { actorText } from '../../../shared/model/actor.ts'
+import type { Run } from '../../../shared/model/run.ts'
+import { triggerWord } from '../../../shared/model/trigger-word.ts'
+import { NameLink } from '../../name-link.tsx'
+import { Status } from '../../run-status.tsx'
+import type { Column } from '../../ui/table/columns.ts'
+import { Ago, duration, Elapsed, Instant, scheduledInstant } from '../../ui/time.tsx'
+import { triggerText } from './trigger-text.ts'
+
+/** Newest first is the only order in which runs are read, so that a million of them stay fast. */
+export const newestFirst = { column: 'run', isDescending: true }
+
+const quiet = (text: string | number | null) => <span className="text-ink-2">{text}</span>
+
+/** How long it waited to start; null: it did not start. */
+const waitMs = ({ createdAt, startedAt }: Run): number | null => (startedAt === null ? null : Math.max(0, startedAt - createdAt))
+
+const usual: Column<Run>[] = [
+  {
+    ...{ id: 'run', name: 'Run', width: 80, rank: 4 },
+    cell: ({ number }) => (
+      <Link href={`/runs/${number}`} className="hover:underline">
+        {number}
+      </Link>
+    ),
+  },
+  { id: 'status', name: 'Status', width: 160, cell: (run) => <RunStatus run={run} /> },
+  { id: 'name', name: 'Name', width: 192, isMain: true, cell: (run) => <Name run={run} /> },
+  {
+    ...{ id: 'trigger', name: 'Started by', width: 104, rank: 5, title: triggerText },
+    cell: ({ trigger }) => quiet(triggerWord[trigger]),
+  },
+  {
+    ...{ id: 'started', name: 'Started', width: 112, rank: 1 },
+    cell: ({ startedAt, createdAt }) => (
+      <span className="text-ink-2">
+        <Ago at={startedAt ?? createdAt} />
+      </span>
+    ),
+  },
+  {
+    ...{ id: 'took', name: 'Took', width: 80, rank: 2, isRight: true },
+    cell: ({ startedAt, endedAt }) => (
+      <span className="text-ink-2">{startedAt !== null && <Elapsed from={startedAt} to={endedAt} />}</span>
+    ),
+  },
+]
+
+const roomy: Column<Run>[] = [
+  {
+    ...{ id: 'version', name: 'Version', width: 64, rank: 7, isRight: true },
+    isEmpty: ({ version }) => version === null,
+    cell: ({ version }) => quiet(version),
+  },
+  {
+    ...{ id: 'wait', name: 'Waited', width: 80, rank: 8, isRight: true },
+    cell: (run) => quiet(duration(waitMs(run) ?? 0)),
+  },
+  {
+    ...{ id: 'exit', name: 'Exit code', width: 72, rank: 9, isRight: true },
+    isEmpty: ({ exitCode }) => exitCode === null,
+    cell: ({ exitCode }) => quiet(exitCode),
+  },
+]
+
+/** For those who choose them. */
+const chosen: Column<Run>[] = [
+  { id: 'by', name: 'By', width: 136, cell: ({ actor }) => quiet(actorText(actor)) },
+  { id: 'queued', name: 'Queued', width: 120, cell: ({ createdAt }) => <Instant at={createdAt} /> },
+  { id: 'ended', name: 'Ended', width: 120, cell: ({ endedAt }) => endedAt !== null && <Instant at={endedAt} /> },
+  {
+    ...{ id: 'due', name: 'Scheduled for', width: 120 },
+    cell: ({ dueAt }) => quiet(dueAt === null ? '' : scheduledInstant(dueAt)),
+  },
+  { id: 'signal', name: 'Signal', width: 80, cell: ({ signal }) => quiet(signal) },
+]
+
+export const runColumns: Column<Run>[] = [
+  ...usual,
+  ...roomy.map((column) => ({ ...column, isRoomy: true })),
+  ...chosen.map((column) => ({ ...column, rank: 10, isOptional: true })),
+]
+
+/** With the exit code where that is why it failed. */
+const RunStatus = ({ run }: { run: Run }) => (
+  <span className="flex min-w-0 items-center">
+    <Status facts={run} />
+    {run.reason === 'exit-code' && run.exitCode !== null && <span className="shrink-0 pl-1 text-ink-2">· {run.exitCode}</span>}
+  </span>
+)
+
+const Name = ({ run: { number, title, jobId } }: { run: Run }) => (
+  <NameLink href={`/runs/${number}`} name={title} isCode={jobId === null} />
+)
