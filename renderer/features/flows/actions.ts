@@ -1,4 +1,5 @@
 import { attempt, client } from '../../api/client.ts'
+import { renamed } from '../../ui/renamed.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 
 /** Makes a flow of each file, under its own name or that of the file. A file that is not valid does not keep out the others. */
@@ -31,3 +32,10 @@ export async function removeFlow(flow: Named): Promise<boolean> {
 async function restoreFlow({ id, name }: Named): Promise<void> {
   if (await attempt(`Could not restore "${name}"`, () => client.flows.restore({ ref: id }))) toast(`Restored "${name}"`)
 }
+
+/** Null: done. Else why the name could not be changed. The draft stays as it is. */
+export const renameFlow = (flow: Named, next: string): Promise<string | null> =>
+  renamed(flow.name, next, async (name) => {
+    const { draft, updatedAt } = await client.flows.get({ ref: flow.id })
+    await client.flows.update({ ref: flow.id, name, source: draft, expectedUpdatedAt: updatedAt })
+  })

@@ -1,25 +1,32 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Plus, Upload } from 'lucide-react'
 import { Link } from 'wouter'
+import { limits } from '../../../shared/model/limits.ts'
 import { api } from '../../api/client.ts'
 import { FilterBar } from '../../filter-bar/filter-bar.tsx'
 import { FilteredList } from '../../filter-bar/filtered-list.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
 import { useFilter } from '../../filter-bar/use-filter.ts'
-import { paged, searched, useItems } from '../../paged.tsx'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { paged, searched, useItems, useWholeList } from '../../paged.tsx'
+import { buttonClass } from '../../ui/button.tsx'
+import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { importFiles } from './actions.ts'
 import { FlowTable } from './flow-table.tsx'
 
+const nouns = ['flow', 'flows'] as const
 const quickFilters = { Failing: 'failing:yes', 'Unpublished changes': 'draft:yes', Favorites: 'favorite:yes' }
 
 export function FlowsPage() {
   const filter = useFilter('flows')
   const q = filter.applied
-  const query = useInfiniteQuery({ ...api.flows.list.infiniteOptions(paged(searched(q ?? ''))), enabled: q !== null })
+  const query = useInfiniteQuery({
+    ...api.flows.list.infiniteOptions(paged(searched(q ?? ''), limits.pageSize)),
+    enabled: q !== null,
+  })
+  useWholeList(query)
   const flows = useItems(query.data)
   const total = query.data?.pages[0]?.total ?? 0
   return (
@@ -46,19 +53,12 @@ export function FlowsPage() {
       <FilteredList
         filter={filter}
         query={query}
-        nouns={['flow', 'flows']}
+        nouns={nouns}
         count={flows.length}
         total={total}
         none={total === 0 ? <NoFlows /> : null}
       >
-        <div className="min-h-0 flex-1 overflow-auto">
-          <FlowTable flows={flows} />
-          {query.hasNextPage && (
-            <div className="p-3 text-center">
-              <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
-            </div>
-          )}
-        </div>
+        <FlowTable flows={flows} scope={q ?? ''} footer={countText(flows.length, nouns, { total, isPart: query.hasNextPage })} />
       </FilteredList>
     </Page>
   )

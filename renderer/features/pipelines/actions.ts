@@ -1,4 +1,5 @@
 import { attempt, client } from '../../api/client.ts'
+import { renamed } from '../../ui/renamed.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 
 type Named = { id: string; name: string }
@@ -34,3 +35,10 @@ export async function importManifests(files: File[]): Promise<void> {
   }
   if (done > 0) toast(done === 1 ? 'Imported 1 pipeline' : `Imported ${done} pipelines`)
 }
+
+/** Null: done. Else why the name could not be changed. The manifest stays as it is. */
+export const renamePipeline = (pipeline: Named, next: string): Promise<string | null> =>
+  renamed(pipeline.name, next, async (name) => {
+    const { source, updatedAt } = await client.pipelines.get({ ref: pipeline.id })
+    await client.pipelines.update({ ref: pipeline.id, name, source, expectedUpdatedAt: updatedAt })
+  })

@@ -1,0 +1,53 @@
+import { useCallback, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
+import { useFavoriteTest } from '../../favorites/favorites.ts'
+import { lastRunText } from '../../last-run.tsx'
+import { useTableLayout } from '../../table-layout.ts'
+import { countText } from '../../ui/count-text.ts'
+import { Table } from '../../ui/table/table.tsx'
+import { renamePipeline } from './actions.ts'
+import { pipelineColumns } from './pipeline-columns.tsx'
+import { actionsOf, bulkActionsOf } from './row-actions.ts'
+import { RunDialog } from './run-dialog.tsx'
+
+const nouns = ['pipeline', 'pipelines'] as const
+const byName = { column: 'name', isDescending: false }
+/** For "Run" and the menu. */
+const actionsWidth = 84
+
+export function PipelineTable({ pipelines, scope, footer }: { pipelines: PipelineSummary[]; scope: string; footer: string }) {
+  const [running, run] = useState<PipelineSummary | null>(null)
+  const [, go] = useLocation()
+  const isMarked = useFavoriteTest()
+  const isFavorite = ({ id }: PipelineSummary) => isMarked({ kind: 'pipeline', id })
+  return (
+    <>
+      <Table
+        label="Pipelines"
+        nouns={nouns}
+        columns={pipelineColumns}
+        items={pipelines}
+        keyOf={idOf}
+        nameOf={nameOf}
+        sentenceOf={(pipeline) => sentenceOf(pipeline, isFavorite(pipeline))}
+        onOpen={useCallback(({ id }: PipelineSummary) => go(`/pipelines/${id}`), [go])}
+        more={null}
+        usualSort={byName}
+        layout={useTableLayout('pipelines')}
+        actionsOf={(pipeline) => actionsOf(pipeline, { go, run, isFavorite: isFavorite(pipeline) })}
+        actionsWidth={actionsWidth}
+        bulkOf={bulkActionsOf}
+        scope={scope}
+        rename={renamePipeline}
+        footer={footer}
+      />
+      {running && <RunDialog pipeline={running} onClose={() => run(null)} />}
+    </>
+  )
+}
+
+const idOf = ({ id }: PipelineSummary): string => id
+const nameOf = ({ name }: PipelineSummary): string => name
+const sentenceOf = ({ name, steps, lastRuns }: PipelineSummary, isFavorite: boolean): string =>
+  `${name}${isFavorite ? ', favorite' : ''}, ${steps === null ? 'not sound' : countText(steps, ['step', 'steps'])}, ${lastRunText(lastRuns)}`

@@ -1,0 +1,56 @@
+import { Copy, ListChecks, Pencil, Play, Trash2 } from 'lucide-react'
+import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
+import { client } from '../../api/client.ts'
+import { favoriteAction } from '../../favorites/favorite-action.ts'
+import { runsOf } from '../../runs-of.ts'
+import { doAll } from '../../ui/do-all.ts'
+import type { Action } from '../../ui/table/action.ts'
+import { duplicatePipeline, removePipeline } from './actions.ts'
+
+const nouns = ['pipeline', 'pipelines'] as const
+const nameOf = ({ name }: PipelineSummary): string => name
+
+type Doing = { go(path: string): void; run(pipeline: PipelineSummary): void; isFavorite: boolean }
+
+/** What can be done with a pipeline in the list. */
+export const actionsOf = (pipeline: PipelineSummary, { go, run, isFavorite }: Doing): Action[] => [
+  {
+    ...{ name: 'Run', icon: Play, key: 'runSelected', isMain: true, act: () => run(pipeline) },
+    refusal: pipeline.steps === null ? `The manifest of "${pipeline.name}" has errors` : undefined,
+  },
+  { name: 'Edit', icon: Pencil, key: 'editSelected', act: () => go(`/pipelines/${pipeline.id}`) },
+  {
+    ...{ name: 'Show runs', fullName: `Show runs of ${pipeline.name}`, icon: ListChecks },
+    act: () => go(runsOf('pipeline', pipeline.name)),
+  },
+  {
+    ...{ name: 'Duplicate', icon: Copy },
+    act: () => duplicatePipeline(pipeline).then((copy) => copy && go(`/pipelines/${copy.id}`)),
+  },
+  favoriteAction({ kind: 'pipeline', id: pipeline.id, name: pipeline.name }, isFavorite),
+  { name: 'Delete', icon: Trash2, key: 'deleteSelected', isDanger: true, act: () => removePipeline(pipeline) },
+]
+
+/** What can be done with several pipelines at once. */
+export function bulkActionsOf(pipelines: PipelineSummary[]): Action[] {
+  const sound = pipelines.filter(({ steps }) => steps !== null)
+  return [
+    {
+      ...{ name: 'Run', icon: Play, key: 'runSelected', isMain: true, act: () => runAll(sound) },
+      refusal: sound.length === 0 ? 'Their manifests have errors' : undefined,
+    },
+    { name: 'Delete', icon: Trash2, key: 'deleteSelected', isMain: true, isDanger: true, act: () => removeAll(pipelines) },
+  ]
+}
+
+const runAll = (items: PipelineSummary[]) =>
+  doAll({ items, nameOf, nouns, act: ({ id }) => client.pipelines.run({ ref: id }), done: 'Started', verb: 'start' })
+
+const removeAll = (items: PipelineSummary[]) =>
+  doAll({
+    ...{ items, nameOf, nouns, act: ({ id }: PipelineSummary) => client.pipelines.remove({ ref: id }) },
+    ...{ done: 'Deleted', verb: 'delete', undo: restoreAll },
+  })
+
+const restoreAll = (items: PipelineSummary[]) =>
+  doAll({ items, nameOf, nouns, act: ({ id }) => client.pipelines.restore({ ref: id }), done: 'Restored', verb: 'restore' })
