@@ -26,7 +26,7 @@ export function QueueTable({
     <div className="max-h-[40%] shrink-0 overflow-auto border-b border-rule">
       <table aria-label="Queues" className="w-full tabular-nums">
         <thead className="sticky top-0 bg-surface">
-          <tr className="h-[30px] text-left text-xs text-ink-3 shadow-[inset_0_-1px_var(--rule)] [&>th]:font-medium">
+          <tr className="h-7 text-left text-xs text-ink-3 shadow-[inset_0_-1px_var(--rule)] [&>th]:font-medium">
             <th className="pl-4">Queue</th>
             <th className="w-[30%]">State</th>
             <th className="w-20 text-right">Running</th>

@@ -3,10 +3,14 @@ import { useCallback } from 'react'
 import { useLocation } from 'wouter'
 import type { Task } from '../../../shared/model/task.ts'
 import { api } from '../../api/client.ts'
+import { ErrorLine } from '../../error-line.tsx'
 import { Loaded, paged, searched, useItems } from '../../paged.tsx'
+import { useTableLayout } from '../../table-layout.ts'
+import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
-import { type Column, RowTable } from '../../ui/row-table.tsx'
-import { TaskCells } from './task-cells.tsx'
+import { Table } from '../../ui/table/table.tsx'
+import { actionsOf, bulkActionsOf } from './row-actions.ts'
+import { taskColumns } from './task-columns.tsx'
 import { type View, views } from './task-views.ts'
 
 const emptyWords: Record<View, [title: string, text: string]> = {
@@ -36,41 +40,54 @@ export function TaskList({ view, queue, q }: { view: View; queue: string | null;
       ) : tasks.length === 0 ? (
         <Empty title={emptyWords[view][0]}>{emptyWords[view][1]}</Empty>
       ) : (
-        <Rows view={view} tasks={tasks} more={query.hasNextPage ? () => void query.fetchNextPage() : null} />
+        <Rows
+          view={view}
+          tasks={tasks}
+          more={query.hasNextPage ? () => void (query.isFetchingNextPage || query.fetchNextPage()) : null}
+          scope={q}
+        />
       )}
     </Loaded>
   )
 }
 
-const grid =
-  'grid grid-cols-[72px_minmax(0,1fr)_104px_72px_80px_120px_72px] max-[960px]:grid-cols-[64px_minmax(0,1fr)_64px_72px_104px_72px]'
+const nouns = ['task', 'tasks'] as const
+/** For "Move to front" and the menu. */
+const actionsWidth = 148
 
-const whenWord: Record<View, string> = { ready: 'Since', delayed: 'Due', held: 'Since', running: 'Began', failed: 'Failed' }
+type RowsProps = { view: View; tasks: Task[]; more: (() => void) | null; scope: string }
 
-const columnsOf = (view: View): Column[] => [
-  { name: 'Run' },
-  { name: 'Task' },
-  { name: 'Queue', wide: true },
-  { name: 'Priority' },
-  { name: 'Attempts' },
-  { name: whenWord[view] },
-  { name: 'Actions', hidden: true },
-]
-
-function Rows({ view, tasks, more }: { view: View; tasks: Task[]; more: (() => void) | null }) {
+function Rows({ view, tasks, more, scope }: RowsProps) {
   const [, go] = useLocation()
-  const open = useCallback(({ runNumber }: Task) => go(`/runs/${runNumber}`), [go])
   return (
-    <RowTable
+    <Table
       label={`Tasks: ${views[view].word}`}
-      grid={grid}
-      columns={columnsOf(view)}
+      nouns={nouns}
+      columns={taskColumns[view]}
       items={tasks}
-      keyOf={({ id }) => id}
-      onOpen={open}
+      keyOf={idOf}
+      nameOf={nameOf}
+      sentenceOf={sentenceOf}
+      onOpen={useCallback(({ runNumber }: Task) => go(`/runs/${runNumber}`), [go])}
       more={more}
-    >
-      {(task) => <TaskCells view={view} task={task} />}
-    </RowTable>
+      layout={useTableLayout('tasks')}
+      actionsOf={(task) => actionsOf(view, task, go)}
+      actionsWidth={actionsWidth}
+      bulkOf={(chosen) => bulkActionsOf(view, chosen)}
+      scope={scope}
+      noteOf={errorLine}
+      noteBelow={view === 'failed' ? 'status' : 'name'}
+      footer={countText(tasks.length, nouns, { isPart: more !== null })}
+    />
   )
+}
+
+const idOf = ({ id }: Task): string => id
+const nameOf = ({ runNumber }: Task): string => `run ${runNumber}`
+const errorLine = ({ error }: Task) => error && <ErrorLine error={error} />
+
+function sentenceOf({ title, runNumber, queue, priority, attempts, maxAttempts, error }: Task): string {
+  const place = priority > 100 ? 'front' : `priority ${priority}`
+  const text = `${title}, run ${runNumber}, queue ${queue}, ${place}, attempt ${attempts} of ${maxAttempts}`
+  return error === null ? text : `${text}. ${error.slice(0, 300)}`
 }

@@ -6,7 +6,7 @@ import { Ago } from '../../ui/time.tsx'
 export function WaitingServices({ services }: { services: WaitingService[] }) {
   if (services.length === 0) return null
   return (
-    <section aria-label="Waiting for a worker" className="mx-4 mt-4 rounded-md border border-warn bg-warn-bg p-3">
+    <section aria-label="Waiting for a worker" className="mx-4 my-4 shrink-0 rounded-md border border-warn bg-warn-bg p-3">
       <h2 className="mb-1.5 font-semibold">Waiting for a worker</h2>
       <ul className="flex flex-col gap-1">
         {services.map(({ service, mode, count, since }) => (
