@@ -148,6 +148,9 @@ test('schedule add takes what the glossary says, names options in errors, and wa
     '"never" is not valid for --missed. Choose one of none, latest, all.',
   )
   expect(await errorOf(served, 'schedule', 'add', 'greet', '--every', '400d')).toContain('--every must be no more than 366 days.')
+  expect(await errorOf(served, 'job', 'create', 's2', '--env', 'A B=1', '--', 'true')).toContain(
+    'Could not read --env "A B=1": the name of a variable has no spaces.',
+  )
   expect(await out(served, 'schedule', 'enable', id)).toContain('enabled')
   await served.lf('schedule', 'pause', id, '--reason', 'moving')
   expect(await out(served, 'schedule', 'why', id, '2099-01-01 05:00')).toContain(

@@ -141,6 +141,13 @@ test('errors of usage and of files read like all others, and never repeat a secr
   )
 })
 
+test('inspect says for how long a run has been running', async ({ served }) => {
+  await served.lf('job', 'create', 'Slow', '--', 'sleep', '60')
+  await served.lf('run', 'Slow')
+  await expect.poll(() => out(served, 'inspect', '1')).toMatch(/started \w+ \d\d:\d\d:\d\d, running for \d+/)
+  await served.lf('cancel', '1')
+})
+
 test('run says that a paused queue keeps the run, and retry follows the new attempt', async ({ served }) => {
   const gate = join(served.data, 'gate')
   await served.lf('job', 'create', 'Report', '--', 'sh', '-c', `echo try; test -e ${gate}`)
