@@ -75,4 +75,5 @@ test('closing a dialog in which a person typed asks first', { tag: '@page' }, as
   await page.keyboard.press('Escape')
   await dialog.getByRole('button', { name: 'Discard' }).click()
   await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Add secret' })).toBeFocused()
 })

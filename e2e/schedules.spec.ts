@@ -4,7 +4,7 @@ test('a person gives a job a schedule, sees its meaning while typing, and it run
   const { page } = app
   await app.lf('job', 'create', 'Backup', '--', 'sh', '-c', 'echo for $LOCALFLOW_DUE')
   await app.goto('/jobs')
-  await expect(page.getByRole('row', { name: /Backup/ })).toContainText('By hand')
+  await expect(page.getByRole('row', { name: /Backup/ })).toContainText('Manual')
   await page.getByRole('link', { name: 'Backup', exact: true }).click()
   await expect(page.getByText('No schedules. Add one to run this job at set times.')).toBeVisible()
   await page.getByRole('link', { name: 'Add schedule' }).click()

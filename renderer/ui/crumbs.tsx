@@ -6,7 +6,7 @@ export function Crumbs({ way, children }: { way: [name: string, href: string][];
   return (
     <span className="flex min-w-0 whitespace-pre">
       {way.map(([name, href]) => (
-        <span key={href} className="flex max-w-[40%] shrink-0">
+        <span key={href} className="flex max-w-60 min-w-8 shrink-[4]">
           <Link href={href} className="flex min-w-0 font-normal text-ink-2 hover:underline">
             <Name>{name}</Name>
           </Link>

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
+import { useFocusBack } from './use-focus-back.ts'
 
 type Props = {
   title: string
@@ -22,6 +23,7 @@ type Props = {
 /** A dialog with a form: the same buttons and keys in each. */
 export function FormDialog(props: Props) {
   const { title, wide = false, isChanged = false, onSubmit, onClose, children } = props
+  useFocusBack()
   const [isAsking, setIsAsking] = useState(false)
   const close = () => (isChanged && !isAsking ? setIsAsking(true) : onClose())
   return (

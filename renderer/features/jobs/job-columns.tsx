@@ -15,7 +15,7 @@ export const jobColumns: Column<JobSummary>[] = [
   {
     ...{ id: 'when', name: 'When', width: 208, rank: 5, title: (job: JobSummary) => whenText(job) ?? undefined },
     sortBy: whenText,
-    cell: (job) => <span className="text-ink-2">{whenText(job) ?? <span className="text-ink-3">By hand</span>}</span>,
+    cell: (job) => <span className="text-ink-2">{whenText(job) ?? <span className="text-ink-3">Manual</span>}</span>,
   },
   {
     ...{ id: 'next', name: 'Next run', width: 104, rank: 2 },
