@@ -13,15 +13,29 @@ export const useKnownPreferences = (): Preferences | null => useQuery(options).d
 /** The person's preferences; the defaults until they are read. */
 export const usePreferences = (): Preferences => useKnownPreferences() ?? defaultPreferences
 
-/** Shows the change at once, and saves it for every other window. False: it could not be saved, and the person was told. */
-export async function changePreferences(changeOf: (before: Preferences) => PreferencesChange): Promise<boolean> {
+let changing: Promise<unknown> = Promise.resolve()
+
+/**
+ * Shows the change, and saves it for every other window. One change follows the other: each starts from what the one before
+ * it left. False: it could not be saved, and the person was told.
+ */
+export function changePreferences(changeOf: (before: Preferences) => PreferencesChange): Promise<boolean> {
+  const changed = changing.then(() => change(changeOf))
+  changing = changed
+  return changed
+}
+
+async function change(changeOf: (before: Preferences) => PreferencesChange): Promise<boolean> {
   try {
     const before = await queryClient.ensureQueryData(options)
-    const change = changeOf(before)
+    const wanted = changeOf(before)
     // An answer that is on its way would show the old value for a moment.
     await queryClient.cancelQueries({ queryKey: options.queryKey })
-    queryClient.setQueryData(options.queryKey, Object.assign({}, before, change))
-    await client.preferences.update(change)
+    queryClient.setQueryData(options.queryKey, Object.assign({}, before, wanted))
+    const saved = await client.preferences.update(wanted)
+    // An answer from before the change was saved must not undo it here.
+    await queryClient.cancelQueries({ queryKey: options.queryKey })
+    queryClient.setQueryData(options.queryKey, saved)
     return true
   } catch (error) {
     toastError('Could not save your preferences', error)

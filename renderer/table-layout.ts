@@ -8,7 +8,7 @@ export function useTableLayout(name: TableName): LayoutStore {
   const value: Layout | undefined = usePreferences().tables[name]
   return {
     value: value ?? usual,
-    change: (layout) => void changePreferences(({ tables }) => ({ tables: { ...tables, [name]: layout ?? usual } })),
+    change: (next) => void changePreferences(({ tables }) => ({ tables: { ...tables, [name]: next(tables[name] ?? usual) } })),
   }
 }
 

@@ -9,8 +9,7 @@ type Props<T> = {
   columns: readonly Column<T>[]
   layout: Layout
   items: readonly T[]
-  /** Null: the usual columns. */
-  onChange(layout: Layout | null): void
+  onChange(next: (layout: Layout) => Layout): void
 }
 
 /** At the right end of the header: which columns there are, in which order. */
@@ -29,7 +28,7 @@ export function ColumnsMenu<T>({ columns, layout, items, onChange }: Props<T>) {
           >
             <Choices columns={columns} layout={layout} items={items} onChange={onChange} />
             <div className="mt-1 border-t border-rule p-1 pt-2">
-              <Button small look="quiet" onClick={() => onChange(null)}>
+              <Button small look="quiet" onClick={() => onChange(() => ({}))}>
                 {words.resetColumns}
               </Button>
             </div>
@@ -42,7 +41,7 @@ export function ColumnsMenu<T>({ columns, layout, items, onChange }: Props<T>) {
 
 function Choices<T>({ columns, layout, items, onChange }: Props<T>) {
   const ordered = inOrder(columns, layout).filter(isMovable)
-  const move = (id: string, by: -1 | 1) => onChange(withMoved(columns, layout, id, by))
+  const move = (id: string, by: -1 | 1) => onChange((newest) => withMoved(columns, newest, id, by))
   return ordered.map((column, index) => {
     const { id, name, isMain } = column
     const isShown = isChosen(column, layout, items)
@@ -51,7 +50,11 @@ function Choices<T>({ columns, layout, items, onChange }: Props<T>) {
         {isMain ? (
           <span className="size-3" />
         ) : (
-          <Checkbox checked={isShown} label={words.show(name)} onChange={(checked) => onChange(withShown(layout, id, checked))} />
+          <Checkbox
+            checked={isShown}
+            label={words.show(name)}
+            onChange={(checked) => onChange((newest) => withShown(newest, id, checked))}
+          />
         )}
         <span aria-hidden={!isMain} className="min-w-0 flex-1 truncate">
           {name}

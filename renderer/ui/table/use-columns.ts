@@ -3,7 +3,11 @@ import { type Column, inOrder, isChosen, type Layout, widthOf, withWidth } from 
 import { fitted, gap } from './fit.ts'
 
 /** The columns of a table as a person has them; it is kept by whoever shows the table. */
-export type LayoutStore = { value: Layout; change(layout: Layout | null): void }
+export type LayoutStore = {
+  value: Layout
+  /** What was changed a moment ago may not be in `value` yet, so `next` is given the newest layout. */
+  change(next: (layout: Layout) => Layout): void
+}
 
 type Props<T> = {
   columns: readonly Column<T>[]
@@ -44,7 +48,7 @@ export function useColumns<T>({ columns, items, store, room, before, after }: Pr
       onResizing: (id: string, width: number) => setResizing({ id, width }),
       onResize: (id: string, width: number | null) => {
         setResizing(null)
-        store.change(withWidth(saved, id, width))
+        store.change((newest) => withWidth(newest, id, width))
       },
     },
   }
