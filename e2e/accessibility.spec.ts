@@ -52,7 +52,7 @@ test('axe finds nothing on any screen', { tag: '@page' }, async ({ app }) => {
     ['/history', 'No history open'],
     ['/runs/3', 'Boss approves'],
     ['/workers', 'No workers yet'],
-    ['/queue', 'Nothing waits for a place'],
+    ['/queue', 'The queue is empty'],
     ['/queue?view=failed', 'Failed'],
     ['/settings', 'Refresh'],
     ['/import', 'Import from'],

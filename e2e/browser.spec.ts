@@ -98,7 +98,7 @@ test('a page opened while the connection is lost shows itself when it is back', 
   await served.kill()
   await expect(page.getByText('The connection to LocalFlow is lost')).toBeVisible()
   await page.getByRole('link', { name: 'Runs' }).click()
-  await expect(page.getByText('The runs could not be read')).toBeVisible()
+  await expect(page.getByText('Could not read the runs')).toBeVisible()
   await served.start()
   await expect(page.getByRole('row', { name: /Succeeded.*Said/ })).toBeVisible()
 })

@@ -81,7 +81,7 @@ test('artifacts of a job are shown and downloaded; nothing in them is executed',
   await expect(page.frameLocator('iframe').getByText('hello')).toBeVisible()
   await expect(page).not.toHaveTitle('1')
   await page.getByRole('button', { name: /^raw/ }).click()
-  await expect(page.getByText('It is not text')).toBeVisible()
+  await expect(page.getByText('Not a text file')).toBeVisible()
   await page.getByRole('button', { name: /^deep\/x\.json/ }).click()
   await expect(page.getByText('"a": [')).toBeVisible()
   const download = page.waitForEvent('download')

@@ -36,7 +36,7 @@ test('a queue is paused with a reason, a waiting run is moved to the front, anot
   await page.getByRole('menuitem', { name: /^Cancel/ }).click()
   await expect(waiting.getByRole('row')).toHaveText([/Second/])
   await page.getByRole('button', { name: 'Resume reports' }).click()
-  await expect(page.getByText('Nothing waits for a place')).toBeVisible()
+  await expect(page.getByText('The queue is empty')).toBeVisible()
   await expect.poll(async () => (await app.lf('inspect', '3', '--json')).out).toContain('"succeeded"')
   expect((await app.lf('inspect', '2', '--json')).out).toContain('"withdrawn"')
 })

@@ -36,6 +36,6 @@ type Read = { isPending: boolean; isError: boolean; data: unknown; error: unknow
 export function Loaded({ query, what, children }: { query: Read; what: string; children: ReactNode }) {
   if (query.isPending) return <SkeletonRows />
   if (query.isError && !query.data)
-    return <Problem message={`The ${what} could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+    return <Problem message={`Could not read the ${what}: ${messageOf(query.error)}`} retry={() => void query.refetch()} />
   return children
 }

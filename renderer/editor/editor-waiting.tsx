@@ -6,7 +6,7 @@ import { Page } from '../ui/page.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 
-/** The page of something of a job, until it is read; or why it cannot be. */
+/** The page of an editor until its object is read, or why it cannot be. */
 export function EditorWaiting({
   title,
   what,
@@ -31,10 +31,10 @@ export function EditorWaiting({
             </Link>
           }
         >
-          It may have been deleted.
+          The link may be old, or somebody deleted it.
         </Empty>
       ) : (
-        <Problem message={`It could not be read. ${messageOf(error)}`} retry={retry} />
+        <Problem message={`Could not open it: ${messageOf(error)}`} retry={retry} />
       )}
     </Page>
   )

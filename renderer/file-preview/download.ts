@@ -2,17 +2,14 @@ import type { Artifact } from '../../shared/model/object.ts'
 import { client } from '../api/client.ts'
 import { toastError } from '../ui/toasts.tsx'
 import { bytesOf } from './read-file.ts'
+import { words } from './words.ts'
 
-/** More than this is not for a window to hold. */
+/** A window cannot hold more than this in memory. */
 const mostBytes = 1024 ** 3
 
-/** Gives a kept file to the person, under its own name. */
+/** Downloads a stored file under its own name. */
 export async function downloadFile({ name, hash, size }: Artifact): Promise<void> {
-  if (size > mostBytes)
-    return toastError(
-      'It is larger than 1 GB',
-      new Error(`Write it into a file with: lf object get ${hash.slice(0, 16)} -o FILE`),
-    )
+  if (size > mostBytes) return toastError(words.tooLargeToDownload, new Error(words.useCommand(hash.slice(0, 16))))
   try {
     const pieces: BlobPart[] = []
     for await (const { data } of await client.objects.bytes({ hash })) pieces.push(bytesOf(data))
@@ -23,10 +20,10 @@ export async function downloadFile({ name, hash, size }: Artifact): Promise<void
     link.click()
     URL.revokeObjectURL(url)
   } catch (error) {
-    toastError('It was not downloaded', error)
+    toastError(words.notDownloaded, error)
   }
 }
 
-/** The last part of a name, without what a file cannot be called. */
+/** The last part of a name, without characters that file names cannot have. */
 const plainName = (name: string): string =>
   (name.split('/').at(-1) ?? name).replaceAll(/[\p{Cc}\p{Cf}\\:*?"<>|]/gu, '_') || 'file'

@@ -7,6 +7,7 @@ import { Empty } from '../ui/empty.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { readFile } from './read-file.ts'
+import { words } from './words.ts'
 
 const MarkdownView = lazy(() => import('./markdown-view.tsx'))
 const CsvView = lazy(() => import('./csv-view.tsx'))
@@ -14,7 +15,7 @@ const CsvView = lazy(() => import('./csv-view.tsx'))
 const textBytes = 256 * 1024
 const imageBytes = 8 * 1024 * 1024
 
-/** What a file holds, as far as it can be shown. Nothing in it is ever carried out. */
+/** The content of a file, as far as it can be shown. Nothing in it is ever run. */
 export function FilePreview({ file }: { file: Artifact }) {
   const named = kindOfName(file.name)
   const isImage = named === 'image'
@@ -26,17 +27,16 @@ export function FilePreview({ file }: { file: Artifact }) {
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })
-  if (isTooLarge) return <Empty title="It is too large to be shown">{bytesText(file.size)}: download it to see it.</Empty>
+  if (isTooLarge) return <Empty title={words.tooLarge}>{words.tooLargeHint(bytesText(file.size))}</Empty>
   if (error) return <Problem message={messageOf(error)} retry={() => void refetch()} />
   if (!data) return <SkeletonRows rows={5} />
   const kind = named ?? 'text'
-  if (kind !== 'image' && data.includes(0))
-    return <Empty title="It is not text">{bytesText(file.size)} of other data: download it to look into it.</Empty>
+  if (kind !== 'image' && data.includes(0)) return <Empty title={words.binary}>{words.binaryHint(bytesText(file.size))}</Empty>
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       {file.size > data.length && (
         <p className="border-b border-rule bg-warn-bg px-3 py-1 text-sm text-ink-2">
-          The first {bytesText(data.length)} of {bytesText(file.size)}
+          {words.first(bytesText(data.length), bytesText(file.size))}
         </p>
       )}
       <Suspense fallback={<SkeletonRows rows={5} />}>
@@ -66,7 +66,7 @@ function Shown({ kind, name, bytes }: { kind: PreviewKind; name: string; bytes: 
 
 const PlainText = ({ text }: { text: string }) => (
   <section
-    aria-label="Content"
+    aria-label={words.content}
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     tabIndex={0}
     className="min-h-0 flex-1 overflow-auto bg-sunken outline-offset-[-2px]"

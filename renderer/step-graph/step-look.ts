@@ -12,7 +12,7 @@ export function lookOfStep({ mode, waiting, running, done, reused, failed, stopp
   if (stopped > 0) return { word: 'Stopped', icon: Ban, ink: 'text-warn', border: 'border-warn' }
   if (done === 0 && reused > 0) return { word: 'Reused', icon: History, ink: 'text-ok', border: 'border-ok-fill' }
   if (done > 0) return { word: 'Done', icon: Check, ink: 'text-ok', border: 'border-ok-fill' }
-  return { word: 'Nothing yet', icon: CircleDashed, ink: 'text-ink-3', border: 'border-rule' }
+  return { word: 'No inputs yet', icon: CircleDashed, ink: 'text-ink-3', border: 'border-rule' }
 }
 
 /** Its numbers, without those that are nought. */
@@ -23,7 +23,7 @@ export function countsText({ given, waiting, running, done, reused, failed, stop
     [waiting, 'waiting'],
     [done, 'done'],
     [reused, 'reused'],
-    [stopped, 'not begun'],
+    [stopped, 'not started'],
   ]
   const said = numbers.filter(([count]) => count > 0)
   const [only] = said

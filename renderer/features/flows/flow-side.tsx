@@ -45,7 +45,7 @@ export function FlowSide({
         ) : drawn ? (
           <FlowGraph graph={drawn} views={null} chosen={chosen} onChoose={choose} />
         ) : (
-          <Empty title="Nothing to draw yet">The graph is drawn as soon as the definition has no errors.</Empty>
+          <Empty title="No graph yet">The graph appears once the definition has no errors.</Empty>
         )}
       </div>
     </div>

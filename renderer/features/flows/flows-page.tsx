@@ -86,7 +86,7 @@ const importButton = (
 
 const NoFlows = () => (
   <Empty title="No flows yet" action={newFlow}>
-    A flow is a graph of steps: scripts, requests, choices, waits, approvals. It survives whatever happens to this computer, and
-    tells afterwards what it did and why.
+    A flow is a graph of steps: scripts, requests, choices, waits and approvals. It continues after a crash or a restart, and its
+    history shows every step.
   </Empty>
 )

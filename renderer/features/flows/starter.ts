@@ -1,5 +1,5 @@
-/** What a new flow begins as: something that runs. */
-export const starter = `# A flow is a graph: nodes do something, edges say what follows.
+/** The definition of a new flow: something that runs. */
+export const starter = `# A flow is a graph: nodes run something, edges say which node is next.
 start: fetch
 
 nodes:

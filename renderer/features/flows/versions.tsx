@@ -25,7 +25,7 @@ type Props = {
 export function Versions({ flow, asked, source, onRestore }: Props) {
   const [picked, choose] = useState(asked)
   const chosen = picked ?? flow.version
-  if (flow.versions.length === 0) return <Empty title="Nothing is published yet">A run always goes by a published version.</Empty>
+  if (flow.versions.length === 0) return <Empty title="No versions yet">Publish the draft to run the flow.</Empty>
   return (
     <div className="flex h-full flex-col">
       <ul aria-label="Versions" className="max-h-[45%] shrink-0 overflow-auto border-b border-rule">
@@ -72,14 +72,14 @@ function Comparison({
   if (!query.data) return null
   const restore = () => {
     onRestore(query.data.source)
-    toast(`Version ${version} is your draft now`, { undo: () => onRestore(source) })
+    toast(`Restored version ${version} as your draft`, { undo: () => onRestore(source) })
   }
   return (
     <div className="min-h-0 flex-1 overflow-auto p-4">
       <div className="mb-3 flex items-center gap-3">
         <h2 className="flex-1 font-semibold">From version {version} to your draft</h2>
         <Button small onClick={restore} disabled={query.data.source === source}>
-          Restore
+          Restore version
         </Button>
       </div>
       <FlowDifference

@@ -7,12 +7,13 @@ import { api, messageOf } from '../../api/client.ts'
 import type { BoxLook } from '../../graph/canvas.tsx'
 import type { Shape } from '../../graph/layout.ts'
 import { Problem } from '../../ui/problem.tsx'
+import { words } from './words.ts'
 
 const Canvas = lazy(() => import('../../graph/canvas.tsx').then(({ Canvas }) => ({ default: Canvas })))
 
 type Drawn = { shape: Shape; files: Map<string, Artifact> }
 
-/** Files from the first on to this one, and what was made of it; the steps are what leads from one to the next. */
+/** The files that this one was made from, and those made from it, with the steps between them. */
 export function Lineage({ file }: { file: ObjectDetail }) {
   const { data, error } = useQuery(api.objects.lineage.queryOptions({ input: { hash: file.hash } }))
   const [, go] = useLocation()
@@ -23,7 +24,7 @@ export function Lineage({ file }: { file: ObjectDetail }) {
       if (!named) return null
       return {
         border: 'border-rule-2',
-        label: `${named.name}, a file`,
+        label: words.box(named.name),
         title: named.hash,
         content: (
           <>
@@ -38,7 +39,7 @@ export function Lineage({ file }: { file: ObjectDetail }) {
     },
     [drawn],
   )
-  if (error) return <Problem message={`Its lineage could not be read. ${messageOf(error)}`} />
+  if (error) return <Problem message={words.lineageUnreadable(messageOf(error))} />
   return (
     <Suspense fallback={<div className="h-full bg-sunken" />}>
       <Canvas

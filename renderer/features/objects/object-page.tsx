@@ -16,8 +16,9 @@ import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { Lineage } from './lineage.tsx'
+import { words } from './words.ts'
 
-/** A kept file: what it holds, where it came from, what took it. */
+/** A stored file: its content, its origin and its use. */
 export function ObjectPage({ hash }: { hash: string }) {
   const query = useQuery(api.objects.get.queryOptions({ input: { hash } }))
   const [side, setSide] = useState<'ways' | 'graph'>('ways')
@@ -28,15 +29,15 @@ export function ObjectPage({ hash }: { hash: string }) {
   )
   return (
     <Page
-      title={named?.name ?? 'File'}
-      heading={<Crumbs way={[['Files', '/files']]}>{named?.name ?? hash.slice(0, 12)}</Crumbs>}
+      title={named?.name ?? words.file}
+      heading={<Crumbs way={[[words.title, '/files']]}>{named?.name ?? hash.slice(0, 12)}</Crumbs>}
       actions={
         named && (
           <>
             <Reveal file={named} />
             <Button onClick={() => void downloadFile(named)}>
               <Download aria-hidden="true" className="size-3.5" />
-              Download
+              {words.download}
             </Button>
           </>
         )
@@ -53,19 +54,19 @@ export function ObjectPage({ hash }: { hash: string }) {
               <span>{bytesText(file.size)}</span>
               <span className="font-mono text-xs leading-5 break-all">{file.hash}</span>
               <span>
-                kept <Ago at={file.keptAt} />
+                {words.stored} <Ago at={file.keptAt} />
               </span>
-              {file.names.length > 1 && <span>also called {file.names.slice(1, 6).join(', ')}</span>}
+              {file.names.length > 1 && <span>{words.alsoCalled(file.names.slice(1, 6).join(', '))}</span>}
             </p>
             <FilePreview file={named} />
           </div>
-          <aside aria-label="Where it came from" className="flex w-[380px] max-w-[48%] shrink-0 flex-col border-l border-rule">
+          <aside aria-label={words.originAndUse} className="flex w-[380px] max-w-[48%] shrink-0 flex-col border-l border-rule">
             <div className="flex gap-2 border-b border-rule px-3 py-2">
               <Chip on={side === 'ways'} onClick={() => setSide('ways')}>
-                Origin and use
+                {words.originAndUse}
               </Chip>
               <Chip on={side === 'graph'} onClick={() => setSide('graph')}>
-                Lineage
+                {words.lineage}
               </Chip>
             </div>
             <div className="min-h-0 flex-1 overflow-auto">{side === 'ways' ? <Ways file={file} /> : <Lineage file={file} />}</div>
@@ -80,29 +81,27 @@ function Ways({ file }: { file: ObjectDetail }) {
   return (
     <div className="flex flex-col gap-4 p-3">
       <section>
-        <h2 className="mb-1 text-sm font-medium text-ink-2">Made by</h2>
-        {file.madeBy.length === 0 && file.givenTo.length === 0 && (
-          <p className="text-sm text-ink-3">Nothing that is known any more.</p>
-        )}
+        <h2 className="mb-1 text-sm font-medium text-ink-2">{words.madeBy}</h2>
+        {file.madeBy.length === 0 && file.givenTo.length === 0 && <p className="text-sm text-ink-3">{words.unknownOrigin}</p>}
         {file.madeBy.map((maker, index) => (
           <MakerView key={index} maker={maker} name={maker.name} />
         ))}
         {file.givenTo.map(({ run, runNumber, name }) => (
           <p key={`${runNumber} ${name}`} className="py-1 text-sm">
-            Given as “{name}” to{' '}
+            {words.givenTo(name)}{' '}
             {run ? (
               <Link href={`/runs/${runNumber}`} className="hover:underline">
-                run {runNumber}
+                {words.run(runNumber)}
               </Link>
             ) : (
-              `run ${runNumber}`
+              words.run(runNumber)
             )}
           </p>
         ))}
       </section>
       <section>
-        <h2 className="mb-1 text-sm font-medium text-ink-2">Used by</h2>
-        {file.usedBy.length === 0 && <p className="text-sm text-ink-3">No step has taken it.</p>}
+        <h2 className="mb-1 text-sm font-medium text-ink-2">{words.usedBy}</h2>
+        {file.usedBy.length === 0 && <p className="text-sm text-ink-3">{words.notUsed}</p>}
         {file.usedBy.map((use, index) => (
           <div key={index}>
             <MakerView maker={use} name={null} />
@@ -116,7 +115,7 @@ function Ways({ file }: { file: ObjectDetail }) {
             ))}
           </div>
         ))}
-        {file.more && <p className="pt-1 text-sm text-ink-3">And others.</p>}
+        {file.more && <p className="pt-1 text-sm text-ink-3">{words.andMore}</p>}
       </section>
     </div>
   )
@@ -129,13 +128,13 @@ function MakerView({ maker: { run, runNumber, step, at, command, input }, name }
       <p className="flex flex-wrap items-baseline gap-x-2">
         {run ? (
           <Link href={`/runs/${runNumber}`} className="font-medium hover:underline">
-            {run.title} › run {runNumber}
+            {run.title} › {words.run(runNumber)}
           </Link>
         ) : (
-          <span className="text-ink-3">run {runNumber}, which was deleted</span>
+          <span className="text-ink-3">{words.deletedRun(runNumber)}</span>
         )}
-        {step !== null && <span>step {step}</span>}
-        {name !== null && <span className="text-ink-3">as {name}</span>}
+        {step !== null && <span>{words.step(step)}</span>}
+        {name !== null && <span className="text-ink-3">{words.as(name)}</span>}
         {at !== null && (
           <span className="text-ink-3">
             <Ago at={at} />
@@ -149,7 +148,7 @@ function MakerView({ maker: { run, runNumber, step, at, command, input }, name }
       )}
       {input && (
         <p className="mt-1 text-ink-3">
-          from{' '}
+          {words.fromFile}{' '}
           <button type="button" className="text-ink-2 hover:underline" onClick={() => go(`/files/${input.hash}`)}>
             {input.name}
           </button>

@@ -8,23 +8,23 @@ import { Page } from '../../ui/page.tsx'
 import { Search } from '../../ui/search.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { ObjectTable } from './object-table.tsx'
+import { words } from './words.ts'
 
-/** Every file that runs left behind, newest first. */
+/** The files that runs stored, newest first. */
 export function ObjectsPage() {
   const [search, setSearch] = useState('')
   const q = useDebounced(search.trim())
   const query = useInfiniteQuery(api.objects.list.infiniteOptions(paged(searched(q))))
   const files = useItems(query.data)
   return (
-    <Page title="Files" toolbar={<Search label="Search files by name or hash" value={search} onChange={setSearch} />}>
+    <Page title={words.title} toolbar={<Search label={words.search} value={search} onChange={setSearch} />}>
       <Loaded query={query} what="files">
         {files.length === 0 && q === '' ? (
-          <Empty title="No files yet">
-            What a script writes into the folder <code className="font-mono">$OUTPUT_DIR</code> is kept here, once for each
-            content, and can be traced back to where it came from.
+          <Empty title={words.none}>
+            {words.noneHint.before} <code className="font-mono">$OUTPUT_DIR</code> {words.noneHint.after}
           </Empty>
         ) : files.length === 0 ? (
-          <Empty title={`No file matches "${q}"`} action={<Button onClick={() => setSearch('')}>Show all</Button>} />
+          <Empty title={words.noMatch(q)} action={<Button onClick={() => setSearch('')}>{words.showAll}</Button>} />
         ) : (
           <ObjectTable
             files={files}

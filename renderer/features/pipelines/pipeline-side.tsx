@@ -10,7 +10,7 @@ import { StepGraph } from '../../step-graph/graph.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Ago } from '../../ui/time.tsx'
 
-/** The steps as they are written, with how they stood in the newest run; while what is typed is wrong, as they were last right. */
+/** The steps of the manifest with their state in the newest run. While the text has errors, the last valid steps stay. */
 export function PipelineSide({ pipeline, manifest }: { pipeline: PipelineDetail | null; manifest: Manifest | null }) {
   const [drawn, setDrawn] = useState(manifest)
   const [chosen, choose] = useState<string | null>(null)
@@ -25,7 +25,7 @@ export function PipelineSide({ pipeline, manifest }: { pipeline: PipelineDetail 
   const names = drawn?.steps.map(({ name }) => name) ?? []
   const links = useMemo(() => {
     const written = drawn ? linksOf(drawn) : []
-    // Who writes a file that is named is known from the newest run.
+    // The newest run knows which step writes a named file.
     return written.flatMap((link) => {
       const found =
         link.from === null
@@ -53,7 +53,7 @@ export function PipelineSide({ pipeline, manifest }: { pipeline: PipelineDetail 
         {drawn ? (
           <StepGraph names={names} links={links} views={data?.steps ?? null} chosen={chosen} onChoose={choose} />
         ) : (
-          <Empty title="Nothing to draw yet">The steps are drawn as soon as the manifest has no errors.</Empty>
+          <Empty title="No steps yet">The steps appear once the manifest has no errors.</Empty>
         )}
       </div>
     </div>

@@ -1,6 +1,6 @@
-/** What a new pipeline says: sound, short, and something to see. */
-export const starter = `# Each step writes files into $OUTPUT_DIR; each of them is one $INPUT_FILE of the steps that take it.
-# What has not changed is not done again.
+/** The manifest of a new pipeline: short, valid, and with something to see. */
+export const starter = `# Each step writes files into $OUTPUT_DIR. A step that takes them runs once for each, as $INPUT_FILE.
+# Steps that have not changed do not run again.
 
 [[step]]
 name = "fetch"

@@ -11,8 +11,9 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { TaskList } from './task-list.tsx'
 import { type View, views } from './task-views.ts'
+import { words } from './words.ts'
 
-/** What waits, where, and for what; and the means to let it go first, wait, or go away. */
+/** The queues and their tasks by state. */
 export function QueuePage() {
   const queues = useQuery(api.queues.list.queryOptions())
   const [params, setParams] = useSearchParams()
@@ -33,16 +34,16 @@ export function QueuePage() {
   const countOf = (key: View): number | null => (key === 'failed' ? null : chosen.reduce((sum, counts) => sum + counts[key], 0))
 
   return (
-    <Page title="Queue">
+    <Page title={words.title}>
       {queues.isPending ? (
         <SkeletonRows rows={3} />
       ) : queues.isError ? (
-        <Problem message={`The queues could not be read. ${messageOf(queues.error)}`} retry={() => void queues.refetch()} />
+        <Problem message={words.unreadable(messageOf(queues.error))} retry={() => void queues.refetch()} />
       ) : (
         <>
           <QueueTable queues={queues.data} chosen={queue} onChoose={(name) => set('queue', name === queue ? null : name)} />
           <div className="flex h-9 shrink-0 items-center gap-2 overflow-x-auto border-b border-rule px-4">
-            <FilterBar filter={filter} label="Filter tasks" />
+            <FilterBar filter={filter} label={words.filter} />
             {(Object.keys(views) as View[]).map((key) => (
               <Chip key={key} on={view === key} onClick={() => set('view', key)}>
                 {views[key].word}

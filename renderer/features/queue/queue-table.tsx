@@ -1,15 +1,14 @@
 import { Ellipsis, Pause, Play } from 'lucide-react'
 import { useState } from 'react'
 import type { Queue } from '../../../shared/model/task.ts'
-import { client } from '../../api/client.ts'
+import { attempt, client } from '../../api/client.ts'
 import { ByActor } from '../../by-actor.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
-import { toast, toastError } from '../../ui/toasts.tsx'
+import { toast } from '../../ui/toasts.tsx'
 import { type Asked, QueueDialog } from './queue-dialog.tsx'
-
-const stateWords = { open: 'Open', paused: 'Paused', draining: 'Draining' }
+import { words } from './words.ts'
 
 /** Every queue with its counts; a click shows only its tasks. */
 export function QueueTable({
@@ -24,17 +23,17 @@ export function QueueTable({
   const [asked, ask] = useState<Asked | null>(null)
   return (
     <div className="max-h-[40%] shrink-0 overflow-auto border-b border-rule">
-      <table aria-label="Queues" className="w-full tabular-nums">
+      <table aria-label={words.queues} className="w-full tabular-nums">
         <thead className="sticky top-0 bg-surface">
           <tr className="h-7 text-left text-xs text-ink-3 shadow-[inset_0_-1px_var(--rule)] [&>th]:font-medium">
-            <th className="pl-4">Queue</th>
-            <th className="w-[30%]">State</th>
-            <th className="w-20 text-right">Running</th>
-            <th className="w-20 text-right">Ready</th>
-            <th className="w-20 text-right max-[960px]:hidden">Not due</th>
-            <th className="w-20 text-right max-[960px]:hidden">Held</th>
+            <th className="pl-4">{words.queue}</th>
+            <th className="w-[30%]">{words.state}</th>
+            <th className="w-20 text-right">{words.running}</th>
+            <th className="w-20 text-right">{words.ready}</th>
+            <th className="w-20 text-right max-[960px]:hidden">{words.delayed}</th>
+            <th className="w-20 text-right max-[960px]:hidden">{words.held}</th>
             <th className="w-40 pr-4">
-              <span className="sr-only">Actions</span>
+              <span className="sr-only">{words.actions}</span>
             </th>
           </tr>
         </thead>
@@ -58,13 +57,15 @@ export function QueueTable({
                 </button>
               </td>
               <td className="max-w-0 truncate" title={queue.note ?? undefined}>
-                <span className={queue.state === 'open' ? 'text-ink-2' : 'font-medium text-warn'}>{stateWords[queue.state]}</span>
+                <span className={queue.state === 'open' ? 'text-ink-2' : 'font-medium text-warn'}>
+                  {words.states[queue.state]}
+                </span>
                 {queue.note && <span className="text-ink-2">: {queue.note}</span>}
                 {queue.state !== 'open' && <ByActor actor={queue.actor} className="pl-1 text-ink-2" />}
               </td>
               <td className="text-right">
                 {queue.running}
-                {queue.cap !== null && <span className="text-ink-3"> of {queue.cap}</span>}
+                {queue.cap !== null && <span className="text-ink-3">{words.runningOf(queue.cap)}</span>}
               </td>
               <td className="text-right">{queue.ready.toLocaleString('en')}</td>
               <td className="text-right max-[960px]:hidden">{queue.delayed.toLocaleString('en')}</td>
@@ -83,41 +84,37 @@ export function QueueTable({
 
 function Actions({ queue, ask }: { queue: Queue; ask(asked: Asked): void }) {
   const { name, state } = queue
-  const resume = () =>
-    client.queues.resume({ name }).then(
-      () => toast(`Queue "${name}" resumed`),
-      (error: unknown) => toastError(`Queue "${name}" was not resumed`, error),
-    )
-  const remove = () =>
-    client.queues.remove({ name }).then(
-      () => toast(`Queue "${name}" removed`),
-      (error: unknown) => toastError(`Queue "${name}" was not removed`, error),
-    )
+  const resume = async () => {
+    if (await attempt(words.notResumed(name), () => client.queues.resume({ name }))) toast(words.resumed(name))
+  }
+  const remove = async () => {
+    if (await attempt(words.notDeleted(name), () => client.queues.remove({ name }))) toast(words.deleted(name))
+  }
   return (
     <div className="flex items-center justify-end gap-1">
       {state === 'open' ? (
-        <Button small aria-label={`Pause ${name}`} onClick={() => ask({ act: 'pause', queue })}>
+        <Button small aria-label={words.pauseQueue(name)} onClick={() => ask({ act: 'pause', queue })}>
           <Pause aria-hidden="true" className="size-3" />
-          Pause
+          {words.pause}
         </Button>
       ) : (
-        <Button small aria-label={`Resume ${name}`} onClick={() => void resume()}>
+        <Button small aria-label={words.resumeQueue(name)} onClick={() => void resume()}>
           <Play aria-hidden="true" className="size-3" />
-          Resume
+          {words.resume}
         </Button>
       )}
       <Menu
         trigger={
-          <IconButton label={`More for queue ${name}`}>
+          <IconButton label={words.moreFor(name)}>
             <Ellipsis aria-hidden="true" className="size-4" />
           </IconButton>
         }
       >
-        <MenuItem onSelect={() => ask({ act: 'cap', queue })}>Run at most…</MenuItem>
-        {state !== 'draining' && <MenuItem onSelect={() => ask({ act: 'drain', queue })}>Drain…</MenuItem>}
+        <MenuItem onSelect={() => ask({ act: 'cap', queue })}>{words.limitDialog}</MenuItem>
+        {state !== 'draining' && <MenuItem onSelect={() => ask({ act: 'drain', queue })}>{words.drainDialog}</MenuItem>}
         {name !== 'default' && (
           <MenuItem danger onSelect={() => void remove()}>
-            Remove
+            {words.delete}
           </MenuItem>
         )}
       </Menu>

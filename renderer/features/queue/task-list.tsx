@@ -12,20 +12,7 @@ import { Table } from '../../ui/table/table.tsx'
 import { actionsOf, bulkActionsOf } from './row-actions.ts'
 import { taskColumns } from './task-columns.tsx'
 import { type View, views } from './task-views.ts'
-
-const emptyWords: Record<View, [title: string, text: string]> = {
-  ready: ['Nothing waits for a place', 'What is asked for begins at once.'],
-  delayed: [
-    'Nothing waits for its time',
-    'Delayed tasks, and attempts that follow a failed one, are listed here until they are due.',
-  ],
-  held: [
-    'Nothing is held back',
-    'A job that may not run beside itself waits here for its previous run to end, and any job for its conditions.',
-  ],
-  running: ['Nothing runs', 'Tasks are listed here while they run.'],
-  failed: ['Nothing failed', 'Tasks that failed after their last attempt are listed here.'],
-}
+import { words } from './words.ts'
 
 export function TaskList({ view, queue, q }: { view: View; queue: string | null; q: string }) {
   const filter = { ...views[view].input, ...(queue === null ? {} : { queue }), ...searched(q) }
@@ -34,11 +21,11 @@ export function TaskList({ view, queue, q }: { view: View; queue: string | null;
   return (
     <Loaded query={query} what="tasks">
       {tasks.length === 0 && q !== '' ? (
-        <Empty title="No task matches">
+        <Empty title={words.noMatch}>
           <code className="font-mono text-sm break-all">{q}</code>
         </Empty>
       ) : tasks.length === 0 ? (
-        <Empty title={emptyWords[view][0]}>{emptyWords[view][1]}</Empty>
+        <Empty title={words.empty[view][0]}>{words.empty[view][1]}</Empty>
       ) : (
         <Rows
           view={view}

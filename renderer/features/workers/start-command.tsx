@@ -4,25 +4,26 @@ import { Link } from 'wouter'
 import { api } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
+import { words } from './words.ts'
 
-/** What is typed elsewhere to start one; where LocalFlow listens on no port, how it comes to do so. */
+/** The command that starts a worker; without a port, where to set one. */
 export function StartCommand({ service }: { service: string }) {
   const { data: info } = useQuery(api.system.info.queryOptions())
   if (!info) return null
   if (!info.address)
     return (
       <p className="text-sm text-ink-2">
-        Workers reach LocalFlow on a port, and it listens on none:{' '}
+        {words.noPort}{' '}
         <Link href="/settings" className="text-accent underline">
-          name one in the settings
+          {words.setPort}
         </Link>
         .
       </p>
     )
   const command = `lf worker --url ${new URL(info.address).origin} --service ${quoted(service)}=./${quoted(service)}.sh`
   return (
-    <section aria-label="Start a worker" className="flex max-w-full flex-col gap-1.5 text-left">
-      <h2 className="text-sm font-medium text-ink-2">Start one</h2>
+    <section aria-label={words.start} className="flex max-w-full flex-col gap-1.5 text-left">
+      <h2 className="text-sm font-medium text-ink-2">{words.start}</h2>
       <div className="flex items-center gap-2">
         <code className="min-w-0 truncate rounded-md border border-rule bg-bg px-2 py-1 font-mono text-sm select-all">
           {command}
@@ -31,19 +32,16 @@ export function StartCommand({ service }: { service: string }) {
           small
           onClick={() =>
             void navigator.clipboard.writeText(command).then(
-              () => toast('Command copied'),
-              (error: unknown) => toastError('It was not copied', error),
+              () => toast(words.copied),
+              (error: unknown) => toastError(words.notCopied, error),
             )
           }
         >
           <Copy aria-hidden="true" className="size-3.5" />
-          Copy
+          {words.copy}
         </Button>
       </div>
-      <p className="text-sm text-ink-3">
-        The command is given {'{"input", "params"}'} on standard input, and what it writes is the result. --pull asks for work
-        instead of being called.
-      </p>
+      <p className="text-sm text-ink-3">{words.commandHint}</p>
     </section>
   )
 }

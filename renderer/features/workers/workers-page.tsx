@@ -6,6 +6,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { StartCommand } from './start-command.tsx'
 import { WaitingServices } from './waiting-services.tsx'
+import { words } from './words.ts'
 import { WorkerTable } from './worker-table.tsx'
 
 /** Programs elsewhere that do the work of services, and what waits for one. */
@@ -14,15 +15,14 @@ export function WorkersPage() {
   const waiting = useQuery(api.workers.waiting.queryOptions())
   const service = waiting.data?.[0]?.service ?? 'resize'
   return (
-    <Page title="Workers">
+    <Page title={words.title}>
       {query.isPending ? (
         <SkeletonRows rows={3} />
       ) : query.isError && !query.data ? (
-        <Problem message={`The workers could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+        <Problem message={words.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
       ) : query.data.length === 0 && (waiting.data ?? []).length === 0 ? (
-        <Empty title="No workers yet" action={<StartCommand service={service} />}>
-          A worker is a program, here or on another computer, that does what nodes of flows ask of a service. It registers by
-          itself, and is gone when it has said nothing for 15 seconds.
+        <Empty title={words.none} action={<StartCommand service={service} />}>
+          {words.noneHint}
         </Empty>
       ) : (
         <>

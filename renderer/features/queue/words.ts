@@ -1,0 +1,71 @@
+import type { Queue } from '../../../shared/model/task.ts'
+import type { View } from './task-views.ts'
+
+const states: Record<Queue['state'], string> = { open: 'Open', paused: 'Paused', draining: 'Draining' }
+const empty: Record<View, [title: string, text: string]> = {
+  ready: ['The queue is empty', 'New runs start immediately.'],
+  delayed: ['No delayed tasks', 'Tasks with a later start, and retries of failed ones, are listed here until they are due.'],
+  held: ['No held tasks', 'Tasks that wait for the previous run of their job, or for conditions, are listed here.'],
+  running: ['No running tasks', 'Tasks are listed here while they run.'],
+  failed: ['No failed tasks', 'Tasks that failed after their last attempt are listed here.'],
+}
+
+export const words = {
+  title: 'Queue',
+  unreadable: (why: string) => `Could not read the queues: ${why}`,
+  filter: 'Filter tasks',
+  noMatch: 'No task matches',
+  empty,
+
+  queues: 'Queues',
+  queue: 'Queue',
+  state: 'State',
+  states,
+  running: 'Running',
+  ready: 'Ready',
+  delayed: 'Delayed',
+  held: 'Held',
+  actions: 'Actions',
+  runningOf: (limit: number) => ` of ${limit}`,
+  moreFor: (name: string) => `More actions for queue ${name}`,
+  pause: 'Pause',
+  pauseQueue: (name: string) => `Pause ${name}`,
+  resume: 'Resume',
+  resumeQueue: (name: string) => `Resume ${name}`,
+  limitDialog: 'Set concurrency limit…',
+  drainDialog: 'Drain queue…',
+  delete: 'Delete queue',
+  resumed: (name: string) => `Resumed queue "${name}"`,
+  deleted: (name: string) => `Deleted queue "${name}"`,
+  notResumed: (name: string) => `Could not resume queue "${name}"`,
+  notDeleted: (name: string) => `Could not delete queue "${name}"`,
+  notChanged: (name: string) => `Could not change queue "${name}"`,
+
+  dialogs: {
+    pause: {
+      title: (name: string) => `Pause queue "${name}"`,
+      text: 'Runs that have started continue. Nothing else in this queue starts until you resume it. Nothing is lost.',
+      submit: 'Pause queue',
+      field: 'Reason',
+      placeholder: 'Optional; shown beside the queue',
+      done: (name: string) => `Paused queue "${name}"`,
+    },
+    drain: {
+      title: (name: string) => `Drain queue "${name}"`,
+      text: 'Runs that wait still start. The queue accepts no new ones until you resume it; a job that would run meanwhile is skipped.',
+      submit: 'Drain queue',
+      field: 'Reason',
+      placeholder: 'Optional; shown beside the queue',
+      done: (name: string) => `Draining queue "${name}"`,
+    },
+    cap: {
+      title: (name: string) => `Concurrency limit of queue "${name}"`,
+      text: 'How many runs of this queue run at the same time. Leave empty for no limit.',
+      submit: 'Save limit',
+      field: 'Concurrency limit',
+      placeholder: 'No limit',
+      done: (name: string) => `Saved the concurrency limit of queue "${name}"`,
+    },
+  },
+  capRange: 'Give a whole number from 1 to 1,000.',
+}
