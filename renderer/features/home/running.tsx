@@ -2,13 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Square } from 'lucide-react'
 import { Link } from 'wouter'
 import type { Run } from '../../../shared/model/run.ts'
-import { client } from '../../api/client.ts'
+import { attempt, client } from '../../api/client.ts'
 import { Status, StatusIcon } from '../../run-status.tsx'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { useHeldRows } from '../../ui/holds-still.tsx'
 import { coarse, duration, useNow } from '../../ui/time.tsx'
-import { toastError } from '../../ui/toasts.tsx'
 import { gone, line, Part, rows } from './part.tsx'
 import { queries, runningShown } from './queries.ts'
 import { words } from './words.ts'
@@ -119,7 +118,7 @@ const Stop = ({ run: { id, title } }: { run: Run }) => (
     <Button
       small
       aria-label={words.stopRun(title)}
-      onClick={() => client.runs.cancel({ ref: id }).catch((error: unknown) => toastError(words.noStop(title), error))}
+      onClick={() => void attempt(words.noStop(title), () => client.runs.cancel({ ref: id }))}
     >
       <Square aria-hidden="true" className="size-3" />
       {words.stop}

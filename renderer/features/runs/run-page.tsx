@@ -3,7 +3,7 @@ import { Pencil, Play, RotateCcw, Square } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { RunDetail } from '../../../shared/model/run.ts'
-import { api, client, codeOf, messageOf } from '../../api/client.ts'
+import { api, attempt, client, codeOf, messageOf } from '../../api/client.ts'
 import { useWatched } from '../../api/watched.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -13,7 +13,6 @@ import { Page } from '../../ui/page.tsx'
 import { usePageActions } from '../../ui/page-actions.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
-import { toastError } from '../../ui/toasts.tsx'
 import { RunHead } from './run-head.tsx'
 import { RunTabs } from './run-tabs.tsx'
 
@@ -46,28 +45,19 @@ function LoadedRun({ run }: { run: RunDetail }) {
   const [stopAsked, setStopAsked] = useState(false)
   const ended = run.endedAt !== null
 
-  const again = () =>
-    client.runs.again({ ref: run.id }).then(
-      ({ number }) => go(`/runs/${number}`),
-      (error: unknown) => toastError('It was not started again', error),
-    )
-  // Of a flow another run is begun, from the step that failed.
-  const fromFailed = () =>
-    client.flowRuns.fork({ ref: run.id }).then(
-      ({ number }) => go(`/runs/${number}`),
-      (error: unknown) => toastError('It was not started', error),
-    )
-  const retry = () => client.runs.retry({ ref: run.id }).catch((error: unknown) => toastError('It was not tried again', error))
+  const goTo = (started: { number: number } | null) => started && go(`/runs/${started.number}`)
+  const again = async () => goTo(await attempt(`Could not re-run "${run.title}"`, () => client.runs.again({ ref: run.id })))
+  // A flow continues from the node that failed, as a new run.
+  const fromFailed = async () =>
+    goTo(await attempt(`Could not retry "${run.title}"`, () => client.flowRuns.fork({ ref: run.id })))
+  const retry = () => attempt(`Could not retry run ${run.number}`, () => client.runs.retry({ ref: run.id }))
   const canRetry = ended && run.status !== 'succeeded' && run.flow === null && run.pipeline === null
   const canFork = run.flow !== null && run.status === 'failed'
   const deferred = run.nodes.find(({ defersUntil }) => defersUntil !== null)
-  const begin = (id: string) => client.tasks.moveToFront({ id }).catch((error: unknown) => toastError('It was not begun', error))
-  const stop = () => {
+  const startNow = (id: string) => attempt(`Could not start run ${run.number}`, () => client.tasks.moveToFront({ id }))
+  const stop = async () => {
     setStopAsked(true)
-    client.runs.cancel({ ref: run.id }).catch((error: unknown) => {
-      setStopAsked(false)
-      toastError('It was not stopped', error)
-    })
+    if (!(await attempt(`Could not stop run ${run.number}`, () => client.runs.cancel({ ref: run.id })))) setStopAsked(false)
   }
 
   useKeys({
@@ -125,7 +115,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
             </Button>
           )}
           {deferred?.taskId != null && (
-            <Button onClick={() => void begin(deferred.taskId ?? '')} title="Without waiting for its conditions">
+            <Button onClick={() => void startNow(deferred.taskId ?? '')} title="Without waiting for its conditions">
               <Play aria-hidden="true" className="size-3.5" />
               Run now
             </Button>
@@ -136,7 +126,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
               Run again
             </Button>
           ) : (
-            <Button look="danger" disabled={stopAsked} onClick={stop}>
+            <Button look="danger" disabled={stopAsked} onClick={() => void stop()}>
               <Square aria-hidden="true" className="size-3.5" />
               {run.status === 'queued' ? 'Withdraw' : stopAsked ? 'Stopping…' : 'Stop'}
             </Button>
