@@ -83,7 +83,7 @@ test('axe finds nothing in what opens on screens', { tag: '@page' }, async ({ ap
   await app.goto('/jobs/new')
   await page.getByText('Request', { exact: true }).click()
   await openAll(page)
-  await page.getByLabel('Attempts in all').fill('3')
+  await page.getByLabel('Maximum attempts').fill('3')
   await expectNoFaults(page)
   await page.getByText('Command', { exact: true }).click()
   await openAll(page)

@@ -68,7 +68,8 @@ export const moves = {
 export type Move = keyof typeof moves
 export type Reason = (typeof moves)[Move]['reasons'][number]
 
-export const reasons: readonly Reason[] = Object.values(moves).flatMap((move) => [...move.reasons])
+/** Some moves share a reason. */
+export const reasons: readonly Reason[] = [...new Set(Object.values(moves).flatMap((move) => [...move.reasons]))]
 
 /** What a person reads for a reason. For a run that failed, it continues a sentence that starts with "The run". */
 export const reasonText: Record<Reason, string> = {

@@ -35,10 +35,11 @@ export async function openDouble(data: string, context: BrowserContext): Promise
     new Promise((resolve) => {
       if (!child.connected) return resolve(null)
       waiting.set(++orders, resolve)
-      child.send({ id: orders, name, value })
+      // The page may ask for something while the program quits.
+      child.send({ id: orders, name, value }, (error) => error && resolve(null))
     })
   const window = createSpecWindow(context, order)
-  const answer = (message: Answer): void => void (child.connected && child.send(message))
+  const answer = (message: Answer): void => void (child.connected && child.send(message, () => {}))
 
   child.on('message', (message: FromDouble) => {
     if ('fact' in message) {

@@ -75,7 +75,7 @@ const absences: Record<Absence['kind'], string> = {
   asleep: 'The computer was asleep',
   closed: 'LocalFlow was closed',
   'clock-set': 'The clock was set',
-  busy: 'LocalFlow was held up',
+  busy: 'LocalFlow was busy',
 }
 
 export const awayWords = {

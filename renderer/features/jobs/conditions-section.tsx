@@ -3,7 +3,7 @@ import { Check, Section } from '../../ui/section.tsx'
 import type { FieldsProps } from './form.ts'
 import { any } from './form-parts.tsx'
 
-/** What has to hold before a run begins that nobody asked for by hand. */
+/** The conditions that a run of a schedule or trigger waits for. */
 export function ConditionsSection({ form, problems, edit }: FieldsProps) {
   const named = [
     form.acPower && 'on mains power',
@@ -16,21 +16,23 @@ export function ConditionsSection({ form, problems, edit }: FieldsProps) {
   return (
     <Section
       checked={problems}
-      title="Begins only when"
-      summary={named.length === 0 ? 'it is due' : named.join(', ')}
+      title="Conditions"
+      summary={named.length === 0 ? 'none' : named.join(', ')}
       invalid={any(problems, 'idle', 'subnet', 'host', 'volume', 'defer')}
     >
-      <p className="text-sm text-ink-3">For what starts by itself: schedules and triggers. Who runs it by hand does not wait.</p>
+      <p className="text-sm text-ink-3">
+        Runs that a schedule or trigger starts wait for these conditions. Runs that you start yourself do not.
+      </p>
       <Check checked={form.acPower} onChange={(acPower) => edit({ acPower })}>
         The computer is on mains power
       </Check>
-      <Field label="Nobody has used the computer for, in minutes" hint="Empty: it does not matter" error={problems['idle']}>
+      <Field label="Computer idle for, in minutes" hint="Leave empty to ignore" error={problems['idle']}>
         <TextInput inputMode="decimal" value={form.idle} onChange={(idle) => edit({ idle })} className="max-w-28" />
       </Field>
       <Field label="The computer is in a network">
         <Select
           value={form.network}
-          options={{ none: 'It does not matter', any: 'Any network', one: 'This network' }}
+          options={{ none: 'Not required', any: 'Any network', one: 'This network' }}
           onChange={(network) => edit({ network })}
         />
       </Field>
@@ -46,7 +48,11 @@ export function ConditionsSection({ form, problems, edit }: FieldsProps) {
         <TextInput mono value={form.volume} onChange={(volume) => edit({ volume })} />
       </Field>
       {named.length > 0 && (
-        <Field label="It waits for that, at most, in hours" hint="Then it is skipped. 0: at once" error={problems['defer']}>
+        <Field
+          label="Maximum wait, in hours"
+          hint="After that, the run is skipped. 0 skips it immediately."
+          error={problems['defer']}
+        >
           <TextInput inputMode="decimal" value={form.defer} onChange={(defer) => edit({ defer })} className="max-w-28" />
         </Field>
       )}

@@ -44,7 +44,7 @@ export function HttpFields({ form, problems, edit }: FieldsProps) {
       <Check checked={!form.verifyTls} onChange={(lenient) => edit({ verifyTls: !lenient })}>
         Accept a certificate that cannot be verified
       </Check>
-      <p className="text-sm text-ink-3">The answer is kept as the run's result, up to 512 KB of it.</p>
+      <p className="text-sm text-ink-3">The first 512 KB of the response become the run's result.</p>
     </>
   )
 }

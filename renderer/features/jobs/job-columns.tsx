@@ -10,7 +10,7 @@ import { Ago, duration, Until } from '../../ui/time.tsx'
 import { switchJob } from './actions.ts'
 
 export const jobColumns: Column<JobSummary>[] = [
-  { id: 'on', name: 'On or off', width: 26, isBare: true, cell: (job) => <OnOff job={job} /> },
+  { id: 'on', name: 'Enabled', width: 26, isBare: true, cell: (job) => <OnOff job={job} /> },
   { id: 'name', name: 'Job', width: 192, isMain: true, sortBy: ({ name }) => name, cell: (job) => <Name job={job} /> },
   {
     ...{ id: 'when', name: 'When', width: 208, rank: 5, title: (job: JobSummary) => whenText(job) ?? undefined },

@@ -30,7 +30,7 @@ export function EnvironmentSection({ form, problems, edit }: FieldsProps) {
   )
 }
 
-/** What others can read of what it did: a flow, or whoever asks the API. */
+/** The result of a run, which flows and the API can read. */
 export function ResultField({ form, edit }: FieldsProps) {
   return (
     <Field
@@ -41,7 +41,7 @@ export function ResultField({ form, edit }: FieldsProps) {
     >
       <Select
         value={form.result}
-        options={{ none: 'Its exit code', text: 'What it writes, as text', json: 'What it writes, as JSON' }}
+        options={{ none: 'None', text: 'Standard output as text', json: 'Standard output as JSON' }}
         onChange={(result) => edit({ result })}
       />
     </Field>
@@ -49,18 +49,18 @@ export function ResultField({ form, edit }: FieldsProps) {
 }
 
 export function InputSection({ form, problems, edit }: FieldsProps) {
-  const summaries = { none: 'nothing', text: 'a text', file: form.stdinPath || 'a file', params: 'its parameters' }
+  const summaries = { none: 'none', text: 'text', file: form.stdinPath || 'file', params: 'parameters' }
   return (
     <Section
       checked={problems}
       title="Input and result"
-      summary={`reads ${summaries[form.stdinFrom]}`}
+      summary={`standard input: ${summaries[form.stdinFrom]}`}
       invalid={any(problems, 'stdin', 'stdinPath')}
     >
-      <Field label="It reads">
+      <Field label="Standard input">
         <Select
           value={form.stdinFrom}
-          options={{ none: 'Nothing', text: 'A text', file: 'A file', params: 'Its parameters, as JSON' }}
+          options={{ none: 'None', text: 'Text', file: 'File', params: 'Parameters as JSON' }}
           onChange={(stdinFrom) => edit({ stdinFrom })}
         />
       </Field>
@@ -95,12 +95,12 @@ export function StopSection({ form, problems, edit }: FieldsProps) {
             onChange={(stopSignal) => edit({ stopSignal })}
           />
         </Field>
-        <Field label="Grace in seconds" error={problems['grace']}>
+        <Field label="Grace period in seconds" error={problems['grace']}>
           <TextInput value={form.grace} onChange={(grace) => edit({ grace })} inputMode="decimal" />
         </Field>
       </Two>
       <p className="text-sm text-ink-3">
-        When the grace is over, everything it started is killed, also what has left its process group.
+        After the grace period, LocalFlow kills every process of the run, including those that left its process group.
       </p>
     </Section>
   )
@@ -108,7 +108,7 @@ export function StopSection({ form, problems, edit }: FieldsProps) {
 
 export function LimitSection({ form, problems, edit }: FieldsProps) {
   const set = (['memory', 'cpu', 'output'] as const).filter((name) => form[name].max.trim() !== '')
-  const labels = { memory: 'Memory in MB', cpu: 'Processor time in seconds', output: 'Output in MB' }
+  const labels = { memory: 'Memory in MB', cpu: 'CPU time in seconds', output: 'Output in MB' }
   return (
     <Section
       checked={problems}
@@ -126,16 +126,16 @@ export function LimitSection({ form, problems, edit }: FieldsProps) {
               placeholder="none"
             />
           </Field>
-          <Field label="Beyond it">
+          <Field label="When exceeded">
             <Select
               value={form[name].action}
-              options={{ stop: 'Stop the run', warn: 'Only say so' }}
+              options={{ stop: 'Stop the run', warn: 'Warn only' }}
               onChange={(action) => edit({ [name]: { ...form[name], action } })}
             />
           </Field>
         </Two>
       ))}
-      <p className="text-sm text-ink-3">Of all processes of a run together.</p>
+      <p className="text-sm text-ink-3">A limit applies to all processes of a run together.</p>
     </Section>
   )
 }

@@ -7,11 +7,11 @@ import type { FieldsProps, Form } from './form.ts'
 import { any, Two } from './form-parts.tsx'
 
 const overlapWords: Record<Form['overlap'], string> = {
-  allow: 'Run beside it',
-  skip: 'Skip the new one',
-  queue: 'Wait for it to end',
-  latest: 'Wait; only the newest waits',
-  replace: 'Stop the old one',
+  allow: 'Run both',
+  skip: 'Skip the new run',
+  queue: 'Queue the new run',
+  latest: 'Queue only the newest run',
+  replace: 'Stop the previous run',
 }
 
 export function QueueSection({ form, problems, edit }: FieldsProps) {
@@ -24,7 +24,7 @@ export function QueueSection({ form, problems, edit }: FieldsProps) {
       summary={[special ? form.queue : '', overlapWords[form.overlap].toLowerCase()].filter((part) => part !== '').join(', ')}
       invalid={any(problems, 'queue', 'priority', 'overlap')}
     >
-      <Field label="When the last run is still active">
+      <Field label="If the previous run is still active">
         <Select
           value={form.overlap}
           options={Object.fromEntries(overlapPolicies.map((key) => [key, overlapWords[key]])) as typeof overlapWords}
@@ -44,7 +44,9 @@ export function QueueSection({ form, problems, edit }: FieldsProps) {
           <option key={name} value={name} />
         ))}
       </datalist>
-      <p className="text-sm text-ink-3">Higher priorities begin first, from -100 to 100. A new queue is made when it is named.</p>
+      <p className="text-sm text-ink-3">
+        Priorities range from -100 to 100; higher ones start first. A new name creates a queue.
+      </p>
     </Section>
   )
 }

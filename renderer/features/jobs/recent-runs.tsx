@@ -13,7 +13,7 @@ export function RecentRuns({ jobId, name }: { jobId: string; name: string }) {
   return (
     <section aria-label="Recent runs" className="mt-6">
       <h2 className="mb-1 text-sm font-medium text-ink-2">Recent runs</h2>
-      {data.items.length === 0 && <p className="text-sm text-ink-3">It has not run yet.</p>}
+      {data.items.length === 0 && <p className="text-sm text-ink-3">No runs yet</p>}
       {data.items.map((run) => (
         <Link
           key={run.id}

@@ -6,7 +6,7 @@ import type { Form } from './form.ts'
 
 const mostShown = 8
 
-/** When the attempts of a run that keeps failing begin. */
+/** When the attempts of a run that keeps failing start. */
 export function RetryPreview({ form }: { form: Form }) {
   const parsed = Retry.safeParse(retryOf(form))
   if (!parsed.success) return null
@@ -16,9 +16,9 @@ export function RetryPreview({ form }: { form: Form }) {
   const upTo = backoff.jitter ? 'up to ' : ''
   return (
     <div className="rounded-md bg-sunken px-2.5 py-2 text-sm">
-      <p className="mb-1 font-medium text-ink-2">If it keeps failing</p>
+      <p className="mb-1 font-medium text-ink-2">If every attempt fails</p>
       <ol className="text-ink-2 tabular-nums">
-        <li>Attempt 1 at once</li>
+        <li>Attempt 1 immediately</li>
         {waits.slice(0, mostShown).map((ms, index) => (
           <li key={index}>
             Attempt {index + 2} after {upTo}
@@ -28,7 +28,7 @@ export function RetryPreview({ form }: { form: Form }) {
         {waits.length > mostShown && <li>… and {waits.length - mostShown} more</li>}
       </ol>
       <p className="mt-1 text-ink-3">
-        {upTo === '' ? 'The waits add up to ' : 'The waits add up to at most '}
+        {upTo === '' ? 'Total delay: ' : 'Total delay: at most '}
         {duration(total)}.
       </p>
     </div>

@@ -13,25 +13,25 @@ export function RetrySection({ form, problems, edit }: FieldsProps) {
       summary={tries > 1 ? `up to ${tries} attempts` : 'none'}
       invalid={any(problems, 'attempts', 'delay', 'maxDelay', 'exitCodes')}
     >
-      <Field label="Attempts in all" hint="1: it is not tried again" error={problems['attempts']}>
+      <Field label="Maximum attempts" hint="1: no retry" error={problems['attempts']}>
         <TextInput value={form.attempts} onChange={(attempts) => edit({ attempts })} inputMode="numeric" className="max-w-24" />
       </Field>
       {form.attempts.trim() !== '1' && (
         <>
           <Two>
-            <Field label="Wait" error={undefined}>
+            <Field label="Backoff" error={undefined}>
               <Select
                 value={form.backoff}
-                options={{ exponential: 'Doubling', fixed: 'Always the same' }}
+                options={{ exponential: 'Exponential', fixed: 'Fixed' }}
                 onChange={(backoff) => edit({ backoff })}
               />
             </Field>
-            <Field label="First, in seconds" error={problems['delay']}>
+            <Field label="First delay, in seconds" error={problems['delay']}>
               <TextInput value={form.delay} onChange={(delay) => edit({ delay })} inputMode="decimal" />
             </Field>
           </Two>
           {form.backoff === 'exponential' && (
-            <Field label="At most, in seconds" error={problems['maxDelay']}>
+            <Field label="Maximum delay, in seconds" error={problems['maxDelay']}>
               <TextInput
                 value={form.maxDelay}
                 onChange={(maxDelay) => edit({ maxDelay })}
@@ -41,11 +41,11 @@ export function RetrySection({ form, problems, edit }: FieldsProps) {
             </Field>
           )}
           <Check checked={form.jitter} onChange={(jitter) => edit({ jitter })}>
-            A random part of each wait (full jitter)
+            Randomize each delay (full jitter)
           </Check>
           <Field
             label="Only after these exit codes"
-            hint="Empty: after any failure. 124 is a timeout, 128 + n a signal, 127 what could not start."
+            hint="Empty: after any failure. 124 is a timeout, 128 + n a signal, 127 a command that could not start."
             error={problems['exitCodes']}
           >
             <TextInput value={form.exitCodes} onChange={(exitCodes) => edit({ exitCodes })} placeholder="any" />

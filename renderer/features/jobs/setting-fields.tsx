@@ -7,7 +7,7 @@ import { EnvironmentSection, InputSection, LimitSection, StopSection } from './p
 import { QueueSection } from './queue-section.tsx'
 import { RetrySection } from './retry-section.tsx'
 
-/** How and where it runs. What most jobs leave as it is is folded away. */
+/** The settings of a job. Sections that most jobs leave at their defaults are folded. */
 export function SettingFields(props: FieldsProps) {
   const { form, problems, edit } = props
   const isProgram = form.kind === 'script' || form.kind === 'command'
@@ -15,8 +15,8 @@ export function SettingFields(props: FieldsProps) {
     <div className="flex flex-col">
       <div className="flex flex-col gap-4 pb-4">
         <div className="flex items-center justify-between">
-          <span className="text-sm font-medium text-ink-2">{form.enabled ? 'On: it can be run' : 'Off: it cannot be run'}</span>
-          <Switch checked={form.enabled} label="The job is on" onChange={(enabled) => edit({ enabled })} />
+          <span className="text-sm font-medium text-ink-2">{form.enabled ? 'Enabled' : 'Disabled: nothing starts the job'}</span>
+          <Switch checked={form.enabled} label="The job is enabled" onChange={(enabled) => edit({ enabled })} />
         </div>
         {isProgram && (
           <Field label="Working folder" hint="Empty: your home folder" error={problems['cwd']}>
@@ -25,7 +25,7 @@ export function SettingFields(props: FieldsProps) {
         )}
         <Field
           label="Timeout in seconds"
-          hint={form.kind === 'http' ? 'Empty: 60 seconds' : 'Empty: it may take as long as it needs'}
+          hint={form.kind === 'http' ? 'Empty: 60 seconds' : 'Empty: no timeout'}
           error={problems['timeout']}
         >
           <TextInput
@@ -52,12 +52,12 @@ export function SettingFields(props: FieldsProps) {
 function NoticeSection({ form, problems, edit }: FieldsProps) {
   const words = [form.muted ? 'muted' : '', form.pinned ? 'in the tray' : ''].filter((word) => word !== '')
   return (
-    <Section checked={problems} title="Notices" summary={words.join(', ') || 'told when it fails'} invalid={false}>
+    <Section checked={problems} title="Notifications" summary={words.join(', ') || 'on failure'} invalid={false}>
       <Check checked={form.pinned} onChange={(pinned) => edit({ pinned })}>
         Always in the tray's menu
       </Check>
       <Check checked={form.muted} onChange={(muted) => edit({ muted })}>
-        Muted: no notification when it fails
+        Mute failures
       </Check>
     </Section>
   )

@@ -14,7 +14,7 @@ export const pipelineColumns: Column<PipelineSummary>[] = [
   {
     ...{ id: 'steps', name: 'Steps', width: 80, rank: 2 },
     sortBy: ({ steps }) => steps,
-    cell: ({ steps }) => <span className="text-ink-2">{steps ?? <span className="text-bad">Not sound</span>}</span>,
+    cell: ({ steps }) => <span className="text-ink-2">{steps ?? <span className="text-bad">Invalid</span>}</span>,
   },
   { id: 'strip', name: 'Last 20 runs', width: 124, rank: 3, cell: ({ lastRuns }) => <RunStrip runs={lastRuns} /> },
   {

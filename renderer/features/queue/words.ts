@@ -47,15 +47,15 @@ export const words = {
       text: 'Runs that have started continue. Nothing else in this queue starts until you resume it. Nothing is lost.',
       submit: 'Pause queue',
       field: 'Reason',
-      placeholder: 'Optional; shown beside the queue',
+      placeholder: 'Optional; shown next to the queue',
       done: (name: string) => `Paused queue "${name}"`,
     },
     drain: {
       title: (name: string) => `Drain queue "${name}"`,
-      text: 'Runs that wait still start. The queue accepts no new ones until you resume it; a job that would run meanwhile is skipped.',
+      text: 'Queued runs still start. LocalFlow skips new runs until you resume the queue.',
       submit: 'Drain queue',
       field: 'Reason',
-      placeholder: 'Optional; shown beside the queue',
+      placeholder: 'Optional; shown next to the queue',
       done: (name: string) => `Draining queue "${name}"`,
     },
     cap: {

@@ -27,7 +27,7 @@ export function FilesView({ run, node, attempt }: { run: RunDetail; node: string
     <Loaded query={query} what="files">
       {first?.problem != null && <Problem message={`Not all was kept. ${first.problem}`} />}
       {!file ? (
-        <Empty title={run.endedAt === null ? 'No files yet' : 'It left no files'}>
+        <Empty title={run.endedAt === null ? 'No files yet' : 'No files'}>
           What a script writes into the folder <code className="font-mono">$OUTPUT_DIR</code> is kept, and shown here when it has
           ended.
         </Empty>

@@ -12,7 +12,7 @@ const kinds: Record<Kind, string> = {
 }
 const kindNotes: Partial<Record<Kind, string>> = {
   webhook:
-    'The webhook gets a URL that nobody can guess. A POST to it starts a run, with the request in LOCALFLOW_PARAM_BODY and LOCALFLOW_PARAM_QUERY.',
+    'The webhook gets an unguessable URL. A POST to it starts a run, with the request in LOCALFLOW_PARAM_BODY and LOCALFLOW_PARAM_QUERY.',
   'app-start': 'Starts a run each time the desktop app or lf serve starts.',
   login: 'Starts a run the first time LocalFlow starts after you log in or restart the computer.',
   wake: 'Starts a run after sleep or hibernation.',
