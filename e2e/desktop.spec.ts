@@ -47,7 +47,7 @@ test('a file that a run left is shown in the file manager', async ({ desktop }) 
   await expect(page.getByRole('button', { name: 'Show in folder' })).toBeVisible()
   rmSync(path)
   await page.getByRole('button', { name: 'Show in folder' }).click()
-  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('It cannot be shown')
+  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('Could not show the file in its folder')
 })
 
 test('the computer stays awake while a run is active, if a person enabled that', async ({ desktop }) => {

@@ -25,7 +25,9 @@ describe('the table of moves', () => {
   })
 
   it('gives each reason to one move only, except replaced, which applies to queued and running runs', () => {
-    expect(reasons.filter((reason, index) => reasons.indexOf(reason) !== index)).toEqual(['replaced'])
+    const given = allMoves.flatMap((move): readonly Reason[] => moves[move].reasons)
+    expect(given.filter((reason, index) => given.indexOf(reason) !== index)).toEqual(['replaced'])
+    expect(reasons.toSorted()).toEqual([...new Set(given)].toSorted())
     expect(allMoves.filter((move) => (moves[move].reasons as readonly Reason[]).includes('replaced'))).toEqual([
       'stop',
       'withdraw',
