@@ -45,7 +45,7 @@ const errorOf = async (served: Served, ...args: string[]): Promise<string> => {
 
 test('commands that read create no data folder, and say how to go on', async ({ served }) => {
   const missing = join(folder, 'typo')
-  for (const words of [['list'], ['job', 'show', 'x'], ['run', 'x'], ['doctor'], ['schedule', 'list'], ['cancel', '1']]) {
+  for (const words of [['list'], ['job', 'show', 'x'], ['run', 'x'], ['schedule', 'list'], ['cancel', '1']]) {
     const { code, err } = await served.lf('--data', missing, ...words)
     expect([code, err]).toEqual([
       3,
@@ -75,6 +75,8 @@ test('flows and pipelines are run, listed and inspected by the commands for jobs
   await served.lf('flow', 'import', flow)
   await served.lf('pipeline', 'run', pipeline)
   expect((await served.lf('run', 'words', '--wait')).code).toBe(1)
+  const followed = await served.lf('run', 'words', '--follow')
+  expect([followed.code, followed.out]).toEqual([1, expect.stringMatching(/make.*\n.*sort/)])
   await served.lf('run', 'report')
   expect(await out(served, 'list', '--job', 'words')).toMatch(/2 .*failed.*\n1 .*failed/)
   expect(await out(served, 'list', '--job', 'report')).toContain('report')
@@ -216,4 +218,13 @@ test('doctor alone runs the checks, and exits with 1 if one finds a problem', as
   expect(JSON.parse((await served.lf('doctor', '--json')).out)).toContainEqual(
     expect.objectContaining({ check: 'storage', ok: true }),
   )
+})
+
+test('doctor checks the place of the data before the first use, and creates nothing', async ({ served }) => {
+  const missing = join(folder, 'none', 'yet')
+  const { code, out: text } = await served.lf('--data', missing, 'doctor')
+  expect(code).toBe(1)
+  expect(text).toContain(`no data in ${missing} yet. To start, create a job: lf job create NAME -- COMMAND`)
+  expect(text).toMatch(/✓ +storage/)
+  expect(existsSync(missing)).toBe(false)
 })

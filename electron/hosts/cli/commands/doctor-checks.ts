@@ -1,8 +1,11 @@
+import { accessSync, constants, existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import type { Client } from '../../../../shared/contract/contract.ts'
 import type { SystemInfo } from '../../../../shared/contract/system.ts'
 import { isPaused } from '../../../../shared/model/settings.ts'
+import { hasDatabase } from '../../settings.ts'
 import { allPages } from '../all-pages.ts'
-import { connect, type Global } from '../connect.ts'
+import { connect, connectIfRunning, type Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { pausedText } from '../pause-note.ts'
 import { out, printJson, table } from '../print.ts'
@@ -14,10 +17,25 @@ type Check = { check: string; ok: boolean; text: string }
 
 /** Runs every check. Exits with 1 if one of them found a problem. */
 export async function doctor(global: Global, { json }: Json): Promise<number> {
-  const { client, stays, close } = await connect(global, 'look')
+  const checks = await checksOf(global)
+  if (json) printJson(checks)
+  else
+    out(
+      table(
+        ['', 'CHECK', 'RESULT'],
+        checks.map(({ check, ok, text }) => [ok ? '✓' : '✗', check, text]),
+      ),
+    )
+  return checks.every(({ ok }) => ok) ? exitCodes.done : exitCodes.failed
+}
+
+async function checksOf(global: Global): Promise<Check[]> {
+  const connected = (await connectIfRunning(global)) ?? (hasDatabase(global.settings) ? await connect(global, 'look') : null)
+  if (connected === null) return checksOfEmpty(global.settings.dataFolder)
+  const { client, stays, close } = connected
   try {
     const info = await client.system.info()
-    const checks = [
+    return [
       running(info, stays),
       storage(info),
       ...(stays ? [runner(info), address(info)] : []),
@@ -28,17 +46,29 @@ export async function doctor(global: Global, { json }: Json): Promise<number> {
       await queues(client),
       await maintenance(client),
     ]
-    if (json) printJson(checks)
-    else
-      out(
-        table(
-          ['', 'CHECK', 'RESULT'],
-          checks.map(({ check, ok, text }) => [ok ? '✓' : '✗', check, text]),
-        ),
-      )
-    return checks.every(({ ok }) => ok) ? exitCodes.done : exitCodes.failed
   } finally {
     await close()
+  }
+}
+
+/** Before the first use there is only the place of the data to check. A check must not create the data folder. */
+const checksOfEmpty = (folder: string): Check[] => [
+  {
+    check: 'LocalFlow',
+    ok: false,
+    text: `not running, and no data in ${folder} yet. To start, create a job: lf job create NAME -- COMMAND`,
+  },
+  place(folder),
+]
+
+function place(folder: string): Check {
+  let existing = resolve(folder)
+  while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing)
+  try {
+    accessSync(existing, constants.W_OK | constants.X_OK)
+    return { check: 'storage', ok: true, text: `${existing} can be written` }
+  } catch {
+    return { check: 'storage', ok: false, text: `${existing} cannot be written. Name another folder with --data` }
   }
 }
 

@@ -6,11 +6,9 @@ import type { PipelineOptions, PipelineRun } from '../../../../shared/model/pipe
 import type { Run } from '../../../../shared/model/run.ts'
 import type { TaskPipelineDb } from '../../../engine/store/task-pipeline.ts'
 import { connect, type Global, type GlobalOptions } from '../connect.ts'
-import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
 import { defaultPipelineFolder, openPipelineFolder, type PipelineFolder } from '../pipeline-folder.ts'
-import { err, out, outcomeLine, printJsonLine, shown } from '../print.ts'
-import { stopOnInterrupt } from './exec.ts'
-import { stepLine } from './pipelines.ts'
+import { err } from '../print.ts'
+import { followPipeline } from './pipeline-follow.ts'
 
 export type RunOptions = GlobalOptions & {
   manifest?: string
@@ -22,8 +20,6 @@ export type RunOptions = GlobalOptions & {
   force?: boolean
   keepGoing?: boolean
 }
-
-const lookMs = 250
 
 /** Runs a manifest, or a pipeline by its name, and waits until the run ends. */
 export async function runPipeline(
@@ -48,11 +44,9 @@ async function runIn(global: Global, manifest: string, options: RunOptions, fold
   try {
     const { client } = connected
     const run = await startRun(client, manifest, options)
-    const interrupted = stopOnInterrupt(connected, run)
-    const ended = await follow(client, run, options.json === true, folder?.tables ?? null)
-    if (!options.json) err(outcomeLine(ended))
+    const code = await followPipeline(connected, run, options, folder ? keepingUp(folder.tables) : undefined)
     if (!options.json && folder) err(`The database and the artifacts are in ${folder.path}.`)
-    return interrupted.yes ? exitCodes.interrupted : exitCodeOfRun(ended)
+    return code
   } finally {
     await connected.close()
   }
@@ -84,22 +78,6 @@ async function startRun(client: Client, manifest: string, options: RunOptions): 
   return client.pipelines.run({ ...how, inputs, ref: manifest })
 }
 
-/** Shows the progress: on a terminal in place, with --json as a line for each change. */
-async function follow(client: Client, run: Run, isJson: boolean, tables: TaskPipelineDb | null): Promise<Run> {
-  const show = isJson ? jsonLines() : process.stderr.isTTY ? inPlace() : () => {}
-  const keep = tables === null ? () => {} : keepingUp(tables)
-  for (;;) {
-    const view = await client.pipelines.view({ ref: run.id })
-    show(view)
-    keep(view)
-    if (view.run.endedAt !== null) {
-      if (!isJson) for (const step of view.steps) out(stepLine(step))
-      return view.run
-    }
-    await new Promise((next) => setTimeout(next, lookMs))
-  }
-}
-
 /** Updates the tables when a step has new results, using at most a tenth of the time while the run is active. */
 function keepingUp(tables: TaskPipelineDb): (view: PipelineRun) => void {
   let [known, notBefore] = [-1, 0]
@@ -110,24 +88,5 @@ function keepingUp(tables: TaskPipelineDb): (view: PipelineRun) => void {
     tables.update()
     known = results
     notBefore = performance.now() + 9 * (performance.now() - began)
-  }
-}
-
-function jsonLines(): (view: PipelineRun) => void {
-  let last = ''
-  return ({ run: { id, number, status, reason, error }, steps }) => {
-    const facts = { id, number, status, reason, error, steps }
-    const text = JSON.stringify(facts)
-    if (text !== last) printJsonLine(facts)
-    last = text
-  }
-}
-
-function inPlace(): (view: PipelineRun) => void {
-  let lines = 0
-  return ({ run, steps }) => {
-    const text = run.endedAt === null ? steps.map(stepLine) : []
-    process.stderr.write(`${lines > 0 ? `\u001b[${lines}A\u001b[J` : ''}${text.map((line) => `${shown(line)}\n`).join('')}`)
-    lines = text.length
   }
 }

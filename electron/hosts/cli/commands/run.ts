@@ -5,6 +5,7 @@ import { type Connected, connect, type Global } from '../connect.ts'
 import { type Kind, kindOf, noSuchName } from '../named.ts'
 import { asText, paramsOf } from '../params.ts'
 import { type StartOptions, startFlow } from './flow-runs.ts'
+import { followPipeline } from './pipeline-follow.ts'
 import { stayWith } from './stay-with.ts'
 
 export type RunOptions = StartOptions
@@ -21,13 +22,8 @@ export async function run(global: Global, ref: string, options: RunOptions): Pro
     if (kind !== null && kind !== 'flow' && options.version !== undefined)
       throw new AppError('invalid', `"${ref}" is a ${kind}; --version is for flows.`)
     const started = await startRun(client, kind, ref, options)
-    // The executions of a pipeline have logs, not its run.
-    const hasLog = kind !== 'pipeline'
-    return await stayWith(
-      connected,
-      started,
-      hasLog ? options : { ...options, wait: Boolean(options.wait || options.follow), follow: false },
-    )
+    if (kind === 'pipeline' && options.follow) return await followPipeline(connected, started, options)
+    return await stayWith(connected, started, options)
   } finally {
     await connected.close()
   }
