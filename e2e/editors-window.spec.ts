@@ -44,6 +44,20 @@ test('unsaved changes of a schedule stay while a person looks at another page', 
   expect((await app.lf('schedule', 'list')).out).toContain('At 10:15')
 })
 
+test('an unsaved new schedule is kept for its own job only', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  const ids: string[] = []
+  for (const name of ['First', 'Second'])
+    ids.push((JSON.parse((await app.lf('job', 'create', name, '--json', '--', 'true')).out) as { id: string }).id)
+  await app.goto(`/jobs/${ids[0]}/schedules/new`)
+  await page.getByLabel('Time', { exact: true }).fill('10:15')
+  await page.getByRole('link', { name: 'First' }).click()
+  await app.goto(`/jobs/${ids[1]}/schedules/new`)
+  await expect(page.getByLabel('Time', { exact: true })).toHaveValue('09:00')
+  await app.goto(`/jobs/${ids[0]}/schedules/new`)
+  await expect(page.getByLabel('Time', { exact: true })).toHaveValue('10:15')
+})
+
 test('a schedule that another window deleted is restored from the editor, with the edit', async ({ served: app }) => {
   const { page } = app
   await app.lf('job', 'create', 'Report', '--', 'true')

@@ -15,6 +15,8 @@ export type Editable<T, F, D> = {
   /** In a sentence: "flow". */
   noun: string
   stored: T | null
+  /** Something new belongs to this, such as a job: its unsaved changes are kept apart from those of others. */
+  parentId?: string
   /** The form of the stored state; null for something new. */
   saved: F | null
   initial(): F
@@ -57,7 +59,7 @@ export function useEditor<T extends Stored, F extends object, D>(of: Editable<T,
   const { noun, stored, saved } = of
   const saving = useMutation({ mutationFn: (compare: boolean): Promise<T | null> => write(of, edits, compare) })
   const edits: Edits<F> = useEdits<F>({
-    key: `${noun} ${stored?.id ?? 'new'}`,
+    key: [noun, stored?.id ?? 'new', ...(stored === null && of.parentId !== undefined ? [of.parentId] : [])].join(' '),
     saved,
     stamp: stored?.updatedAt,
     isBusy: saving.isPending,

@@ -21,7 +21,7 @@ type Props = {
   children: ReactNode
 }
 
-/** A list below its filter bar: what the filter gets wrong, what was read, or why there is nothing. */
+/** A list below its filter bar: the mistakes in the filter, the rows, or why there are none. */
 export function FilteredList({ filter, query, nouns: [one, several], count, total, none, children }: Props) {
   const isRefused = filter.applied === null || (query.isError && filter.problems.length > 0)
   return (

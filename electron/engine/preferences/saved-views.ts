@@ -38,7 +38,7 @@ export function createSavedViewActions(store: Store, clock: Clock, changed: () =
     list: (): SavedView[] => all().sort((a, b) => a.name.localeCompare(b.name, 'en')),
     create: ({ id = newId(clock.now()), ...draft }: SavedViewDraft & { id?: string | undefined }): Promise<SavedView> =>
       submit('save a view', () => put({ ...draft, id })),
-    /** What is not named stays. */
+    /** Fields that are not named stay as they are. */
     update: (id: string, { name, q, params }: SavedViewChange): Promise<SavedView> =>
       submit('save a view', () => {
         const before = find(id)

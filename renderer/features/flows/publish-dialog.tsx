@@ -34,7 +34,7 @@ export function PublishDialog({ flow, onClose }: { flow: FlowDetail; onClose(): 
     >
       <p className="text-ink-2">New runs use the new version. Runs that have started keep theirs.</p>
       {flow.version !== null && <SinceVersion flow={flow} version={flow.version} />}
-      <Field label="Note" hint="Shown beside the version" error={problem}>
+      <Field label="Note" hint="Shown next to the version" error={problem}>
         <TextArea autoFocus rows={3} maxLength={2_000} value={note} onChange={setNote} />
       </Field>
     </FormDialog>

@@ -9,7 +9,7 @@ export type Asked = { action: BulkAction; target: BulkTarget }
 const words: Record<BulkAction, { title: string; does: string; button: string }> = {
   cancel: {
     title: 'Cancel runs',
-    does: 'LocalFlow cancels those that wait and stops those that run. Runs that have ended stay as they are.',
+    does: 'LocalFlow cancels queued runs and stops running ones. Ended runs do not change.',
     button: 'Cancel them',
   },
   retry: {

@@ -16,6 +16,7 @@ export function useScheduleEditor(schedule: Schedule | null, jobId: string): Edi
   return useEditor<Schedule, Form, ScheduleDraft>({
     noun: 'schedule',
     stored: schedule,
+    parentId: jobId,
     saved: useMemo(() => schedule && formOf(schedule, opened), [schedule, opened]),
     initial: () => newForm(ownZone, opened),
     check,

@@ -13,6 +13,7 @@ export function useTriggerEditor(trigger: JobTrigger | null, saved: Form | null,
   return useEditor<JobTrigger, Form, TriggerDraft>({
     noun: 'trigger',
     stored: trigger,
+    parentId: jobId,
     saved,
     initial: newForm,
     check: (form) => withJobId(check(form), trigger, saved),
