@@ -1,33 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { JobDraft } from '../../../shared/model/job.ts'
-import { ScheduleDraft } from '../../../shared/model/schedule.ts'
-import type { Engine } from '../engine.ts'
 import { startTestEngine } from '../testing/engine.ts'
-import { createFakeClock } from '../testing/fake-clock.ts'
+import { draft, nine, occurrences, withSchedules } from '../testing/schedules.ts'
 
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
-const nine = Date.UTC(2026, 0, 5, 9)
-
-const draft = (expr: string, over: object = {}) => ScheduleDraft.parse({ timing: { kind: 'cron', expr }, tz: 'UTC', ...over })
-
-async function withSchedules(count: number, expr: string, over: object = {}) {
-  const clock = createFakeClock(nine)
-  const engine = await startTestEngine({ clock, parallel: 50 })
-  const ids: string[] = []
-  for (let at = 0; at < count / 50; at++) {
-    const job = await engine.jobs.create(
-      JobDraft.parse({ name: `job ${at}`, body: { kind: 'builtin', name: 'noop' }, overlap: 'allow' }),
-    )
-    const made = await Promise.all(Array.from({ length: 50 }, () => engine.schedules.create(job.id, draft(expr, over))))
-    ids.push(...made.map(({ id }) => id))
-  }
-  await engine.lookAtClock()
-  return { clock, engine, ids }
-}
-
-const occurrences = (engine: Engine, id: string) => engine.schedules.occurrencesOf(id, null, 500)
 
 describe('the explanation of an occurrence', () => {
   it('comes from the records', async () => {
