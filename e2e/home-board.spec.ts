@@ -59,6 +59,35 @@ test('new rows of Home wait until the pointer leaves the list', { tag: '@served'
   await expect(rows.first()).toContainText('second')
 })
 
+test('Recent on Home shows all runs or those of favorites, and Back returns to the choice', { tag: '@served' }, async ({
+  served,
+}) => {
+  const { page } = served
+  const starred = await call<Made>(served, 'POST', '/jobs', script('Starred', 'true'))
+  const other = await call<Made>(served, 'POST', '/jobs', script('Other', 'true'))
+  for (const { id } of [starred, other]) await call(served, 'POST', `/jobs/${id}/run`, {})
+  await served.goto('/')
+  const recent = page.getByRole('region', { name: 'Recent' })
+  await expect(recent.getByRole('listitem')).toHaveCount(2)
+  await recent.getByRole('button', { name: 'Favorites' }).click()
+  await expect(recent).toContainText('No runs of favorites.')
+  await served.goto('/jobs')
+  await page
+    .getByRole('row', { name: /Starred/ })
+    .getByRole('cell')
+    .nth(2)
+    .click()
+  await page.keyboard.press('f')
+  await served.goto('/?recent=favorites')
+  await expect(recent.getByRole('listitem')).toHaveCount(1)
+  await expect(recent.getByRole('listitem')).toContainText('Starred')
+  await recent.getByRole('link', { name: 'Show all' }).click()
+  await expect(page).toHaveURL(/\/runs\?q=favorite/)
+  await expect(page.getByRole('table', { name: 'Runs' }).getByRole('row')).toHaveCount(2)
+  await page.goBack()
+  await expect(recent.getByRole('button', { name: 'Favorites' })).toHaveAttribute('aria-pressed', 'true')
+})
+
 test('Home lists what comes next with the time of day, and a frequent schedule once', { tag: '@served' }, async ({ served }) => {
   const { page } = served
   for (const [name, expr] of [

@@ -53,12 +53,20 @@ const trigger: ValueKind = {
   aliases: triggerAliases,
 }
 
+const favorite: FilterKey = {
+  name: 'favorite',
+  help: 'Favorites of yours, which only you see',
+  example: 'favorite:yes',
+  value: yesNo,
+}
+
 const runs: readonly FilterKey[] = [
   { name: 'status', help: 'Status; "failed" includes runs that timed out', example: 'status:failed,cancelled', value: status },
   { name: 'reason', help: 'Reason of a failed, cancelled or skipped run', example: 'reason:exit-code', value: reason },
   { name: 'job', help: 'Name of the job', example: 'job:"Nightly backup"', value: knownName },
   { name: 'flow', help: 'Name of the flow', example: 'flow:release*', value: knownName },
   { name: 'pipeline', help: 'Name of the pipeline', example: 'pipeline:thumbnails', value: knownName },
+  favorite,
   {
     name: 'kind',
     help: 'Kind of the run; "command" is a run without a job',
@@ -105,13 +113,6 @@ const failing: FilterKey = {
   name: 'failing',
   help: 'Whether the last run failed, and none has succeeded since',
   example: 'failing:yes',
-  value: yesNo,
-}
-
-const favorite: FilterKey = {
-  name: 'favorite',
-  help: 'Favorites of yours, which only you see',
-  example: 'favorite:yes',
   value: yesNo,
 }
 

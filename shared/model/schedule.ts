@@ -3,6 +3,7 @@ import { checkCron } from '../cron/check.ts'
 import { occurrenceOutcomes, occurrenceReasons } from '../occurrence-state.ts'
 import { isZone } from '../schedule/local-time.ts'
 import { Actor } from './actor.ts'
+import { Conditions } from './conditions.ts'
 import { limits } from './limits.ts'
 import { Status } from './run.ts'
 
@@ -160,6 +161,8 @@ export const Upcoming = z.object({
   isCut: z.boolean(),
   /** The time from one to the next, where several are counted and follow each other evenly. */
   everyMs: z.int().nullable(),
+  /** Conditions that its run will wait for. */
+  conditions: Conditions.nullable(),
 })
 export type Upcoming = z.infer<typeof Upcoming>
 

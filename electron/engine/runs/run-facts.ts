@@ -1,7 +1,9 @@
-import type { Facts } from '../../../shared/filter/match-facts.ts'
+import { type Facts, yesOrNo } from '../../../shared/filter/match-facts.ts'
 import { statusChoicesOf } from '../../../shared/filter/run-status.ts'
 import { nameOfTrigger } from '../../../shared/filter/trigger-names.ts'
+import { readFavorite } from '../../../shared/model/favorite.ts'
 import type { Run } from '../../../shared/model/run.ts'
+import { currentActor } from '../base/actor.ts'
 import type { Store } from '../store/store.ts'
 import type { WaitingRuns } from './waiting.ts'
 
@@ -13,6 +15,7 @@ export function newestRunFacts(store: Store, waiting: Pick<WaitingRuns, 'told'>)
   const from = Math.max(0, store.runs.newest() + 1 - counted)
   const runs = waiting.told(store.runs.list({ status: null, jobId: null, from, before: null, limit: counted }))
   const definitions = new Map(store.runs.definitions(from).map(({ number, ...definition }) => [number, definition]))
+  const favorites = favoriteNames(store)
   return runs.map((run) => {
     const { kind = 'job', job = null, flow = null, pipeline = null } = definitions.get(run.number) ?? {}
     return {
@@ -21,9 +24,21 @@ export function newestRunFacts(store: Store, waiting: Pick<WaitingRuns, 'told'>)
       job: [job],
       flow: [flow],
       pipeline: [pipeline],
+      favorite: [yesOrNo(favorites.has(`${kind}:${job ?? flow ?? pipeline}`))],
     }
   })
 }
+
+/** The favorites of whoever asks, by kind and name. */
+const favoriteNames = (store: Store): Set<string> =>
+  new Set(
+    store.preferences.read(currentActor()).favorites.flatMap((key) => {
+      const favorite = readFavorite(key)
+      if (favorite === null || favorite.kind === 'view') return []
+      const found = store.definitionNames.get(favorite.kind, favorite.id)
+      return found ? `${found.kind}:${found.name}` : []
+    }),
+  )
 
 const ownFacts = (run: Run): Facts['values'] => ({
   status: run.waiting ? ['waiting'] : statusChoicesOf(run),

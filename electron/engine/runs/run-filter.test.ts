@@ -144,6 +144,19 @@ describe('the list of runs by a filter', () => {
     expect(await numbers('parent:none 50%')).toEqual(await numbers('50%'))
   })
 
+  it('shows the runs of favorites, and all others', async () => {
+    const { engine, numbers } = await openList()
+    const create = (name: string) => engine.jobs.create(JobDraft.parse({ name, body: { kind: 'command', command: 'true' } }))
+    const [starred, plain] = [await create('Starred'), await create('Plain')]
+    const [first, second] = [await engine.manual.runJob(starred.id, 'api'), await engine.manual.runJob(plain.id, 'api')]
+    expect(await numbers('favorite:yes')).toEqual([])
+    await engine.preferences.update({ favorites: [`job:${starred.id}`, 'flow:gone', 'view:4', 'later:1'] })
+    expect(await numbers('favorite:yes')).toEqual([first.number])
+    expect(await numbers('-favorite:no')).toEqual([first.number])
+    expect((await numbers('favorite:no'))[0]).toBe(second.number)
+    expect(await numbers('favorite:yes,no')).toHaveLength((await numbers('')).length)
+  })
+
   it('reads portions with a break between them, so that others are answered', async () => {
     const { page } = await openList()
     let breaks = 0

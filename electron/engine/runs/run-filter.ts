@@ -6,8 +6,10 @@ import { filterError, requireFilter } from '../../../shared/filter/require-filte
 import { statusChoicesOf } from '../../../shared/filter/run-status.ts'
 import { boundsOfTime } from '../../../shared/filter/times.ts'
 import { triggerOfName } from '../../../shared/filter/trigger-names.ts'
+import { type FavoriteKind, readFavorite } from '../../../shared/model/favorite.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { nearest } from '../../../shared/nearest.ts'
+import { currentActor } from '../base/actor.ts'
 import type { Measure, RunAlternative, RunCondition } from '../store/run-conditions.ts'
 import type { Store } from '../store/store.ts'
 
@@ -27,6 +29,7 @@ export function readRunFilter(store: Store, text: string, now: number): RunsByFi
   const problems: FilterProblem[] = []
   const conditions = terms.flatMap((term) => {
     if (asksIfWaiting(term) && term.isNegated) return []
+    if (term.key === 'favorite') return ofFavorites(store, term)
     return {
       isNegated: term.isNegated,
       any: term.meanings.flatMap((meaning) => alternatives(store, term, meaning, now, problems)),
@@ -37,8 +40,10 @@ export function readRunFilter(store: Store, text: string, now: number): RunsByFi
   return { conditions, tests, listsInner: terms.some(({ key }) => namesRuns.includes(key)) }
 }
 
-const statusesOf = (term: Term): string[] =>
-  term.key === 'status' ? term.meanings.flatMap((meaning) => (meaning.type === 'choice' ? meaning.choice : [])) : []
+const statusesOf = (term: Term): string[] => (term.key === 'status' ? choicesOf(term) : [])
+
+const choicesOf = ({ meanings }: Term): string[] =>
+  meanings.flatMap((meaning) => (meaning.type === 'choice' ? meaning.choice : []))
 
 /** The database has the status "running" for both. */
 const asksIfWaiting = (term: Term): boolean => statusesOf(term).includes('running') !== statusesOf(term).includes('waiting')
@@ -85,6 +90,28 @@ function ofStatus(choice: StatusChoice): RunAlternative {
   if (choice === 'timed-out' || choice === 'lost')
     return { type: 'column', column: 'reason', values: [choice === 'lost' ? 'lost' : 'timeout'] }
   return { type: 'column', column: 'status', values: [choice === 'waiting' ? 'running' : choice] }
+}
+
+/** Runs of the favorites of whoever asks. */
+function ofFavorites(store: Store, term: Term): RunCondition {
+  const { favorites } = store.preferences.read(currentActor())
+  const idsOf = (wanted: FavoriteKind): string[] =>
+    favorites.flatMap((key) => {
+      const favorite = readFavorite(key)
+      return favorite?.kind === wanted ? favorite.id : []
+    })
+  const numbersOf = (wanted: FavoriteKind, all: { id: string; number: number }[]): number[] => {
+    const ids = new Set(idsOf(wanted))
+    return all.filter(({ id }) => ids.has(id)).map(({ number }) => number)
+  }
+  const any: RunAlternative[] = [
+    { type: 'column', column: 'job_id', values: idsOf('job') },
+    { type: 'definition', of: 'flow', numbers: numbersOf('flow', store.flows.names()) },
+    { type: 'definition', of: 'pipeline', numbers: numbersOf('pipeline', store.pipelines.names()) },
+  ]
+  const choices = new Set(choicesOf(term))
+  if (choices.size === 2) return { isNegated: term.isNegated, any: [{ type: 'all' }] }
+  return { isNegated: term.isNegated !== choices.has('no'), any }
 }
 
 function ofText(store: Store, term: Term, parts: readonly string[], problems: FilterProblem[]): RunAlternative[] {

@@ -28,7 +28,7 @@ type Computed = { items: Upcoming[]; isWhole: boolean }
  */
 export function createCalendar(store: Store, clock: Pick<Clock, 'now'>, settings: () => Pick<Settings, 'paused'>) {
   async function compute(rows: ScheduleRow[], days: [number, number][], reach: Reach): Promise<Computed> {
-    const outlook = createOutlook(rows.length, days, most)
+    const outlook = createOutlook(rows.length, days, most, store.jobs.conditions)
     const each: Upcoming[][] = []
     for (const [index, row] of rows.entries()) {
       each.push(outlook.of(row, reach))

@@ -28,6 +28,20 @@ describe('upcoming occurrences', () => {
     expect(intervals).toEqual([hour / 4, null, null])
   })
 
+  it('name the conditions that their runs will wait for', async () => {
+    const now = at('2026-11-26T00:10:00Z')
+    const { engine, ids } = await withSchedules(now, cron('0 3 * * *'))
+    const job = await engine.jobs.create(
+      JobDraft.parse({ name: 'backup', body: { kind: 'builtin', name: 'noop' }, conditions: { acPower: true } }),
+    )
+    await engine.schedules.create(job.id, ScheduleDraft.parse(cron('0 4 * * *')))
+    const { upcoming } = await engine.schedules.calendar(now, at('2026-11-26T23:59:59Z'), 'UTC')
+    expect(upcoming.map(({ scheduleId, conditions }) => [scheduleId === ids[0], conditions?.acPower ?? null])).toEqual([
+      [true, null],
+      [false, true],
+    ])
+  })
+
   it('names every schedule on every day in which it occurs, with the number of its occurrences', async () => {
     const now = at('2026-11-26T15:30:30Z')
     const frequent = Array.from({ length: 41 }, (_, n) => cron(n % 2 === 0 ? '* * * * *' : '*/15 * * * *'))

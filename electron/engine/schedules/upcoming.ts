@@ -1,3 +1,4 @@
+import type { Conditions } from '../../../shared/model/conditions.ts'
 import type { Upcoming } from '../../../shared/model/schedule.ts'
 import { dayMs, instantOf, wallOf } from '../../../shared/schedule/local-time.ts'
 import { thinned } from '../../../shared/schedule/moments.ts'
@@ -29,11 +30,18 @@ export function daysBetween(from: number, to: number, zone: string): [number, nu
 }
 
 /** Computes upcoming occurrences, with a limit of work per answer. `most`: entries of all schedules together. */
-export function createOutlook(rows: number, days: [number, number][], most: number) {
+export function createOutlook(
+  rows: number,
+  days: [number, number][],
+  most: number,
+  conditionsOf: (jobId: string) => Conditions | null,
+) {
   const listed = Math.min(listedADay, Math.max(1, Math.floor(most / Math.max(1, rows * days.length))))
   let asked = 0
 
-  function ofDay(row: ScheduleRow, next: (after: number) => number | null, [from, to]: [number, number]): Upcoming[] {
+  type Coming = { row: ScheduleRow; conditions: Conditions | null; next: (after: number) => number | null }
+
+  function ofDay({ row, conditions, next }: Coming, [from, to]: [number, number]): Upcoming[] {
     const { id, jobId, job, name, skips } = row
     const entry = (dueAt: number): Upcoming => ({
       scheduleId: id,
@@ -45,6 +53,7 @@ export function createOutlook(rows: number, days: [number, number][], most: numb
       count: 1,
       isCut: false,
       everyMs: null,
+      conditions,
     })
     const found: number[] = []
     let at = next(from - 1)
@@ -64,7 +73,8 @@ export function createOutlook(rows: number, days: [number, number][], most: numb
         asked++
         return next(after)
       }
-      return days.flatMap((day) => ofDay(row, counting, day))
+      const coming = { row, conditions: conditionsOf(row.jobId), next: counting }
+      return days.flatMap((day) => ofDay(coming, day))
     },
   }
 }

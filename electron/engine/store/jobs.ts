@@ -1,4 +1,5 @@
 import { AppError, nameTakenError } from '../../../shared/errors.ts'
+import { Conditions, hasConditions } from '../../../shared/model/conditions.ts'
 import {
   type Job,
   type JobDraft,
@@ -168,6 +169,7 @@ export function createJobs(db: Db, actors: Actors) {
     /** Of all jobs, deleted ones too. */
     names: (): { id: string; name: string }[] => names.all() as { id: string; name: string }[],
     count: (): number => count.get() as number,
+    conditions: createConditionsOf(db),
     /** The concurrency policy of its newest version. */
     overlap: (id: string): Overlap => readSpec((byId.get(id) as JobRow).spec).overlap,
     versions: (id: string, before: number | null, limit: number): JobVersion[] =>
@@ -179,6 +181,19 @@ export function createJobs(db: Db, actors: Actors) {
       return { ...withActor(row), spec: readSpec(row.spec) }
     },
     spec: (id: string, version: number): Spec => readSpec(specOf.get(id, version) as string),
+  }
+}
+
+/** The conditions of the newest version of a job; null if it has none. */
+function createConditionsOf(db: Db) {
+  const find = db
+    .prepare(
+      `SELECT v.spec -> '$.conditions' FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version WHERE j.id = ?`,
+    )
+    .pluck()
+  return (id: string): Conditions | null => {
+    const conditions = Conditions.nullable().parse(JSON.parse((find.get(id) as string | null | undefined) ?? 'null'))
+    return hasConditions(conditions) ? conditions : null
   }
 }
 

@@ -28,6 +28,7 @@ const due = (at: number, count = 1, isCut = false): Upcoming => ({
   count,
   isCut,
   everyMs: null,
+  conditions: null,
 })
 const bandOf = (occurrences: Occurrence[], upcoming: Upcoming[]) => daysOf(occurrences, upcoming).get(dayOf(midnight))?.bands[0]
 

@@ -14,6 +14,7 @@ const due = (scheduleId: string, at: number, facts: Partial<Upcoming> = {}): Upc
   count: 1,
   isCut: false,
   everyMs: null,
+  conditions: null,
   ...facts,
 })
 const shown = (upcoming: Upcoming[]) => comingLines(upcoming).map(({ job, at, count }) => [job, at, count])

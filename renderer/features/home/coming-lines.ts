@@ -1,3 +1,4 @@
+import type { Conditions } from '../../../shared/model/conditions.ts'
 import type { Upcoming } from '../../../shared/model/schedule.ts'
 
 export type ComingLine = {
@@ -9,6 +10,7 @@ export type ComingLine = {
   count: number
   isCut: boolean
   everyMs: number | null
+  conditions: Conditions | null
 }
 
 /** A schedule with more occurrences than this is one line: it would hide the others. */
@@ -36,7 +38,7 @@ function linesOf(entries: Upcoming[]): ComingLine[] {
   ]
 }
 
-const lineOf = ({ scheduleId, job, startsAt, count, isCut, everyMs }: Upcoming): ComingLine => ({
+const lineOf = ({ scheduleId, job, startsAt, count, isCut, everyMs, conditions }: Upcoming): ComingLine => ({
   key: `${scheduleId} ${startsAt}`,
   scheduleId,
   job,
@@ -44,6 +46,7 @@ const lineOf = ({ scheduleId, job, startsAt, count, isCut, everyMs }: Upcoming):
   count,
   isCut,
   everyMs,
+  conditions,
 })
 
 /** The time between lines that follow each other evenly; null if they do not, or stand for several each. */

@@ -20,7 +20,7 @@ export const queries = {
   approvals: () => api.flows.waits.queryOptions({ input: { kind: 'approval', limit: 100 } }),
   running: () => api.runs.running.queryOptions({ input: { limit: runningShown } }),
   waiting: () => api.runs.list.queryOptions({ input: { waiting: true, inner: false, limit: runningShown } }),
-  recent: () => api.runs.list.queryOptions({ input: { inner: false, limit: recentShown } }),
+  recent: (q: string) => api.runs.list.queryOptions({ input: { inner: false, limit: recentShown, ...(q && { q }) } }),
   /** Read again every minute: an hour may pass without a run. */
   activity: () => ({ ...api.runs.activity.queryOptions(), refetchInterval: minuteMs }),
   upcoming: (now: number) =>
@@ -47,7 +47,7 @@ export function useHome(minute: number): { isReady: boolean; error: Error | null
       queries.approvals(),
       queries.running(),
       queries.waiting(),
-      queries.recent(),
+      queries.recent(''),
       queries.activity(),
       queries.upcoming(minute),
     ],

@@ -38,9 +38,11 @@ export function Upcoming({ from }: { from: number }) {
   )
 }
 
-function Coming({ line: { at, job, scheduleId, count, isCut, everyMs } }: { line: ComingLine }) {
+function Coming({ line: { at, job, scheduleId, count, isCut, everyMs, conditions } }: { line: ComingLine }) {
   const isToday = new Date(at).toDateString() === new Date().toDateString()
   const often = everyMs !== null ? words.everyInterval(intervalText(everyMs)) : count > 1 ? words.timesADay(count, isCut) : null
+  const notes = [often, conditions && words.conditions(conditions), isToday ? null : words.tomorrow]
+  const note = notes.filter((part) => part !== null).join(' · ')
   return (
     <li className="flex h-7 min-w-0 items-center gap-2">
       <Moment at={at} className="w-10 shrink-0 text-ink-2 tabular-nums">
@@ -49,8 +51,8 @@ function Coming({ line: { at, job, scheduleId, count, isCut, everyMs } }: { line
       <Link href={`/schedules/${scheduleId}`} title={job} className="min-w-0 flex-1 truncate hover:underline">
         {job}
       </Link>
-      <span className="shrink-0 text-sm text-ink-3">
-        {[often, isToday ? null : words.tomorrow].filter((part) => part !== null).join(' · ')}
+      <span title={note} className="max-w-1/2 shrink-0 truncate text-sm text-ink-3">
+        {note}
       </span>
     </li>
   )

@@ -1,4 +1,6 @@
+import type { Conditions } from '../../../shared/model/conditions.ts'
 import type { Absence } from '../../../shared/model/schedule.ts'
+import type { AwayCounts } from './away-summary.ts'
 
 const counted = (count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${many}`
@@ -59,11 +61,25 @@ export const words = {
   recent: 'Recent',
   noRecent: 'No runs yet',
   showAll: 'Show all',
+  recentOf: 'Runs to show',
+  recentChoices: { all: 'All', mine: 'Mine', favorites: 'Favorites' },
+  noneMine: 'No runs that you started',
+  noneFavorite: 'No runs of favorites. Add a favorite with F, or with the star on its page.',
   upcoming: 'Upcoming',
   nothingUpcoming: 'Nothing in the next 24 hours',
   calendar: 'Calendar',
   everyInterval: (interval: string) => `every ${interval}`,
   timesADay: (count: number, isCut: boolean) => `${count.toLocaleString('en')}${isCut ? '+' : ''} times`,
+  conditions: ({ acPower, idleMs, network, host, volume }: Conditions) =>
+    [
+      acPower && 'on AC power',
+      idleMs !== null && 'when idle',
+      network !== null && (network === 'any' ? 'when online' : `in ${network}`),
+      host !== null && `when ${host} answers`,
+      volume !== null && `when ${volume} is mounted`,
+    ]
+      .filter((part) => part !== false)
+      .join(', '),
   tomorrow: 'tomorrow',
   moreUpcoming: (count: number) => `${count.toLocaleString('en')} more in the calendar`,
   slow: 'Slower than usual',
@@ -72,16 +88,33 @@ export const words = {
 }
 
 const absences: Record<Absence['kind'], string> = {
-  asleep: 'The computer was asleep',
-  closed: 'LocalFlow was closed',
-  'clock-set': 'The clock was set',
-  busy: 'LocalFlow was busy',
+  asleep: 'asleep',
+  closed: 'LocalFlow closed',
+  'clock-set': 'clock set',
+  busy: 'LocalFlow busy',
+}
+
+/** "4 occurrences missed: 1 ran late, 2 covered by a later run, 1 did not run". */
+function awayCounts({ late, covered, missed, waited, isCut }: AwayCounts): string {
+  const occurrences = late + covered + missed
+  const parts = [
+    late > 0 && `${late.toLocaleString('en')} ran late`,
+    covered > 0 && `${covered.toLocaleString('en')} covered by a later run`,
+    missed > 0 && `${missed.toLocaleString('en')} did not run`,
+  ].filter((part) => part !== false)
+  const number = isCut ? `${occurrences.toLocaleString('en')}+ occurrences` : counted(occurrences, 'occurrence', 'occurrences')
+  const total = `${number} missed: ${parts.join(', ')}`
+  const skipped = `${counted(waited, 'run', 'runs')} skipped because conditions did not hold`
+  return [occurrences > 0 && total, waited > 0 && skipped].filter((part) => part !== false).join(' · ')
 }
 
 export const awayWords = {
   title: 'While you were away',
+  review: 'Review',
+  hide: 'Hide',
   dismiss: 'Dismiss',
-  absence: (kind: Absence['kind'], from: string, to: string) => `${absences[kind]} from ${from} to ${to}`,
+  absence: (kind: Absence['kind'], from: string, to: string) => `${absences[kind]} ${from}–${to}`,
+  counts: awayCounts,
   run: (number: number) => `Run ${number}`,
   runNow: 'Run now',
   andMore: (count: number) => ` and ${count} more`,
