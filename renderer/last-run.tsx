@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import type { JobSummary } from '../shared/model/run.ts'
 import { Status, statusWord } from './run-status.tsx'
 import { Ago, instant } from './ui/time.tsx'
+import { words } from './words.ts'
 
 type Listed = Pick<JobSummary['lastRuns'][number], 'number' | 'status' | 'reason' | 'startedAt' | 'endedAt'>
 
@@ -27,7 +28,7 @@ export function LastRun({ runs }: { runs: readonly Listed[] }) {
 /** The same as a part of a sentence. */
 export function lastRunText(runs: readonly Listed[]): string {
   const last = runs.at(-1)
-  if (!last) return 'never ran'
+  if (!last) return words.noLastRun
   const at = lastRunAt(runs)
-  return `last run ${statusWord(last).toLowerCase()}${at === null ? '' : ` ${instant(at)}`}`
+  return words.lastRun(statusWord(last), at === null ? null : instant(at))
 }

@@ -20,6 +20,7 @@ import { waitingText } from '../shared/model/waiting-text.ts'
 import { reasonText } from '../shared/run-state.ts'
 import { cx } from './ui/class-names.ts'
 import { exactInstant, soonInstant } from './ui/time.tsx'
+import { words } from './words.ts'
 
 type Facts = Pick<Run, 'status' | 'reason' | 'waiting'> & { retryAt?: number | null }
 
@@ -28,27 +29,30 @@ type Look = { word: string; icon: typeof Check; tone: 'ok' | 'bad' | 'warn' | 'r
 /** Icon, word and colour of an outcome: never colour alone. */
 function lookOf({ status, reason, retryAt = null, waiting }: Facts): Look {
   if (waiting) return { word: waitingText(waiting, soonInstant), icon: waitingIcons[waiting.for], tone: 'warn' }
-  if (status === 'running' && retryAt !== null) return { word: 'Waiting to retry', icon: Hourglass, tone: 'warn' }
-  if (status === 'failed' && reason === 'timeout') return { word: 'Timed out', icon: TimerOff, tone: 'bad' }
-  if (status === 'failed' && reason === 'lost') return { word: 'Lost', icon: Unplug, tone: 'bad' }
-  if (status === 'failed' && reason === 'rejected') return { word: 'Rejected', icon: CircleX, tone: 'bad' }
-  if (status === 'failed' && reason === 'could-not-start') return { word: 'Could not start', icon: CircleSlash, tone: 'bad' }
-  switch (status) {
-    case 'queued':
-      return { word: 'Queued', icon: CircleDashed, tone: 'idle' }
-    case 'running':
-      return { word: 'Running', icon: LoaderCircle, tone: 'run' }
-    case 'succeeded':
-      return { word: 'Succeeded', icon: Check, tone: 'ok' }
-    case 'failed':
-      return { word: 'Failed', icon: X, tone: 'bad' }
-    case 'cancelled':
-      return { word: 'Cancelled', icon: Ban, tone: 'warn' }
-    case 'skipped':
-      return { word: 'Skipped', icon: SkipForward, tone: 'idle' }
-  }
+  if (status === 'running' && retryAt !== null) return { word: words.waitingToRetry, icon: Hourglass, tone: 'warn' }
+  if (status === 'failed' && isNamed(reason)) return { word: words.failures[reason], icon: failureIcons[reason], tone: 'bad' }
+  return { word: words.statuses[status], ...looks[status] }
 }
 
+const looks: Record<Run['status'], Omit<Look, 'word'>> = {
+  queued: { icon: CircleDashed, tone: 'idle' },
+  running: { icon: LoaderCircle, tone: 'run' },
+  succeeded: { icon: Check, tone: 'ok' },
+  failed: { icon: X, tone: 'bad' },
+  cancelled: { icon: Ban, tone: 'warn' },
+  skipped: { icon: SkipForward, tone: 'idle' },
+}
+
+/** Reasons of a failure that stand in place of the status. */
+type NamedFailure = keyof typeof words.failures
+
+const failureIcons: Record<NamedFailure, typeof Check> = {
+  timeout: TimerOff,
+  lost: Unplug,
+  rejected: CircleX,
+  'could-not-start': CircleSlash,
+}
+const isNamed = (reason: Run['reason']): reason is NamedFailure => reason !== null && Object.hasOwn(failureIcons, reason)
 const waitingIcons: Record<Waiting['for'], typeof Check> = { approval: Stamp, signal: Radio, worker: Server, time: Clock }
 
 const ink = { ok: 'text-ok', bad: 'text-bad', warn: 'text-warn', run: 'text-run', idle: 'text-ink-3' }
@@ -75,7 +79,7 @@ function Icon({ facts, className }: { facts: Facts; className?: string }) {
 
 /** In full: what is waited for by its name, and how long. */
 const waitingTitle = ({ for: what, what: name, until }: Waiting): string =>
-  [what === 'time' ? null : name, until === null ? null : `until ${exactInstant(until)}`]
+  [what === 'time' ? null : name, until === null ? null : words.untilTime(exactInstant(until))]
     .filter((part) => part !== null)
     .join(', ')
 
@@ -118,18 +122,18 @@ export function StatusPill({ facts, children }: { facts: Facts; children?: React
 
 /** Such as "18 succeeded, 2 failed". */
 const countedText = (runs: Facts[]): string =>
-  Object.entries(Object.groupBy(runs, (run) => statusWord(run).toLowerCase()))
-    .map(([word, list]) => `${list?.length} ${word}`)
+  Object.entries(Object.groupBy(runs, statusWord))
+    .map(([word, list]) => words.countOf(list?.length ?? 0, word))
     .join(', ')
 
 /** The newest runs at a glance, oldest first. */
 export function RunStrip({ runs }: { runs: Facts[] }) {
-  if (runs.length === 0) return <span className="text-ink-3">Never ran</span>
+  if (runs.length === 0) return <span className="text-ink-3">{words.neverRan}</span>
   const counted = countedText(runs)
   return (
     <span
       role="img"
-      aria-label={`Last ${runs.length} runs: ${counted}`}
+      aria-label={words.lastRuns(runs.length, counted)}
       title={counted}
       className="inline-flex items-end gap-[2px] align-[-3px] forced-color-adjust-none"
     >
