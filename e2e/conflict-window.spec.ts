@@ -10,7 +10,7 @@ test('two windows that change different fields of a job keep the changes of both
   await page.keyboard.type(' mine')
   await call(served, 'PUT', `/jobs/${id}`, { ...script('Backup', 'echo one'), timeoutMs: 5_000, env: { REGION: 'eu' } })
   await expect(page.getByText('A newer version was saved elsewhere')).toBeVisible()
-  await page.getByRole('button', { name: 'Compare' }).click()
+  await page.getByRole('button', { name: 'Compare versions' }).click()
   const dialog = page.getByRole('dialog', { name: '"Backup" changed while you were editing' })
   await expect(dialog.getByRole('heading', { name: 'Variable REGION' })).toBeVisible()
   await dialog.getByRole('button', { name: 'Keep editing' }).click()
@@ -24,7 +24,7 @@ test('two windows that change different fields of a job keep the changes of both
   })
 })
 
-test('an edit that the other version replaced comes back with Restore mine', async ({ served }) => {
+test('an edit that the other version replaced comes back with Restore your version', async ({ served }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/jobs', script('Backup', 'echo one'))
   await served.goto(`/jobs/${id}`)
@@ -37,7 +37,7 @@ test('an edit that the other version replaced comes back with Restore mine', asy
   await page.getByRole('button', { name: 'Use their version' }).click()
   await expect(editor).toHaveText('echo theirs')
   await expect(page.getByText('Used the other version of "Backup"')).toBeVisible()
-  await page.getByRole('button', { name: 'Restore mine' }).click()
+  await page.getByRole('button', { name: 'Restore your version' }).click()
   await expect(editor).toHaveText('echo one mine')
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Saved "Backup"')).toBeVisible()
@@ -51,7 +51,7 @@ test('an edit that the other version replaced comes back with Restore mine', asy
   await page.keyboard.press('Control+s')
   await page.getByRole('button', { name: 'Use their version' }).click()
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Ship now')
-  await page.getByRole('button', { name: 'Restore mine' }).click()
+  await page.getByRole('button', { name: 'Restore your version' }).click()
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Ship it')
 })
 
@@ -65,7 +65,7 @@ test('an edit of a job that another window deleted becomes a job of its own, or 
   await page.keyboard.type(' mine')
   await call(served, 'DELETE', `/jobs/${id}`)
   await page.keyboard.press('Control+s')
-  await expect(page.getByText('Could not save "Report": it was deleted in another window.').first()).toBeVisible()
+  await expect(page.getByText('Could not save "Report": the job was deleted.').first()).toBeVisible()
   await page.getByRole('button', { name: 'Restore job' }).click()
   await expect(page.getByText('Restored "Report"')).toBeVisible()
   await page.keyboard.press('Control+s')

@@ -66,7 +66,7 @@ test('a schedule that another window deleted is restored from the editor, with t
   await page.getByLabel('Time', { exact: true }).fill('10:15')
   await app.lf('schedule', 'delete', id)
   await page.keyboard.press('Control+s')
-  await expect(page.getByText('it was deleted in another window').first()).toBeVisible()
+  await expect(page.getByText('the schedule was deleted').first()).toBeVisible()
   await page.getByRole('button', { name: 'Restore schedule' }).click()
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Saved the schedule')).toBeVisible()

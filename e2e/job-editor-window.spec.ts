@@ -102,7 +102,7 @@ test('versions are browsed with the keys, shown as in the editor, and restored o
   await expect(page.getByRole('button', { name: 'Restore as new version' })).toBeVisible()
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('region', { name: 'Version 1' })).toBeVisible()
-  await expect(page.getByText('No difference')).toBeVisible()
+  await expect(page.getByText('No differences')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Restore as new version' })).toHaveCount(0)
   await served.goto(`/jobs/${id}/versions?v=99`)
   const alert = page.getByRole('alert').filter({ hasText: 'no version 99' })

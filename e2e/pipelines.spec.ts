@@ -18,7 +18,7 @@ test('a person writes a pipeline, sees its problems, runs it twice and sees whic
   await expect(problems).toContainText('did you mean "script"?')
   await page.keyboard.press('Control+a')
   await page.keyboard.insertText(manifest)
-  await expect(problems).toContainText('No problems.')
+  await expect(problems).toContainText('No problems')
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Created "Letters"')).toBeVisible()
 

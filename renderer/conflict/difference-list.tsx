@@ -1,10 +1,11 @@
 import { TextDiff } from '../ui/text-diff.tsx'
 import type { Difference } from './differences.ts'
-import { fieldName } from './field-words.ts'
+import { fieldName } from './field-text.ts'
+import { words } from './words.ts'
 
 /** Fields that differ: short values side by side, long ones line by line. */
 export function Differences({ differences, theirs, mine }: { differences: Difference[]; theirs: string; mine: string }) {
-  if (differences.length === 0) return <p className="text-ink-2">No difference</p>
+  if (differences.length === 0) return <p className="text-ink-2">{words.noDifferences}</p>
   return (
     <ul className="flex flex-col gap-3">
       {differences.map((one) => (
@@ -36,7 +37,11 @@ const Value = ({ name, value, look }: { name: string; value: string; look: strin
   <>
     <dt className="text-ink-3">{name}</dt>
     <dd className="truncate" title={value}>
-      {value === '' ? <span className="text-ink-3">not set</span> : <span className={`rounded-sm px-1 ${look}`}>{value}</span>}
+      {value === '' ? (
+        <span className="text-ink-3">{words.notSet}</span>
+      ) : (
+        <span className={`rounded-sm px-1 ${look}`}>{value}</span>
+      )}
     </dd>
   </>
 )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { differencesOf, merge } from './differences.ts'
-import { fieldName } from './field-words.ts'
+import { fieldName } from './field-text.ts'
 
 it('differences name each changed field once, nested ones with dots', () => {
   const theirs = { name: 'Backup', body: { kind: 'script', script: 'a\nb' }, retry: { maxAttempts: 3 }, env: {} }
@@ -80,6 +80,6 @@ describe('a field that differs', () => {
 
   it('has the name that the forms give it', () => {
     const paths = ['body.script', 'env.PATH', 'retry.maxAttempts', 'limits.memory.max', 'something.new']
-    expect(paths.map(fieldName)).toEqual(['Script', 'Variable PATH', 'Retry attempts', 'Memory limit: max', 'something.new'])
+    expect(paths.map(fieldName)).toEqual(['Script', 'Variable PATH', 'Maximum attempts', 'Memory limit: max', 'something.new'])
   })
 })

@@ -1,4 +1,4 @@
-import { valueText } from './field-words.ts'
+import { valueText } from './field-text.ts'
 
 /** A field that differs, by its path, as in `retry.maxAttempts`; its values as a person reads them. */
 export type Difference = { field: string; theirs: string; mine: string }

@@ -2,6 +2,7 @@ import { codeOf } from '../api/client.ts'
 import { toast, toastError } from '../ui/toasts.tsx'
 import { ask } from './conflict.ts'
 import { merge } from './differences.ts'
+import { words } from './words.ts'
 
 /**
  * `mine`: nobody else saved meanwhile. `merged`: both changed other fields, and all of it is saved. `over`: the edit replaced
@@ -43,7 +44,7 @@ export async function saveOver<T extends { updatedAt: number }, D>(
     try {
       const stored = await put(mine, expected === undefined ? {} : { expectedUpdatedAt: expected })
       if (replaced !== null) offerUndo(saving, draftOf(replaced), stored.updatedAt)
-      else if (by === 'merged') toast(`Saved "${name}" with the changes that were saved elsewhere`)
+      else if (by === 'merged') toast(words.merged(name))
       return { stored, by }
     } catch (error) {
       if (codeOf(error) !== 'stale') throw error
@@ -59,7 +60,7 @@ export async function saveOver<T extends { updatedAt: number }, D>(
     const choice = await ask(name, merged)
     if (choice === null) return null
     if (choice === 'theirs') {
-      toast(`Used the other version of "${name}"`, { undoLabel: 'Restore mine', undo: putBack })
+      toast(words.used(name), { undoLabel: words.restoreYours, undo: putBack })
       return { stored: theirs, by: 'theirs' }
     }
     replaced = theirs
@@ -68,12 +69,12 @@ export async function saveOver<T extends { updatedAt: number }, D>(
 }
 
 function offerUndo<T, D>({ name, put }: Saving<T, D>, draft: D, expectedUpdatedAt: number): void {
-  toast(`Saved "${name}" and replaced the other version`, {
-    undoLabel: 'Restore their version',
+  toast(words.replaced(name), {
+    undoLabel: words.restoreTheirs,
     undo: () => {
       put(draft, { expectedUpdatedAt }).then(
-        () => toast(`Restored the other version of "${name}"`),
-        (error: unknown) => toastError(`Could not restore "${name}"`, error),
+        () => toast(words.restored(name)),
+        (error: unknown) => toastError(words.notRestored(name), error),
       )
     },
   })

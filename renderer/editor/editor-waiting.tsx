@@ -5,37 +5,38 @@ import { Empty } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
+import { type Kind, words } from './words.ts'
+
+/** `kind`: what is read, which may be the job that something new belongs to. */
+type Props = { title: string; kind: Kind; error: Error | null; retry(): void }
+
+/** Where each kind is listed; schedules and triggers are listed by job. */
+const lists: Record<Kind, string> = {
+  job: '/jobs',
+  schedule: '/jobs',
+  trigger: '/jobs',
+  flow: '/flows',
+  pipeline: '/pipelines',
+}
 
 /** The page of an editor until its object is read, or why it cannot be. */
-export function EditorWaiting({
-  title,
-  what,
-  error,
-  retry,
-}: {
-  title: string
-  what: string
-  error: Error | null
-  retry(): void
-}) {
-  return (
-    <Page title={title}>
-      {error === null ? (
-        <SkeletonRows rows={4} />
-      ) : codeOf(error) === 'not-found' ? (
-        <Empty
-          title={`${what} does not exist`}
-          action={
-            <Link href="/jobs" className={buttonClass('primary')}>
-              All jobs
-            </Link>
-          }
-        >
-          The link may be old, or somebody deleted it.
-        </Empty>
-      ) : (
-        <Problem message={`Could not open it: ${messageOf(error)}`} retry={retry} />
-      )}
-    </Page>
-  )
-}
+export const EditorWaiting = ({ title, kind, error, retry }: Props) => (
+  <Page title={title}>
+    {error === null ? (
+      <SkeletonRows rows={4} />
+    ) : codeOf(error) === 'not-found' ? (
+      <Empty
+        title={words.kinds[kind].missing}
+        action={
+          <Link href={lists[kind]} className={buttonClass('primary')}>
+            {words.kinds[kind].showAll}
+          </Link>
+        }
+      >
+        {words.kinds[kind].missingHint}
+      </Empty>
+    ) : (
+      <Problem message={words.kinds[kind].notOpened(messageOf(error))} retry={retry} />
+    )}
+  </Page>
+)

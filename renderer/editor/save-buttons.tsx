@@ -1,6 +1,7 @@
 import { Button } from '../ui/button.tsx'
 import { NewerVersion } from './newer-version.tsx'
 import type { Editor } from './use-editor.ts'
+import { words } from './words.ts'
 
 type Props = {
   editor: Pick<Editor<unknown, object>, 'isChanged' | 'isOutdated' | 'canSave' | 'discard'> & {
@@ -17,7 +18,7 @@ export const SaveButtons = ({ editor, label, look = 'primary' }: Props) => (
     {editor.isOutdated && <NewerVersion onCompare={() => void editor.save(true)} />}
     {editor.isChanged && (
       <Button look="quiet" onClick={editor.discard}>
-        Discard changes
+        {words.discard}
       </Button>
     )}
     <Button look={look} disabled={!editor.canSave} onClick={() => void editor.save()}>

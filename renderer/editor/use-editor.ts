@@ -5,6 +5,7 @@ import { type SavedBy, saveOver } from '../conflict/save-over.ts'
 import type { Problems } from '../ui/problems.ts'
 import { toast, toastError } from '../ui/toasts.tsx'
 import { type Edits, useEdits } from './use-edits.ts'
+import { type Kind, words } from './words.ts'
 
 export type Checked<D> = { draft: D; problems: null } | { draft: null; problems: Problems }
 
@@ -12,8 +13,7 @@ type Expected = { expectedUpdatedAt?: number }
 
 /** T: the thing as it is stored; F: the form, as a person types it; D: the draft that is saved. */
 export type Editable<T, F, D> = {
-  /** In a sentence: "flow". */
-  noun: string
+  kind: Kind
   stored: T | null
   /** Something new belongs to this, such as a job: its unsaved changes are kept apart from those of others. */
   parentId?: string
@@ -56,10 +56,10 @@ type Stored = { id: string; updatedAt: number }
 
 /** Loads, edits and saves one thing: a job, a schedule, a trigger, a flow or a pipeline. No edit is lost on the way. */
 export function useEditor<T extends Stored, F extends object, D>(of: Editable<T, F, D>): Editor<T, F> {
-  const { noun, stored, saved } = of
+  const { kind, stored, saved } = of
   const saving = useMutation({ mutationFn: (compare: boolean): Promise<T | null> => write(of, edits, compare) })
   const edits: Edits<F> = useEdits<F>({
-    key: [noun, stored?.id ?? 'new', ...(stored === null && of.parentId !== undefined ? [of.parentId] : [])].join(' '),
+    key: [kind, stored?.id ?? 'new', ...(stored === null && of.parentId !== undefined ? [of.parentId] : [])].join(' '),
     saved,
     stamp: stored?.updatedAt,
     isBusy: saving.isPending,
@@ -153,17 +153,17 @@ async function adopt<T extends Stored, F extends object, D>(
 
 /** Nothing that was typed is lost: the thing can be restored, or the edit saved as a new one. */
 function tellDeleted<T extends Stored, F extends object, D>(of: Editable<T, F, D>, edits: Edits<F>, stored: T, draft: D): void {
-  const { noun, nameOf, restore } = of
+  const { kind, nameOf, restore } = of
   const name = nameOf(stored)
   const failed = (title: string) => (error: unknown) => toastError(title, error)
-  toastError(`Could not save "${name}": it was deleted in another window.`, undefined, [
+  toastError(words.kinds[kind].deleted(name), undefined, [
     {
-      label: `Restore ${noun}`,
-      act: () => void restore(stored.id).then(() => toast(`Restored "${name}"`), failed(`Could not restore "${name}"`)),
+      label: words.kinds[kind].restore,
+      act: () => void restore(stored.id).then(() => toast(words.restored(name)), failed(words.notRestored(name))),
     },
     {
-      label: `Save as new ${noun}`,
-      act: () => void create({ ...of, stored: null }, edits, draft).catch(failed(`Could not save the ${noun}`)),
+      label: words.kinds[kind].saveAsNew,
+      act: () => void create({ ...of, stored: null }, edits, draft).catch(failed(words.kinds[kind].notSaved)),
     },
   ])
 }
@@ -175,8 +175,8 @@ const isDeleted = <T, F, D>({ newest }: Editable<T, F, D>, id: string): Promise<
     (error: unknown) => codeOf(error) === 'not-found',
   )
 
-function explain<T, F extends object, D>({ noun, problemsOf }: Editable<T, F, D>, edits: Edits<F>, error: unknown): void {
+function explain<T, F extends object, D>({ kind, problemsOf }: Editable<T, F, D>, edits: Edits<F>, error: unknown): void {
   const problems = codeOf(error) === 'name-taken' ? { name: messageOf(error) } : (problemsOf?.(error, edits.form) ?? {})
   if (Object.keys(problems).length > 0) edits.show(problems)
-  else toastError(`Could not save the ${noun}`, error)
+  else toastError(words.kinds[kind].notSaved, error)
 }

@@ -1,15 +1,15 @@
 import { type ReactNode, useState } from 'react'
 import type { Problem } from '../../shared/problem.ts'
-import { ProblemList } from '../problem-list.tsx'
 import { CodeEditor } from '../ui/code-editor.tsx'
 import type { Completions, Language } from '../ui/code-editor-props.ts'
 import { TextInput } from '../ui/field.tsx'
+import { ProblemList } from './problem-list.tsx'
 import type { SourceEditor } from './use-source-editor.ts'
+import { type Kind, words } from './words.ts'
 
 type Props = {
   editor: Pick<SourceEditor<unknown>, 'form' | 'edit' | 'shown' | 'root'>
-  /** In a sentence: "flow". */
-  noun: string
+  kind: Kind
   /** What the text is called. */
   label: string
   language: Language
@@ -21,7 +21,7 @@ type Props = {
 }
 
 /** A name, a text with what is wrong in it, and what it makes beside them. */
-export function SourceForm({ editor, noun, label, language, completions, problems, readOnly = false, children }: Props) {
+export function SourceForm({ editor, kind, label, language, completions, problems, readOnly = false, children }: Props) {
   const { form, edit, shown, root } = editor
   const [cursor, setCursor] = useState<{ line: number; column: number; times: number } | null>(null)
   const goTo = ({ line, column = 1 }: Problem) =>
@@ -31,9 +31,9 @@ export function SourceForm({ editor, noun, label, language, completions, problem
       <div className="flex w-1/2 min-w-0 flex-col gap-2 border-r border-rule p-3">
         <div>
           <TextInput
-            aria-label="Name"
+            aria-label={words.name}
             aria-invalid={shown['name'] !== undefined || undefined}
-            placeholder={`Name of the ${noun}`}
+            placeholder={words.kinds[kind].nameHint}
             maxLength={120}
             value={form.name}
             onChange={(name) => edit({ name })}

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { stayInEditor } from '../editor/instance.ts'
 import { type Checked, type Editor, useEditor } from '../editor/use-editor.ts'
+import { type Kind, words } from './words.ts'
 
 /** A text that a person writes, and its name. */
 export type Source = { name: string; source: string }
@@ -10,8 +11,7 @@ export type Source = { name: string; source: string }
 type Stored = { id: string; name: string; updatedAt: number }
 
 type Given<T> = {
-  /** In a sentence: "flow". */
-  noun: string
+  kind: Kind
   stored: T | null
   sourceOf(stored: T): string
   /** The text that a new one starts with. */
@@ -30,7 +30,7 @@ export type SourceEditor<T> = Editor<T, Source>
 /** The editor of a flow or a pipeline: a name and a text. */
 export function useSourceEditor<T extends Stored>({ sourceOf, starter, ...given }: Given<T>): SourceEditor<T> {
   const [, go] = useLocation()
-  const { noun, stored } = given
+  const { kind, stored } = given
   const [name, source] = [stored?.name, stored && sourceOf(stored)]
   const draftOf = (of: T): Source => ({ name: of.name, source: sourceOf(of) })
   return useEditor<T, Source, Source>({
@@ -38,15 +38,15 @@ export function useSourceEditor<T extends Stored>({ sourceOf, starter, ...given 
     // Runs change what is stored without changing the text.
     saved: useMemo(() => (name === undefined || source === null ? null : { name, source }), [name, source]),
     initial: () => ({ name: '', source: starter }),
-    check: (form) => checked(form, noun),
+    check: (form) => checked(form, kind),
     formOf: draftOf,
     draftOf,
     nameOf: (of) => of.name,
-    created: ({ id }) => go(`/${noun}s/${id}`, { replace: true, state: stayInEditor() }),
+    created: ({ id }) => go(`/${kind}s/${id}`, { replace: true, state: stayInEditor() }),
   })
 }
 
-function checked({ name, source }: Source, noun: string): Checked<Source> {
-  if (name.trim() === '') return { draft: null, problems: { name: `Give the ${noun} a name.` } }
+function checked({ name, source }: Source, kind: Kind): Checked<Source> {
+  if (name.trim() === '') return { draft: null, problems: { name: words.kinds[kind].nameMissing } }
   return { draft: { name: name.trim(), source }, problems: null }
 }

@@ -27,7 +27,7 @@ export function FlowPage({ id: encoded }: { id: string }) {
   const instance = useInstance(id)
   if (id === 'new') return <FlowEditor key={instance} flow={null} />
   if (query.data) return <FlowEditor key={instance} flow={query.data} />
-  return <EditorWaiting title="Flow" error={query.error} what="This flow" retry={() => void query.refetch()} />
+  return <EditorWaiting title="Flow" error={query.error} kind="flow" retry={() => void query.refetch()} />
 }
 
 /** A flow as text, and beside it as a drawing. */
@@ -73,7 +73,7 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
         </>
       }
     >
-      <SourceForm editor={editor} noun="flow" label="Definition" language="yaml" completions={completeAt} problems={problems}>
+      <SourceForm editor={editor} kind="flow" label="Definition" language="yaml" completions={completeAt} problems={problems}>
         <FlowSide
           flow={flow}
           asked={askedVersion}
@@ -90,7 +90,7 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
 
 const useFlowEditor = (flow: FlowDetail | null) =>
   useSourceEditor<FlowDetail>({
-    noun: 'flow',
+    kind: 'flow',
     stored: flow,
     sourceOf: ({ draft }) => draft,
     starter,

@@ -18,7 +18,7 @@ export type JobEditor = Editor<Job, Form> & {
 export function useJobEditor(job: Job | null): JobEditor {
   const [, go] = useLocation()
   const editor = useEditor<Job, Form, JobDraft>({
-    noun: 'job',
+    kind: 'job',
     stored: job,
     saved: useMemo(() => job && formOf(job), [job]),
     initial: () => emptyForm,

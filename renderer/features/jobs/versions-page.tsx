@@ -18,7 +18,7 @@ import { VersionView } from './version-view.tsx'
 export function JobVersionsPage({ id }: { id: string }) {
   const query = useQuery(api.jobs.get.queryOptions({ input: { ref: id } }))
   if (query.data) return <Versions job={query.data} />
-  return <EditorWaiting title="Versions" error={query.error} what="This job" retry={() => void query.refetch()} />
+  return <EditorWaiting title="Versions" error={query.error} kind="job" retry={() => void query.refetch()} />
 }
 
 function Versions({ job }: { job: Job }) {

@@ -31,12 +31,12 @@ export function PipelinePage({ id: encoded }: { id: string }) {
   const instance = useInstance(id)
   if (id === 'new') return <PipelineEditor key={instance} pipeline={null} />
   if (query.data) return <PipelineEditor key={instance} pipeline={query.data} />
-  return <EditorWaiting title="Pipeline" error={query.error} what="This pipeline" retry={() => void query.refetch()} />
+  return <EditorWaiting title="Pipeline" error={query.error} kind="pipeline" retry={() => void query.refetch()} />
 }
 
 const usePipelineEditor = (pipeline: PipelineDetail | null) =>
   useSourceEditor<PipelineDetail>({
-    noun: 'pipeline',
+    kind: 'pipeline',
     stored: pipeline,
     sourceOf: ({ source }) => source,
     starter,
@@ -118,7 +118,7 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
       )}
       <SourceForm
         editor={editor}
-        noun="pipeline"
+        kind="pipeline"
         label="Manifest"
         language="toml"
         completions={words}

@@ -25,13 +25,13 @@ import { words } from './words.ts'
 export function NewSchedulePage({ jobId }: { jobId: string }) {
   const query = useQuery(api.jobs.get.queryOptions({ input: { ref: jobId } }))
   if (query.data) return <ScheduleEditor schedule={null} jobId={jobId} job={query.data.name} />
-  return <EditorWaiting title="Schedule" error={query.error} what="This job" retry={() => void query.refetch()} />
+  return <EditorWaiting title="Schedule" error={query.error} kind="job" retry={() => void query.refetch()} />
 }
 
 export function SchedulePage({ id }: { id: string }) {
   const query = useQuery(api.schedules.get.queryOptions({ input: { id } }))
   if (query.data) return <ScheduleEditor schedule={query.data} jobId={query.data.jobId} job={query.data.job} />
-  return <EditorWaiting title="Schedule" error={query.error} what="This schedule" retry={() => void query.refetch()} />
+  return <EditorWaiting title="Schedule" error={query.error} kind="schedule" retry={() => void query.refetch()} />
 }
 
 /** Edits a schedule, or makes a new one, with a preview of its occurrences beside it. */

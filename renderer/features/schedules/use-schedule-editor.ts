@@ -14,7 +14,7 @@ export function useScheduleEditor(schedule: Schedule | null, jobId: string): Edi
   // The fields of the other kinds start from this: if it moved, they would count as changed.
   const [opened] = useState(Date.now)
   return useEditor<Schedule, Form, ScheduleDraft>({
-    noun: 'schedule',
+    kind: 'schedule',
     stored: schedule,
     parentId: jobId,
     saved: useMemo(() => schedule && formOf(schedule, opened), [schedule, opened]),

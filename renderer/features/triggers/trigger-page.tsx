@@ -19,7 +19,7 @@ import { words } from './words.ts'
 export function NewTriggerPage({ jobId }: { jobId: string }) {
   const query = useQuery(api.jobs.get.queryOptions({ input: { ref: jobId } }))
   if (query.data) return <TriggerEditor trigger={null} saved={null} jobId={jobId} job={query.data.name} />
-  return <EditorWaiting title="Trigger" error={query.error} what="This job" retry={() => void query.refetch()} />
+  return <EditorWaiting title="Trigger" error={query.error} kind="job" retry={() => void query.refetch()} />
 }
 
 export function TriggerPage({ id }: { id: string }) {
@@ -41,7 +41,7 @@ export function TriggerPage({ id }: { id: string }) {
   if (found !== null) last.current = found
   const saved = last.current
   if (trigger && saved) return <TriggerEditor trigger={trigger} saved={saved} jobId={trigger.jobId} job={trigger.job} />
-  return <EditorWaiting title="Trigger" error={query.error} what="This trigger" retry={() => void query.refetch()} />
+  return <EditorWaiting title="Trigger" error={query.error} kind="trigger" retry={() => void query.refetch()} />
 }
 
 /** Edits a trigger, or makes a new one. */

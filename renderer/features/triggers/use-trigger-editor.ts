@@ -11,7 +11,7 @@ import { words } from './words.ts'
 export function useTriggerEditor(trigger: JobTrigger | null, saved: Form | null, jobId: string): Editor<JobTrigger, Form> {
   const [, go] = useLocation()
   return useEditor<JobTrigger, Form, TriggerDraft>({
-    noun: 'trigger',
+    kind: 'trigger',
     stored: trigger,
     parentId: jobId,
     saved,

@@ -1,0 +1,75 @@
+/** What the editors edit. */
+export type Kind = 'job' | 'schedule' | 'trigger' | 'flow' | 'pipeline'
+
+type KindWords = {
+  missing: string
+  missingHint: string
+  showAll: string
+  notOpened: (why: string) => string
+  notSaved: string
+  deleted: (name: string) => string
+  restore: string
+  saveAsNew: string
+}
+
+const kinds: Record<Kind, KindWords> = {
+  job: {
+    missing: 'This job does not exist',
+    missingHint: 'The job may have been deleted. Its runs are still in the list of runs.',
+    showAll: 'Show all jobs',
+    notOpened: (why) => `Could not open the job: ${why}`,
+    notSaved: 'Could not save the job',
+    deleted: (name) => `Could not save "${name}": the job was deleted.`,
+    restore: 'Restore job',
+    saveAsNew: 'Save as new job',
+  },
+  schedule: {
+    missing: 'This schedule does not exist',
+    missingHint: 'The schedule or its job may have been deleted.',
+    showAll: 'Show all jobs',
+    notOpened: (why) => `Could not open the schedule: ${why}`,
+    notSaved: 'Could not save the schedule',
+    deleted: (name) => `Could not save "${name}": the schedule was deleted.`,
+    restore: 'Restore schedule',
+    saveAsNew: 'Save as new schedule',
+  },
+  trigger: {
+    missing: 'This trigger does not exist',
+    missingHint: 'The trigger or its job may have been deleted.',
+    showAll: 'Show all jobs',
+    notOpened: (why) => `Could not open the trigger: ${why}`,
+    notSaved: 'Could not save the trigger',
+    deleted: (name) => `Could not save "${name}": the trigger was deleted.`,
+    restore: 'Restore trigger',
+    saveAsNew: 'Save as new trigger',
+  },
+  flow: {
+    missing: 'This flow does not exist',
+    missingHint: 'The flow may have been deleted. Its runs are still in the list of runs.',
+    showAll: 'Show all flows',
+    notOpened: (why) => `Could not open the flow: ${why}`,
+    notSaved: 'Could not save the flow',
+    deleted: (name) => `Could not save "${name}": the flow was deleted.`,
+    restore: 'Restore flow',
+    saveAsNew: 'Save as new flow',
+  },
+  pipeline: {
+    missing: 'This pipeline does not exist',
+    missingHint: 'The pipeline may have been deleted. Its runs are still in the list of runs.',
+    showAll: 'Show all pipelines',
+    notOpened: (why) => `Could not open the pipeline: ${why}`,
+    notSaved: 'Could not save the pipeline',
+    deleted: (name) => `Could not save "${name}": the pipeline was deleted.`,
+    restore: 'Restore pipeline',
+    saveAsNew: 'Save as new pipeline',
+  },
+}
+
+export const words = {
+  kinds,
+  newerVersion: 'A newer version was saved elsewhere',
+  compare: 'Compare versions',
+  discard: 'Discard changes',
+  restored: (name: string) => `Restored "${name}"`,
+  notRestored: (name: string) => `Could not restore "${name}"`,
+}
