@@ -91,7 +91,7 @@ test('axe finds nothing in what opens on screens', { tag: '@page' }, async ({ ap
   await app.lf('exec', '--name', 'A nap', '--timeout', '3', '--', 'sleep', '60')
   await app.goto('/runs/4')
   await page.getByRole('tab', { name: 'Metrics' }).click()
-  await expect(page.getByText('Processes at the last look')).toBeVisible()
+  await expect(page.getByText('Processes in the last sample')).toBeVisible()
   await expectNoFaults(page)
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('option').first()).toBeVisible()

@@ -62,7 +62,7 @@ test('a retry and the run it came from are linked, and its timeline starts with 
   await app.lf('start', 'release')
   await app.lf('reject', '1')
   await app.goto('/runs/1')
-  await page.getByRole('button', { name: 'Retry from failed step' }).click()
+  await page.getByRole('button', { name: 'Retry from failed node' }).click()
   const outcome = page.getByRole('region', { name: 'Outcome' })
   await expect(outcome).toContainText('Retry of #1 from sorry')
   await expect(outcome).toContainText('exit 6')

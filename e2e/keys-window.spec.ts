@@ -92,7 +92,7 @@ test('the palette finds by letters alone, and offers what can be done with the t
 
   // On the page of a run, its actions come first.
   await page.keyboard.press('Control+k')
-  await expect(palette.getByRole('option').first()).toHaveAccessibleName('Run Sync photos again')
+  await expect(palette.getByRole('option').first()).toHaveAccessibleName('Re-run Sync photos')
   await page.keyboard.press('Escape')
   await page.keyboard.press('g')
   await page.keyboard.press('j')

@@ -101,7 +101,9 @@ test('a run waits until its conditions hold, says for what, and can be started a
   await app.lf('trigger', 'add', 'Copy', '--after', 'First')
   await app.lf('run', 'First', '--wait')
   await app.goto('/runs/2')
-  await expect(page.getByText(`Waiting for a volume at ${volume}. Skipped if that does not hold by`)).toBeVisible()
+  await expect(
+    page.getByText(`Waiting for a volume at ${volume}. LocalFlow skips the run if its conditions do not hold by`),
+  ).toBeVisible()
   await page.getByRole('button', { name: 'Run now' }).click()
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Succeeded')
 })

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { childrenOf, isNode, lineFinder, type Node, parse } from './syntax-tree.ts'
 
 /**
- * Holds the texts of the window apart from its components: a component takes its texts from the `words.ts` of its feature, so
- * that a translation is a second file. Prints each text that a component spells out, with its file and line.
+ * Holds the texts of the window apart from its components: a component takes its texts from the `words.ts` of its feature, or
+ * from its folder `words` where there are many, so that a translation is a second file. Prints each text that a component spells out, with its file and line.
  */
 export type Text = { file: string; line: number; text: string }
 
@@ -52,8 +52,9 @@ const keys =
 
 const components = (): string[] =>
   readdirSync('renderer', { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /(?<!\.test|\.d)\.tsx?$/.test(entry.name) && entry.name !== 'words.ts')
+    .filter((entry) => entry.isFile() && /(?<!\.test|\.d)\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'))
+    .filter((file) => !/\/words(?:\.ts$|\/)/.test(file))
 
 if (import.meta.main) {
   const only = process.argv.slice(2)

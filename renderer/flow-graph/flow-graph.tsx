@@ -4,8 +4,10 @@ import type { PathTaken } from '../../shared/flow/events.ts'
 import type { Standing } from '../../shared/flow/standing.ts'
 import { type BoxLook, Canvas, type WayLook } from '../graph/canvas.tsx'
 import { cx } from '../ui/class-names.ts'
+import { Name } from '../ui/name.tsx'
 import { kindIcons, kindWord, lookOf } from './looks.ts'
 import { wayId, waysOf } from './ways.ts'
+import { words } from './words.ts'
 
 export type GraphViews = Record<string, Standing>
 type Data = { name: string; node: FlowNode; view: Standing | null; isStart: boolean }
@@ -43,7 +45,12 @@ export default function FlowGraph({ graph, views, taken, chosen, onChoose }: Pro
 }
 
 const labelFor = ({ name, node, view }: Pick<Data, 'name' | 'node' | 'view'>): string =>
-  `${name}, ${kindWord(node)}${view ? `, ${lookOf(view).word.toLowerCase()}` : ''}${view?.takenFrom ? `, from run ${view.takenFrom}` : ''}`
+  [
+    name,
+    kindWord(node),
+    ...(view ? [lookOf(view).word.toLowerCase()] : []),
+    ...(view?.takenFrom ? [words.fromRun(view.takenFrom)] : []),
+  ].join(', ')
 
 function Content({ name, node, view, isStart }: Data) {
   const KindIcon = kindIcons[node.kind]
@@ -52,9 +59,9 @@ function Content({ name, node, view, isStart }: Data) {
     <>
       <span className="flex min-w-0 items-center gap-1.5">
         <KindIcon aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
-        <span className="min-w-0 flex-1 truncate font-medium">{node.title ?? name}</span>
-        {isStart && <span className="text-xs text-ink-3">start</span>}
-        {view && view.visits > 1 && <span className="text-xs text-ink-3 tabular-nums">×{view.visits}</span>}
+        <Name className="flex-1 font-medium">{node.title ?? name}</Name>
+        {isStart && <span className="text-xs text-ink-3">{words.start}</span>}
+        {view && view.visits > 1 && <span className="text-xs text-ink-3 tabular-nums">{words.visits(view.visits)}</span>}
       </span>
       <span className="flex min-w-0 items-center gap-1.5 text-xs">
         {look && view ? (
@@ -77,12 +84,12 @@ function Content({ name, node, view, isStart }: Data) {
 
 /** What says more than the word of the status, and must not be cut off. */
 function headText({ items, takenFrom }: Standing): string | null {
-  if (takenFrom !== null) return `from run ${takenFrom}`
-  return items && items.failed > 0 ? `${items.failed} of ${items.count} failed` : null
+  if (takenFrom !== null) return words.fromRun(takenFrom)
+  return items && items.failed > 0 ? words.itemsFailed(items.failed, items.count) : null
 }
 
 function countText({ items, attempts, visits, takenFrom }: Standing): string {
   if (takenFrom !== null) return ''
-  if (items) return items.failed > 0 ? '' : `${items.ok} of ${items.count}`
-  return attempts > visits ? `${attempts} attempts` : ''
+  if (items) return items.failed > 0 ? '' : words.itemsDone(items.ok, items.count)
+  return attempts > visits ? words.attempts(attempts) : ''
 }

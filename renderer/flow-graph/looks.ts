@@ -18,6 +18,7 @@ import {
 } from 'lucide-react'
 import type { Node, NodeKind } from '../../shared/flow/definition.ts'
 import type { Standing } from '../../shared/flow/standing.ts'
+import { words } from './words.ts'
 
 export const kindIcons: Record<NodeKind, typeof Check> = {
   executor: Play,
@@ -36,69 +37,64 @@ export function kindWord(node: Node): string {
     case 'executor':
       return workWord(node)
     case 'choice':
-      return 'Choice'
+      return words.choice
     case 'parallel':
-      return 'In parallel'
+      return words.parallel
     case 'foreach':
-      return `For each: ${workWord(node)}`
+      return words.forEach(workWord(node))
     case 'subflow':
-      return node.flow === undefined ? 'Inner flow' : `Flow ${node.flow}`
+      return node.flow === undefined ? words.subflow : words.flow(node.flow)
     case 'timer':
-      return 'Timer'
+      return words.timer
     case 'wait_event':
-      return 'Waits for a signal'
+      return words.signal
     case 'approval':
-      return 'Approval'
+      return words.approval
   }
 }
 
-function workWord({ exec_type: type = 'http', service, func, script, request, job }: Node): string {
+function workWord({ exec_type: type = 'http', service = '', func = '', script, request, job = '' }: Node): string {
   switch (type) {
     case 'http':
     case 'queue':
-      return `Service ${service}`
+      return words.service(service)
     case 'local_func':
-      return `Function ${func}`
+      return words.func(func)
     case 'local_script':
     case 'shell':
-      return script?.cmd ? `Runs ${script.cmd}` : 'Script'
+      return script?.cmd ? words.program(script.cmd) : words.script
     case 'request':
-      return `${request?.method ?? 'GET'} request`
+      return words.request(request?.method ?? 'GET')
     case 'job':
-      return `Job ${job}`
+      return words.job(job)
   }
 }
 
-type Look = { word: string; icon: typeof Check; ink: string; border: string }
+type Look = { icon: typeof Check; ink: string; border: string }
 
-/** Icon, word and colour of how a node stands: never colour alone. An approval says what was decided, not that it succeeded. */
-export function lookOf({ status, approval }: Pick<Standing, 'status' | 'approval'>): Look {
-  if (approval) return lookOfApproval(approval.outcome)
-  switch (status) {
-    case 'queued':
-      return { word: 'Queued', icon: CircleDashed, ink: 'text-ink-3', border: 'border-rule-2' }
-    case 'running':
-      return { word: 'Running', icon: LoaderCircle, ink: 'text-run', border: 'border-run' }
-    case 'waiting':
-      return { word: 'Waiting', icon: Hourglass, ink: 'text-warn', border: 'border-warn' }
-    case 'succeeded':
-      return { word: 'Succeeded', icon: Check, ink: 'text-ok', border: 'border-ok-fill' }
-    case 'failed':
-      return { word: 'Failed', icon: X, ink: 'text-bad', border: 'border-bad' }
-    case 'cancelled':
-      return { word: 'Cancelled', icon: Ban, ink: 'text-warn', border: 'border-warn' }
-  }
+const looks: Record<Standing['status'], Look> = {
+  queued: { icon: CircleDashed, ink: 'text-ink-3', border: 'border-rule-2' },
+  running: { icon: LoaderCircle, ink: 'text-run', border: 'border-run' },
+  waiting: { icon: Hourglass, ink: 'text-warn', border: 'border-warn' },
+  succeeded: { icon: Check, ink: 'text-ok', border: 'border-ok-fill' },
+  failed: { icon: X, ink: 'text-bad', border: 'border-bad' },
+  cancelled: { icon: Ban, ink: 'text-warn', border: 'border-warn' },
 }
 
-function lookOfApproval(outcome: string): Look {
+/** Icon, word and color of how a node stands: never color alone. An approval says what was decided, not that it succeeded. */
+export function lookOf({ status, approval }: Pick<Standing, 'status' | 'approval'>): Look & { word: string } {
+  return approval ? lookOfApproval(approval.outcome) : { word: words.statuses[status], ...looks[status] }
+}
+
+function lookOfApproval(outcome: string): Look & { word: string } {
   switch (outcome) {
     case 'rejected':
-      return { word: 'Rejected', icon: CircleX, ink: 'text-bad', border: 'border-bad' }
+      return { word: words.approvals.rejected, icon: CircleX, ink: 'text-bad', border: 'border-bad' }
     case 'expired':
-      return { word: 'Expired', icon: TimerOff, ink: 'text-warn', border: 'border-warn' }
+      return { word: words.approvals.expired, icon: TimerOff, ink: 'text-warn', border: 'border-warn' }
     case 'approved':
-      return { word: 'Approved', icon: Check, ink: 'text-ok', border: 'border-ok-fill' }
+      return { word: words.approvals.approved, icon: Check, ink: 'text-ok', border: 'border-ok-fill' }
     default:
-      return { word: `Decided: ${outcome}`, icon: Stamp, ink: 'text-ok', border: 'border-ok-fill' }
+      return { word: words.decided(outcome), icon: Stamp, ink: 'text-ok', border: 'border-ok-fill' }
   }
 }

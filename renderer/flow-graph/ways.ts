@@ -1,6 +1,7 @@
 import { type Edge, fallbackAction, type Graph } from '../../shared/flow/definition.ts'
 import { targetsOf } from '../../shared/flow/edges.ts'
 import type { Way } from '../graph/layout.ts'
+import { words } from './words.ts'
 
 const trouble = new Set(['error', 'timeout', 'expired', 'limit', 'rejected'])
 
@@ -17,7 +18,8 @@ export function waysOf(graph: Graph): Way[] {
     ways.set(id, { id, from, to, label: both, isTrouble: trouble.has(label) && (known?.isTrouble ?? true) })
   }
   for (const edge of graph.edges) for (const to of targetsOf(edge)) add(edge.from, to, labelOf(edge))
-  for (const [key, { compensate }] of Object.entries(graph.nodes)) if (compensate !== undefined) add(key, compensate, 'undone by')
+  for (const [key, { compensate }] of Object.entries(graph.nodes))
+    if (compensate !== undefined) add(key, compensate, words.compensation)
   return [...ways.values()]
 }
 

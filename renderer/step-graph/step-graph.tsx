@@ -4,7 +4,9 @@ import type { StepLink, StepView } from '../../shared/model/pipeline.ts'
 import { type BoxLook, Canvas } from '../graph/canvas.tsx'
 import type { Shape } from '../graph/layout.ts'
 import { cx } from '../ui/class-names.ts'
+import { Name } from '../ui/name.tsx'
 import { countsText, lookOfStep } from './step-look.ts'
+import { words } from './words.ts'
 
 type Props = {
   names: readonly string[]
@@ -37,7 +39,7 @@ export default function StepGraph({ names, links, views, chosen, onChoose }: Pro
           <>
             <span className="flex min-w-0 items-center gap-1.5">
               <SquareTerminal aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
-              <span className="min-w-0 flex-1 truncate font-medium">{key}</span>
+              <Name className="flex-1 font-medium">{key}</Name>
             </span>
             {look && view ? (
               <span className="flex min-w-0 items-center gap-1.5 text-xs">
@@ -50,7 +52,7 @@ export default function StepGraph({ names, links, views, chosen, onChoose }: Pro
                 <span className="min-w-0 truncate text-ink-2 tabular-nums">{counts}</span>
               </span>
             ) : (
-              <span className="text-xs text-ink-3">Step</span>
+              <span className="text-xs text-ink-3">{words.step}</span>
             )}
           </>
         ),
@@ -82,15 +84,15 @@ const moreText = (text: string): string => (text.length > 24 ? `${text.slice(0, 
 
 const fileLook = (file: string): BoxLook => ({
   border: 'border-dashed border-rule-2',
-  label: `${file}, a file`,
+  label: words.fileLabel(file),
   title: undefined,
   content: (
     <>
       <span className="flex min-w-0 items-center gap-1.5">
         <FileText aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
-        <span className="min-w-0 flex-1 truncate">{file}</span>
+        <Name className="flex-1">{file}</Name>
       </span>
-      <span className="text-xs text-ink-3">File, whoever writes it</span>
+      <span className="text-xs text-ink-3">{words.file}</span>
     </>
   ),
 })

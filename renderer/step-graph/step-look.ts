@@ -1,32 +1,41 @@
 import { Ban, Check, CircleDashed, History, LoaderCircle, Minus, X } from 'lucide-react'
 import type { StepView } from '../../shared/model/pipeline.ts'
+import { words } from './words.ts'
 
-type Look = { word: string; icon: typeof Check; ink: string; border: string }
+type Look = { icon: typeof Check; ink: string; border: string }
+type Status = keyof typeof words.statuses
 
-/** Icon, word and colour of how a step stands: never colour alone. */
-export function lookOfStep({ mode, waiting, running, done, reused, failed, stopped }: StepView): Look {
-  if (mode === 'off') return { word: 'Left out', icon: Minus, ink: 'text-ink-3', border: 'border-rule' }
-  if (running > 0) return { word: 'Running', icon: LoaderCircle, ink: 'text-run', border: 'border-run' }
-  if (failed > 0) return { word: 'Failed', icon: X, ink: 'text-bad', border: 'border-bad' }
-  if (waiting > 0) return { word: 'Waiting', icon: CircleDashed, ink: 'text-ink-3', border: 'border-rule-2' }
-  if (stopped > 0) return { word: 'Stopped', icon: Ban, ink: 'text-warn', border: 'border-warn' }
-  if (done === 0 && reused > 0) return { word: 'Reused', icon: History, ink: 'text-ok', border: 'border-ok-fill' }
-  if (done > 0) return { word: 'Done', icon: Check, ink: 'text-ok', border: 'border-ok-fill' }
-  return { word: 'No inputs yet', icon: CircleDashed, ink: 'text-ink-3', border: 'border-rule' }
+const looks: Record<Status, Look> = {
+  off: { icon: Minus, ink: 'text-ink-3', border: 'border-rule' },
+  running: { icon: LoaderCircle, ink: 'text-run', border: 'border-run' },
+  failed: { icon: X, ink: 'text-bad', border: 'border-bad' },
+  waiting: { icon: CircleDashed, ink: 'text-ink-3', border: 'border-rule-2' },
+  stopped: { icon: Ban, ink: 'text-warn', border: 'border-warn' },
+  reused: { icon: History, ink: 'text-ok', border: 'border-ok-fill' },
+  done: { icon: Check, ink: 'text-ok', border: 'border-ok-fill' },
+  idle: { icon: CircleDashed, ink: 'text-ink-3', border: 'border-rule' },
 }
 
-/** Its numbers, without those that are nought. */
-export function countsText({ given, waiting, running, done, reused, failed, stopped }: StepView): string {
-  const numbers: [number, string][] = [
-    [running, 'running'],
-    [failed, 'failed'],
-    [waiting, 'waiting'],
-    [done, 'done'],
-    [reused, 'reused'],
-    [stopped, 'not started'],
-  ]
-  const said = numbers.filter(([count]) => count > 0)
-  const [only] = said
-  if (said.length === 1 && only && given === 1) return ''
-  return said.map(([count, word]) => `${count.toLocaleString('en')} ${word}`).join(', ')
+/** Icon, word and color of how a step stands: never color alone. */
+export function lookOfStep(view: StepView): Look & { word: string } {
+  const status = statusOf(view)
+  return { word: words.statuses[status], ...looks[status] }
+}
+
+function statusOf({ mode, waiting, running, done, reused, failed, stopped }: StepView): Status {
+  if (mode === 'off') return 'off'
+  if (running > 0) return 'running'
+  if (failed > 0) return 'failed'
+  if (waiting > 0) return 'waiting'
+  if (stopped > 0) return 'stopped'
+  if (done > 0) return 'done'
+  return reused > 0 ? 'reused' : 'idle'
+}
+
+const counted = ['running', 'failed', 'waiting', 'done', 'reused', 'stopped'] as const
+
+/** How many inputs have which status; empty where the status of its only input says it all. */
+export function countsText(view: StepView): string {
+  const shown = counted.filter((status) => view[status] > 0)
+  return shown.length === 1 && view.given === 1 ? '' : shown.map((status) => words.count(view[status], status)).join(', ')
 }

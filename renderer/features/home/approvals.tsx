@@ -3,7 +3,7 @@ import { Check, X } from 'lucide-react'
 import { Link } from 'wouter'
 import type { FlowWait } from '../../../shared/model/flow.ts'
 import { client } from '../../api/client.ts'
-import { approval, wasItDone } from '../../flow-graph/questions.ts'
+import { decisions } from '../../flow-graph/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { useHeldRows } from '../../ui/holds-still.tsx'
@@ -31,7 +31,7 @@ export function Approvals() {
 const keyOf = ({ run, step }: FlowWait): string => `${run} ${step}`
 
 function Waiting({ wait, isGone, leave }: { wait: FlowWait; isGone: boolean; leave(): void }) {
-  const words = wait.isUnknown ? wasItDone : approval
+  const words = wait.isUnknown ? decisions.outcome : decisions.approval
   const decide = (value: boolean) =>
     client.flowRuns.approve({ ref: wait.run, node: wait.step, value }).then(
       () => {

@@ -2,6 +2,7 @@ import type { Attempt } from '../../../shared/model/run.ts'
 import { Status } from '../../run-status.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Elapsed } from '../../ui/time.tsx'
+import { words } from './words/page.ts'
 
 /** Which attempt's log and figures are shown. */
 export function AttemptList({
@@ -14,7 +15,11 @@ export function AttemptList({
   onChoose(number: number): void
 }) {
   return (
-    <div role="group" aria-label="Attempts" className="flex shrink-0 gap-1.5 overflow-x-auto border-b border-rule px-4 py-2">
+    <div
+      role="group"
+      aria-label={words.attempts}
+      className="flex shrink-0 gap-1.5 overflow-x-auto border-b border-rule px-4 py-2"
+    >
       {tries.map((attempt) => (
         <button
           key={attempt.number}

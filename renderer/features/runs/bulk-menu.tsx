@@ -4,12 +4,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import type { BulkAction } from './bulk.ts'
 import { BulkDialog } from './bulk-dialog.tsx'
-
-const items: Record<BulkAction, string> = {
-  cancel: 'Cancel those that have not ended…',
-  retry: 'Retry those that did not succeed…',
-  delete: 'Delete those that have ended…',
-}
+import { bulkWords } from './words/list.ts'
 
 /** One action on every run that the list shows, also on those further down. */
 export function BulkMenu({ q }: { q: string }) {
@@ -18,14 +13,14 @@ export function BulkMenu({ q }: { q: string }) {
     <>
       <Menu
         trigger={
-          <IconButton label="All runs of this list">
+          <IconButton label={bulkWords.menu}>
             <Ellipsis aria-hidden="true" className="size-4" />
           </IconButton>
         }
       >
-        {(Object.keys(items) as BulkAction[]).map((action) => (
+        {(Object.keys(bulkWords.actions) as BulkAction[]).map((action) => (
           <MenuItem key={action} danger={action === 'delete'} onSelect={() => ask(action)}>
-            {items[action]}
+            {bulkWords.actions[action].menu}
           </MenuItem>
         ))}
       </Menu>

@@ -1,29 +1,23 @@
 import type { BulkResult } from '../../../shared/contract/tasks.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import { client } from '../../api/client.ts'
-import { countText } from '../../ui/count-text.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
+import { bulkWords } from './words/list.ts'
 
 export type BulkAction = 'cancel' | 'retry' | 'delete'
 /** Some runs, or all that match a filter. */
 export type BulkTarget = { ids: string[] } | { q: string }
 
-const nouns = ['run', 'runs'] as const
-const words: Record<BulkAction, { done: string; verb: string }> = {
-  cancel: { done: 'cancelled', verb: 'cancel' },
-  retry: { done: 'queued again', verb: 'retry' },
-  delete: { done: 'deleted', verb: 'delete' },
-}
-
 /** Does it, and tells the person with how many runs, and why not with the others. False: the request failed. */
 export async function bulk(action: BulkAction, target: BulkTarget): Promise<boolean> {
-  const { done, verb } = words[action]
+  const words = bulkWords.actions[action]
   try {
     const result = await request(action, target)
-    if (result.done > 0 || result.refused === 0) toast(`${countText(result.done, nouns)} ${done}`)
+    if (result.done > 0) toast(words.done(result.done))
+    else if (result.refused === 0) toast(words.none)
     if (result.refused > 0)
       toastError(
-        `Could not ${verb} ${countText(result.refused, nouns)}`,
+        words.failed(result.refused),
         new Error(
           result.problems
             .slice(0, 3)
@@ -33,7 +27,7 @@ export async function bulk(action: BulkAction, target: BulkTarget): Promise<bool
       )
     return true
   } catch (error) {
-    toastError(`Could not ${verb} the runs`, error)
+    toastError(words.failed(null), error)
     return false
   }
 }

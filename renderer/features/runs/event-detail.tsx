@@ -3,13 +3,14 @@ import type { HistoryEvent } from '../../../shared/flow/events.ts'
 import { ByActor } from '../../by-actor.tsx'
 import { instantInSeconds, Moment } from '../../ui/time.tsx'
 import { EventJson } from './event-json.tsx'
-import { eventFacts, eventTitle } from './event-words.ts'
+import { eventFacts, eventTitle } from './event-text.ts'
+import { historyWords } from './words/flow.ts'
 
 /** All that one event says. */
 export function EventDetail({ event, definition }: { event: HistoryEvent; definition: Definition }) {
   return (
     <section
-      aria-label={`Event ${event.n}`}
+      aria-label={historyWords.event(event.n)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
       tabIndex={0}
       className="max-h-[38%] overflow-auto border-t border-rule p-3"

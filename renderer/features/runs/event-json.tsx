@@ -1,7 +1,9 @@
+import { words } from './words/page.ts'
+
 /** All that an event says, for those who ask for it. What is larger than a page of text is for `lf history --json`. */
 export const EventJson = ({ data }: { data: object }) => (
   <details className="text-sm">
-    <summary className="cursor-pointer text-ink-2">Show JSON</summary>
+    <summary className="cursor-pointer text-ink-2">{words.showJson}</summary>
     <pre className="mt-1 font-mono text-xs break-words whitespace-pre-wrap text-ink-2">{wholeOf(data)}</pre>
   </details>
 )

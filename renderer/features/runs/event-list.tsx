@@ -5,7 +5,8 @@ import type { HistoryEvent } from '../../../shared/flow/events.ts'
 import { ByActor } from '../../by-actor.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { instantInSeconds, Moment } from '../../ui/time.tsx'
-import { eventFacts, eventTitle } from './event-words.ts'
+import { eventFacts, eventTitle } from './event-text.ts'
+import { historyWords } from './words/flow.ts'
 
 const rowHeight = 30
 
@@ -35,7 +36,7 @@ export function EventList({ rows, scroller, events, definition, n, onChoose }: R
     <div
       ref={scroller}
       role="listbox"
-      aria-label="Events"
+      aria-label={historyWords.events}
       aria-activedescendant={`event-${n}`}
       tabIndex={0}
       onKeyDown={(event) => {

@@ -13,7 +13,9 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { bytesText } from '../../ui/bytes-text.ts'
 import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { Name } from '../../ui/name.tsx'
 import { Problem } from '../../ui/problem.tsx'
+import { fileWords as words } from './words/tabs.ts'
 
 /** Files that an attempt left in its output folder, and the one that is chosen. */
 export function FilesView({ run, node, attempt }: { run: RunDetail; node: string | null; attempt: number | null }) {
@@ -25,43 +27,36 @@ export function FilesView({ run, node, attempt }: { run: RunDetail; node: string
   const file = files.find(({ name }) => name === chosen) ?? files[0]
   return (
     <Loaded query={query} what="files">
-      {first?.problem != null && <Problem message={`Not all was kept. ${first.problem}`} />}
+      {first?.problem != null && <Problem message={words.incomplete(first.problem)} />}
       {!file ? (
-        <Empty title={run.endedAt === null ? 'No files yet' : 'No files'}>
-          What a script writes into the folder <code className="font-mono">$OUTPUT_DIR</code> is kept, and shown here when it has
-          ended.
+        <Empty title={run.endedAt === null ? words.noneYet : words.none}>
+          {words.noneHint(<code className="font-mono">{words.folder}</code>)}
         </Empty>
       ) : (
         <div className="flex min-h-0 flex-1">
           <div className="flex w-[300px] max-w-[40%] shrink-0 flex-col border-r border-rule">
             <p className="border-b border-rule px-3 py-1.5 text-sm text-ink-3 tabular-nums">
-              {first?.count.toLocaleString('en')} {first?.count === 1 ? 'file' : 'files'} · {bytesText(first?.bytes ?? 0)}
+              {words.total(first?.count ?? 0, bytesText(first?.bytes ?? 0))}
             </p>
-            <ul aria-label="Files" className="min-h-0 flex-1 overflow-auto py-1">
+            <ul aria-label={words.files} className="min-h-0 flex-1 overflow-auto py-1">
               {files.map((item) => (
                 <Row key={item.name} file={item} chosen={item.name === file.name} onChoose={() => choose(item.name)} />
               ))}
               {query.hasNextPage && (
                 <li className="p-3 text-center">
-                  <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
+                  <Button onClick={() => void query.fetchNextPage()}>{words.showMore}</Button>
                 </li>
               )}
             </ul>
           </div>
           <div className="flex min-w-0 flex-1 flex-col">
             <div className="flex items-center gap-2 border-b border-rule px-3 py-1.5 text-sm">
-              <span className="min-w-0 flex-1 truncate font-medium" title={file.name}>
-                {file.name}
-              </span>
-              <Link
-                href={`/files/${file.hash}`}
-                className="font-mono text-xs text-ink-3 hover:underline"
-                title="Where it came from, and what took it"
-              >
+              <Name className="flex-1 font-medium">{file.name}</Name>
+              <Link href={`/files/${file.hash}`} className="font-mono text-xs text-ink-3 hover:underline" title={words.details}>
                 {file.hash.slice(0, 12)}
               </Link>
               <Reveal file={file} asIcon />
-              <IconButton label={`Download ${file.name}`} onClick={() => void downloadFile(file)}>
+              <IconButton label={words.download(file.name)} onClick={() => void downloadFile(file)}>
                 <Download aria-hidden="true" className="size-3.5" />
               </IconButton>
             </div>
@@ -85,9 +80,7 @@ function Row({ file, chosen, onChoose }: { file: Artifact; chosen: boolean; onCh
           chosen ? 'bg-selected [--ink-3:var(--ink-2)]' : 'hover:bg-hover',
         )}
       >
-        <span className="min-w-0 flex-1 truncate" title={file.name}>
-          {file.name}
-        </span>
+        <Name className="flex-1">{file.name}</Name>
         <span className="shrink-0 text-xs text-ink-3 tabular-nums">{bytesText(file.size)}</span>
       </button>
     </li>

@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { Empty } from '../../ui/empty.tsx'
 import type { StepTale } from './step-tale.ts'
+import { dataWords as words } from './words/flow.ts'
 
 const shown = 500
 const shownCharacters = 20_000
@@ -9,26 +11,28 @@ const shownCharacters = 20_000
 export function jsonText(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2)
   return text.length > shownCharacters
-    ? `${text.slice(0, shownCharacters)}\n… ${text.length - shownCharacters} more characters`
+    ? `${text.slice(0, shownCharacters)}\n${words.moreCharacters(text.length - shownCharacters)}`
     : text
 }
 
-/** What is shared now, and what each step gave. */
+/** The data that nodes share now, and the result of each step. */
 export function FlowData({ run, steps }: { run: RunDetail; steps: StepTale[] }) {
-  const given = steps.filter(({ output }) => output !== undefined)
+  const results = steps.filter(({ output }) => output !== undefined)
+  const hasEnded = run.endedAt !== null
   return (
     <div className="grid grid-cols-2 gap-4 p-4 max-[960px]:grid-cols-1">
-      <Part title="Shared" note="What nodes wrote under a name, and others can read.">
-        {Object.keys(run.shared).length === 0 ? <Empty title="Nothing is shared yet" /> : <Json value={run.shared} />}
-      </Part>
-      <Part
-        title="What each step gave"
-        note={given.length > shown ? `The last ${shown} of ${given.length}.` : 'In the order in which they began.'}
-      >
-        {given.length === 0 ? (
-          <Empty title="No step gave anything yet" />
+      <Part title={words.shared}>
+        {Object.keys(run.shared).length === 0 ? (
+          <Empty title={hasEnded ? words.noneShared : words.noneSharedYet} />
         ) : (
-          given.slice(-shown).map(({ id, output }) => (
+          <Json value={run.shared} />
+        )}
+      </Part>
+      <Part title={words.results} note={results.length > shown ? words.newestResults(shown, results.length) : null}>
+        {results.length === 0 ? (
+          <Empty title={hasEnded ? words.noResults : words.noResultsYet} />
+        ) : (
+          results.slice(-shown).map(({ id, output }) => (
             <div key={id} className="mb-2">
               <h3 className="mb-1 font-mono text-sm">{id}</h3>
               <Json value={output} />
@@ -40,10 +44,10 @@ export function FlowData({ run, steps }: { run: RunDetail; steps: StepTale[] }) 
   )
 }
 
-const Part = ({ title, note, children }: { title: string; note: string; children: React.ReactNode }) => (
+const Part = ({ title, note = null, children }: { title: string; note?: string | null; children: ReactNode }) => (
   <section aria-label={title} className="min-w-0">
-    <h2 className="font-semibold">{title}</h2>
-    <p className="mb-2 text-sm text-ink-2">{note}</p>
+    <h2 className="mb-2 font-semibold">{title}</h2>
+    {note !== null && <p className="mb-2 text-sm text-ink-2">{note}</p>}
     {children}
   </section>
 )

@@ -5,13 +5,14 @@ import { awaitedOf } from '../../../shared/flow/input.ts'
 import { emptyState, type Step } from '../../../shared/flow/state.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { client } from '../../api/client.ts'
-import { approval, wasItDone } from '../../flow-graph/questions.ts'
+import { decisions } from '../../flow-graph/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextArea, TextInput } from '../../ui/field.tsx'
 import { Until } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
+import { decideWords as words } from './words/flow.ts'
 
-/** What a run waits for that a person can give it: a word, or a signal. */
+/** The approvals and signals that a run waits for, with the controls to give them. */
 export function Decide({ run, steps, definition }: { run: RunDetail; steps: Step[]; definition: Definition }) {
   const waiting = run.endedAt === null ? steps.filter(({ status, stopping }) => status === 'live' && !stopping) : []
   return (
@@ -37,7 +38,7 @@ function keyOf(run: RunDetail, definition: Definition, step: Step): string {
 }
 
 function Approval({ run, step, title }: { run: RunDetail; step: Step; title: string }) {
-  const words = step.unknown ? wasItDone : approval
+  const { yes, no, said } = step.unknown ? decisions.outcome : decisions.approval
   const [comment, setComment] = useState('')
   const [busy, setBusy] = useState(false)
   const decide = async (value: boolean) => {
@@ -49,38 +50,33 @@ function Approval({ run, step, title }: { run: RunDetail; step: Step; title: str
         value,
         ...(comment.trim() === '' ? {} : { comment: comment.trim() }),
       })
-      toast(words.said(value))
+      toast(said(value))
     } catch (error) {
-      toastError('Could not record the decision', error)
+      toastError(words.notDecided, error)
     } finally {
       setBusy(false)
     }
   }
   return (
-    <section aria-label={`Approval: ${title}`} className="flex flex-col gap-2 rounded-md border border-warn bg-warn-bg p-3">
-      <h2 className="font-semibold">{title}</h2>
+    <section aria-label={words.approval(title)} className="flex flex-col gap-2 rounded-md border border-warn bg-warn-bg p-3">
+      <h2 dir="auto" className="text-left font-semibold">
+        {title}
+      </h2>
       <p className="text-sm text-ink-2">
-        {step.unknown
-          ? `LocalFlow does not know whether this was done, and does not do it twice. ${step.unknown.message} Check, then say what you found.`
-          : 'Waiting for your approval.'}
-        {step.dueAt !== null && (
-          <>
-            {' '}
-            Expires <Until at={step.dueAt} />.
-          </>
-        )}
+        {step.unknown ? words.unknownOutcome(step.unknown.message) : words.waiting}
+        {step.dueAt !== null && <> {words.expires(<Until at={step.dueAt} />)}</>}
       </p>
-      <Field label="Comment">
+      <Field label={words.comment}>
         <TextInput value={comment} maxLength={2_000} onChange={setComment} />
       </Field>
       <div className="flex flex-wrap gap-2">
         <Button small look="primary" disabled={busy} onClick={() => void decide(true)}>
           <Check aria-hidden="true" className="size-3.5" />
-          {words.yes}
+          {yes}
         </Button>
         <Button small look="danger" disabled={busy} onClick={() => void decide(false)}>
           <X aria-hidden="true" className="size-3.5" />
-          {words.no}
+          {no}
         </Button>
       </div>
     </section>
@@ -95,37 +91,33 @@ function Signal({ run, step, awaited }: { run: RunDetail; step: Step; awaited: s
     try {
       value = JSON.parse(text)
     } catch {
-      return setProblem('must be JSON: put text in "quotes"')
+      return setProblem(words.notJson)
     }
     setProblem(undefined)
     try {
       await client.flowRuns.signal({ ref: run.id, key: awaited, value: value as never })
-      toast('Signal sent')
+      toast(words.sent(awaited))
     } catch (error) {
-      toastError('Could not send the signal', error)
+      toastError(words.notSent(awaited), error)
     }
   }
   return (
     <form
-      aria-label={`Signal: ${awaited}`}
+      aria-label={words.signal(awaited)}
       onSubmit={(event) => {
         event.preventDefault()
         void send()
       }}
       className="flex flex-col gap-2 rounded-md border border-warn bg-warn-bg p-3"
     >
-      <h2 className="font-semibold">Waiting for signal “{awaited}”</h2>
-      {step.dueAt !== null && (
-        <p className="text-sm text-ink-2">
-          Times out <Until at={step.dueAt} />.
-        </p>
-      )}
-      <Field label="Signal value" error={problem}>
+      <h2 className="font-semibold">{words.waitingForSignal(awaited)}</h2>
+      {step.dueAt !== null && <p className="text-sm text-ink-2">{words.timesOut(<Until at={step.dueAt} />)}</p>}
+      <Field label={words.signalValue} error={problem}>
         <TextArea rows={2} value={text} onChange={setText} />
       </Field>
       <Button small type="submit" className="self-start">
         <Send aria-hidden="true" className="size-3.5" />
-        Send signal
+        {words.send}
       </Button>
     </form>
   )

@@ -8,6 +8,7 @@ import { EventList, useEventRows } from './event-list.tsx'
 import { ForkDialog } from './fork-dialog.tsx'
 import { saveHistory } from './save-history.ts'
 import { type FlowHistory, flowEvents, standingAt } from './use-flow-history.ts'
+import { historyWords as words } from './words/flow.ts'
 
 /** Every event; choosing one shows the run as it stood after it. No run: one of a file, of which nothing can be made here. */
 export function FlowHistoryView({ run, history }: { run: Run | null; history: FlowHistory }) {
@@ -16,6 +17,7 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
   const [picked, pick] = useState<number | null>(null)
   const n = Math.min(picked ?? last, last)
   const { state, views, taken } = useMemo(() => standingAt(history, n), [history, n])
+  const hasEnded = state.stop !== null || state.closed !== null
   const event = events[n - 1]
   const [forking, setForking] = useState(false)
   const { rows, scroller } = useEventRows(last, picked === null)
@@ -28,7 +30,7 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
     <div className="flex min-w-0 flex-1 flex-col">
       <div className="flex items-center gap-3 border-b border-rule px-4 py-2">
         <label htmlFor="scrub" className="text-sm text-ink-2">
-          After event
+          {words.scrubber}
         </label>
         <input
           id="scrub"
@@ -39,31 +41,21 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
           onChange={(event) => choose(Number(event.target.value))}
           className="min-w-0 flex-1 accent-accent"
         />
-        <span className="w-28 text-right text-sm tabular-nums">
-          {n.toLocaleString('en')} of {last.toLocaleString('en')}
-        </span>
+        <span className="w-28 text-right text-sm tabular-nums">{words.place(n, last)}</span>
         {run && (
           <>
-            <Button
-              small
-              onClick={() => void saveHistory(run, history)}
-              title="To be opened elsewhere, and replayed by lf replay"
-            >
+            <Button small onClick={() => void saveHistory(run, history)} title={words.saveHint}>
               <Download aria-hidden="true" className="size-3.5" />
-              Save as a file
+              {words.save}
             </Button>
             <Button
               small
-              disabled={state.stop !== null || state.closed !== null}
+              disabled={hasEnded}
               onClick={() => setForking(true)}
-              title={
-                state.stop !== null || state.closed !== null
-                  ? 'The run had ended by this event. Select an earlier one'
-                  : 'Start a new run from this event'
-              }
+              title={hasEnded ? words.noForkHint : words.forkHint}
             >
               <GitFork aria-hidden="true" className="size-3.5" />
-              Fork from here…
+              {words.fork}
             </Button>
           </>
         )}

@@ -5,6 +5,7 @@ import { Decide } from './flow-decide.tsx'
 import { NodePanel } from './node-panel.tsx'
 import type { StepTale } from './step-tale.ts'
 import { type FlowHistory, standingAt } from './use-flow-history.ts'
+import { nodeWords } from './words/flow.ts'
 
 /** The graph as it stands now with the way that was taken, and beside it the node that is looked at. */
 export function FlowPicture({
@@ -30,7 +31,7 @@ export function FlowPicture({
         <FlowGraph graph={history.definition} views={views} taken={taken} chosen={chosen} onChoose={onChoose} />
       </div>
       <aside
-        aria-label="Node"
+        aria-label={nodeWords.panel}
         className="flex w-80 shrink-0 flex-col gap-3 overflow-auto border-l border-rule p-4 max-[960px]:w-64"
       >
         <Decide run={run} steps={Object.values(state.steps)} definition={history.definition} />
@@ -44,7 +45,7 @@ export function FlowPicture({
             onLog={onLog}
           />
         ) : (
-          <p className="text-ink-2">Select a node to see its input and output.</p>
+          <p className="text-ink-2">{nodeWords.choose}</p>
         )}
       </aside>
     </>

@@ -13,7 +13,7 @@ import { LogView } from './log/log-view.tsx'
 import { NodePart } from './node-part.tsx'
 import { stepsOf } from './steps.ts'
 import { flowEvents, useFlowHistory } from './use-flow-history.ts'
-import { words } from './words.ts'
+import { words } from './words/page.ts'
 
 /** A run of a flow: where it is, how long what took, what each node was given and gave, and every event. */
 export default function FlowRunTabs({ run }: { run: RunDetail }) {
@@ -25,7 +25,7 @@ export default function FlowRunTabs({ run }: { run: RunDetail }) {
   // Whoever opens what failed wants to see where.
   const failed = run.nodes.find(({ status }) => status === 'failed')?.key ?? null
   useEffect(() => choose((before) => before ?? failed), [failed])
-  if (error) return <Problem message={`The history could not be read. ${messageOf(error)}`} retry={retry} />
+  if (error) return <Problem message={words.historyUnreadable(messageOf(error))} retry={retry} />
   if (!history) return <SkeletonRows rows={6} />
   return (
     <Tabs label={words.tabs} tabs={words.flowTabs} tab={tab} onTab={setTab}>

@@ -5,6 +5,7 @@ import { api, messageOf } from '../../api/client.ts'
 import { Field, TextArea } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { objectOf } from '../../ui/json-object.ts'
+import { historyWords as words } from './words/flow.ts'
 
 /** Starts a run that goes on from an event, with data that may be edited. */
 export function ForkDialog({
@@ -37,18 +38,18 @@ export function ForkDialog({
     if (read.params !== null && read.shared !== null)
       return fork.mutate({ ref: run, at: n, params: read.params, shared: read.shared })
     setProblem({
-      ...(read.params === null ? { params: 'must be a JSON object' } : {}),
-      ...(read.shared === null ? { shared: 'must be a JSON object' } : {}),
+      ...(read.params === null ? { params: words.notObject } : {}),
+      ...(read.shared === null ? { shared: words.notObject } : {}),
     })
   }
 
   return (
-    <FormDialog title={`Fork from event ${n}`} submit="Fork run" isBusy={fork.isPending} onSubmit={submit} onClose={onClose}>
-      <p className="text-ink-2">Starts a new run from this event. Finished nodes are reused; running ones start again.</p>
-      <Field label="Parameters" error={problem.params}>
+    <FormDialog title={words.forkTitle(n)} submit={words.forkRun} isBusy={fork.isPending} onSubmit={submit} onClose={onClose}>
+      <p className="text-ink-2">{words.forkText}</p>
+      <Field label={words.parameters} error={problem.params}>
         <TextArea rows={4} value={text.params} onChange={(value) => setText({ ...text, params: value })} />
       </Field>
-      <Field label="Shared data" error={problem.shared}>
+      <Field label={words.shared} error={problem.shared}>
         <TextArea rows={6} value={text.shared} onChange={(value) => setText({ ...text, shared: value })} />
       </Field>
     </FormDialog>

@@ -13,6 +13,7 @@ import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { FlowHistoryView } from './flow-history-view.tsx'
 import type { FlowHistory } from './use-flow-history.ts'
+import { historyWords as words } from './words/flow.ts'
 
 type Opened = { file: string; title: string; history: FlowHistory; replayed: Replay }
 
@@ -25,32 +26,29 @@ export function HistoryFilePage() {
       setOpened(openedFrom(file.name, await file.text()))
       setProblem(null)
     } catch (error) {
-      setProblem(`${file.name} was not opened. ${messageOf(error)}`)
+      setProblem(words.notOpened(file.name, messageOf(error)))
     }
   }
   const button = (
-    <FileButton label="History to open" accept=".jsonl,.json" onFiles={([file]) => file && void open(file)}>
+    <FileButton label={words.file} accept=".jsonl,.json" onFiles={([file]) => file && void open(file)}>
       <FolderOpen aria-hidden="true" className="size-3.5" />
-      Open a file…
+      {words.open}
     </FileButton>
   )
   return (
-    <Page title={opened?.title ?? 'History of a run'} actions={opened || problem ? button : undefined}>
+    <Page title={opened?.title ?? words.title} actions={opened || problem ? button : undefined}>
       {problem && <Problem message={problem} />}
       {opened ? (
         <>
-          <p className="border-b border-rule px-4 py-1.5 text-sm text-ink-2">
-            {opened.file}. {verdict(opened)}
-          </p>
+          <p className="border-b border-rule px-4 py-1.5 text-sm text-ink-2">{words.opened(opened.file, verdict(opened))}</p>
           <div className="flex min-h-0 flex-1">
             <FlowHistoryView key={opened.title} run={null} history={opened.history} />
           </div>
         </>
       ) : (
         !problem && (
-          <Empty title="No history open" action={button}>
-            On the page of a flow's run, History has a button that saves it as a file. Open one here to see how that run went,
-            event by event. Nothing of it is executed.
+          <Empty title={words.none} action={button}>
+            {words.noneHint}
           </Empty>
         )
       )}
@@ -63,7 +61,7 @@ function openedFrom(file: string, text: string): Opened {
   requireSequel(definition, events)
   const replayed = replay(definition, events)
   const history = { definition, version, events: events.map((event) => ({ ...event, seq: event.n })) as FlowHistory['events'] }
-  return { file, title: `${flow}, run ${run.number}${version === null ? '' : ` (version ${version})`}`, history, replayed }
+  return { file, title: words.titleOf(flow, run.number, version), history, replayed }
 }
 
 /** Throws for an event that cannot follow those before it, also where it was decided otherwise. */
@@ -73,12 +71,10 @@ function requireSequel(definition: Definition, events: FlowEvent[]): void {
     try {
       fold(definition, state, event)
     } catch (error) {
-      throw new Error(`Event ${event.n} cannot follow: ${messageOf(error)}.`)
+      throw new Error(words.noSequel(event.n, messageOf(error)))
     }
   }
 }
 
 const verdict = ({ replayed: { difference, decisions } }: Opened): string =>
-  difference
-    ? `This LocalFlow decides otherwise from event ${difference.n} on: ${difference.decided?.type ?? 'nothing'} instead of ${difference.recorded?.type ?? 'nothing'}.`
-    : `Decided again from it: ${decisions.toLocaleString('en')} decisions, all the same.`
+  difference ? words.different(difference.n, difference.decided?.type, difference.recorded?.type) : words.same(decisions)

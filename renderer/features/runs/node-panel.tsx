@@ -14,6 +14,7 @@ import { cx } from '../../ui/class-names.ts'
 import { Elapsed, Instant } from '../../ui/time.tsx'
 import { jsonText } from './flow-data.tsx'
 import type { StepTale } from './step-tale.ts'
+import { nodeWords as words } from './words/flow.ts'
 
 type Props = {
   name: string
@@ -31,7 +32,9 @@ export function NodePanel({ name, node, standing, step, attempt, onLog }: Props)
   return (
     <section aria-label={name} className="flex min-w-0 flex-col gap-3">
       <div>
-        <h2 className="truncate text-base font-semibold">{node.title ?? name}</h2>
+        <h2 dir="auto" title={node.title ?? name} className="truncate text-left text-base font-semibold">
+          {node.title ?? name}
+        </h2>
         <p className="text-sm text-ink-2">
           {kindWord(node)}
           {node.title !== undefined && <code className="pl-2 font-mono text-xs text-ink-3">{name}</code>}
@@ -40,7 +43,7 @@ export function NodePanel({ name, node, standing, step, attempt, onLog }: Props)
       {standing ? (
         <>
           <StandingFacts standing={standing} step={step} attempt={attempt} />
-          {standing.approval?.comment && <Value title="Comment">{standing.approval.comment}</Value>}
+          {standing.approval?.comment && <Value title={words.comment}>{standing.approval.comment}</Value>}
           {standing.error && standing.approval === null && (
             <pre
               className={cx(
@@ -53,20 +56,22 @@ export function NodePanel({ name, node, standing, step, attempt, onLog }: Props)
             </pre>
           )}
           {step && step.read.length > 0 && (
-            <Value title="Read">
+            <Value title={words.input}>
               {step.read.map(([reference, value]) => `${reference} = ${JSON.stringify(value)}`).join('\n')}
             </Value>
           )}
-          {step?.output !== undefined && standing.approval === null && <Value title="Result">{jsonText(step.output)}</Value>}
+          {step?.output !== undefined && standing.approval === null && (
+            <Value title={words.result}>{jsonText(step.output)}</Value>
+          )}
           {standing.attempts > 0 && (
             <Button small onClick={onLog} className="self-start">
               <ScrollText aria-hidden="true" className="size-3.5" />
-              Log
+              {words.openLog}
             </Button>
           )}
         </>
       ) : (
-        <p className="text-sm text-ink-2">This run has not reached the node.</p>
+        <p className="text-sm text-ink-2">{words.notReached}</p>
       )}
     </section>
   )
@@ -77,34 +82,34 @@ function StandingFacts({ standing, step, attempt }: { standing: Standing } & Pic
   const { approval, items, takenFrom } = standing
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
-      <dt className="text-ink-2">Status</dt>
+      <dt className="text-ink-2">{words.status}</dt>
       <dd className={cx('flex items-center gap-1.5 font-medium', look.ink)}>
         <look.icon aria-hidden="true" strokeWidth={2.5} className="size-3.5" />
         {look.word}
-        {attempt?.reason === 'exit-code' && attempt.exitCode !== null && ` · exit ${attempt.exitCode}`}
+        {attempt?.reason === 'exit-code' && attempt.exitCode !== null && words.exit(attempt.exitCode)}
       </dd>
       {takenFrom !== null && (
-        <Fact name="Done in">
+        <Fact name={words.takenFrom}>
           <Link href={`/runs/${takenFrom}`} className="text-accent hover:underline">
-            run {takenFrom}
+            {words.runOf(takenFrom)}
           </Link>
         </Fact>
       )}
       {approval && <ApprovalFacts approval={approval} />}
-      <Fact name={standing.ended === null ? 'For' : 'Took'}>
+      <Fact name={standing.ended === null ? words.elapsed : words.took}>
         <Elapsed from={standing.began} to={standing.ended} />
       </Fact>
-      {standing.visits > 1 && <Fact name="Visits">{standing.visits}</Fact>}
+      {standing.visits > 1 && <Fact name={words.visits}>{standing.visits}</Fact>}
       {/* Each item has one attempt: only more of them say something. */}
-      {standing.attempts > (items?.count ?? 0) && <Fact name="Attempts">{standing.attempts}</Fact>}
+      {standing.attempts > (items?.count ?? 0) && <Fact name={words.attempts}>{standing.attempts}</Fact>}
       {items && (
-        <Fact name="Items">
-          {items.failed > 0 ? `${items.failed} of ${items.count} failed` : `${items.ok} of ${items.count}`}
+        <Fact name={words.items}>
+          {items.failed > 0 ? words.itemsFailed(items.failed, items.count) : words.itemsDone(items.ok, items.count)}
         </Fact>
       )}
-      {step?.action && <Fact name="Next edge">{step.action}</Fact>}
+      {step?.action && <Fact name={words.nextEdge}>{step.action}</Fact>}
       {step?.child && (
-        <Fact name="Run">
+        <Fact name={words.run}>
           <Link href={`/runs/${step.child.run}`} className="text-accent hover:underline">
             {step.child.run}
           </Link>
@@ -114,14 +119,13 @@ function StandingFacts({ standing, step, attempt }: { standing: Standing } & Pic
   )
 }
 
-const doors: Record<string, string> = { hand: 'in LocalFlow', cli: 'with lf', api: 'through the API', tray: 'in the tray' }
-
 function ApprovalFacts({ approval: { by, actor, at } }: { approval: Approval }) {
-  return (
-    <Fact name={by === null ? 'Expired' : 'Decided'}>
-      <ByActor actor={actor} /> {by !== null && `${doors[by] ?? by}, `}
-      <Instant at={at} />
-    </Fact>
+  const who = <ByActor actor={actor} />
+  const time = <Instant at={at} />
+  return by === null ? (
+    <Fact name={words.expired}>{words.expiredAt(who, time)}</Fact>
+  ) : (
+    <Fact name={words.decided}>{words.decidedBy(who, words.decidedIn[by] ?? by, time)}</Fact>
   )
 }
 

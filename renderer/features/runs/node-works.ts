@@ -1,6 +1,6 @@
 import type { FlowEvent } from '../../../shared/flow/events.ts'
-
-export type WorkStatus = 'running' | 'succeeded' | 'failed' | 'cancelled'
+import type { Try } from './step-tale.ts'
+import { nodeWords } from './words/flow.ts'
 
 /** What a node of a flow had done: by one visit, or by one of its branches or items. It has a log and files of its own. */
 export type NodeWork = {
@@ -10,7 +10,7 @@ export type NodeWork = {
   visit: number
   item: number | null
   attempt: number
-  status: WorkStatus
+  status: Try['status']
 }
 
 const outcomes = {
@@ -52,14 +52,13 @@ export function worthSeeing(works: readonly NodeWork[], node: string): NodeWork 
   return own.find(({ status }) => status === 'failed') ?? own.find(({ status }) => status === 'running') ?? own[0] ?? null
 }
 
-const marks: Record<WorkStatus, string> = { running: '…', succeeded: '✓', failed: '✗', cancelled: '–' }
-
 /** `tests, item 2`, or `tests, item 2, visit 3` where the node was entered more than once. People count items from 1. */
 export function workName({ node, item, visit }: NodeWork, works: readonly NodeWork[]): string {
   const isRepeated = works.some((work) => work.node === node && work.visit !== visit)
-  return `${node}${item === null ? '' : `, item ${item + 1}`}${isRepeated ? `, visit ${visit}` : ''}`
+  const name = item === null ? node : nodeWords.item(node, item + 1)
+  return isRepeated ? nodeWords.visit(name, visit) : name
 }
 
 /** Its name with how it stands. */
 export const workLabel = (work: NodeWork, works: readonly NodeWork[]): string =>
-  `${workName(work, works)} ${marks[work.status]} ${work.status}`
+  `${workName(work, works)} ${nodeWords.works[work.status]}`

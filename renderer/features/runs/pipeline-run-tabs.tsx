@@ -13,7 +13,8 @@ import { FilesView } from './files-view.tsx'
 import { LogView } from './log/log-view.tsx'
 import { type Piece, PipelineWork } from './pipeline-work.tsx'
 import { RunHistory } from './run-history.tsx'
-import { words } from './words.ts'
+import { words } from './words/page.ts'
+import { pipelineWords } from './words/pipeline.ts'
 
 /** A run of a pipeline: its steps with their numbers, what was done to what, and what came of it. */
 export default function PipelineRunTabs({ run }: { run: RunDetail }) {
@@ -26,7 +27,7 @@ export default function PipelineRunTabs({ run }: { run: RunDetail }) {
   const failed = data?.steps.find(({ failed }) => failed > 0)?.name ?? null
   useEffect(() => chooseStep((before) => before ?? failed), [failed])
   if (query.isError && !data)
-    return <Problem message={`The steps could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+    return <Problem message={pipelineWords.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
   if (!data) return <SkeletonRows rows={6} />
   return (
     <Tabs label={words.tabs} tabs={words.pipelineTabs} tab={tab} onTab={setTab}>
@@ -68,8 +69,14 @@ export default function PipelineRunTabs({ run }: { run: RunDetail }) {
       </TabPanel>
       <TabPanel of="data" fill="column">
         <div className="min-h-0 flex-1 p-3">
-          {' '}
-          <CodeEditor value={data.source} language="toml" label={words.manifest} invalid={false} readOnly onChange={() => {}} />
+          <CodeEditor
+            value={data.source}
+            language="toml"
+            label={pipelineWords.manifest}
+            invalid={false}
+            readOnly
+            onChange={() => {}}
+          />
         </div>
       </TabPanel>
       <TabPanel of="history">
@@ -79,12 +86,11 @@ export default function PipelineRunTabs({ run }: { run: RunDetail }) {
   )
 }
 
-const ChooseFirst = () => <Empty title={words.chooseInput}>{words.chooseInputHint}</Empty>
+const ChooseFirst = () => <Empty title={pipelineWords.chooseInput}>{pipelineWords.chooseInputHint}</Empty>
 
 const PieceName = ({ piece }: { piece: Piece }) => (
   <p className="truncate border-b border-rule px-4 py-1.5 text-sm text-ink-2">
-    Step <span className="font-medium text-ink">{piece.step}</span>
-    {piece.input === null ? '' : ` with "${piece.input}"`}
+    {pipelineWords.stepWith(<bdi className="font-medium text-ink">{piece.step}</bdi>, piece.input)}
   </p>
 )
 

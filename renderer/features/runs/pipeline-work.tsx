@@ -9,24 +9,23 @@ import { countsText } from '../../step-graph/step-look.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Select } from '../../ui/field.tsx'
+import { Name } from '../../ui/name.tsx'
+import { pipelineWords as words } from './words/pipeline.ts'
+import { fileWords } from './words/tabs.ts'
 
 /** One step done to one input. */
 export type Piece = { step: string; nth: number; input: string | null }
 
-const looks: Record<ExecutionStatus, { word: string; icon: typeof Check; ink: string }> = {
-  queued: { word: 'Waiting', icon: CircleDashed, ink: 'text-ink-3' },
-  running: { word: 'Running', icon: LoaderCircle, ink: 'text-run' },
-  done: { word: 'Done', icon: Check, ink: 'text-ok' },
-  reused: { word: 'Reused', icon: History, ink: 'text-ok' },
-  failed: { word: 'Failed', icon: X, ink: 'text-bad' },
-  stopped: { word: 'Not begun', icon: Ban, ink: 'text-warn' },
+const looks: Record<ExecutionStatus, { icon: typeof Check; ink: string }> = {
+  queued: { icon: CircleDashed, ink: 'text-ink-3' },
+  running: { icon: LoaderCircle, ink: 'text-run' },
+  done: { icon: Check, ink: 'text-ok' },
+  reused: { icon: History, ink: 'text-ok' },
+  failed: { icon: X, ink: 'text-bad' },
+  stopped: { icon: Ban, ink: 'text-warn' },
 }
 
 type Filter = ExecutionStatus | 'all'
-const filters: Record<Filter, string> = {
-  all: 'All',
-  ...(Object.fromEntries(Object.entries(looks).map(([status, { word }]) => [status, word])) as Record<ExecutionStatus, string>),
-}
 
 type Props = {
   view: PipelineRun
@@ -44,28 +43,26 @@ export function PipelineWork({ view, step, onClose, onOpen }: Props) {
   )
   const items = useItems(query.data)
   return (
-    <aside aria-label={`Step ${step}`} className="flex w-[380px] max-w-[52%] shrink-0 flex-col border-l border-rule">
+    <aside aria-label={words.step(step)} className="flex w-[380px] max-w-[52%] shrink-0 flex-col border-l border-rule">
       <div className="flex items-center gap-2 border-b border-rule px-3 py-2">
-        <span className="min-w-0 flex-1 truncate">
-          <span className="font-medium">{step}</span>
-          <span className="ml-2 text-sm text-ink-3 tabular-nums">{facts && countsText(facts)}</span>
+        <span className="flex min-w-0 flex-1 items-baseline gap-2">
+          <Name className="font-medium">{step}</Name>
+          <span className="min-w-0 truncate text-sm text-ink-3 tabular-nums">{facts && countsText(facts)}</span>
         </span>
-        <Select aria-label="Which" value={filter} options={filters} onChange={setFilter} className="w-28!" />
-        <IconButton label="Close" onClick={onClose}>
+        <Select aria-label={words.filter} value={filter} options={words.filters} onChange={setFilter} className="w-28!" />
+        <IconButton label={words.close} onClick={onClose}>
           <X aria-hidden="true" className="size-4" />
         </IconButton>
       </div>
-      <Loaded query={query} what="pieces of work">
+      <Loaded query={query} what={words.executions}>
         <ul className="min-h-0 flex-1 overflow-auto">
           {items.map((item) => (
             <Row key={item.nth} item={item} onOpen={onOpen} />
           ))}
-          {items.length === 0 && (
-            <li className="p-4 text-sm text-ink-3">{filter === 'all' ? 'Nothing has come to it yet.' : 'None.'}</li>
-          )}
+          {items.length === 0 && <li className="p-4 text-sm text-ink-3">{filter === 'all' ? words.noneYet : words.noneOf}</li>}
           {query.hasNextPage && (
             <li className="p-3 text-center">
-              <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
+              <Button onClick={() => void query.fetchNextPage()}>{fileWords.showMore}</Button>
             </li>
           )}
         </ul>
@@ -87,23 +84,23 @@ function Row({ item, onOpen }: { item: Execution; onOpen: Props['onOpen'] }) {
           strokeWidth={2.5}
           className={cx('size-3.5 shrink-0', look.ink, status === 'running' && 'animate-spin [animation-duration:2s]')}
         />
-        <span className={cx('shrink-0 text-sm', look.ink)}>{look.word}</span>
+        <span className={cx('shrink-0 text-sm', look.ink)}>{words.statuses[status]}</span>
         <span className="min-w-0 flex-1 truncate">
           {input ? (
-            <Link href={`/files/${input.hash}`} title={input.name} className="hover:underline">
+            <Link href={`/files/${input.hash}`} dir="auto" title={input.name} className="hover:underline">
               {input.name}
             </Link>
           ) : (
-            <span className="text-ink-3">No input</span>
+            <span className="text-ink-3">{words.noInput}</span>
           )}
         </span>
         {hasLog && (
-          <IconButton label={`Log of ${step} with ${input?.name ?? 'no input'}`} onClick={() => onOpen('log', piece)}>
+          <IconButton label={words.logOf(step, piece.input)} onClick={() => onOpen('log', piece)}>
             <ScrollText aria-hidden="true" className="size-3.5" />
           </IconButton>
         )}
         {fileCount > 0 && (
-          <IconButton label={`Files of ${step} with ${input?.name ?? 'no input'}`} onClick={() => onOpen('files', piece)}>
+          <IconButton label={words.filesOf(step, piece.input)} onClick={() => onOpen('files', piece)}>
             <FileText aria-hidden="true" className="size-3.5" />
           </IconButton>
         )}
@@ -111,14 +108,14 @@ function Row({ item, onOpen }: { item: Execution; onOpen: Props['onOpen'] }) {
       {(files.length > 0 || reusedFrom !== null || error !== null || attempts > 1) && (
         <div className="mt-0.5 ml-5.5 text-sm text-ink-3">
           {error !== null && <p className="break-words text-bad">{error}</p>}
-          {attempts > 1 && <p>{attempts} attempts</p>}
+          {attempts > 1 && <p>{words.attempts(attempts)}</p>}
           {reusedFrom !== null && (
             <p>
-              Reused from{' '}
-              <Link href={`/runs/${reusedFrom}`} className="hover:underline">
-                run {reusedFrom}
-              </Link>
-              , same script and input
+              {words.reusedFrom(
+                <Link href={`/runs/${reusedFrom}`} className="hover:underline">
+                  {words.run(reusedFrom)}
+                </Link>,
+              )}
             </p>
           )}
           {files.length > 0 && (
@@ -132,7 +129,7 @@ function Row({ item, onOpen }: { item: Execution; onOpen: Props['onOpen'] }) {
                   </Link>
                 </span>
               ))}
-              {fileCount > 3 && ` and ${(fileCount - 3).toLocaleString('en')} more`}
+              {fileCount > 3 && words.moreFiles(fileCount - 3)}
             </p>
           )}
         </div>

@@ -3,6 +3,7 @@ import type { Run } from '../../../shared/model/run.ts'
 import { attempt, client } from '../../api/client.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { toast } from '../../ui/toasts.tsx'
+import { actionWords } from './words/list.ts'
 
 type Doing = { go(path: string): void; askDelete(run: Run): void }
 
@@ -11,24 +12,32 @@ export function actionsOf(run: Run, { go, askDelete }: Doing): Action[] {
   const { number, jobId, endedAt, status } = run
   const hasEnded = endedAt !== null
   const canRetry = hasEnded && status !== 'succeeded'
-  const named = (verb: string) => ({ name: verb, fullName: `${verb} run ${number}` })
+  const named = ({ name, of }: { name: string; of(run: number): string }) => ({ name, fullName: of(number) })
   const stopping: Action = {
-    ...named(status === 'queued' ? 'Cancel' : 'Stop'),
+    ...named(status === 'queued' ? actionWords.cancel : actionWords.stop),
     ...{ icon: Square, key: 'stopSelected', isMain: true, act: () => stop(run) },
   }
-  const retrying: Action = { ...named('Retry'), icon: RotateCcw, key: 'retrySelected', isMain: true, act: () => retry(run) }
+  const retrying: Action = {
+    ...named(actionWords.retry),
+    icon: RotateCcw,
+    key: 'retrySelected',
+    isMain: true,
+    act: () => retry(run),
+  }
   const rerunning: Action = {
-    ...named('Re-run'),
+    ...named(actionWords.rerun),
     ...{ icon: Play, key: 'runSelected', isMain: hasEnded && !canRetry, act: () => rerun(run, go) },
   }
-  const opening: Action = { ...named('Open'), icon: ListChecks, act: () => go(`/runs/${number}`) }
+  const opening: Action = { ...named(actionWords.open), icon: ListChecks, act: () => go(`/runs/${number}`) }
   const editing: Action = {
-    ...{ name: 'Edit job', fullName: `Edit the job of run ${number}`, icon: Pencil, key: 'editSelected' },
+    ...named(actionWords.editJob),
+    ...{ icon: Pencil, key: 'editSelected' },
     act: () => go(`/jobs/${jobId}`),
   }
   const deleting: Action = {
-    ...{ name: 'Delete…', fullName: `Delete run ${number}…`, icon: Trash2, key: 'deleteSelected', isDanger: true },
-    refusal: hasEnded ? undefined : `Run ${number} has not ended. Stop it first.`,
+    ...named(actionWords.delete),
+    ...{ icon: Trash2, key: 'deleteSelected', isDanger: true },
+    refusal: hasEnded ? undefined : actionWords.stopFirst(number),
     act: () => askDelete(run),
   }
   return [
@@ -41,15 +50,16 @@ export function actionsOf(run: Run, { go, askDelete }: Doing): Action[] {
 }
 
 async function stop({ id, number, status }: Run): Promise<void> {
-  if (await attempt(`Could not stop run ${number}`, () => client.runs.cancel({ ref: id })))
-    toast(status === 'queued' ? `Cancelled run ${number}` : `Stopping run ${number}`)
+  if (await attempt(actionWords.notStopped(number), () => client.runs.cancel({ ref: id })))
+    toast(status === 'queued' ? actionWords.cancelled(number) : actionWords.stopping(number))
 }
 
 async function retry({ id, number }: Run): Promise<void> {
-  if (await attempt(`Could not retry run ${number}`, () => client.runs.retry({ ref: id }))) toast(`Retrying run ${number}`)
+  if (await attempt(actionWords.notRetried(number), () => client.runs.retry({ ref: id }))) toast(actionWords.retrying(number))
 }
 
 async function rerun({ id, number }: Run, go: (path: string) => void): Promise<void> {
-  const next = await attempt(`Could not re-run run ${number}`, () => client.runs.again({ ref: id }))
-  if (next) toast(`Started run ${next.number}`, { undo: () => go(`/runs/${next.number}`), undoLabel: 'Open run' })
+  const next = await attempt(actionWords.notRerun(number), () => client.runs.again({ ref: id }))
+  if (next)
+    toast(actionWords.started(next.number), { undo: () => go(`/runs/${next.number}`), undoLabel: actionWords.openStarted })
 }

@@ -7,6 +7,7 @@ import { Status } from '../../run-status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { Ago, duration, Elapsed, Instant, scheduledInstant } from '../../ui/time.tsx'
 import { triggerText } from './trigger-text.ts'
+import { listWords as words } from './words/list.ts'
 
 /** Newest first is the only order in which runs are read, so that a million of them stay fast. */
 export const newestFirst = { column: 'run', isDescending: true }
@@ -18,21 +19,21 @@ const waitMs = ({ createdAt, startedAt }: Run): number | null => (startedAt === 
 
 const usual: Column<Run>[] = [
   {
-    ...{ id: 'run', name: 'Run', width: 80, rank: 4 },
+    ...{ id: 'run', name: words.run, width: 80, rank: 4 },
     cell: ({ number }) => (
       <Link href={`/runs/${number}`} className="hover:underline">
         {number}
       </Link>
     ),
   },
-  { id: 'status', name: 'Status', width: 160, cell: (run) => <RunStatus run={run} /> },
-  { id: 'name', name: 'Name', width: 192, isMain: true, cell: (run) => <Name run={run} /> },
+  { id: 'status', name: words.status, width: 160, cell: (run) => <RunStatus run={run} /> },
+  { id: 'name', name: words.name, width: 192, isMain: true, cell: (run) => <Name run={run} /> },
   {
-    ...{ id: 'trigger', name: 'Started by', width: 104, rank: 5, title: triggerText },
+    ...{ id: 'trigger', name: words.startedBy, width: 104, rank: 5, title: triggerText },
     cell: ({ trigger }) => quiet(triggerWord[trigger]),
   },
   {
-    ...{ id: 'started', name: 'Started', width: 112, rank: 1 },
+    ...{ id: 'started', name: words.started, width: 112, rank: 1 },
     cell: ({ startedAt, createdAt }) => (
       <span className="text-ink-2">
         <Ago at={startedAt ?? createdAt} />
@@ -40,7 +41,7 @@ const usual: Column<Run>[] = [
     ),
   },
   {
-    ...{ id: 'took', name: 'Took', width: 80, rank: 2, isRight: true },
+    ...{ id: 'took', name: words.took, width: 80, rank: 2, isRight: true },
     cell: ({ startedAt, endedAt }) => (
       <span className="text-ink-2">{startedAt !== null && <Elapsed from={startedAt} to={endedAt} />}</span>
     ),
@@ -49,16 +50,16 @@ const usual: Column<Run>[] = [
 
 const roomy: Column<Run>[] = [
   {
-    ...{ id: 'version', name: 'Version', width: 64, rank: 7, isRight: true },
+    ...{ id: 'version', name: words.version, width: 64, rank: 7, isRight: true },
     isEmpty: ({ version }) => version === null,
     cell: ({ version }) => quiet(version),
   },
   {
-    ...{ id: 'wait', name: 'Waited', width: 80, rank: 8, isRight: true },
+    ...{ id: 'wait', name: words.waited, width: 80, rank: 8, isRight: true },
     cell: (run) => quiet(duration(waitMs(run) ?? 0)),
   },
   {
-    ...{ id: 'exit', name: 'Exit code', width: 72, rank: 9, isRight: true },
+    ...{ id: 'exit', name: words.exitCode, width: 72, rank: 9, isRight: true },
     isEmpty: ({ exitCode }) => exitCode === null,
     cell: ({ exitCode }) => quiet(exitCode),
   },
@@ -66,14 +67,14 @@ const roomy: Column<Run>[] = [
 
 /** For those who choose them. */
 const chosen: Column<Run>[] = [
-  { id: 'by', name: 'By', width: 136, cell: ({ actor }) => quiet(actorText(actor)) },
-  { id: 'queued', name: 'Queued', width: 120, cell: ({ createdAt }) => <Instant at={createdAt} /> },
-  { id: 'ended', name: 'Ended', width: 120, cell: ({ endedAt }) => endedAt !== null && <Instant at={endedAt} /> },
+  { id: 'by', name: words.by, width: 136, cell: ({ actor }) => quiet(actorText(actor)) },
+  { id: 'queued', name: words.queued, width: 120, cell: ({ createdAt }) => <Instant at={createdAt} /> },
+  { id: 'ended', name: words.ended, width: 120, cell: ({ endedAt }) => endedAt !== null && <Instant at={endedAt} /> },
   {
-    ...{ id: 'due', name: 'Scheduled for', width: 120 },
+    ...{ id: 'due', name: words.scheduledFor, width: 120 },
     cell: ({ dueAt }) => quiet(dueAt === null ? '' : scheduledInstant(dueAt)),
   },
-  { id: 'signal', name: 'Signal', width: 80, cell: ({ signal }) => quiet(signal) },
+  { id: 'signal', name: words.signal, width: 80, cell: ({ signal }) => quiet(signal) },
 ]
 
 export const runColumns: Column<Run>[] = [
@@ -86,7 +87,9 @@ export const runColumns: Column<Run>[] = [
 const RunStatus = ({ run }: { run: Run }) => (
   <span className="flex min-w-0 items-center">
     <Status facts={run} />
-    {run.reason === 'exit-code' && run.exitCode !== null && <span className="shrink-0 pl-1 text-ink-2">· {run.exitCode}</span>}
+    {run.reason === 'exit-code' && run.exitCode !== null && (
+      <span className="shrink-0 pl-1 text-ink-2">{words.exit(run.exitCode)}</span>
+    )}
   </span>
 )
 

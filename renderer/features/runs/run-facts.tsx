@@ -6,52 +6,53 @@ import { bytesText } from '../../ui/bytes-text.ts'
 import { duration, Elapsed, Instant } from '../../ui/time.tsx'
 import { triggerText } from './trigger-text.ts'
 import { VersionLink } from './version-link.tsx'
+import { headWords as words } from './words/head.ts'
 
 /** What started the run, how long it took, and what `node`, the one that says most, used. */
 export function RunFacts({ run, node }: { run: RunDetail; node: RunDetail['nodes'][number] | undefined }) {
   const attempt = node?.tries.at(-1)
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2">
-      <Fact name="Started by">
+      <Fact name={words.startedBy}>
         {triggerText(run)} <ByActor actor={run.actor} className="font-normal text-ink-2" />
       </Fact>
-      <Fact name="Queued">
+      <Fact name={words.queued}>
         <Instant at={run.createdAt} />
       </Fact>
       {run.startedAt !== null && (
-        <Fact name={run.endedAt !== null ? 'Took' : run.waiting ? 'Elapsed' : 'Running for'}>
+        <Fact name={run.endedAt !== null ? words.took : run.waiting ? words.elapsed : words.runningFor}>
           <Elapsed from={run.startedAt} to={run.endedAt} />
         </Fact>
       )}
       {run.parent && (
-        <Fact name="Part of">
+        <Fact name={words.partOf}>
           <Link href={`/runs/${run.parent.number}`} className="text-accent hover:underline">
-            run {run.parent.number}
+            {words.run(run.parent.number)}
           </Link>
         </Fact>
       )}
       {run.version !== null && (
-        <Fact name="Version">
+        <Fact name={words.version}>
           <VersionLink run={run} />
         </Fact>
       )}
-      {(node?.maxAttempts ?? 1) > 1 && (
-        <Fact name="Attempt">
-          {node?.attempts} of {node?.maxAttempts}
+      {node && node.maxAttempts > 1 && <Fact name={words.attempt}>{words.attemptOf(node.attempts, node.maxAttempts)}</Fact>}
+      {node && node.queue !== 'default' && (
+        <Fact name={words.queue}>
+          <bdi>{node.queue}</bdi>
         </Fact>
       )}
-      {node && node.queue !== 'default' && <Fact name="Queue">{node.queue}</Fact>}
-      {node && node.priority !== 0 && <Fact name="Priority">{node.priority > 100 ? 'front' : node.priority}</Fact>}
+      {node && node.priority !== 0 && <Fact name={words.priority}>{node.priority > 100 ? words.front : node.priority}</Fact>}
       {attempt?.usage && attempt.usage.peakMemory > 0 && (
-        <Fact name="Memory">
-          {bytesText(attempt.usage.peakMemory)} at most, {bytesText(attempt.usage.averageMemory)} on average
+        <Fact name={words.memory}>
+          {words.memoryUsed(bytesText(attempt.usage.peakMemory), bytesText(attempt.usage.averageMemory))}
         </Fact>
       )}
-      {attempt?.usage && attempt.usage.cpuMs > 0 && <Fact name="Processor">{duration(attempt.usage.cpuMs)}</Fact>}
-      {attempt?.pid != null && <Fact name="Process">{attempt.pid}</Fact>}
-      {run.signal && <Fact name="Signal">{run.signal}</Fact>}
-      {(attempt?.droppedBytes ?? 0) > 0 && <Fact name="Output not kept">{`${attempt?.droppedBytes} bytes`}</Fact>}
-      {(attempt?.leftBehind ?? 0) > 0 && <Fact name="Left running">{`${attempt?.leftBehind} processes`}</Fact>}
+      {attempt?.usage && attempt.usage.cpuMs > 0 && <Fact name={words.cpuTime}>{duration(attempt.usage.cpuMs)}</Fact>}
+      {attempt?.pid != null && <Fact name={words.pid}>{attempt.pid}</Fact>}
+      {run.signal && <Fact name={words.signal}>{run.signal}</Fact>}
+      {attempt && attempt.droppedBytes > 0 && <Fact name={words.dropped}>{bytesText(attempt.droppedBytes)}</Fact>}
+      {attempt && attempt.leftBehind > 0 && <Fact name={words.leftRunning}>{words.processes(attempt.leftBehind)}</Fact>}
     </dl>
   )
 }

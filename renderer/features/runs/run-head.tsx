@@ -8,6 +8,7 @@ import { cx } from '../../ui/class-names.ts'
 import { instant, Moment, soonInstant, Until } from '../../ui/time.tsx'
 import { RunFacts } from './run-facts.tsx'
 import { RunRelations } from './run-relations.tsx'
+import { headWords as words } from './words/head.ts'
 
 const washes: Partial<Record<RunDetail['status'], string>> = { failed: 'from-bad-bg', cancelled: 'from-warn-bg' }
 
@@ -18,13 +19,13 @@ export function RunHead({ run }: { run: RunDetail }) {
   const attempt = node?.tries.at(-1)
   return (
     <section
-      aria-label="Outcome"
+      aria-label={words.outcome}
       className={cx('grid gap-2 bg-linear-to-b to-surface px-4 py-3', washes[run.status] ?? 'from-surface')}
     >
       <div className="flex min-w-0 items-center gap-3">
         <StatusPill facts={run}>{exitText(run)}</StatusPill>
         {run.error ? (
-          <code title={run.error} className={cx('min-w-0 truncate font-mono', errorInk(run.error))}>
+          <code dir="auto" title={run.error} className={cx('min-w-0 truncate text-left font-mono', errorInk(run.error))}>
             {run.error}
           </code>
         ) : run.reason ? (
@@ -35,19 +36,19 @@ export function RunHead({ run }: { run: RunDetail }) {
       </div>
       <RunRelations run={run} />
       <WaitNote run={run} node={node} />
-      {attempt?.usage?.warnings.map((words) => (
-        <p key={words} className="text-warn">
-          It {words}.
+      {attempt?.usage?.warnings.map((usage) => (
+        <p key={usage} className="text-warn">
+          {words.warning(usage)}
         </p>
       ))}
       {(attempt?.usage?.survivors.length ?? 0) > 0 && (
         <p className="text-warn">
-          Could not be stopped: {attempt?.usage?.survivors.map(({ pid, command }) => `${command} (${pid})`).join(', ')}
+          {words.survivors(attempt?.usage?.survivors.map(({ pid, command }) => words.process(command, pid)).join(', ') ?? '')}
         </p>
       )}
       <RunFacts run={run} node={node} />
       {Object.keys(run.params).length > 0 && (
-        <dl aria-label="Parameters" className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2">
+        <dl aria-label={words.parameters} className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2">
           {Object.entries(run.params).map(([name, value]) => (
             <ParamFact key={name} name={name} value={value} />
           ))}
@@ -62,14 +63,13 @@ function WaitNote({ run, node }: { run: RunDetail; node: RunDetail['nodes'][numb
   if (run.retryAt !== null)
     return (
       <Note ink="text-warn">
-        Attempt {(node?.attempts ?? 0) + 1} of {node?.maxAttempts} begins <Until at={run.retryAt} />.
+        {words.nextAttempt((node?.attempts ?? 0) + 1, node?.maxAttempts ?? 1, <Until at={run.retryAt} />)}
       </Note>
     )
   if (!node?.waitsFor || run.waiting) return null
   return (
     <Note ink="text-ink-3">
-      {node.waitsFor}
-      {node.defersUntil !== null && ` Skipped if that does not hold by ${instant(node.defersUntil)}.`}
+      {node.defersUntil === null ? node.waitsFor : words.conditions(node.waitsFor, instant(node.defersUntil))}
     </Note>
   )
 }
@@ -84,28 +84,20 @@ const Note = ({ ink, children }: { ink: string; children: ReactNode }) => (
 /** Of a flow, the node whose program failed, too. */
 function exitText({ reason, exitCode, flow, nodes, failedNode }: RunDetail): string | null {
   if (reason !== 'exit-code') return null
-  if (flow === null) return exitCode === null ? null : ` · exit ${exitCode}`
+  if (flow === null) return exitCode === null ? null : words.exit(exitCode)
   const code = nodes.find(({ key }) => key === failedNode)?.tries.at(-1)?.exitCode
-  return code == null ? null : ` · ${failedNode} · exit ${code}`
+  return code == null ? null : words.nodeExit(failedNode ?? '', code)
 }
 
 /** What the status leaves out: the name of what is waited for, and how long. */
 function WaitingFor({ waiting: { for: what, what: name, until } }: { waiting: Waiting }) {
+  const moment = until !== null && <Moment at={until}>{soonInstant(until)}</Moment>
   return (
     <span className="min-w-0 truncate text-ink-2">
-      {what !== 'time' && what !== 'signal' && name}
-      {until !== null && what === 'approval' && (
-        <>
-          {' · expires '}
-          <Moment at={until}>{soonInstant(until)}</Moment>
-        </>
-      )}
-      {until !== null && what === 'signal' && (
-        <>
-          until <Moment at={until}>{soonInstant(until)}</Moment>
-        </>
-      )}
-      {until !== null && what === 'time' && <Until at={until} />}
+      {what === 'worker' && name}
+      {what === 'approval' && (moment ? words.approvalExpires(name, moment) : name)}
+      {what === 'signal' && moment && words.until(moment)}
+      {what === 'time' && until !== null && <Until at={until} />}
     </span>
   )
 }

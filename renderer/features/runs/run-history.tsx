@@ -4,13 +4,14 @@ import { ByActor } from '../../by-actor.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { instantInSeconds, Moment } from '../../ui/time.tsx'
 import { EventJson } from './event-json.tsx'
-import { eventFacts, eventTitle } from './event-words.ts'
+import { eventFacts, eventTitle } from './event-text.ts'
+import { words } from './words/page.ts'
 
 /** Every event of a run, as it was written down. */
 export function RunHistory({ id }: { id: string }) {
   const query = useQuery(api.runs.events.queryOptions({ input: { ref: id } }))
   if (query.isError)
-    return <Problem message={`The history could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+    return <Problem message={words.historyUnreadable(messageOf(query.error))} retry={() => void query.refetch()} />
   return (
     <ol className="px-4 py-2">
       {query.data?.map(({ seq, at, type, data, actor }) => (

@@ -14,8 +14,8 @@ import { actionsOf } from './row-actions.ts'
 import { newestFirst, runColumns } from './run-columns.tsx'
 import { RunsFooter } from './runs-footer.tsx'
 import { triggerText } from './trigger-text.ts'
+import { bulkWords, listWords, nouns } from './words/list.ts'
 
-const nouns = ['run', 'runs'] as const
 /** For "Re-run" and the menu. */
 const actionsWidth = 104
 
@@ -26,7 +26,7 @@ export function RunList({ runs, more, q }: { runs: Run[]; more: (() => void) | n
   return (
     <>
       <Table
-        label="Runs"
+        label={listWords.title}
         nouns={nouns}
         columns={runColumns}
         items={runs}
@@ -52,13 +52,14 @@ export function RunList({ runs, more, q }: { runs: Run[]; more: (() => void) | n
 }
 
 const idOf = ({ id }: Run): string => id
-const nameOf = ({ number }: Run): string => `run ${number}`
+const nameOf = ({ number }: Run): string => listWords.nameOf(number)
 
 function sentenceOf(run: Run): string {
   const { title, number, startedAt, endedAt, createdAt, error } = run
-  const took = startedAt !== null && endedAt !== null ? `, took ${duration(endedAt - startedAt)}` : ''
-  const text = `${statusWord(run)}: ${title}, run ${number}, ${triggerText(run)}, ${instant(startedAt ?? createdAt)}${took}`
-  return error === null ? text : `${text}. ${error.slice(0, 300)}`
+  const took = startedAt !== null && endedAt !== null ? duration(endedAt - startedAt) : null
+  const at = instant(startedAt ?? createdAt)
+  const text = listWords.sentence({ status: statusWord(run), title, number, trigger: triggerText(run), at, took })
+  return error === null ? text : listWords.withError(text, error.slice(0, 300))
 }
 
 const errorLine = ({ error }: Run) => error && <ErrorLine error={error} />
@@ -67,20 +68,23 @@ const errorLine = ({ error }: Run) => error && <ErrorLine error={error} />
 function bulkActionsOf(runs: Run[], all: string | null, ask: (asked: Asked) => void): Action[] {
   const target = all === null ? { ids: runs.map(idOf) } : { q: all }
   const act = (action: BulkAction) => () => (all === null ? bulk(action, target) : ask({ action, target }))
-  const dots = all === null ? '' : '…'
+  const nameOfAction = (action: BulkAction) => {
+    const { button } = bulkWords.actions[action]
+    return all === null && action !== 'delete' ? button : bulkWords.asks(button)
+  }
   const canRetry = all !== null || runs.some(({ endedAt, status }) => endedAt !== null && status !== 'succeeded')
   const canStop = all !== null || runs.some(({ endedAt }) => endedAt === null)
   return [
     {
-      ...{ name: `Retry${dots}`, icon: RotateCcw, key: 'retrySelected', isMain: true, act: act('retry') },
-      refusal: canRetry ? undefined : 'All of these runs succeeded, or have not ended',
+      ...{ name: nameOfAction('retry'), icon: RotateCcw, key: 'retrySelected', isMain: true, act: act('retry') },
+      refusal: canRetry ? undefined : bulkWords.noneToRetry,
     },
     {
-      ...{ name: `Stop${dots}`, icon: Square, key: 'stopSelected', isMain: true, act: act('cancel') },
-      refusal: canStop ? undefined : 'All of these runs have ended',
+      ...{ name: nameOfAction('cancel'), icon: Square, key: 'stopSelected', isMain: true, act: act('cancel') },
+      refusal: canStop ? undefined : bulkWords.noneToStop,
     },
     {
-      ...{ name: 'Delete…', icon: Trash2, key: 'deleteSelected', isMain: true, isDanger: true },
+      ...{ name: nameOfAction('delete'), icon: Trash2, key: 'deleteSelected', isMain: true, isDanger: true },
       act: () => ask({ action: 'delete', target }),
     },
   ]

@@ -6,8 +6,9 @@ import { Empty } from '../../ui/empty.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import { duration } from '../../ui/time.tsx'
+import { metricWords as words } from './words/tabs.ts'
 
-const lookMs = 2_000
+const sampleMs = 2_000
 const points = 300
 
 /** What an attempt's processes use: over its time, and each of them now. */
@@ -18,42 +19,37 @@ export function RunMetrics({ id, attempt }: { id: string; attempt: Attempt | nul
       input: { ref: id, points, ...(attempt === null ? {} : { attempt: attempt.number }) },
       enabled: attempt !== null,
       placeholderData: keepPreviousData,
-      refetchInterval: live ? lookMs : false,
+      refetchInterval: live ? sampleMs : false,
       staleTime: 0,
     }),
   )
-  if (attempt === null) return <Empty title="It has not started yet">What it uses is measured while it runs.</Empty>
-  if (query.isError)
-    return (
-      <Problem message={`The measurements could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
-    )
+  if (attempt === null) return <Empty title={words.notStarted}>{words.notStartedHint}</Empty>
+  if (query.isError) return <Problem message={words.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
   const items = query.data?.items ?? []
   const last = items.at(-1)
   if (!last)
     return query.isPending ? null : (
-      <Empty title={live ? 'Not measured yet' : 'Nothing was measured'}>
-        {live ? 'The first look at its processes comes in a moment.' : 'It was over before the first look at its processes.'}
-      </Empty>
+      <Empty title={live ? words.noneYet : words.none}>{live ? words.noneYetHint : words.noneHint}</Empty>
     )
   const usage = attempt.usage
   return (
     <div className="flex flex-col gap-5 p-4">
       <div className="grid grid-cols-2 gap-4 max-[960px]:grid-cols-1">
         <Chart
-          title="Memory"
+          title={words.memory}
           now={bytesText(last.memory)}
           note={
             usage
-              ? `${bytesText(usage.peakMemory)} at most, ${bytesText(usage.averageMemory)} on average`
+              ? words.memoryUsed(bytesText(usage.peakMemory), bytesText(usage.averageMemory))
               : peakOf(items, 'memory', bytesText)
           }
           items={items}
           of={(sample) => sample.memory}
         />
         <Chart
-          title="Processor"
+          title={words.cpu}
           now={percent(last.cpu)}
-          note={usage ? `${percent(usage.peakCpu)} at most, ${duration(usage.cpuMs)} in all` : peakOf(items, 'cpu', percent)}
+          note={usage ? words.cpuUsed(percent(usage.peakCpu), duration(usage.cpuMs)) : peakOf(items, 'cpu', percent)}
           items={items}
           of={(sample) => sample.cpu}
         />
@@ -63,9 +59,9 @@ export function RunMetrics({ id, attempt }: { id: string; attempt: Attempt | nul
   )
 }
 
-const percent = (cpu: number): string => `${Math.round(cpu * 100)} %`
+const percent = (cpu: number): string => words.percent(Math.round(cpu * 100))
 const peakOf = (items: Sample[], name: 'memory' | 'cpu', shown: (value: number) => string): string =>
-  `${shown(Math.max(...items.map((sample) => sample[name])))} at most`
+  words.peak(shown(Math.max(...items.map((sample) => sample[name]))))
 
 function Chart({
   title,
@@ -80,7 +76,7 @@ function Chart({
   items: Sample[]
   of(sample: Sample): number
 }) {
-  const label = `${title}: ${now} at last, ${note}`
+  const label = words.chart(title, now, note)
   return (
     <figure className="rounded-lg border border-rule p-3">
       <figcaption className="mb-2 flex items-baseline gap-2">
@@ -96,18 +92,16 @@ function Chart({
 /** Each under the one that started it. */
 function Processes({ sample, live }: { sample: Sample; live: boolean }) {
   return (
-    <section aria-label="Processes">
-      <h2 className="mb-1 text-sm font-medium text-ink-2">
-        {live ? `${sample.count} ${sample.count === 1 ? 'process' : 'processes'} now` : 'Processes at the last look'}
-      </h2>
+    <section aria-label={words.processes}>
+      <h2 className="mb-1 text-sm font-medium text-ink-2">{live ? words.processesNow(sample.count) : words.processesLast}</h2>
       <div className="overflow-x-auto">
         <table className="w-full tabular-nums">
           <thead>
             <tr className="h-7 border-b border-rule text-left text-xs text-ink-3 [&>th]:font-medium">
-              <th className="w-24">Process</th>
-              <th>Command</th>
-              <th className="w-24 text-right">Processor</th>
-              <th className="w-28 text-right">Memory</th>
+              <th className="w-24">{words.pid}</th>
+              <th>{words.command}</th>
+              <th className="w-24 text-right">{words.cpu}</th>
+              <th className="w-28 text-right">{words.memory}</th>
             </tr>
           </thead>
           <tbody>
@@ -125,7 +119,7 @@ function Processes({ sample, live }: { sample: Sample; live: boolean }) {
         </table>
       </div>
       {sample.count > sample.processes.length && (
-        <p className="mt-1 text-sm text-ink-3">and {sample.count - sample.processes.length} smaller ones</p>
+        <p className="mt-1 text-sm text-ink-3">{words.smaller(sample.count - sample.processes.length)}</p>
       )}
     </section>
   )

@@ -15,6 +15,8 @@ import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { RunHead } from './run-head.tsx'
 import { RunTabs } from './run-tabs.tsx'
+import { actionWords } from './words/list.ts'
+import { words } from './words/page.ts'
 
 const PipelineRunTabs = lazy(() => import('./pipeline-run-tabs.tsx'))
 const FlowRunTabs = lazy(() => import('./flow-run-tabs.tsx'))
@@ -27,13 +29,13 @@ export function RunPage({ reference }: { reference: string }) {
   useKeys(query.data || number === null || number <= 1 ? {} : { previousRun: () => go(`/runs/${number - 1}`) })
   if (query.data) return <LoadedRun run={query.data} />
   return (
-    <Page title="Run">
+    <Page title={words.title}>
       {query.isPending ? (
         <SkeletonRows rows={4} />
       ) : codeOf(query.error) === 'not-found' ? (
         <NoRun reference={reference} />
       ) : (
-        <Problem message={`The run could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+        <Problem message={words.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
       )}
     </Page>
   )
@@ -46,18 +48,18 @@ function LoadedRun({ run }: { run: RunDetail }) {
   const ended = run.endedAt !== null
 
   const goTo = (started: { number: number } | null) => started && go(`/runs/${started.number}`)
-  const again = async () => goTo(await attempt(`Could not re-run "${run.title}"`, () => client.runs.again({ ref: run.id })))
+  const again = async () => goTo(await attempt(words.notRerun(run.title), () => client.runs.again({ ref: run.id })))
   // A flow continues from the node that failed, as a new run.
   const fromFailed = async () =>
-    goTo(await attempt(`Could not retry "${run.title}"`, () => client.flowRuns.fork({ ref: run.id })))
-  const retry = () => attempt(`Could not retry run ${run.number}`, () => client.runs.retry({ ref: run.id }))
+    goTo(await attempt(words.notRetriedFromFailed(run.title), () => client.flowRuns.fork({ ref: run.id })))
+  const retry = () => attempt(actionWords.notRetried(run.number), () => client.runs.retry({ ref: run.id }))
   const canRetry = ended && run.status !== 'succeeded' && run.flow === null && run.pipeline === null
   const canFork = run.flow !== null && run.status === 'failed'
   const deferred = run.nodes.find(({ defersUntil }) => defersUntil !== null)
-  const startNow = (id: string) => attempt(`Could not start run ${run.number}`, () => client.tasks.moveToFront({ id }))
+  const startNow = (id: string) => attempt(words.notStarted(run.number), () => client.tasks.moveToFront({ id }))
   const stop = async () => {
     setStopAsked(true)
-    if (!(await attempt(`Could not stop run ${run.number}`, () => client.runs.cancel({ ref: run.id })))) setStopAsked(false)
+    if (!(await attempt(actionWords.notStopped(run.number), () => client.runs.cancel({ ref: run.id })))) setStopAsked(false)
   }
 
   useKeys({
@@ -70,12 +72,12 @@ function LoadedRun({ run }: { run: RunDetail }) {
   })
   usePageActions([
     ended
-      ? { name: `Run ${run.title} again`, icon: Play, key: 'rerun', act: again }
-      : { name: `Stop run ${run.number}`, icon: Square, key: 'stop', act: stop },
-    canRetry && { name: `Retry run ${run.number}`, icon: RotateCcw, key: 'retry', act: retry },
-    canFork && { name: `Retry run ${run.number} from the failed node`, icon: RotateCcw, key: 'retry', act: fromFailed },
+      ? { name: words.rerunTitle(run.title), icon: Play, key: 'rerun', act: again }
+      : { name: actionWords.stop.of(run.number), icon: Square, key: 'stop', act: stop },
+    canRetry && { name: actionWords.retry.of(run.number), icon: RotateCcw, key: 'retry', act: retry },
+    canFork && { name: words.retryFailedNodeOf(run.number), icon: RotateCcw, key: 'retry', act: fromFailed },
     run.jobId !== null && {
-      name: `Edit the job of run ${run.number}`,
+      name: actionWords.editJob.of(run.number),
       icon: Pencil,
       key: 'editJob',
       act: () => go(`/jobs/${run.jobId}`),
@@ -84,11 +86,11 @@ function LoadedRun({ run }: { run: RunDetail }) {
 
   return (
     <Page
-      title={`${run.title}, run ${run.number}`}
+      title={words.titleOf(run.title, run.number)}
       heading={
         <span className="flex whitespace-pre">
           <RunTitle run={run} />
-          <span className="shrink-0 font-normal text-ink-3"> › run {run.number}</span>
+          <span className="shrink-0 font-normal text-ink-3">{words.heading(run.number)}</span>
         </span>
       }
       actions={
@@ -96,39 +98,36 @@ function LoadedRun({ run }: { run: RunDetail }) {
           {run.jobId !== null && (
             <Link href={`/jobs/${run.jobId}`} className={buttonClass()}>
               <Pencil aria-hidden="true" className="size-3.5" />
-              Edit job
+              {words.editJob}
             </Link>
           )}
           {canFork && (
-            <Button
-              onClick={() => void fromFailed()}
-              title="Start a new run from the node that failed. Nodes that ended before are not run again"
-            >
+            <Button onClick={() => void fromFailed()} title={words.retryFromFailedHint}>
               <RotateCcw aria-hidden="true" className="size-3.5" />
-              Retry from failed step
+              {words.retryFromFailed}
             </Button>
           )}
           {canRetry && (
-            <Button onClick={() => void retry()} title="Another attempt of this run; its history stays">
+            <Button onClick={() => void retry()} title={words.retryHint}>
               <RotateCcw aria-hidden="true" className="size-3.5" />
-              Retry
+              {words.retry}
             </Button>
           )}
           {deferred?.taskId != null && (
-            <Button onClick={() => void startNow(deferred.taskId ?? '')} title="Without waiting for its conditions">
+            <Button onClick={() => void startNow(deferred.taskId ?? '')} title={words.runNowHint}>
               <Play aria-hidden="true" className="size-3.5" />
-              Run now
+              {words.runNow}
             </Button>
           )}
           {ended ? (
-            <Button look="primary" onClick={() => void again()} title="A new run of the same thing">
+            <Button look="primary" onClick={() => void again()} title={words.rerunHint}>
               <Play aria-hidden="true" className="size-3.5" />
-              Run again
+              {words.rerun}
             </Button>
           ) : (
             <Button look="danger" disabled={stopAsked} onClick={() => void stop()}>
               <Square aria-hidden="true" className="size-3.5" />
-              {run.status === 'queued' ? 'Withdraw' : stopAsked ? 'Stopping…' : 'Stop'}
+              {run.status === 'queued' ? words.cancel : stopAsked ? words.stopping : words.stop}
             </Button>
           )}
         </>
@@ -152,14 +151,14 @@ function LoadedRun({ run }: { run: RunDetail }) {
 
 const NoRun = ({ reference }: { reference: string }) => (
   <Empty
-    title={`There is no run ${reference}`}
+    title={words.notFound(reference)}
     action={
       <Link href="/runs" className={buttonClass('primary')}>
-        All runs
+        {words.allRuns}
       </Link>
     }
   >
-    It may be older than the history that is kept.
+    {words.notFoundHint}
   </Empty>
 )
 

@@ -7,7 +7,7 @@ import { FilesView } from './files-view.tsx'
 import { LogView } from './log/log-view.tsx'
 import { RunHistory } from './run-history.tsx'
 import { RunMetrics } from './run-metrics.tsx'
-import { words } from './words.ts'
+import { words } from './words/page.ts'
 
 export function RunTabs({ run }: { run: RunDetail }) {
   const tries = run.nodes.at(0)?.tries ?? []

@@ -12,13 +12,15 @@ import { Page } from '../../ui/page.tsx'
 import { BulkMenu } from './bulk-menu.tsx'
 import { RunList } from './run-list.tsx'
 import { useOldFilters } from './use-old-filters.ts'
+import { nouns, listWords as words } from './words/list.ts'
 
+const { failed, running, waiting, today, withinFlows } = words.quickFilters
 const quickFilters = {
-  Failed: 'status:failed',
-  Running: 'status:running',
-  Waiting: 'status:waiting',
-  Today: 'started:today',
-  'Within flows': 'parent:any',
+  [failed]: 'status:failed',
+  [running]: 'status:running',
+  [waiting]: 'status:waiting',
+  [today]: 'started:today',
+  [withinFlows]: 'parent:any',
 }
 
 /** The filter lives in the address, so that a view can be kept and sent. */
@@ -32,16 +34,16 @@ export function RunsPage() {
 
   return (
     <Page
-      title="Runs"
+      title={words.title}
       actions={q !== null && runs.length > 0 && <BulkMenu q={q} />}
       toolbar={
         <>
-          <FilterBar filter={filter} label="Filter runs" />
+          <FilterBar filter={filter} label={words.filter} />
           <QuickFilters filter={filter} tokens={quickFilters} />
         </>
       }
     >
-      <FilteredList filter={filter} query={query} nouns={['run', 'runs']} count={runs.length} none={q === '' ? <NoRuns /> : null}>
+      <FilteredList filter={filter} query={query} nouns={nouns} count={runs.length} none={q === '' ? <NoRuns /> : null}>
         <RunList
           runs={runs}
           more={query.hasNextPage ? () => void (query.isFetchingNextPage || query.fetchNextPage()) : null}
@@ -55,15 +57,14 @@ export function RunsPage() {
 function NoRuns() {
   return (
     <Empty
-      title="No runs yet"
+      title={words.none}
       action={
         <Link href="/jobs" className={buttonClass('primary')}>
-          Go to jobs
+          {words.goToJobs}
         </Link>
       }
     >
-      Run a job, or any command with <code className="font-mono text-sm">lf exec -- COMMAND</code>: it is listed here with its
-      output.
+      {words.noneHint(<code className="font-mono text-sm">{words.command}</code>)}
     </Empty>
   )
 }

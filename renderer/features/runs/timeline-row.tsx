@@ -3,6 +3,7 @@ import { cx } from '../../ui/class-names.ts'
 import { duration } from '../../ui/time.tsx'
 import type { StepTale, Try } from './step-tale.ts'
 import { grid, type Scale } from './timeline-scale.ts'
+import { timelineWords as words } from './words/flow.ts'
 
 const itemsShown = 20
 
@@ -20,7 +21,7 @@ export function StepRow({ step, name, scale, onOpen }: RowProps) {
       <button
         type="button"
         onClick={() => onOpen(step.node)}
-        title={[name, look.word, step.takenFrom === null ? took : `from run ${step.takenFrom}`].join(', ')}
+        title={[name, look.word, step.takenFrom === null ? took : words.fromRun(step.takenFrom)].join(', ')}
         className={cx(grid, 'h-7 w-full border-b border-rule text-left hover:bg-hover/60')}
       >
         <span className="flex min-w-0 items-center gap-1.5">
@@ -29,7 +30,9 @@ export function StepRow({ step, name, scale, onOpen }: RowProps) {
             strokeWidth={2.5}
             className={cx('size-3.5 shrink-0', step.takenFrom === null ? look.ink : 'text-ink-3')}
           />
-          <span className={cx('truncate', step.takenFrom === null ? 'font-medium' : 'text-ink-3')}>{name}</span>
+          <span dir="auto" className={cx('truncate text-left', step.takenFrom === null ? 'font-medium' : 'text-ink-3')}>
+            {name}
+          </span>
           <span className="sr-only">{look.word}</span>
         </span>
         {step.takenFrom === null ? (
@@ -38,7 +41,7 @@ export function StepRow({ step, name, scale, onOpen }: RowProps) {
             {items.size <= 1 && <Tries tries={step.tries} scale={scale} />}
           </span>
         ) : (
-          <span className="text-sm text-ink-3">from run {step.takenFrom}</span>
+          <span className="text-sm text-ink-3">{words.fromRun(step.takenFrom)}</span>
         )}
         <span className={cx('text-right text-sm tabular-nums', step.takenFrom === null ? 'text-ink-2' : 'text-ink-3')}>
           {step.to === null ? look.word : took}
@@ -52,14 +55,15 @@ export function StepRow({ step, name, scale, onOpen }: RowProps) {
 function Items({ items, scale }: { items: [number, Try[]][]; scale: Scale }) {
   const rest = items.length - itemsShown
   return (
-    <ol aria-label="Items">
+    <ol aria-label={words.items}>
       {items.slice(0, itemsShown).map(([item, tries]) => {
         const last = tries.at(-1)
         return (
           <li key={item} className={cx(grid, 'h-6 border-b border-rule text-sm text-ink-2')}>
             <span className="truncate pl-5">
-              Item {item}
-              <span className="sr-only">, {last?.status}</span>
+              {/* People count items from 1. */}
+              {words.item(item + 1)}
+              <span className="sr-only">{words.statusOf(last?.status)}</span>
             </span>
             <span className="relative h-2.5">
               <Tries tries={tries} scale={scale} />
@@ -69,9 +73,7 @@ function Items({ items, scale }: { items: [number, Try[]][]; scale: Scale }) {
         )
       })}
       {rest > 0 && (
-        <li className="flex h-6 items-center border-b border-rule pl-5 text-sm text-ink-3">
-          {rest.toLocaleString('en')} more {rest === 1 ? 'item' : 'items'}
-        </li>
+        <li className="flex h-6 items-center border-b border-rule pl-5 text-sm text-ink-3">{words.moreItems(rest)}</li>
       )}
     </ol>
   )

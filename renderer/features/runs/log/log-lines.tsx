@@ -11,6 +11,7 @@ import { LogRow } from './log-row.tsx'
 import type { Grown } from './tail.ts'
 import { useFolds } from './use-folds.ts'
 import { useLogLines } from './use-log-lines.ts'
+import { words } from './words.ts'
 
 const rowHeight = 19
 const overscan = 20
@@ -53,11 +54,11 @@ export function LogLines({ run, node, log }: { run: RunDetail; node: string | nu
   return (
     <>
       <LogBar size={size} following={pinned} onFollow={pin} />
-      {read.problem !== null && <Problem message={`Could not read some lines: ${read.problem}`} retry={read.retry} />}
+      {read.problem !== null && <Problem message={words.linesUnreadable(read.problem)} retry={read.retry} />}
       <div className="relative min-h-0 flex-1">
         <section
           ref={scroller}
-          aria-label={`Log of run ${run.number}`}
+          aria-label={words.log(run.number)}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
           className="h-full overflow-auto bg-sunken py-1 font-mono text-sm outline-offset-[-2px] [overflow-anchor:none]"
@@ -111,7 +112,7 @@ function JumpToLive({ lines, onJump }: { lines: number; onJump(): void }) {
       className="absolute bottom-4 left-1/2 inline-flex h-7 -translate-x-1/2 items-center gap-1.5 rounded-full bg-accent px-3 font-sans text-sm font-semibold text-accent-ink shadow-float"
     >
       <ArrowDown aria-hidden="true" className="size-3.5" />
-      Jump to live{lines > seen && ` (+${(lines - seen).toLocaleString('en')})`}
+      {words.jumpToLive(lines - seen)}
     </button>
   )
 }

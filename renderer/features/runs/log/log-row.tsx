@@ -5,6 +5,7 @@ import type { LogTimes } from '../../../../shared/model/preferences.ts'
 import { bytesText } from '../../../ui/bytes-text.ts'
 import { cx } from '../../../ui/class-names.ts'
 import { type Piece, piecesOf } from './ansi.ts'
+import { words } from './words.ts'
 
 type Props = {
   n: number
@@ -43,7 +44,7 @@ export const LogRow = memo(function LogRow(props: Props) {
       {Array.from({ length: Math.min(depth, deepest) }, (_, at) => (
         <span key={at} aria-hidden="true" className="ml-1 w-2 shrink-0 border-l border-rule-2" />
       ))}
-      {line?.stream === 'err' && <span className="sr-only">stderr: </span>}
+      {line?.stream === 'err' && <span className="sr-only">{words.stderr}</span>}
       {title !== null ? (
         <FoldButton title={title} lines={lines} open={open} hidesErrors={hidesErrors} onToggle={() => onToggle(n)} />
       ) : line ? (
@@ -62,7 +63,7 @@ const LineText = memo(function LineText({ line }: { line: LogLine }) {
       {piecesOf(line.text).map((piece, at) => (
         <PieceText key={at} {...piece} />
       ))}
-      {line.cut > 0 && <span className="font-sans text-ink-3"> … {bytesText(line.cut)} more in this line</span>}
+      {line.cut > 0 && <span className="font-sans text-ink-3">{words.cut(bytesText(line.cut))}</span>}
     </span>
   )
 })
@@ -104,13 +105,8 @@ function FoldButton({ title, lines, open, hidesErrors, onToggle }: FoldProps) {
       <Shape aria-hidden="true" strokeWidth={2.5} className="size-3.5 text-ink-2" />
       <span>
         {piecesOf(title).map(({ text }) => text)}
-        {!open && (
-          <span className="font-normal text-ink-2">
-            {' '}
-            ({lines.toLocaleString('en')} {lines === 1 ? 'line' : 'lines'})
-          </span>
-        )}
-        {hidesErrors && <span className="font-normal text-bad"> has errors</span>}
+        {!open && <span className="font-normal text-ink-2"> {words.folded(lines)}</span>}
+        {hidesErrors && <span className="font-normal text-bad"> {words.hasErrors}</span>}
       </span>
     </button>
   )

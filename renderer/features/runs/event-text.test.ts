@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Definition } from '../../../shared/flow/definition.ts'
 import { readValue } from '../../../shared/flow/read.ts'
-import { eventFacts, eventTitle } from './event-words.ts'
+import { eventFacts, eventTitle } from './event-text.ts'
 
 const definition = readValue({ start: 'ask', nodes: { ask: { kind: 'approval' } } }).definition as Definition
 const on = (type: string, data: object) => ({ type, data: { step: 'ask#1', ...data } })

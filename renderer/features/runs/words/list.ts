@@ -1,0 +1,118 @@
+import type { ReactNode } from 'react'
+import { countText } from '../../../ui/count-text.ts'
+import { sentence } from '../../../ui/sentence.ts'
+
+export const nouns = ['run', 'runs'] as const
+
+const runs = (count: number): string => countText(count, nouns)
+
+/** What can be done with a run of the list, in its row and in its menu. */
+export const actionWords = {
+  stop: { name: 'Stop', of: (run: number) => `Stop run ${run}` },
+  cancel: { name: 'Cancel', of: (run: number) => `Cancel run ${run}` },
+  retry: { name: 'Retry', of: (run: number) => `Retry run ${run}` },
+  rerun: { name: 'Re-run', of: (run: number) => `Re-run run ${run}` },
+  open: { name: 'Open', of: (run: number) => `Open run ${run}` },
+  editJob: { name: 'Edit job', of: (run: number) => `Edit the job of run ${run}` },
+  delete: { name: 'Delete…', of: (run: number) => `Delete run ${run}…` },
+  stopFirst: (run: number) => `Run ${run} has not ended. Stop it first.`,
+
+  cancelled: (run: number) => `Cancelled run ${run}`,
+  stopping: (run: number) => `Stopping run ${run}`,
+  retrying: (run: number) => `Retrying run ${run}`,
+  started: (run: number) => `Started run ${run}`,
+  openStarted: 'Open run',
+  notStopped: (run: number) => `Could not stop run ${run}`,
+  notRetried: (run: number) => `Could not retry run ${run}`,
+  notRerun: (run: number) => `Could not re-run run ${run}`,
+}
+
+export const listWords = {
+  title: 'Runs',
+  filter: 'Filter runs',
+  quickFilters: { failed: 'Failed', running: 'Running', waiting: 'Waiting', today: 'Today', withinFlows: 'Within flows' },
+  none: 'No runs yet',
+  noneHint: (command: ReactNode) => sentence`Run a job, or any command with ${command}. Runs and their output appear here.`,
+  command: 'lf exec -- COMMAND',
+  goToJobs: 'Go to jobs',
+
+  run: 'Run',
+  status: 'Status',
+  name: 'Name',
+  startedBy: 'Started by',
+  started: 'Started',
+  took: 'Took',
+  version: 'Version',
+  waited: 'Waited',
+  exitCode: 'Exit code',
+  by: 'By',
+  queued: 'Queued',
+  ended: 'Ended',
+  scheduledFor: 'Scheduled for',
+  signal: 'Signal',
+
+  exit: (code: number) => `· ${code}`,
+  trigger: (trigger: string, scheduled: string) => `${trigger}, scheduled for ${scheduled}`,
+  nameOf: (run: number) => `run ${run}`,
+  /** How screen readers read a row. */
+  sentence: (run: { status: string; title: string; number: number; trigger: string; at: string; took: string | null }) =>
+    `${run.status}: ${run.title}, run ${run.number}, ${run.trigger}, ${run.at}${run.took === null ? '' : `, took ${run.took}`}`,
+  withError: (text: string, error: string) => `${text}. ${error}`,
+  recentFailures: (count: number, isPart: boolean) =>
+    ` · ${count.toLocaleString('en')}${isPart ? '+' : ''} failed in the last hour`,
+}
+
+const runOrRuns = (count: number | null): string => (count === null ? 'runs' : count === 1 ? 'run' : runs(count))
+
+type BulkWords = {
+  menu: string
+  button: string
+  /** The title of the dialog and its button; null: so many as match. */
+  title(count: number | null): string
+  text(isOne: boolean): string
+  none: string
+  done(count: number): string
+  failed(count: number | null): string
+}
+
+const actions = {
+  cancel: {
+    menu: 'Stop active runs…',
+    button: 'Stop',
+    title: (count) => `Stop ${runOrRuns(count)}`,
+    text: () => 'LocalFlow cancels queued runs and stops running ones. Ended runs do not change.',
+    none: 'No runs to stop',
+    done: (count) => `Stopping ${runs(count)}`,
+    failed: (count) => `Could not stop ${count === null ? 'the runs' : runs(count)}`,
+  },
+  retry: {
+    menu: 'Retry unsuccessful runs…',
+    button: 'Retry',
+    title: (count) => `Retry ${runOrRuns(count)}`,
+    text: () => 'Each run that failed, was cancelled or was skipped gets another attempt and keeps its history.',
+    none: 'No runs to retry',
+    done: (count) => `Retrying ${runs(count)}`,
+    failed: (count) => `Could not retry ${count === null ? 'the runs' : runs(count)}`,
+  },
+  delete: {
+    menu: 'Delete ended runs…',
+    button: 'Delete',
+    title: (count) => `Delete ${runOrRuns(count)}`,
+    text: (isOne) =>
+      `LocalFlow deletes ${isOne ? 'the run with its' : 'the runs with their'} history, logs and metrics. You cannot undo this.`,
+    none: 'No runs to delete',
+    done: (count) => `Deleted ${runs(count)}`,
+    failed: (count) => `Could not delete ${count === null ? 'the runs' : runs(count)}`,
+  },
+} satisfies Record<string, BulkWords>
+
+/** Words of what is done with several runs. */
+export const bulkWords = {
+  actions,
+  menu: 'More actions for all runs in this list',
+  asks: (button: string) => `${button}…`,
+  allListed: 'Applies to all runs in this list.',
+  allMatching: (filter: ReactNode) => sentence`Applies to all runs that match ${filter}.`,
+  noneToRetry: 'All selected runs succeeded or are still active',
+  noneToStop: 'All selected runs have ended',
+}

@@ -1,0 +1,50 @@
+/** Names of tabs, in the order that they have on every kind of run. */
+const tab = {
+  log: 'Log',
+  timeline: 'Timeline',
+  graph: 'Graph',
+  metrics: 'Metrics',
+  files: 'Files',
+  data: 'Data',
+  history: 'History',
+} as const
+
+/** Words of the page of a run. */
+export const words = {
+  title: 'Run',
+  titleOf: (title: string, run: number) => `${title}, run ${run}`,
+  heading: (run: number) => ` › run ${run}`,
+  unreadable: (why: string) => `Could not read the run: ${why}`,
+  notFound: (reference: string) => `Run ${reference} not found`,
+  notFoundHint: 'The run may have been deleted, or be older than the history that LocalFlow keeps.',
+  allRuns: 'Show all runs',
+
+  rerun: 'Re-run',
+  rerunHint: 'Start a new run with the same parameters',
+  retry: 'Retry',
+  retryHint: 'Start another attempt of this run',
+  retryFromFailed: 'Retry from failed node',
+  retryFromFailedHint: 'Start a new run at the failed node, with the results of the nodes before it',
+  runNow: 'Run now',
+  runNowHint: 'Start without waiting for the conditions',
+  stop: 'Stop',
+  stopping: 'Stopping…',
+  cancel: 'Cancel',
+  editJob: 'Edit job',
+  retryFailedNodeOf: (run: number) => `Retry run ${run} from the failed node`,
+  rerunTitle: (title: string) => `Re-run ${title}`,
+  notRerun: (title: string) => `Could not re-run "${title}"`,
+  notRetriedFromFailed: (title: string) => `Could not retry "${title}"`,
+  notStarted: (run: number) => `Could not start run ${run}`,
+
+  tabs: 'Views of this run',
+  jobTabs: { log: tab.log, metrics: tab.metrics, files: tab.files, data: tab.data, history: tab.history },
+  flowTabs: { log: tab.log, timeline: tab.timeline, graph: tab.graph, files: tab.files, data: tab.data, history: tab.history },
+  pipelineTabs: { log: tab.log, graph: tab.graph, files: tab.files, data: tab.data, history: tab.history },
+  attempts: 'Attempts',
+  noResultYet: 'No result yet',
+  noResult: 'No result',
+  resultHint: 'Set Result to text or JSON in the job, or make an HTTP request, to see a result here.',
+  historyUnreadable: (why: string) => `Could not read the history: ${why}`,
+  showJson: 'Show JSON',
+}

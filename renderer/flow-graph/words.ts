@@ -1,0 +1,46 @@
+import type { Standing } from '../../shared/flow/standing.ts'
+import { countText } from '../ui/count-text.ts'
+import { words as shared } from '../words.ts'
+
+const statuses: Record<Standing['status'], string> = { ...shared.statuses, waiting: 'Waiting' }
+
+export const words = {
+  statuses,
+  approvals: { approved: 'Approved', rejected: 'Rejected', expired: 'Expired' },
+  decided: (outcome: string) => `Decided: ${outcome}`,
+
+  choice: 'Choice',
+  parallel: 'Parallel',
+  forEach: (work: string) => `For each: ${work}`,
+  subflow: 'Inner flow',
+  flow: (name: string) => `Flow ${name}`,
+  timer: 'Timer',
+  signal: 'Signal',
+  approval: 'Approval',
+  service: (name: string) => `Service ${name}`,
+  func: (name: string) => `Function ${name}`,
+  script: 'Script',
+  program: (program: string) => `Runs ${program}`,
+  request: (method: string) => `${method} request`,
+  job: (name: string) => `Job ${name}`,
+
+  start: 'start',
+  compensation: 'undone by',
+  visits: (count: number) => `×${count.toLocaleString('en')}`,
+  fromRun: (number: number) => `from run ${number}`,
+  itemsFailed: (failed: number, count: number) => `${failed.toLocaleString('en')} of ${count.toLocaleString('en')} failed`,
+  itemsDone: (done: number, count: number) => `${done.toLocaleString('en')} of ${count.toLocaleString('en')}`,
+  attempts: (count: number) => countText(count, ['attempt', 'attempts']),
+}
+
+type Decision = { yes: string; no: string; said(yes: boolean): string }
+
+/** A person decides whether a flow may continue or, after an interruption, whether the work of a node was done. */
+export const decisions = {
+  approval: { yes: 'Approve', no: 'Reject', said: (yes) => (yes ? 'Approved' : 'Rejected') },
+  outcome: {
+    yes: 'Mark as succeeded',
+    no: 'Mark as failed',
+    said: (yes) => (yes ? 'Marked as succeeded' : 'Marked as failed'),
+  },
+} satisfies Record<string, Decision>
