@@ -33,3 +33,22 @@ test('occurrences that a pause skips are shown as skipped in the calendar', { ta
   await expect(page.getByRole('link', { name: /Nightly backup.*skipped: its schedule was paused/ }).first()).toBeVisible()
   await expect(page.getByRole('link', { name: /Nightly backup.*due/ })).toHaveCount(0)
 })
+
+test('a run that failed is red in the calendar although it started on time, and its day opens the runs', {
+  tag: '@served',
+}, async ({ served }) => {
+  const { page } = served
+  await call<Made>(served, 'POST', '/jobs', script('Health probe', 'exit 7'))
+  await served.lf('schedule', 'add', 'Health probe', '--every', '1s')
+  await served.goto('/calendar?view=agenda')
+  const mark = page.getByRole('link', { name: /Health probe.*[1-9]\d* failed/ })
+  await expect(mark).toBeVisible()
+  await mark.click()
+  await expect(page).toHaveURL(/\/runs\?q=job%3A%22Health/)
+  await expect(
+    page
+      .getByRole('table', { name: 'Runs' })
+      .getByRole('row', { name: /Failed/ })
+      .first(),
+  ).toBeVisible()
+})

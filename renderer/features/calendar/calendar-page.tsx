@@ -11,7 +11,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { dateFormat } from '../../ui/time.tsx'
 import { Agenda } from './agenda.tsx'
-import { addDays, midnightOf, mondayOf } from './entries.ts'
+import { addDays, dateText, midnightOf, mondayOf } from './entries.ts'
 import { Grid } from './grid.tsx'
 import { type View, views, words } from './words.ts'
 
@@ -119,10 +119,5 @@ const Toolbar = ({ period: { view, from, to, show, move, today } }: { period: Pe
   </>
 )
 
-const two = (value: number): string => String(value).padStart(2, '0')
-const dateText = (at: number): string => {
-  const date = new Date(at)
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-}
 const short = dateFormat({ day: 'numeric', month: 'short', year: 'numeric' })
 const rangeText = (from: number, to: number): string => short.formatRange(from, to)

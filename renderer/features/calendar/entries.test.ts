@@ -44,10 +44,26 @@ describe('a band of a day', () => {
     expect(all && worstOf(all)).toBe('ran')
   })
 
-  it('shows a missed occurrence before all else', () => {
+  it('shows a missed occurrence before those that ran or are due', () => {
     const band = bandOf([occurrence(midnight, { outcome: 'missed' })], [due(midnight + hour, 23, true)])
     expect(band).toMatchObject({ isCut: true })
     expect(band && worstOf(band)).toBe('missed')
+  })
+
+  it('shows a failed run before all else, also one that started on time', () => {
+    const run = (status: 'failed' | 'succeeded' | 'running') => ({ id: status, number: 1, status })
+    const band = bandOf(
+      [
+        ...Array.from({ length: 9 }, (_, at) => occurrence(midnight + at * hour, { run: run('succeeded') })),
+        occurrence(midnight + 9 * hour, { run: run('failed') }),
+        occurrence(midnight + 10 * hour, { run: run('failed'), outcome: 'late' }),
+        occurrence(midnight + 11 * hour, { run: run('running') }),
+        occurrence(midnight + 12 * hour, { outcome: 'missed' }),
+      ],
+      [],
+    )
+    expect(band?.outcomes).toEqual({ succeeded: 9, failed: 2, active: 1, missed: 1 })
+    expect(band && worstOf(band)).toBe('failed')
   })
 
   it('stays one whatever the hour: the whole day is counted', () => {

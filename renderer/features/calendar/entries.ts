@@ -1,6 +1,7 @@
 import type { Occurrence, Upcoming } from '../../../shared/model/schedule.ts'
 
-export type Outcome = Occurrence['outcome'] | 'due'
+/** `ran` and `late` say nothing about the run: it is no longer kept, or it is late and succeeded. */
+export type Outcome = Occurrence['outcome'] | 'due' | 'active' | 'succeeded' | 'failed' | 'cancelled'
 
 /** Occurrences of one schedule that the calendar shows as one mark. */
 export type Entry = {
@@ -26,9 +27,36 @@ const frequent = 8
 /** The engine does not count past occurrences beyond a thousand; `count` is null then. */
 const uncounted = 1_000
 
-const byBadness: Outcome[] = ['missed', 'late', 'skipped', 'coalesced', 'due', 'ran']
+/** The worst first. */
+const outcomes: readonly Outcome[] = [
+  'failed',
+  'missed',
+  'late',
+  'cancelled',
+  'skipped',
+  'coalesced',
+  'active',
+  'due',
+  'ran',
+  'succeeded',
+]
 
-export const worstOf = ({ outcomes }: Entry): Outcome => byBadness.find((outcome) => outcomes[outcome] !== undefined) ?? 'due'
+export const worstOf = (...entries: Entry[]): Outcome =>
+  outcomes.find((outcome) => entries.some((entry) => entry.outcomes[outcome] !== undefined)) ?? 'due'
+
+/** The outcome of the run where there is one: an occurrence that started on time may still have failed. */
+function outcomeOf({ outcome, run }: Occurrence): Outcome {
+  if (run === null || (outcome !== 'ran' && outcome !== 'late')) return outcome
+  switch (run.status) {
+    case 'succeeded':
+      return outcome === 'late' ? 'late' : 'succeeded'
+    case 'queued':
+    case 'running':
+      return 'active'
+    default:
+      return run.status
+  }
+}
 
 /** A name for the day that holds `at`, by the clocks of this computer. */
 export const dayOf = (at: number): string => new Date(at).toDateString()
@@ -45,7 +73,7 @@ export function daysOf(occurrences: Occurrence[], upcoming: Upcoming[]): Map<str
       at: one.dueAt,
       count,
       isCut: past ? one.count === null : one.isCut,
-      outcomes: { [past ? one.outcome : 'due']: count },
+      outcomes: { [past ? outcomeOf(one) : 'due']: count },
       reason: past ? one.reason : null,
       run: past ? one.run : null,
     }
@@ -113,3 +141,10 @@ export const addDays = (midnight: number, days: number): number => {
 
 /** The Monday of its week. */
 export const mondayOf = (at: number): number => addDays(midnightOf(at), -((new Date(at).getDay() + 6) % 7))
+
+const two = (value: number): string => String(value).padStart(2, '0')
+/** `2026-11-26`. */
+export const dateText = (at: number): string => {
+  const date = new Date(at)
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}

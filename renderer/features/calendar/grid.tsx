@@ -104,7 +104,6 @@ const Cell = ({
   children: React.ReactNode
 }) => (
   <td className={cx('relative border-l border-rule px-0.5 py-0.5', now !== null && 'bg-selected')}>
-    <ul className={cx('flex flex-col gap-0.5', bounded && 'max-h-[30vh] overflow-auto')}>{children}</ul>
     {now !== null && (
       <span
         aria-hidden="true"
@@ -112,6 +111,7 @@ const Cell = ({
         style={{ top: `${(new Date(now).getMinutes() / 60) * 100}%` }}
       />
     )}
+    <ul className={cx('relative flex flex-col gap-0.5', bounded && 'max-h-[30vh] overflow-auto')}>{children}</ul>
   </td>
 )
 

@@ -33,10 +33,9 @@ export const Marks = ({ entries }: { entries: Entry[] }) =>
   )
 
 function Collision({ entries }: { entries: Entry[] }) {
-  const worst = entries.map(worstOf).sort((a, b) => keys.indexOf(a) - keys.indexOf(b))[0] ?? 'due'
   return (
     <Folded
-      look={looks[worst].look}
+      look={looks[worstOf(...entries)].look}
       title={entries.map(({ job }) => job).join('\n')}
       label={
         <>
@@ -53,8 +52,6 @@ function Collision({ entries }: { entries: Entry[] }) {
     </Folded>
   )
 }
-
-const keys = ['missed', 'late', 'skipped', 'coalesced', 'due', 'ran']
 
 /** Frequent schedules of a day; beyond the first few they fold into one mark. */
 export function Bands({ entries }: { entries: Entry[] }) {

@@ -8,6 +8,10 @@ const steps: Record<View, string> = { day: 'day', week: 'week', agenda: 'two wee
 
 export const outcomeWords: Record<Outcome, string> = {
   due: 'due',
+  active: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  cancelled: 'cancelled',
   ran: 'on time',
   late: 'late',
   skipped: 'skipped',
