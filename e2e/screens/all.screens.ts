@@ -10,7 +10,7 @@ const schemes = ['light', 'dark'] as const
 
 /** A picture of every screen, for whoever changes how they look: `npm run screens`. */
 for (const [profile, prepare] of Object.entries(profiles))
-  test(profile, async ({ app }) => {
+  test(profile, { tag: '@served' }, async ({ served: app }) => {
     test.setTimeout(600_000)
     const { page } = app
     const screens = await prepare(app)

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { App } from '../hosts.ts'
+import type { App, Served } from '../hosts.ts'
 import { seed, seedPipeline } from '../seed.ts'
+import { writePastDay } from './past-day.ts'
 
 /** The name of a picture, and the path of its screen. */
 type Screens = Record<string, string>
@@ -29,15 +30,27 @@ const lists: Screens = {
 }
 
 /** Each fills the data folder and gives its screens. */
-export const profiles: Record<string, (app: App) => Promise<Screens>> = {
+export const profiles: Record<string, (app: Served) => Promise<Screens>> = {
   empty: async () => lists,
   typical,
   worst,
 }
 
-async function typical(app: App): Promise<Screens> {
-  const { schedule, trigger } = await seed(app)
+async function typical(app: Served): Promise<Screens> {
   for (const [name, ...program] of typicalJobs) await app.lf('job', 'create', name, '--', ...program)
+  const past = await writePastDay(app, [
+    { job: 'Health probe', everyMinutes: 15, tookMs: 400 },
+    {
+      job: 'Invoice export',
+      everyMinutes: 60,
+      tookMs: 5_200,
+      failsEvery: 7,
+      error: 'curl: (6) Could not resolve host: erp.local',
+    },
+    { job: 'Sync photos', everyMinutes: 180, tookMs: 240_000 },
+  ])
+  const run = (number: number, rest = ''): string => `/runs/${past + number}${rest}`
+  const { schedule, trigger } = await seed(app)
   await app.lf('schedule', 'add', 'Health probe', '*/15 * * * *')
   await app.lf('schedule', 'add', 'Invoice export', '5 7 * * 1-5')
   for (const name of ['Health probe', 'Invoice export', 'Health probe', 'Invoice export', 'Health probe'])
@@ -47,13 +60,13 @@ async function typical(app: App): Promise<Screens> {
   return {
     ...lists,
     job: await jobPath(app, 'Nightly backup'),
-    'run-succeeded': '/runs/1',
-    'run-failed': '/runs/2',
-    'run-flow': '/runs/3',
-    'run-flow-timeline': '/runs/3?tab=timeline',
-    'run-flow-history': '/runs/3?tab=history',
-    'run-running': '/runs/9',
-    'run-pipeline': '/runs/10',
+    'run-succeeded': run(1),
+    'run-failed': run(2),
+    'run-flow': run(3),
+    'run-flow-timeline': run(3, '?tab=timeline'),
+    'run-flow-history': run(3, '?tab=history'),
+    'run-running': run(9),
+    'run-pipeline': run(10),
     flow: '/flows/monthly',
     schedule: `/schedules/${schedule}`,
     trigger: `/triggers/${trigger}`,
