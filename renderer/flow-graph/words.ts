@@ -11,7 +11,7 @@ export const words = {
 
   choice: 'Choice',
   parallel: 'Parallel',
-  forEach: (work: string) => `For each: ${work}`,
+  forEach: (work: string) => `For each · ${work}`,
   subflow: 'Inner flow',
   flow: (name: string) => `Flow ${name}`,
   timer: 'Timer',

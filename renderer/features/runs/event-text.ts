@@ -39,6 +39,7 @@ function factText(name: string, value: unknown): string | null {
   // Of a run that overlaps, the number of the one in its way.
   if (name === 'because' && typeof value === 'number') return eventWords.active(value)
   if (name === 'step') return stepName(String(value))
+  if (name === 'after') return eventWords.after(stepName(String(value)))
   // People count from 1.
   if (name === 'item' && typeof value === 'number') return eventWords.item(value + 1)
   if (name === 'reason' || name === 'error' || name === 'comment') return String(value)

@@ -1,15 +1,16 @@
+import { useMutation } from '@tanstack/react-query'
 import { Check, Send, X } from 'lucide-react'
 import { useState } from 'react'
 import type { Definition } from '../../../shared/flow/definition.ts'
 import { awaitedOf } from '../../../shared/flow/input.ts'
 import { emptyState, type Step } from '../../../shared/flow/state.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
-import { client } from '../../api/client.ts'
+import { api } from '../../api/client.ts'
 import { decisions } from '../../flow-graph/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextArea, TextInput } from '../../ui/field.tsx'
 import { Until } from '../../ui/time.tsx'
-import { toast, toastError } from '../../ui/toasts.tsx'
+import { toast } from '../../ui/toasts.tsx'
 import { decideWords as words } from './words/flow.ts'
 
 /** The approvals and signals that a run waits for, with the controls to give them. */
@@ -40,22 +41,15 @@ function keyOf(run: RunDetail, definition: Definition, step: Step): string {
 function Approval({ run, step, title }: { run: RunDetail; step: Step; title: string }) {
   const { yes, no, said } = step.unknown ? decisions.outcome : decisions.approval
   const [comment, setComment] = useState('')
-  const [busy, setBusy] = useState(false)
-  const decide = async (value: boolean) => {
-    setBusy(true)
-    try {
-      await client.flowRuns.approve({
-        ref: run.id,
-        node: step.id,
-        value,
-        ...(comment.trim() === '' ? {} : { comment: comment.trim() }),
-      })
-      toast(said(value))
-    } catch (error) {
-      toastError(words.notDecided, error)
-    } finally {
-      setBusy(false)
-    }
+  const approve = useMutation(
+    api.flowRuns.approve.mutationOptions({
+      meta: { failed: words.notDecided },
+      onSuccess: (_, { value }) => toast(said(value === true)),
+    }),
+  )
+  const decide = (value: boolean) => {
+    const note = comment.trim()
+    approve.mutate({ ref: run.id, node: step.id, value, ...(note === '' ? {} : { comment: note }) })
   }
   return (
     <section aria-label={words.approval(title)} className="flex flex-col gap-2 rounded-md border border-warn bg-warn-bg p-3">
@@ -70,11 +64,11 @@ function Approval({ run, step, title }: { run: RunDetail; step: Step; title: str
         <TextInput value={comment} maxLength={2_000} onChange={setComment} />
       </Field>
       <div className="flex flex-wrap gap-2">
-        <Button small look="primary" disabled={busy} onClick={() => void decide(true)}>
+        <Button small look="primary" disabled={approve.isPending} onClick={() => decide(true)}>
           <Check aria-hidden="true" className="size-3.5" />
           {yes}
         </Button>
-        <Button small look="danger" disabled={busy} onClick={() => void decide(false)}>
+        <Button small look="danger" disabled={approve.isPending} onClick={() => decide(false)}>
           <X aria-hidden="true" className="size-3.5" />
           {no}
         </Button>
@@ -86,7 +80,13 @@ function Approval({ run, step, title }: { run: RunDetail; step: Step; title: str
 function Signal({ run, step, awaited }: { run: RunDetail; step: Step; awaited: string }) {
   const [text, setText] = useState('true')
   const [problem, setProblem] = useState<string | undefined>()
-  const send = async () => {
+  const signal = useMutation(
+    api.flowRuns.signal.mutationOptions({
+      meta: { failed: words.notSent(awaited) },
+      onSuccess: () => toast(words.sent(awaited)),
+    }),
+  )
+  const send = () => {
     let value: unknown
     try {
       value = JSON.parse(text)
@@ -94,19 +94,14 @@ function Signal({ run, step, awaited }: { run: RunDetail; step: Step; awaited: s
       return setProblem(words.notJson)
     }
     setProblem(undefined)
-    try {
-      await client.flowRuns.signal({ ref: run.id, key: awaited, value: value as never })
-      toast(words.sent(awaited))
-    } catch (error) {
-      toastError(words.notSent(awaited), error)
-    }
+    signal.mutate({ ref: run.id, key: awaited, value: value as never })
   }
   return (
     <form
       aria-label={words.signal(awaited)}
       onSubmit={(event) => {
         event.preventDefault()
-        void send()
+        send()
       }}
       className="flex flex-col gap-2 rounded-md border border-warn bg-warn-bg p-3"
     >
@@ -115,7 +110,7 @@ function Signal({ run, step, awaited }: { run: RunDetail; step: Step; awaited: s
       <Field label={words.signalValue} error={problem}>
         <TextArea rows={2} value={text} onChange={setText} />
       </Field>
-      <Button small type="submit" className="self-start">
+      <Button small type="submit" disabled={signal.isPending} className="self-start">
         <Send aria-hidden="true" className="size-3.5" />
         {words.send}
       </Button>

@@ -5,7 +5,7 @@ import { FlowGraph } from '../../flow-graph/graph.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EventDetail } from './event-detail.tsx'
 import { EventList, useEventRows } from './event-list.tsx'
-import { ForkDialog } from './fork-dialog.tsx'
+import { type Fork, ForkDialog } from './fork-dialog.tsx'
 import { saveHistory } from './save-history.ts'
 import { type FlowHistory, flowEvents, standingAt } from './use-flow-history.ts'
 import { historyWords as words } from './words/flow.ts'
@@ -19,7 +19,8 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
   const { state, views, taken } = useMemo(() => standingAt(history, n), [history, n])
   const hasEnded = state.stop !== null || state.closed !== null
   const event = events[n - 1]
-  const [forking, setForking] = useState(false)
+  // A run that goes on has more events by the time that the dialog is submitted.
+  const [fork, setFork] = useState<Fork | null>(null)
   const { rows, scroller } = useEventRows(last, picked === null)
   const choose = (next: number) => {
     const bounded = Math.max(1, Math.min(last, next))
@@ -51,7 +52,7 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
             <Button
               small
               disabled={hasEnded}
-              onClick={() => setForking(true)}
+              onClick={() => setFork({ n, params: state.params, shared: state.shared })}
               title={hasEnded ? words.noForkHint : words.forkHint}
             >
               <GitFork aria-hidden="true" className="size-3.5" />
@@ -69,9 +70,7 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
           {event && <EventDetail event={event} definition={history.definition} />}
         </div>
       </div>
-      {run && forking && (
-        <ForkDialog run={run.id} n={n} params={state.params} shared={state.shared} onClose={() => setForking(false)} />
-      )}
+      {run && fork && <ForkDialog run={run.id} {...fork} onClose={() => setFork(null)} />}
     </div>
   )
 }

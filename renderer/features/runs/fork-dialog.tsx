@@ -7,22 +7,14 @@ import { FormDialog } from '../../ui/form-dialog.tsx'
 import { objectOf } from '../../ui/json-object.ts'
 import { historyWords as words } from './words/flow.ts'
 
-/** Starts a run that goes on from an event, with data that may be edited. */
-export function ForkDialog({
-  run,
-  n,
-  params,
-  shared,
-  onClose,
-}: {
-  run: string
-  n: number
-  params: object
-  shared: object
-  onClose(): void
-}) {
+/** The event that a new run continues from, and the data as it stood then. */
+export type Fork = { n: number; params: object; shared: object }
+
+/** Starts a run that continues from an event, with data that may be edited. */
+export function ForkDialog({ run, n, params, shared, onClose }: Fork & { run: string; onClose(): void }) {
   const [, go] = useLocation()
-  const [text, setText] = useState({ params: JSON.stringify(params, null, 2), shared: JSON.stringify(shared, null, 2) })
+  const [recorded] = useState({ params: JSON.stringify(params, null, 2), shared: JSON.stringify(shared, null, 2) })
+  const [text, setText] = useState(recorded)
   const [problem, setProblem] = useState<{ params?: string; shared?: string }>({})
   const fork = useMutation(
     api.flowRuns.fork.mutationOptions({
@@ -44,7 +36,14 @@ export function ForkDialog({
   }
 
   return (
-    <FormDialog title={words.forkTitle(n)} submit={words.forkRun} isBusy={fork.isPending} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={words.forkTitle(n)}
+      submit={words.forkRun}
+      isBusy={fork.isPending}
+      isChanged={text.params !== recorded.params || text.shared !== recorded.shared}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <p className="text-ink-2">{words.forkText}</p>
       <Field label={words.parameters} error={problem.params}>
         <TextArea rows={4} value={text.params} onChange={(value) => setText({ ...text, params: value })} />

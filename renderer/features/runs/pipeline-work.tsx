@@ -85,10 +85,10 @@ function Row({ item, onOpen }: { item: Execution; onOpen: Props['onOpen'] }) {
           className={cx('size-3.5 shrink-0', look.ink, status === 'running' && 'animate-spin [animation-duration:2s]')}
         />
         <span className={cx('shrink-0 text-sm', look.ink)}>{words.statuses[status]}</span>
-        <span className="min-w-0 flex-1 truncate">
+        <span className="flex min-w-0 flex-1">
           {input ? (
-            <Link href={`/files/${input.hash}`} dir="auto" title={input.name} className="hover:underline">
-              {input.name}
+            <Link href={`/files/${input.hash}`} className="flex min-w-0 hover:underline">
+              <Name>{input.name}</Name>
             </Link>
           ) : (
             <span className="text-ink-3">{words.noInput}</span>

@@ -4,6 +4,7 @@ import type { Run } from '../../../shared/model/run.ts'
 import { triggerWord } from '../../../shared/model/trigger-word.ts'
 import { NameLink } from '../../name-link.tsx'
 import { Status } from '../../run-status.tsx'
+import { Name } from '../../ui/name.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { Ago, duration, Elapsed, Instant, scheduledInstant } from '../../ui/time.tsx'
 import { triggerText } from './trigger-text.ts'
@@ -27,7 +28,7 @@ const usual: Column<Run>[] = [
     ),
   },
   { id: 'status', name: words.status, width: 160, cell: (run) => <RunStatus run={run} /> },
-  { id: 'name', name: words.name, width: 192, isMain: true, cell: (run) => <Name run={run} /> },
+  { id: 'name', name: words.name, width: 192, isMain: true, cell: (run) => <RunName run={run} /> },
   {
     ...{ id: 'trigger', name: words.startedBy, width: 104, rank: 5, title: triggerText },
     cell: ({ trigger }) => quiet(triggerWord[trigger]),
@@ -67,7 +68,7 @@ const roomy: Column<Run>[] = [
 
 /** For those who choose them. */
 const chosen: Column<Run>[] = [
-  { id: 'by', name: words.by, width: 136, cell: ({ actor }) => quiet(actorText(actor)) },
+  { id: 'by', name: words.by, width: 136, cell: ({ actor }) => <Actor name={actorText(actor)} /> },
   { id: 'queued', name: words.queued, width: 120, cell: ({ createdAt }) => <Instant at={createdAt} /> },
   { id: 'ended', name: words.ended, width: 120, cell: ({ endedAt }) => endedAt !== null && <Instant at={endedAt} /> },
   {
@@ -93,6 +94,12 @@ const RunStatus = ({ run }: { run: Run }) => (
   </span>
 )
 
-const Name = ({ run: { number, title, jobId } }: { run: Run }) => (
+const RunName = ({ run: { number, title, jobId } }: { run: Run }) => (
   <NameLink href={`/runs/${number}`} name={title} isCode={jobId === null} />
+)
+
+const Actor = ({ name }: { name: string }) => (
+  <span className="flex min-w-0 text-ink-2">
+    <Name>{name}</Name>
+  </span>
 )

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import { actorText } from '../../../shared/model/actor.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
-import { ByActor } from '../../by-actor.tsx'
 import { bytesText } from '../../ui/bytes-text.ts'
 import { duration, Elapsed, Instant } from '../../ui/time.tsx'
 import { triggerText } from './trigger-text.ts'
@@ -14,7 +14,9 @@ export function RunFacts({ run, node }: { run: RunDetail; node: RunDetail['nodes
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2">
       <Fact name={words.startedBy}>
-        {triggerText(run)} <ByActor actor={run.actor} className="font-normal text-ink-2" />
+        {run.actor.kind === 'system'
+          ? triggerText(run)
+          : words.startedByActor(triggerText(run), <bdi>{actorText(run.actor)}</bdi>)}
       </Fact>
       <Fact name={words.queued}>
         <Instant at={run.createdAt} />

@@ -91,11 +91,12 @@ function exitText({ reason, exitCode, flow, nodes, failedNode }: RunDetail): str
 
 /** What the status leaves out: the name of what is waited for, and how long. */
 function WaitingFor({ waiting: { for: what, what: name, until } }: { waiting: Waiting }) {
+  const waited = <bdi>{name}</bdi>
   const moment = until !== null && <Moment at={until}>{soonInstant(until)}</Moment>
   return (
     <span className="min-w-0 truncate text-ink-2">
-      {what === 'worker' && name}
-      {what === 'approval' && (moment ? words.approvalExpires(name, moment) : name)}
+      {what === 'worker' && waited}
+      {what === 'approval' && (moment ? words.approvalExpires(waited, moment) : waited)}
       {what === 'signal' && moment && words.until(moment)}
       {what === 'time' && until !== null && <Until at={until} />}
     </span>

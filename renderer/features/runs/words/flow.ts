@@ -151,6 +151,7 @@ export const historyWords = {
 /** Words of the facts of an event. */
 export const eventWords = {
   expired: 'Expired',
+  after: (step: string) => `after ${step}`,
   starts: (steps: string) => `starts ${steps}`,
   exit: (code: unknown) => `exit ${code}`,
   active: (run: number) => `run ${run} was active`,

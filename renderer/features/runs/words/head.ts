@@ -13,10 +13,11 @@ export const headWords = {
   nextAttempt: (attempt: number, of: number, start: ReactNode) => sentence`Attempt ${attempt} of ${of} starts ${start}.`,
   conditions: (waitsFor: string, until: string) =>
     `${waitsFor} LocalFlow skips the run if its conditions do not hold by ${until}.`,
-  approvalExpires: (approval: string | null, time: ReactNode) => sentence`${approval} · expires ${time}`,
+  approvalExpires: (approval: ReactNode, time: ReactNode) => sentence`${approval} · expires ${time}`,
   until: (time: ReactNode) => sentence`until ${time}`,
 
   startedBy: 'Started by',
+  startedByActor: (trigger: string, actor: ReactNode) => sentence`${trigger} · ${actor}`,
   queued: 'Queued',
   took: 'Took',
   elapsed: 'Elapsed',
