@@ -14,7 +14,7 @@ type Data = { name: string; node: FlowNode; view: Standing | null; isStart: bool
 
 type Props = {
   graph: Graph
-  /** How each node stands; null where nothing runs. */
+  /** The status of each node; null without a run. */
   views: GraphViews | null
   /** The edges that the run took; the others are dimmed. */
   taken?: PathTaken['ways'] | undefined
@@ -22,7 +22,7 @@ type Props = {
   onChoose(key: string | null): void
 }
 
-/** A flow as a drawing; with how each node stands, where it runs. */
+/** A flow as a drawing, with the status of each node in a run. */
 export default function FlowGraph({ graph, views, taken, chosen, onChoose }: Props) {
   const shape = useMemo(() => ({ keys: Object.keys(graph.nodes), first: graph.start, ways: waysOf(graph) }), [graph])
   const boxOf = useCallback(
@@ -82,7 +82,7 @@ function Content({ name, node, view, isStart }: Data) {
   )
 }
 
-/** What says more than the word of the status, and must not be cut off. */
+/** Replaces the status where it says more, and must not be cut off. */
 function headText({ items, takenFrom }: Standing): string | null {
   if (takenFrom !== null) return words.fromRun(takenFrom)
   return items && items.failed > 0 ? words.itemsFailed(items.failed, items.count) : null

@@ -31,7 +31,7 @@ export const kindIcons: Record<NodeKind, typeof Check> = {
   approval: Stamp,
 }
 
-/** What a node does, in a few words. */
+/** The kind of a node and the name of its work. */
 export function kindWord(node: Node): string {
   switch (node.kind) {
     case 'executor':
@@ -81,7 +81,7 @@ const looks: Record<Standing['status'], Look> = {
   cancelled: { icon: Ban, ink: 'text-warn', border: 'border-warn' },
 }
 
-/** Icon, word and color of how a node stands: never color alone. An approval says what was decided, not that it succeeded. */
+/** Icon, word and color of the status of a node: never color alone. An approval says what was decided, not that it succeeded. */
 export function lookOf({ status, approval }: Pick<Standing, 'status' | 'approval'>): Look & { word: string } {
   return approval ? lookOfApproval(approval.outcome) : { word: words.statuses[status], ...looks[status] }
 }

@@ -11,16 +11,16 @@ import { words } from './words.ts'
 type Props = {
   names: readonly string[]
   links: readonly StepLink[]
-  /** How each step stands; null where nothing runs. */
+  /** The status of each step; null without a run. */
   views: readonly StepView[] | null
   chosen: string | null
   onChoose(key: string | null): void
 }
 
-/** A file that is asked for by its name, and that nobody has written yet. */
+/** A file that a step uses by its name, and that no step has written yet. */
 const fileKey = (file: string): string => `file\n${file}`
 
-/** Steps as a drawing; with how each stands, where they run. */
+/** Steps as a drawing, with the status of each in a run. */
 export default function StepGraph({ names, links, views, chosen, onChoose }: Props) {
   // The same words are the same drawing: numbers change many times a second.
   const text = JSON.stringify([names, links])

@@ -16,7 +16,7 @@ const looks: Record<Status, Look> = {
   idle: { icon: CircleDashed, ink: 'text-ink-3', border: 'border-rule' },
 }
 
-/** Icon, word and color of how a step stands: never color alone. */
+/** Icon, word and color of the status of a step: never color alone. */
 export function lookOfStep(view: StepView): Look & { word: string } {
   const status = statusOf(view)
   return { word: words.statuses[status], ...looks[status] }

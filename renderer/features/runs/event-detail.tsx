@@ -6,7 +6,7 @@ import { EventJson } from './event-json.tsx'
 import { eventFacts, eventTitle } from './event-text.ts'
 import { historyWords } from './words/flow.ts'
 
-/** All that one event says. */
+/** One event in full. */
 export function EventDetail({ event, definition }: { event: HistoryEvent; definition: Definition }) {
   return (
     <section

@@ -1,6 +1,6 @@
 import { words } from './words/page.ts'
 
-/** All that an event says, for those who ask for it. What is larger than a page of text is for `lf history --json`. */
+/** The JSON of an event, on request. `lf history --json` prints what is too long for a page. */
 export const EventJson = ({ data }: { data: object }) => (
   <details className="text-sm">
     <summary className="cursor-pointer text-ink-2">{words.showJson}</summary>

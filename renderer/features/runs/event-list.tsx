@@ -12,7 +12,7 @@ const rowHeight = 30
 
 type Rows = { rows: Virtualizer<HTMLDivElement, Element>; scroller: RefObject<HTMLDivElement | null> }
 
-/** The rows of the list, which stands at the newest event for as long as `isAtEnd`. */
+/** The rows of the list, which stays at the newest event while `isAtEnd`. */
 export function useEventRows(count: number, isAtEnd: boolean): Rows {
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
@@ -29,7 +29,7 @@ export function useEventRows(count: number, isAtEnd: boolean): Rows {
 
 type Choosing = { definition: Definition; n: number; onChoose(n: number): void }
 
-/** Every event, of which the one with the number `n` is chosen. */
+/** Every event; the one with the number `n` is selected. */
 export function EventList({ rows, scroller, events, definition, n, onChoose }: Rows & Choosing & { events: HistoryEvent[] }) {
   const last = events.length
   return (

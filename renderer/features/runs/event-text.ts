@@ -7,7 +7,7 @@ import { eventWords } from './words/flow.ts'
 
 type Event = { type: string; data: object }
 
-/** What happened. An approval whose time ran out is called expired. */
+/** The title of an event. An approval that timed out is called expired. */
 export function eventTitle(event: Event, definition?: Definition): string {
   const { step } = event.data as { step?: unknown }
   const isApproval = typeof step === 'string' && definition?.nodes[nodeKeyOf(step)]?.kind === 'approval'
@@ -16,7 +16,7 @@ export function eventTitle(event: Event, definition?: Definition): string {
   return title.charAt(0).toUpperCase() + title.slice(1)
 }
 
-/** What a row of a history says about an event; the whole of it is its JSON. */
+/** The facts of an event in a row of a history; its JSON has all of them. */
 export const eventFacts = ({ data }: Event): string[] =>
   Object.entries(data).flatMap(([name, value]) => (isHidden(name, value) ? [] : (factText(name, value) ?? [])))
 
@@ -36,7 +36,7 @@ function factText(name: string, value: unknown): string | null {
   if (typeof value === 'number' && moments.has(name)) return `${words(name.replace(/At$/, ''))} ${instantInSeconds(value)}`
   if ((name === 'by' || name === 'trigger') && isTrigger(value)) return triggerWord[value]
   if (name === 'exitCode') return eventWords.exit(value)
-  // Of a run that overlaps, the number of the one in its way.
+  // For a run that overlaps, the number of the active run.
   if (name === 'because' && typeof value === 'number') return eventWords.active(value)
   if (name === 'step') return stepName(String(value))
   if (name === 'after') return eventWords.after(stepName(String(value)))

@@ -10,7 +10,7 @@ import { saveHistory } from './save-history.ts'
 import { type FlowHistory, flowEvents, standingAt } from './use-flow-history.ts'
 import { historyWords as words } from './words/flow.ts'
 
-/** Every event; choosing one shows the run as it stood after it. No run: one of a file, of which nothing can be made here. */
+/** Every event; selecting one shows the state of the run after it. `run` is null for a history from a file, which offers no actions. */
 export function FlowHistoryView({ run, history }: { run: Run | null; history: FlowHistory }) {
   const events = useMemo(() => flowEvents(history.events), [history])
   const last = events.length
@@ -19,7 +19,7 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
   const { state, views, taken } = useMemo(() => standingAt(history, n), [history, n])
   const hasEnded = state.stop !== null || state.closed !== null
   const event = events[n - 1]
-  // A run that goes on has more events by the time that the dialog is submitted.
+  // A run that is active has more events by the time the dialog is submitted.
   const [fork, setFork] = useState<Fork | null>(null)
   const { rows, scroller } = useEventRows(last, picked === null)
   const choose = (next: number) => {

@@ -11,15 +11,14 @@ import { fileWords } from './words/tabs.ts'
 type PartProps = {
   run: RunDetail
   events: readonly FlowEvent[]
-  /** The node that is looked at; null where none was chosen. */
+  /** The selected node; null: none. */
   chosen: string | null
   onChoose(node: string): void
-  /** What is shown of it: "output" or "files". */
   what: 'output' | 'files'
   children(work: NodeWork, name: string): ReactNode
 }
 
-/** What there is of the chosen node, or of one of its branches or items; never of another node. */
+/** The output or the files of the selected node, or of one of its branches or items; never of another node. */
 export function NodePart({ run, events, chosen, onChoose, what, children }: PartProps) {
   const works = useMemo(() => nodeWorksOf(events), [events])
   const [picked, pick] = useState<string | null>(null)

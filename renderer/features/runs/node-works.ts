@@ -2,7 +2,7 @@ import type { FlowEvent } from '../../../shared/flow/events.ts'
 import type { Try } from './step-tale.ts'
 import { nodeWords } from './words/flow.ts'
 
-/** What a node of a flow had done: by one visit, or by one of its branches or items. It has a log and files of its own. */
+/** The work of one visit of a node, or of one of its branches or items. It has a log and files of its own. */
 export type NodeWork = {
   /** How the API and `lf` name it: `build#1`, or of an item `tests#1/2`. */
   id: string
@@ -23,7 +23,7 @@ const outcomes = {
 type Outcome = Extract<FlowEvent, { type: keyof typeof outcomes }>
 const isOutcome = (event: FlowEvent): event is Outcome => Object.hasOwn(outcomes, event.type)
 
-/** All that was begun in this run: visits in the order in which they began, the items of one by their numbers. */
+/** All work that this run started: visits in the order in which they started, the items of a visit by their numbers. */
 export function nodeWorksOf(events: readonly FlowEvent[]): NodeWork[] {
   const visits = new Map<string, Map<number | null, NodeWork>>()
   for (const event of events) {
@@ -59,6 +59,6 @@ export function workName({ node, item, visit }: NodeWork, works: readonly NodeWo
   return isRepeated ? nodeWords.visit(name, visit) : name
 }
 
-/** Its name with how it stands. */
+/** Its name and its status. */
 export const workLabel = (work: NodeWork, works: readonly NodeWork[]): string =>
   `${workName(work, works)} ${nodeWords.works[work.status]}`

@@ -7,7 +7,7 @@ import { actionWords } from './words/list.ts'
 
 type Doing = { go(path: string): void; askDelete(run: Run): void }
 
-/** What can be done with a run in the list: stop one that is active, retry one that failed, re-run any other. */
+/** The actions of a run in the list: stop one that is active, retry one that failed, re-run any other. */
 export function actionsOf(run: Run, { go, askDelete }: Doing): Action[] {
   const { number, jobId, endedAt, status } = run
   const hasEnded = endedAt !== null

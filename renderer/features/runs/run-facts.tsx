@@ -8,7 +8,7 @@ import { triggerText } from './trigger-text.ts'
 import { VersionLink } from './version-link.tsx'
 import { headWords as words } from './words/head.ts'
 
-/** What started the run, how long it took, and what `node`, the one that says most, used. */
+/** The trigger of the run, how long it took, and the resources that `node`, the most telling one, used. */
 export function RunFacts({ run, node }: { run: RunDetail; node: RunDetail['nodes'][number] | undefined }) {
   const attempt = node?.tries.at(-1)
   return (

@@ -12,9 +12,9 @@ import { headWords as words } from './words/head.ts'
 
 const washes: Partial<Record<RunDetail['status'], string>> = { failed: 'from-bad-bg', cancelled: 'from-warn-bg' }
 
-/** How it stands or ended, and what is worth knowing of it at a glance. */
+/** The status of a run, and its most important facts. */
 export function RunHead({ run }: { run: RunDetail }) {
-  // Of a flow the node that waits says most; the others are told one by one below.
+  // In a flow the node that waits says most; the graph shows the others.
   const node = run.flow === null ? run.nodes.at(0) : run.nodes.find(({ waitsFor }) => waitsFor !== null)
   const attempt = node?.tries.at(-1)
   return (
@@ -58,7 +58,7 @@ export function RunHead({ run }: { run: RunDetail }) {
   )
 }
 
-/** What the run waits for between two attempts, or before the first. */
+/** The reason why the run waits between two attempts, or before the first. */
 function WaitNote({ run, node }: { run: RunDetail; node: RunDetail['nodes'][number] | undefined }) {
   if (run.retryAt !== null)
     return (
@@ -81,7 +81,7 @@ const Note = ({ ink, children }: { ink: string; children: ReactNode }) => (
   </p>
 )
 
-/** Of a flow, the node whose program failed, too. */
+/** For a flow, with the node whose program failed. */
 function exitText({ reason, exitCode, flow, nodes, failedNode }: RunDetail): string | null {
   if (reason !== 'exit-code') return null
   if (flow === null) return exitCode === null ? null : words.exit(exitCode)
@@ -89,7 +89,7 @@ function exitText({ reason, exitCode, flow, nodes, failedNode }: RunDetail): str
   return code == null ? null : words.nodeExit(failedNode ?? '', code)
 }
 
-/** What the status leaves out: the name of what is waited for, and how long. */
+/** Details that the status leaves out: the name of the approval or worker, and until when. */
 function WaitingFor({ waiting: { for: what, what: name, until } }: { waiting: Waiting }) {
   const waited = <bdi>{name}</bdi>
   const moment = until !== null && <Moment at={until}>{soonInstant(until)}</Moment>

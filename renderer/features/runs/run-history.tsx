@@ -7,7 +7,7 @@ import { EventJson } from './event-json.tsx'
 import { eventFacts, eventTitle } from './event-text.ts'
 import { words } from './words/page.ts'
 
-/** Every event of a run, as it was written down. */
+/** Every recorded event of a run. */
 export function RunHistory({ id }: { id: string }) {
   const query = useQuery(api.runs.events.queryOptions({ input: { ref: id } }))
   if (query.isError)

@@ -11,7 +11,7 @@ import { metricWords as words } from './words/tabs.ts'
 const sampleMs = 2_000
 const points = 300
 
-/** What an attempt's processes use: over its time, and each of them now. */
+/** CPU and memory of an attempt over time, and of each of its processes in the last sample. */
 export function RunMetrics({ id, attempt }: { id: string; attempt: Attempt | null }) {
   const live = attempt !== null && attempt.endedAt === null
   const query = useQuery(

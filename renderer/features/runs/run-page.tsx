@@ -162,7 +162,7 @@ const NoRun = ({ reference }: { reference: string }) => (
   </Empty>
 )
 
-/** What was run, as a link to it where it has a page. */
+/** The title of the run, as a link to its job, flow or pipeline. */
 function RunTitle({ run: { pipeline, flow, parent, jobId, title } }: { run: RunDetail }) {
   const href =
     pipeline !== null

@@ -12,14 +12,14 @@ export type Try = {
   status: 'running' | 'succeeded' | 'failed' | 'cancelled'
 }
 
-/** A node that was entered: when, what came of it, and its attempts. */
+/** A node that was entered: when, its outcome, and its attempts. */
 export type StepTale = {
   id: string
   node: string
   from: number
   to: number | null
   status: NodeView['status']
-  /** Of an approval that has ended. */
+  /** For an approval that has ended. */
   approval: Approval | null
   /** The number of the run in which it was done, where this run took it over. */
   takenFrom: number | null
@@ -31,7 +31,7 @@ export type StepTale = {
   child: { run: number; id: string } | null
 }
 
-/** What another run had done by then, and what goes on here. */
+/** The steps that another run had finished by then, and those that continue here. */
 export function stepsTakenUp({ run, state, course }: DataOf<'forked'>, at: number): StepTale[] {
   const over = Object.entries(state.nodes)
     .filter(([key]) => !isUnderWay(state, key))

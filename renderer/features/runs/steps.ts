@@ -5,16 +5,16 @@ import type { Json } from '../../../shared/flow/reference.ts'
 import { fresh, type StepTale, stepsTakenUp } from './step-tale.ts'
 import { nodeWords } from './words/flow.ts'
 
-/** What the events so far have told. */
+/** The state that the events so far lead to. */
 type Told = {
   steps: Map<string, StepTale>
   /** Results of branches and items, by step. */
   results: Map<string, Json[]>
-  /** Steps of which somebody has to say whether they were done, with what was known of them last. */
+  /** Steps with an unknown outcome, which a person decides, and their last error. */
   lostSight: Map<string, string>
 }
 
-/** What a history tells of each step, in the order in which they began. */
+/** The steps of a history, in the order in which they started. */
 export function stepsOf(definition: Definition, events: readonly FlowEvent[]): StepTale[] {
   const told: Told = { steps: new Map(), results: new Map(), lostSight: new Map() }
   for (const event of events) tell(told, event, events)

@@ -15,7 +15,7 @@ import { flowEventsKey } from '../../api/refresh.ts'
 type ReadEvent = Omit<RunEvent, 'actor'> & Partial<Pick<RunEvent, 'actor'>>
 export type FlowHistory = { definition: Definition; version: number | null; events: ReadEvent[] }
 
-/** What a run of a flow goes by, and its whole history; what is new of it is added to what is there. */
+/** The definition that a run of a flow follows, and its whole history, to which new events are added. */
 export function useFlowHistory(id: string) {
   const goesBy = useQuery(api.flowRuns.history.queryOptions({ input: { ref: id } }))
   const events = useQuery({
@@ -43,7 +43,7 @@ async function readOn(id: string, known: RunEvent[] = []): Promise<RunEvent[]> {
 
 export type Standings = { state: FlowState; views: Record<string, Standing>; taken: PathTaken['ways'] }
 
-/** How the run and its nodes stood after its event with that number, and the edges that it had taken. */
+/** The state of the run and its nodes after the event with that number, and the edges taken by then. */
 export function standingAt({ definition, events }: FlowHistory, n: number): Standings {
   const before = flowEvents(events).filter((event) => event.n <= n)
   const state = foldAll(definition, emptyState(), before)

@@ -7,7 +7,7 @@ export type Piece = { text: string; className: string; variables: Record<string,
 
 type Run = { text: string; style: Style; target: string | null }
 
-/** What may follow ESC: colors, links, and what is left out whole, even where the end of the line cuts it off. */
+/** Sequences after ESC: colors, links, and others, which are left out whole, even where the end of the line cuts them off. */
 const sequences = new RegExp(
   String.raw`\x1b(?:${[
     String.raw`\[([0-9;:]*)m`,
@@ -25,7 +25,7 @@ const controls = /[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f]/g
 
 /** A line as pieces of text with their colors and links. Whatever else a program tells a terminal to do is left out. */
 export function piecesOf(line: string): Piece[] {
-  // A progress bar draws over itself: what stands after the last return is what a terminal shows.
+  // A progress bar draws over itself: a terminal shows the text after the last return.
   const drawn = line.replace(/\r+$/, '')
   return withLinks(runsOf(drawn.slice(drawn.lastIndexOf('\r') + 1)))
 }

@@ -2,12 +2,12 @@ import type { Color, Style } from './sgr.ts'
 
 type Rgb = [number, number, number]
 
-/** What a log lies on: `--sunken` of both themes. */
+/** The background of a log: `--sunken` of both themes. */
 const grounds: Record<'light' | 'dark', Rgb> = { light: [240, 240, 237], dark: [18, 19, 20] }
 const black: Rgb = [0, 0, 0]
 const white: Rgb = [255, 255, 255]
 
-/** What text needs (WCAG AA). */
+/** The lowest contrast of text (WCAG AA). */
 const enough = 4.5
 
 /** The sixteen colors as terminals have them: where one stands on a color of a program's own, the theme's would not be read. */

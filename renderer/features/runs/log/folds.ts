@@ -8,7 +8,7 @@ export type Group = { head: LogLine; end: number | null }
 const beginning = '::group::'
 const ending = '::endgroup::'
 
-/** What every marker holds: a search for it misses none. */
+/** The text that every marker contains: a search for it misses none. */
 export const markerText = 'group::'
 
 export function markerOf(line: LogLine): Marker | null {
@@ -38,7 +38,7 @@ export function groupsOf(markers: readonly Marker[]): Group[] {
 /** `hidesErrors`: it is folded, and lines of stderr are in it. */
 export type Head = { title: string; line: LogLine; lines: number; open: boolean; hidesErrors: boolean }
 
-/** Which line stands in which row. */
+/** The line that each row shows. */
 export type FoldedLines = {
   rows: number
   /** The number of the line in a row, from 0. */
@@ -48,7 +48,7 @@ export type FoldedLines = {
   depth(line: number): number
 }
 
-/** What a person has to see: the lines of stderr, in order, and whether the run failed. */
+/** Reasons to leave a group open: the lines of stderr, in order, and whether the run failed. */
 export type Trouble = { errors: readonly number[]; failed: boolean }
 
 type Hidden = { from: number; to: number; rowsBefore: number; hiddenBefore: number }

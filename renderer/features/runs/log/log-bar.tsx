@@ -9,7 +9,7 @@ import { words } from './words.ts'
 
 type Props = { size: LogSize; following: boolean; onFollow(following: boolean): void }
 
-/** How much there is, which times are shown, and whether the end is followed. */
+/** The size of the log, and the choice of its timestamps and of following its end. */
 export function LogBar({ size, following, onFollow }: Props) {
   const { logTimes } = usePreferences()
   return (

@@ -22,7 +22,7 @@ export function LogLines({ run, node, log }: { run: RunDetail; node: string | nu
   const scroller = useRef<HTMLElement>(null)
   const { logTimes } = usePreferences()
   const folds = useFolds(run.id, node, log, run.status === 'failed')
-  // What succeeded is read from its beginning; what failed or still runs, from its end.
+  // A run that succeeded is read from its start; one that failed or still runs, from its end.
   const rows = useRowWindow(scroller, folds.rows, rowHeight, run.status !== 'succeeded')
   const { pinned, pin } = rows
   const first = Math.max(0, rows.first - overscan)
@@ -43,7 +43,7 @@ export function LogLines({ run, node, log }: { run: RunDetail; node: string | nu
   toggles.current = folds.toggle
   const toggle = useCallback(
     (n: number) => {
-      // Who opens a group wants to stay where it is.
+      // A person who opens a group stays at that group.
       pin(false)
       toggles.current(n)
     },

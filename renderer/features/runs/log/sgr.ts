@@ -25,7 +25,7 @@ export const plain: Style = {
 
 const names = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white']
 
-/** What the numbers between ESC [ and m make of a style. */
+/** Applies the numbers between ESC [ and m to a style. */
 export function styleAfter(before: Style, codes: string): Style {
   const style = { ...before }
   // The parts of a color are divided by semicolons or, in the newer form, by colons: 38;2;R;G;B or 38:2::R:G:B.

@@ -5,7 +5,7 @@ export type Grown = { size: LogSize; tail: LogLine[] }
 
 const keptLines = 1_000
 
-/** What is known of a log after it has grown. Lines that were not sent in between are left to be read. */
+/** A log after it has grown. Lines that were not sent in between are read later. */
 export function grow(before: Grown | null, { tail = [], ...size }: LogGrowth): Grown {
   const first = tail[0]
   const isSame = before?.size.attempt === size.attempt

@@ -22,7 +22,7 @@ export function useErrorLines(ref: string, node: string | null, { size, tail }: 
     const order = { ref, attempt, pattern: '', stream: 'err' as const, ...(node === null ? {} : { node }) }
     void find(order, abort.signal).then(
       (found) => setErrors((known) => withNew(known, found)),
-      // What is known stays. The next growth of the log brings more.
+      // The lines found so far stay. The next growth of the log brings more.
       () => {},
     )
     return () => abort.abort()

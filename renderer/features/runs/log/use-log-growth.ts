@@ -8,7 +8,7 @@ export type WatchedLog = { log: Grown | null; problem: string | null; retry(): v
 /** More lines than a tall window shows. */
 const tailLines = 200
 
-/** How long the log is and its newest lines, at most once a frame; null until known. Goes on by itself after a lost connection. */
+/** How long the log is and its newest lines, at most once a frame; null until known. Continues by itself after a lost connection. */
 export function useLogGrowth(ref: string, node: string | null, attempt: number | null, ended: boolean): WatchedLog {
   const [log, setLog] = useState<Grown | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
