@@ -24,7 +24,8 @@ test('a run waits for approval everywhere, and a rejection is not shown as a suc
 
   await app.goto('/')
   await expect(page.getByRole('region', { name: 'Approvals' })).toContainText('Ship it to production')
-  await expect(page.getByRole('region', { name: 'Waiting' })).toContainText('Waiting for approval')
+  await expect(page.getByRole('region', { name: 'Waiting' })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Home 1 approval' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Running' })).toContainText('Nothing is running')
   await expect(page.getByRole('link', { name: '1 waiting' })).toBeVisible()
   await page.getByRole('link', { name: 'Runs' }).click()

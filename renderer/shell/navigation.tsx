@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from 'wouter'
+import type { SystemInfo } from '../../shared/contract/system.ts'
 import { api } from '../api/client.ts'
 import { cx } from '../ui/class-names.ts'
 import { FavoriteList } from './favorite-list.tsx'
@@ -15,7 +16,7 @@ type Count = { n: number; word: string; isAlert?: boolean }
 export function Navigation() {
   const { data: info } = useQuery(api.system.info.queryOptions())
   const counts: Record<string, Count> = {
-    '/': { n: info?.alerts ?? 0, word: info?.alerts === 1 ? 'alert' : 'alerts', isAlert: true },
+    '/': attention(info),
     '/runs': { n: info?.running ?? 0, word: 'running' },
     '/queue': { n: info?.queued ?? 0, word: 'queued' },
   }
@@ -37,6 +38,16 @@ export function Navigation() {
       <StateLine info={info} />
     </nav>
   )
+}
+
+/** Open alerts and decisions to make. */
+function attention(info: SystemInfo | undefined): Count {
+  const { alerts = 0, approvals = 0 } = info ?? {}
+  const words = [
+    ...(alerts > 0 ? [alerts === 1 ? 'alert' : 'alerts'] : []),
+    ...(approvals > 0 ? [approvals === 1 ? 'approval' : 'approvals'] : []),
+  ]
+  return { n: alerts + approvals, word: words.join(' and '), isAlert: true }
 }
 
 function Entry({ place: { href, name, icon: Icon }, count }: { place: Place; count: Count | undefined }) {

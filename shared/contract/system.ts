@@ -29,6 +29,8 @@ export const SystemInfo = z.object({
   waiting: z.int(),
   /** The number of open alerts, without those of muted jobs. */
   alerts: z.int(),
+  /** The number of decisions that flows wait for. */
+  approvals: z.int(),
   jobs: z.int(),
   flows: z.int(),
   pipelines: z.int(),

@@ -57,6 +57,7 @@ export function createStatus(parts: Parts) {
         running,
         waiting: waiting.count(),
         alerts: store.alerts.count(),
+        approvals: store.runWaits.count('approval'),
         jobs: store.jobs.count(),
         flows: store.flows.count(),
         pipelines: store.pipelines.count(),

@@ -11,14 +11,15 @@ import { Ago } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { gone, Part, row, rows } from './part.tsx'
 import { queries } from './queries.ts'
+import { approvalWords as homeWords } from './words.ts'
 
-/** What waits for somebody's word; nothing where nothing does. */
+/** The decisions that flows wait for; nothing without any. */
 export function Approvals() {
   const { data } = useQuery(queries.approvals())
   const held = useHeldRows(data?.items ?? [], keyOf)
   if (held.rows.length === 0) return null
   return (
-    <Part title="Approvals" count={String(held.rows.length)} aside="longest first">
+    <Part title={homeWords.approvals} count={String(held.rows.length)} aside={held.rows.length > 1 && homeWords.longestWaitFirst}>
       <ul className={rows}>
         {held.rows.map(({ item, isGone }) => (
           <Waiting key={keyOf(item)} wait={item} isGone={isGone} leave={() => held.drop(item)} />
@@ -38,23 +39,22 @@ function Waiting({ wait, isGone, leave }: { wait: FlowWait; isGone: boolean; lea
         leave()
         toast(words.said(value))
       },
-      (error: unknown) => toastError('Could not record the decision', error),
+      (error: unknown) => toastError(homeWords.noDecision, error),
     )
   return (
     <li className={cx(row, isGone && gone)}>
       <span className="min-w-44 flex-1">
         <Link href={`/runs/${wait.runNumber}`} className="font-medium hover:underline">
-          {wait.title}
+          <bdi>{wait.title}</bdi>
         </Link>
         <span className="text-ink-2">
           {' '}
-          › <span title={wait.node}>{wait.nodeTitle}</span>
+          › <bdi title={wait.node}>{wait.nodeTitle}</bdi>
         </span>
         <span className="block truncate text-sm text-ink-2" title={wait.params}>
-          Run {wait.runNumber}
-          {wait.params !== '' && ` · ${wait.params}`}
+          {homeWords.runWith(wait.runNumber, wait.params)}
         </span>
-        {wait.isUnknown && <span className="block text-sm text-ink-2">LocalFlow does not know whether it was done</span>}
+        {wait.isUnknown && <span className="block text-sm text-ink-2">{homeWords.unknownOutcome}</span>}
       </span>
       <span className="ml-auto flex items-center gap-2">
         <span className="text-xs text-ink-3">

@@ -48,7 +48,7 @@ export function FirstSteps() {
             </li>
           ))}
         </ul>
-        <p className="text-sm text-ink-2">{words.keys(isMac ? 'Cmd' : 'Ctrl')}</p>
+        <p className="text-sm text-ink-2">{words.keys(isMac)}</p>
       </section>
     </div>
   )

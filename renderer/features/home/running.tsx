@@ -48,10 +48,11 @@ export function Running({ running, queued }: { running: number; queued: number }
   )
 }
 
-/** Runs that wait for a person, a signal, a worker or a time. */
+/** Runs that wait for a signal, a worker or a time. Those that wait for a decision stand among the approvals. */
 export function Waiting({ count }: { count: number }) {
   const { data } = useQuery(queries.waiting())
-  const { rows: held } = useHeldRows(count > 0 ? (data?.items ?? []) : [], keyOf)
+  const others = count > 0 ? (data?.items ?? []).filter(({ waiting }) => waiting?.for !== 'approval') : []
+  const { rows: held } = useHeldRows(others, keyOf)
   if (held.length === 0) return null
   return (
     <Part

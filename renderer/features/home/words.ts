@@ -5,6 +5,15 @@ import type { AwayCounts } from './away-summary.ts'
 const counted = (count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${many}`
 
+/** Words of the decisions that flows wait for. */
+export const approvalWords = {
+  approvals: 'Approvals',
+  longestWaitFirst: 'Longest wait first',
+  runWith: (run: number, params: string) => `Run ${run}${params === '' ? '' : ` · ${params}`}`,
+  unknownOutcome: 'LocalFlow does not know whether this step finished',
+  noDecision: 'Could not record the decision',
+}
+
 /** Words of the open alerts. */
 export const alertWords = {
   title: 'Needs attention',
@@ -127,7 +136,7 @@ export const awayWords = {
 export const firstStepWords = {
   title: 'First steps',
   intro: 'LocalFlow runs your scripts on a schedule or when something happens, and shows you when one failed or did not run.',
-  keys: (mod: string) => `${mod} K finds and runs anything, and ? shows all keys.`,
+  keys: (isMac: boolean) => `${isMac ? 'Cmd' : 'Ctrl'} K finds and runs anything, and ? shows all keys.`,
   progress: (done: number, all: number) => `${done} of ${all}`,
   dismiss: 'Dismiss',
   done: ', done',
