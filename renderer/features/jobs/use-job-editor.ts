@@ -4,10 +4,10 @@ import { type Job, JobDraft } from '../../../shared/model/job.ts'
 import { api, client } from '../../api/client.ts'
 import { stayInEditor } from '../../editor/instance.ts'
 import { type Editor, useEditor } from '../../editor/use-editor.ts'
-import { check } from './check-form.ts'
-import { inputOf } from './draft.ts'
-import { emptyForm, type Form } from './form.ts'
-import { formOf } from './form-of-job.ts'
+import { check } from './form/check-form.ts'
+import { inputOf } from './form/draft.ts'
+import { emptyForm, type Form } from './form/form.ts'
+import { formOf } from './form/form-of-job.ts'
 
 export type JobEditor = Editor<Job, Form> & {
   /** The form as a draft, with a name of its own where it has none; null after showing what is wrong. */

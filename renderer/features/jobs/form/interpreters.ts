@@ -1,4 +1,4 @@
-import type { Language } from '../../ui/code-editor-props.ts'
+import type { Language } from '../../../ui/code-editor-props.ts'
 import type { Form } from './form.ts'
 
 export const interpreters = ['bash', 'sh', 'zsh', 'python3', 'node', 'ruby', 'perl', 'pwsh -File']

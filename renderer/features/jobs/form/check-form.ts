@@ -1,6 +1,6 @@
-import { JobDraft } from '../../../shared/model/job.ts'
-import type { Checked } from '../../editor/use-editor.ts'
-import type { Problems } from '../../ui/problems.ts'
+import { JobDraft } from '../../../../shared/model/job.ts'
+import type { Checked } from '../../../editor/use-editor.ts'
+import type { Problems } from '../../../ui/problems.ts'
 import { inputOf } from './draft.ts'
 import type { Form } from './form.ts'
 

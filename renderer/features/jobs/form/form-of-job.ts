@@ -1,6 +1,6 @@
-import { Backoff } from '../../../shared/backoff.ts'
-import { Conditions } from '../../../shared/model/conditions.ts'
-import type { Body, HttpBody, Job, JobDraftInput } from '../../../shared/model/job.ts'
+import { Backoff } from '../../../../shared/backoff.ts'
+import { Conditions } from '../../../../shared/model/conditions.ts'
+import type { Body, HttpBody, Job, JobDraftInput } from '../../../../shared/model/job.ts'
 import { emptyForm, type Form, type LimitForm, megabyte, noLimit, plain } from './form.ts'
 import { joinWords } from './shell-words.ts'
 

@@ -1,7 +1,7 @@
-import { stopSignals } from '../../../shared/model/job.ts'
-import { Field, Select, TextArea, TextInput } from '../../ui/field.tsx'
-import { Pairs } from '../../ui/pairs.tsx'
-import { Section } from '../../ui/section.tsx'
+import { stopSignals } from '../../../../shared/model/job.ts'
+import { Field, Select, TextArea, TextInput } from '../../../ui/field.tsx'
+import { Pairs } from '../../../ui/pairs.tsx'
+import { Section } from '../../../ui/section.tsx'
 import type { FieldsProps, Form } from './form.ts'
 import { any, Two } from './form-parts.tsx'
 

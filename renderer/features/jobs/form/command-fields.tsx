@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react'
-import { Button, IconButton } from '../../ui/button.tsx'
-import { Field, TextInput } from '../../ui/field.tsx'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { Field, TextInput } from '../../../ui/field.tsx'
 import type { FieldsProps } from './form.ts'
 
 export function CommandFields({ form, problems, edit }: FieldsProps) {

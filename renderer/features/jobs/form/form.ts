@@ -1,4 +1,4 @@
-import { type Body, type HttpBody, type Job, JobDraft, type Overlap, type Stop } from '../../../shared/model/job.ts'
+import { type Body, type HttpBody, type Job, JobDraft, type Overlap, type Stop } from '../../../../shared/model/job.ts'
 
 export type LimitForm = { max: string; action: 'warn' | 'stop' }
 

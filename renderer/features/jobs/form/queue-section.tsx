@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { overlapPolicies } from '../../../shared/model/job.ts'
-import { api } from '../../api/client.ts'
-import { Field, Select, TextInput } from '../../ui/field.tsx'
-import { Section } from '../../ui/section.tsx'
+import { overlapPolicies } from '../../../../shared/model/job.ts'
+import { api } from '../../../api/client.ts'
+import { Field, Select, TextInput } from '../../../ui/field.tsx'
+import { Section } from '../../../ui/section.tsx'
 import type { FieldsProps, Form } from './form.ts'
 import { any, Two } from './form-parts.tsx'
 

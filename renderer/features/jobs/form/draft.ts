@@ -1,5 +1,5 @@
-import type { JobDraftInput, ResourceLimits } from '../../../shared/model/job.ts'
-import { numberField } from '../../ui/number-field.ts'
+import type { JobDraftInput, ResourceLimits } from '../../../../shared/model/job.ts'
+import { numberField } from '../../../ui/number-field.ts'
 import { type Form, type LimitForm, megabyte } from './form.ts'
 import { splitWords } from './shell-words.ts'
 

@@ -1,7 +1,7 @@
-import { httpMethods } from '../../../shared/model/job.ts'
-import { Field, Select, TextArea, TextInput } from '../../ui/field.tsx'
-import { Pairs } from '../../ui/pairs.tsx'
-import { Check } from '../../ui/section.tsx'
+import { httpMethods } from '../../../../shared/model/job.ts'
+import { Field, Select, TextArea, TextInput } from '../../../ui/field.tsx'
+import { Pairs } from '../../../ui/pairs.tsx'
+import { Check } from '../../../ui/section.tsx'
 import type { FieldsProps, Form } from './form.ts'
 
 const methods = Object.fromEntries(httpMethods.map((method) => [method, method])) as Record<Form['method'], string>

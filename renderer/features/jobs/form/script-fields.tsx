@@ -1,6 +1,6 @@
 import { useId } from 'react'
-import { CodeEditor } from '../../ui/code-editor.tsx'
-import { Field, TextInput } from '../../ui/field.tsx'
+import { CodeEditor } from '../../../ui/code-editor.tsx'
+import { Field, TextInput } from '../../../ui/field.tsx'
 import type { FieldsProps } from './form.ts'
 import { interpreters, languageOf } from './interpreters.ts'
 

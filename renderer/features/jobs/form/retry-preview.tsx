@@ -1,6 +1,6 @@
-import { previewWaits } from '../../../shared/backoff.ts'
-import { Retry } from '../../../shared/model/job.ts'
-import { duration } from '../../ui/time.tsx'
+import { previewWaits } from '../../../../shared/backoff.ts'
+import { Retry } from '../../../../shared/model/job.ts'
+import { duration } from '../../../ui/time.tsx'
 import { retryOf } from './draft.ts'
 import type { Form } from './form.ts'
 

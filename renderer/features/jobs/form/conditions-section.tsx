@@ -1,5 +1,5 @@
-import { Field, Select, TextInput } from '../../ui/field.tsx'
-import { Check, Section } from '../../ui/section.tsx'
+import { Field, Select, TextInput } from '../../../ui/field.tsx'
+import { Check, Section } from '../../../ui/section.tsx'
 import type { FieldsProps } from './form.ts'
 import { any } from './form-parts.tsx'
 
