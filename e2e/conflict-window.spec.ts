@@ -16,7 +16,7 @@ test('two windows that change different fields of a job keep the changes of both
   await dialog.getByRole('button', { name: 'Keep editing' }).click()
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Saved "Backup" with the changes that were saved elsewhere')).toBeVisible()
-  await expect(page.getByLabel('Timeout in seconds')).toHaveValue('5')
+  await expect(page.getByLabel('Timeout, in seconds')).toHaveValue('5')
   expect(await call(served, 'GET', `/jobs/${id}`)).toMatchObject({
     timeoutMs: 5_000,
     env: { REGION: 'eu' },

@@ -94,7 +94,7 @@ test('versions are browsed with the keys, shown as in the editor, and restored o
   await call(served, 'PUT', `/jobs/${id}`, command('Report', 'other'))
   await call(served, 'PUT', `/jobs/${id}`, command('Report', 'one', 'two words'))
   await served.goto(`/jobs/${id}/versions`)
-  const text = page.getByRole('figure', { name: 'What it runs' })
+  const text = page.getByRole('figure', { name: 'Contents of version 3' })
   await expect(text).toHaveText('echo\n  one\n  two words')
   await expect(page.getByRole('list', { name: 'Versions' }).getByRole('button')).toHaveCount(3)
   await page.keyboard.press('j')

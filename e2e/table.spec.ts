@@ -67,10 +67,10 @@ test('rows are selected by keyboard and by mouse, and the bar acts on all of the
 
   await bar(page).getByRole('button', { name: 'Disable' }).click()
   await expect(page.getByText('Disabled 2 jobs')).toBeVisible()
-  for (const name of ['Alpha', 'Beta']) await expect(page.getByRole('switch', { name: `${name} is off` })).toBeVisible()
+  for (const name of ['Alpha', 'Beta']) await expect(page.getByRole('switch', { name: `${name} is enabled` })).not.toBeChecked()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText('Enabled 2 jobs')).toBeVisible()
-  for (const name of ['Alpha', 'Beta']) await expect(page.getByRole('switch', { name: `${name} is on` })).toBeVisible()
+  for (const name of ['Alpha', 'Beta']) await expect(page.getByRole('switch', { name: `${name} is enabled` })).toBeChecked()
 
   await page.keyboard.press('Escape')
   await expect(bar(page)).toBeHidden()

@@ -107,9 +107,9 @@ test('two windows that save the same job see the differences, and the replaced s
   expect(await call(served, 'GET', `/jobs/${id}`)).toMatchObject({ timeoutMs: 5_000, body: { script: 'echo one mine' } })
   await page.getByRole('link', { name: 'version 3' }).click()
   await page.getByRole('button', { name: /Version 2/ }).click()
-  await expect(page.getByRole('figure', { name: 'What it runs' })).toHaveText('echo theirs')
+  await expect(page.getByRole('figure', { name: 'Contents of version 2' })).toHaveText('echo theirs')
   await page.getByRole('button', { name: 'Restore as new version' }).click()
-  await expect(page.getByText('Version 2 restored as version 4')).toBeVisible()
+  await expect(page.getByText('Restored version 2 as version 4')).toBeVisible()
   expect(await call(served, 'GET', `/jobs/${id}`)).toMatchObject({
     version: 4,
     timeoutMs: 5_000,

@@ -45,6 +45,6 @@ export function valueText(path: string, value: unknown): string {
       return describeTrigger(value as TriggerOn, () => words.anotherJob)
   }
   if (typeof value === 'boolean') return value ? words.yes : words.no
-  if (typeof value === 'number' && path.endsWith('Ms')) return duration(value)
+  if (typeof value === 'number' && /Ms$/.test(path)) return duration(value)
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
 }

@@ -22,12 +22,7 @@ export function KeyHint({ of }: { of: KeyId }) {
 }
 
 /** A sentence about a key, "Ctrl S saves."; nothing where the action has no key. */
-export function KeyUse({ of, children }: { of: KeyId; children: ReactNode }) {
+export function KeyUse({ of, children }: { of: KeyId; children: (key: ReactNode) => ReactNode }) {
   const text = useKeyText(of)
-  if (text === null) return null
-  return (
-    <>
-      <Kbd>{text}</Kbd> {children}{' '}
-    </>
-  )
+  return text === null ? null : <>{children(<Kbd>{text}</Kbd>)} </>
 }

@@ -215,7 +215,7 @@ export const JobSummary = z.object({
       text: z.string(),
       count: z.int(),
       nextAt: time.nullable(),
-      /** Why no schedule is due, as a sentence. */
+      /** Why no occurrence is next, in a few words. */
       rests: z.string().nullable(),
     })
     .nullable(),

@@ -21,7 +21,7 @@ const stripLength = 20
 const atOnce = 250
 
 const whyRests = ({ problem, pausedAt, enabled }: ScheduleRow): string =>
-  problem !== null ? 'cannot be due' : pausedAt !== null ? 'paused' : enabled ? 'not due any more' : 'off'
+  problem !== null ? 'Invalid schedule' : pausedAt !== null ? 'Paused' : enabled ? 'No more occurrences' : 'Disabled'
 
 /** The part of a job's schedules that depends on the job. Call both inside a write. */
 type FollowingSchedules = {

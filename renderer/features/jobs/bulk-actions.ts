@@ -3,31 +3,32 @@ import type { JobSummary } from '../../../shared/model/run.ts'
 import { client } from '../../api/client.ts'
 import { doAll } from '../../ui/do-all.ts'
 import type { Action } from '../../ui/table/action.ts'
+import { words } from './words.ts'
 
-const nouns = ['job', 'jobs'] as const
+const { nouns } = words
 const nameOf = ({ name }: JobSummary) => name
 
 /** What can be done with several jobs at once. */
 export function bulkActionsOf(jobs: JobSummary[]): Action[] {
   const [on, off] = [jobs.filter(({ enabled }) => enabled), jobs.filter(({ enabled }) => !enabled)]
   const run: Action = {
-    ...{ name: 'Run', icon: Play, key: 'runSelected', isMain: true },
-    refusal: on.length === 0 ? 'These jobs are disabled' : undefined,
+    ...{ name: words.run, icon: Play, key: 'runSelected', isMain: true },
+    refusal: on.length === 0 ? words.areDisabled : undefined,
     act: () => runAll(on),
   }
   const disable: Action = {
-    name: 'Disable',
+    name: words.disable,
     icon: CirclePause,
     key: 'pauseSelected',
     isMain: true,
     act: () => switchAll(on, false),
   }
-  const enable: Action = { name: 'Enable', icon: CirclePlay, isMain: true, act: () => switchAll(off, true) }
+  const enable: Action = { name: words.enable, icon: CirclePlay, isMain: true, act: () => switchAll(off, true) }
   return [
     run,
     ...(off.length > 0 ? [on.length > 0 ? enable : { ...enable, key: 'pauseSelected' as const }] : []),
     ...(on.length > 0 ? [disable] : []),
-    { name: 'Delete', icon: Trash2, key: 'deleteSelected', isMain: true, isDanger: true, act: () => removeAll(jobs) },
+    { name: words.delete, icon: Trash2, key: 'deleteSelected', isMain: true, isDanger: true, act: () => removeAll(jobs) },
   ]
 }
 

@@ -3,12 +3,16 @@ import type { JobDay } from '../../../shared/model/job-day.ts'
 import { api } from '../../api/client.ts'
 import { cx } from '../../ui/class-names.ts'
 import { dateFormat } from '../../ui/time.tsx'
+import { words } from './words.ts'
 
 const days = 90
 const dayMs = 86_400_000
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const outcomes = ['succeeded', 'failed', 'other', 'missed'] as const
 const none: Omit<JobDay, 'day'> = { succeeded: 0, failed: 0, other: 0, missed: 0 }
 const dayText = dateFormat({ timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' })
+const weekdayText = dateFormat({ timeZone: 'UTC', weekday: 'short' })
+/** From Monday on, as the first of January 2024 was one. */
+const weekdays = Array.from({ length: 7 }, (_, at) => weekdayText.format(Date.UTC(2024, 0, 1 + at)))
 
 /** The last 90 days of a job, a column for each week: how its runs ended, and what was missed. */
 export function HeatMap({ jobId }: { jobId: string }) {
@@ -17,8 +21,8 @@ export function HeatMap({ jobId }: { jobId: string }) {
   const known = new Map(data.items.map((item) => [item.day, item]))
   const weeks = weeksUpTo(data.today)
   return (
-    <section aria-label="The last 90 days" className="mt-6">
-      <h2 className="mb-1 text-sm font-medium text-ink-2">The last {days} days</h2>
+    <section aria-label={words.heatMap.title(days)} className="mt-6">
+      <h2 className="mb-1 text-sm font-medium text-ink-2">{words.heatMap.title(days)}</h2>
       <table className="border-separate border-spacing-0.5">
         <tbody>
           {weekdays.map((name, row) => (
@@ -34,9 +38,9 @@ export function HeatMap({ jobId }: { jobId: string }) {
         </tbody>
       </table>
       <p className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 text-xs text-ink-3">
-        <Legend look="bg-ok-fill">succeeded</Legend>
-        <Legend look={cx('bg-bad', crossed)}>failed</Legend>
-        <Legend look={hatched}>missed</Legend>
+        <Legend look="bg-ok-fill">{words.heatMap.succeeded}</Legend>
+        <Legend look={cx('bg-bad', crossed)}>{words.heatMap.failed}</Legend>
+        <Legend look={hatched}>{words.heatMap.missed}</Legend>
       </p>
     </section>
   )
@@ -58,11 +62,11 @@ function Legend({ look, children }: { look: string; children: string }) {
 function DayCell({ day, known }: { day: string | null; known: Map<string, JobDay> }) {
   if (day === null) return <td />
   const counts = known.get(day) ?? none
-  const words = wordsOf(day, counts)
+  const text = textOf(day, counts)
   return (
-    <td title={words} className="p-0">
+    <td title={text} className="p-0">
       <span className={cx('block size-3.5 rounded-xs max-[960px]:size-2.5', lookOf(counts))}>
-        <span className="sr-only">{words}</span>
+        <span className="sr-only">{text}</span>
       </span>
     </td>
   )
@@ -75,14 +79,11 @@ function lookOf({ succeeded, failed, other, missed }: Omit<JobDay, 'day'>): stri
   return other > 0 ? 'bg-ink-3/40' : 'bg-hover'
 }
 
-function wordsOf(day: string, { succeeded, failed, other, missed }: Omit<JobDay, 'day'>): string {
-  const parts = [
-    succeeded > 0 && `${succeeded} succeeded`,
-    failed > 0 && `${failed} failed`,
-    other > 0 && `${other} skipped or cancelled`,
-    missed > 0 && `${missed} missed`,
-  ].filter((part) => part !== false)
-  return `${dayText.format(new Date(`${day}T00:00Z`))}: ${parts.length === 0 ? 'nothing' : parts.join(', ')}`
+function textOf(day: string, counts: Omit<JobDay, 'day'>): string {
+  const counted = outcomes
+    .filter((outcome) => counts[outcome] > 0)
+    .map((outcome) => words.heatMap.countOf[outcome](counts[outcome]))
+  return words.heatMap.day(dayText.format(new Date(`${day}T00:00Z`)), counted)
 }
 
 /** The Mondays of the weeks that hold the last 90 days. */

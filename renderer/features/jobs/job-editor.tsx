@@ -17,6 +17,7 @@ import { JobMenu } from './job-menu.tsx'
 import { RecentRuns } from './recent-runs.tsx'
 import { type RunOutput, TestRunPane, useTestRun } from './test-run.tsx'
 import { useJobEditor } from './use-job-editor.ts'
+import { words } from './words.ts'
 
 /** Edits a job, or makes a new one; a test run shows its output under the script. */
 export function JobEditor({ job, beside, output }: { job: Job | null; beside: ReactNode; output: RunOutput }) {
@@ -24,9 +25,10 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
   const editor = useJobEditor(job)
   const { form, shown: problems, isChanged, root, edit, save, draftNamed } = editor
   const test = useTestRun()
-  const testTitle = useKeyTitle('Run the job as it is written here, without saving it', 'test')
-  const runTitle = useKeyTitle(isChanged ? 'Save and run' : 'Run', 'runJob')
-  const startTest = () => void test.start(draftNamed('new job'))
+  const testTitle = useKeyTitle(words.editor.testHint, 'test')
+  const runLabel = isChanged ? words.editor.saveAndRun : words.run
+  const runTitle = useKeyTitle(runLabel, 'runJob')
+  const startTest = () => void test.start(draftNamed(words.editor.unnamed))
   // In the capture phase: the script's editor has a use of its own for the key.
   const testOnKey = (event: KeyboardEvent) => {
     if (!isPressOf('test', event)) return
@@ -48,29 +50,29 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
 
   return (
     <Page
-      title={job?.name ?? 'New job'}
+      title={job?.name ?? words.newJob}
       heading={<Heading job={job} />}
       mark={job && <FavoriteStar kind="job" id={job.id} name={job.name} />}
       actions={
         <>
           <Button onClick={startTest} title={testTitle}>
             <FlaskConical aria-hidden="true" className="size-3.5" />
-            Test run
+            {words.test.testRun}
           </Button>
           {job && (
             <Button disabled={!form.enabled} onClick={() => void run()} title={runTitle}>
               <Play aria-hidden="true" className="size-3.5" />
-              {isChanged ? 'Save and run' : 'Run'}
+              {runLabel}
             </Button>
           )}
-          <SaveButtons editor={editor} label="Save" />
+          <SaveButtons editor={editor} label={words.editor.save} />
           {job && <JobMenu job={job} />}
         </>
       }
     >
       <form
         ref={root}
-        aria-label={job === null ? 'New job' : `Job ${job.name}`}
+        aria-label={job === null ? words.newJob : words.editor.title(job.name)}
         onSubmit={(event) => {
           event.preventDefault()
           void save()
@@ -84,15 +86,15 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
           </div>
           {test.id !== null && <TestRunPane key={test.id} id={test.id} output={output} close={test.close} />}
         </div>
-        <aside aria-label="Settings" className="min-h-0 overflow-auto border-l border-rule bg-bg p-4">
+        <aside aria-label={words.editor.settings} className="min-h-0 overflow-auto border-l border-rule bg-bg p-4">
           {beside}
           <SettingFields form={form} problems={problems} edit={edit} />
           {job && <RecentRuns jobId={job.id} name={job.name} />}
           {job && <HeatMap jobId={job.id} />}
           <p className="mt-4 text-sm text-ink-3">
-            <KeyUse of="save">saves.</KeyUse>
-            <KeyUse of="test">starts a test run.</KeyUse>
-            Unsaved changes are kept in this window.
+            <KeyUse of="save">{words.editor.saves}</KeyUse>
+            <KeyUse of="test">{words.editor.starts}</KeyUse>
+            {words.editor.kept}
           </p>
         </aside>
       </form>
@@ -102,14 +104,14 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
 
 const Heading = ({ job }: { job: Job | null }) => (
   <span className="flex items-baseline">
-    <Crumbs way={[['Jobs', '/jobs']]}>{job?.name ?? 'New job'}</Crumbs>
+    <Crumbs way={[[words.jobs, '/jobs']]}>{job?.name ?? words.newJob}</Crumbs>
     {job && (
       <Link
         href={`/jobs/${job.id}/versions`}
-        title="All versions of this job"
+        title={words.editor.showVersions}
         className="shrink-0 pl-2 text-sm font-normal text-ink-3 hover:underline"
       >
-        version {job.version}
+        {words.editor.version(job.version)}
       </Link>
     )}
   </span>

@@ -10,8 +10,8 @@ import { renameJob } from './actions.ts'
 import { bulkActionsOf } from './bulk-actions.ts'
 import { jobColumns, whenText } from './job-columns.tsx'
 import { actionsOf } from './row-actions.ts'
+import { words } from './words.ts'
 
-const nouns = ['job', 'jobs'] as const
 const byName = { column: 'name', isDescending: false }
 /** For "Stop" or "Run", and the menu. */
 const actionsWidth = 92
@@ -24,8 +24,8 @@ export function JobTable({ jobs, scope, footer }: Props) {
   const isFavorite = ({ id }: JobSummary) => isMarked({ kind: 'job', id })
   return (
     <Table
-      label="Jobs"
-      nouns={nouns}
+      label={words.jobs}
+      nouns={words.nouns}
       columns={jobColumns}
       items={jobs}
       keyOf={idOf}
@@ -50,12 +50,12 @@ const nameOf = ({ name }: JobSummary): string => name
 
 function sentenceOf(job: JobSummary, isFavorite: boolean): string {
   const { name, enabled, schedule, lastRuns } = job
-  const next = enabled && schedule?.nextAt ? `next ${instant(schedule.nextAt)}` : null
+  const next = enabled && schedule?.nextAt ? words.row.next(instant(schedule.nextAt)) : null
   const parts = [
     name,
-    isFavorite ? 'favorite' : null,
-    enabled ? null : 'disabled',
-    whenText(job) ?? 'manual',
+    isFavorite ? words.row.favorite : null,
+    enabled ? null : words.row.disabled,
+    whenText(job) ?? words.row.manual,
     next,
     lastRunText(lastRuns),
   ]

@@ -13,9 +13,15 @@ import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { JobTable } from './job-table.tsx'
+import { words } from './words.ts'
 
-const nouns = ['job', 'jobs'] as const
-const quickFilters = { Failing: 'failing:yes', Paused: 'paused:yes', Disabled: 'disabled:yes', Favorites: 'favorite:yes' }
+const { nouns } = words
+const quickFilters = {
+  [words.quickFilters.failing]: 'failing:yes',
+  [words.quickFilters.paused]: 'paused:yes',
+  [words.quickFilters.disabled]: 'disabled:yes',
+  [words.quickFilters.favorites]: 'favorite:yes',
+}
 
 export function JobsPage() {
   const filter = useFilter('jobs')
@@ -30,11 +36,11 @@ export function JobsPage() {
 
   return (
     <Page
-      title="Jobs"
+      title={words.jobs}
       toolbar={
         (total > 0 || filter.text !== '') && (
           <>
-            <FilterBar filter={filter} label="Filter jobs" />
+            <FilterBar filter={filter} label={words.filter} />
             <QuickFilters filter={filter} tokens={quickFilters} />
           </>
         )
@@ -42,11 +48,11 @@ export function JobsPage() {
       actions={
         <>
           <Link href="/import" className={buttonClass('quiet')}>
-            Import
+            {words.import}
           </Link>
           <Link href="/jobs/new" className={buttonClass('primary')}>
             <Plus aria-hidden="true" className="size-4" />
-            New job
+            {words.newJob}
           </Link>
         </>
       }
@@ -68,21 +74,20 @@ export function JobsPage() {
 function NoJobs() {
   return (
     <Empty
-      title="No jobs yet"
+      title={words.none}
       action={
         <span className="flex gap-2">
           <Link href="/jobs/new" className={buttonClass('primary')}>
             <Plus aria-hidden="true" className="size-4" />
-            New job
+            {words.newJob}
           </Link>
           <Link href="/import" className={buttonClass()}>
-            Import from cron or systemd
+            {words.importOwn}
           </Link>
         </span>
       }
     >
-      A job is a script or a command with a name. LocalFlow runs it, keeps its output and its history, and tells you when it
-      fails.
+      {words.noneText}
     </Empty>
   )
 }

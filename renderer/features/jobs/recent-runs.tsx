@@ -4,6 +4,7 @@ import { api } from '../../api/client.ts'
 import { Status } from '../../run-status.tsx'
 import { runsOf } from '../../runs-of.ts'
 import { Ago } from '../../ui/time.tsx'
+import { words } from './words.ts'
 
 const shown = 8
 
@@ -11,9 +12,9 @@ export function RecentRuns({ jobId, name }: { jobId: string; name: string }) {
   const { data } = useQuery(api.runs.list.queryOptions({ input: { job: jobId, limit: shown } }))
   if (!data) return null
   return (
-    <section aria-label="Recent runs" className="mt-6">
-      <h2 className="mb-1 text-sm font-medium text-ink-2">Recent runs</h2>
-      {data.items.length === 0 && <p className="text-sm text-ink-3">No runs yet</p>}
+    <section aria-label={words.recentRuns.title} className="mt-6">
+      <h2 className="mb-1 text-sm font-medium text-ink-2">{words.recentRuns.title}</h2>
+      {data.items.length === 0 && <p className="text-sm text-ink-3">{words.recentRuns.none}</p>}
       {data.items.map((run) => (
         <Link
           key={run.id}
@@ -28,7 +29,7 @@ export function RecentRuns({ jobId, name }: { jobId: string; name: string }) {
       ))}
       {data.nextCursor !== null && (
         <Link href={runsOf('job', name)} className="text-sm text-accent hover:underline">
-          All runs of this job
+          {words.recentRuns.showAll}
         </Link>
       )}
     </section>

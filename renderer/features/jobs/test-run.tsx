@@ -11,6 +11,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Elapsed } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
+import { words } from './words.ts'
 
 /** Shows the output of a run; given by whoever puts the page together, since a feature imports no other. */
 export type RunOutput = (run: RunDetail) => ReactNode
@@ -41,10 +42,10 @@ export function useTestRun(): TestRun {
       const { name, enabled: _, muted: __, pinned: ___, ...spec } = draft
       try {
         if (id !== null) await stopEarlier(id)
-        const run = await client.runs.exec({ ...spec, title: `Test run of ${name}` })
+        const run = await client.runs.exec({ ...spec, title: words.test.titleOf(name) })
         show(run.id)
       } catch (error) {
-        toastError('Could not start the test run', error)
+        toastError(words.test.notStarted, error)
       }
     },
   }
@@ -55,7 +56,7 @@ async function stopEarlier(id: string): Promise<void> {
   const earlier = await client.runs.get({ ref: id }).catch(() => null)
   if (earlier === null || earlier.endedAt !== null) return
   await client.runs.cancel({ ref: id })
-  toast(`Stopped the earlier test run (run ${earlier.number})`)
+  toast(words.test.stoppedEarlier(earlier.number))
 }
 
 /** The output of a test beside the script that it tests. */
@@ -66,21 +67,21 @@ export function TestRunPane({ id, output, close }: { id: string; output: RunOutp
   const stop = () => {
     // The button goes when the run ends, and the focus would go with it.
     pane.current?.focus()
-    void attempt('Could not stop the test run', () => client.runs.cancel({ ref: id }))
+    void attempt(words.test.notStopped, () => client.runs.cancel({ ref: id }))
   }
   return (
     <section
       ref={pane}
       tabIndex={-1}
-      aria-label="Test run"
+      aria-label={words.test.testRun}
       className="flex h-[42%] min-h-40 shrink-0 flex-col border-t border-rule bg-surface"
     >
       <header className="flex h-9 shrink-0 items-center gap-3 border-b border-rule px-4">
-        <h2 className="font-medium">Test run</h2>
+        <h2 className="font-medium">{words.test.testRun}</h2>
         {run && (
           <span role="status" className="flex items-center gap-2 text-sm text-ink-2">
             <Status facts={run} />
-            {run.reason === 'exit-code' && run.exitCode !== null && `exit ${run.exitCode}`}
+            {run.reason === 'exit-code' && run.exitCode !== null && words.test.exitCode(run.exitCode)}
             {run.startedAt !== null && <Elapsed from={run.startedAt} to={run.endedAt} />}
           </span>
         )}
@@ -88,21 +89,21 @@ export function TestRunPane({ id, output, close }: { id: string; output: RunOutp
         {run?.endedAt === null && (
           <Button small look="danger" onClick={stop}>
             <Square aria-hidden="true" className="size-3" />
-            Stop
+            {words.stop}
           </Button>
         )}
         {run && (
           <Link href={`/runs/${run.number}`} className="inline-flex items-center gap-1 text-sm text-accent hover:underline">
-            Run {run.number}
+            {words.test.run(run.number)}
             <ExternalLink aria-hidden="true" className="size-3" />
           </Link>
         )}
-        <IconButton label="Close the test run" onClick={close}>
+        <IconButton label={words.test.close} onClick={close}>
           <X aria-hidden="true" className="size-3.5" />
         </IconButton>
       </header>
       <div className="flex min-h-0 flex-1 flex-col">
-        {run ? output(run) : error && <Problem message={messageOf(error)} retry={() => void refetch()} />}
+        {run ? output(run) : error && <Problem message={words.test.unreadable(messageOf(error))} retry={() => void refetch()} />}
       </div>
     </section>
   )

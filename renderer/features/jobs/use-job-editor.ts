@@ -8,6 +8,7 @@ import { check } from './form/check-form.ts'
 import { inputOf } from './form/draft.ts'
 import { emptyForm, type Form } from './form/form.ts'
 import { formOf } from './form/form-of-job.ts'
+import { words } from './words.ts'
 
 export type JobEditor = Editor<Job, Form> & {
   /** The form as a draft, with a name of its own where it has none; null after showing what is wrong. */
@@ -33,7 +34,7 @@ export function useJobEditor(job: Job | null): JobEditor {
     restore: (ref) => client.jobs.restore({ ref }),
     cacheKey: (ref) => api.jobs.get.queryKey({ input: { ref } }),
     staleKey: api.jobs.key(),
-    savedText: ({ name }, isNew) => (isNew ? `Created "${name}"` : `Saved "${name}"`),
+    savedText: ({ name }, isNew) => (isNew ? words.editor.created(name) : words.editor.saved(name)),
     // A test run that is shown stays beside the script.
     created: ({ id }) => go(`/jobs/${id}${location.search}`, { replace: true, state: stayInEditor() }),
   })

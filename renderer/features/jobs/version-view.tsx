@@ -8,8 +8,9 @@ import { saveOver } from '../../conflict/save-over.ts'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
-import { instant } from '../../ui/time.tsx'
+import { Instant } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
+import { words } from './words.ts'
 
 /** One version: what it runs, how it differs from the current one, and a button that makes it the newest. */
 export function VersionView({ job, version }: { job: Job; version: number }) {
@@ -17,7 +18,7 @@ export function VersionView({ job, version }: { job: Job; version: number }) {
   if (query.isError)
     return (
       <div>
-        <Problem message={messageOf(query.error)} retry={() => void query.refetch()} />
+        <Problem message={words.versions.unreadable(version, messageOf(query.error))} retry={() => void query.refetch()} />
       </div>
     )
   if (!query.data) return <SkeletonRows rows={4} />
@@ -25,37 +26,38 @@ export function VersionView({ job, version }: { job: Job; version: number }) {
   const isCurrent = version === job.version
   const differences = differencesOf(spec, Spec.parse(job))
   return (
-    <section aria-label={`Version ${version}`} className="min-h-0 overflow-auto p-4">
+    <section aria-label={words.versions.version(version)} className="min-h-0 overflow-auto p-4">
       <div className="mb-4 flex items-center gap-3">
         <h2 className="flex-1 font-semibold">
-          Version {version} <span className="font-normal text-ink-3">· saved {instant(createdAt)}</span>
+          {words.versions.version(version)}{' '}
+          <span className="font-normal text-ink-3">· {words.versions.saved(<Instant at={createdAt} />)}</span>
         </h2>
         {differences.length > 0 && (
           <Button small onClick={() => void restore(job, query.data)}>
             <RotateCcw aria-hidden="true" className="size-3.5" />
-            Restore as new version
+            {words.versions.restore}
           </Button>
         )}
       </div>
-      <Content spec={spec} />
+      <Content label={words.versions.contents(version)} spec={spec} />
       {!isCurrent && (
         <>
-          <h3 className="mt-6 mb-2 font-semibold">Changes from version {version} to the current version</h3>
-          <Differences differences={differences} theirs={`Version ${version}`} mine="Current" />
+          <h3 className="mt-6 mb-2 font-semibold">{words.versions.changes(version)}</h3>
+          <Differences differences={differences} theirs={words.versions.version(version)} mine={words.versions.currentVersion} />
         </>
       )}
     </section>
   )
 }
 
-function Content({ spec: { body } }: { spec: Spec }) {
+function Content({ label, spec: { body } }: { label: string; spec: Spec }) {
   const text = textOf(body)
   return (
     <pre
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
       tabIndex={0}
       role="figure"
-      aria-label="What it runs"
+      aria-label={label}
       className="max-h-[40vh] overflow-auto rounded-md border border-rule bg-bg p-3 font-mono text-sm whitespace-pre-wrap"
     >
       {text}
@@ -88,13 +90,13 @@ async function restore(job: Job, { version, spec }: JobVersion & { spec: Spec })
   try {
     const stored = await put({ ...JobDraft.parse(job), ...spec }, job)
     if (stored === null) return
-    toast(`Version ${version} restored as version ${stored.version}`, {
+    toast(words.versions.restored(version, stored.version), {
       undo: () =>
         void put(JobDraft.parse(job), stored).catch((error: unknown) =>
-          toastError(`Could not restore version ${job.version}`, error),
+          toastError(words.versions.notRestored(job.version), error),
         ),
     })
   } catch (error) {
-    toastError(`Could not restore version ${version}`, error)
+    toastError(words.versions.notRestored(version), error)
   }
 }

@@ -13,12 +13,13 @@ import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { VersionView } from './version-view.tsx'
+import { words } from './words.ts'
 
 /** Everything a job ever ran: each version, how it differs from the current one, and the way back. */
 export function JobVersionsPage({ id }: { id: string }) {
   const query = useQuery(api.jobs.get.queryOptions({ input: { ref: id } }))
   if (query.data) return <Versions job={query.data} />
-  return <EditorWaiting title="Versions" error={query.error} kind="job" retry={() => void query.refetch()} />
+  return <EditorWaiting title={words.versions.title} error={query.error} kind="job" retry={() => void query.refetch()} />
 }
 
 function Versions({ job }: { job: Job }) {
@@ -33,21 +34,21 @@ function Versions({ job }: { job: Job }) {
   useKeys({ next: () => move(1), previous: () => move(-1) })
   return (
     <Page
-      title={`Versions of ${job.name}`}
+      title={words.versions.titleOf(job.name)}
       heading={
         <Crumbs
           way={[
-            ['Jobs', '/jobs'],
+            [words.jobs, '/jobs'],
             [job.name, `/jobs/${job.id}`],
           ]}
         >
-          Versions
+          {words.versions.title}
         </Crumbs>
       }
     >
       <div className="grid min-h-0 flex-1 grid-cols-[280px_minmax(0,1fr)]">
         <div className="min-h-0 overflow-auto border-r border-rule">
-          <ul aria-label="Versions">
+          <ul aria-label={words.versions.title}>
             {versions.map((version) => (
               <li key={version.version}>
                 <VersionRow
@@ -62,7 +63,7 @@ function Versions({ job }: { job: Job }) {
           {query.hasNextPage && (
             <div className="p-3">
               <Button small onClick={() => void query.fetchNextPage()}>
-                Show older versions
+                {words.versions.showOlder}
               </Button>
             </div>
           )}
@@ -95,8 +96,8 @@ function VersionRow({
       )}
     >
       <span className="flex items-baseline gap-2">
-        <span className="font-medium tabular-nums">Version {version}</span>
-        {isCurrent && <span className="text-xs text-ink-2">current</span>}
+        <span className="font-medium tabular-nums">{words.versions.version(version)}</span>
+        {isCurrent && <span className="text-xs text-ink-2">{words.versions.current}</span>}
         <span className="ml-auto text-sm text-ink-3">
           <Ago at={createdAt} /> <ByActor actor={actor} />
         </span>

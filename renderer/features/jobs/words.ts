@@ -1,3 +1,133 @@
+import type { ReactNode } from 'react'
+import { countText } from '../../ui/count-text.ts'
+import { sentence } from '../../ui/sentence.ts'
+import { kinds } from './form/words.ts'
+
+const nouns = ['job', 'jobs'] as const
+
 export const words = {
+  jobs: 'Jobs',
   job: 'Job',
+  nouns,
+  filter: 'Filter jobs',
+  quickFilters: { failing: 'Failing', paused: 'Paused', disabled: 'Disabled', favorites: 'Favorites' },
+  import: 'Import',
+  newJob: 'New job',
+  none: 'No jobs yet',
+  noneText:
+    'A job is a named script or command. LocalFlow runs it, keeps its output and history, and notifies you when it fails.',
+  importOwn: 'Import from cron or systemd',
+
+  columns: {
+    enabled: 'Enabled',
+    name: 'Job',
+    when: 'When',
+    next: 'Next run',
+    lastRuns: 'Last 20 runs',
+    average: 'Average',
+    last: 'Last run',
+    kind: 'Kind',
+    version: 'Version',
+    changed: 'Changed',
+  },
+  kinds,
+  isEnabled: (name: string) => `${name} is enabled`,
+  manual: 'Manual',
+  andMore: (text: string, count: number) => `${text} (and ${count.toLocaleString('en')} more)`,
+  jobDisabled: 'Job disabled',
+  row: {
+    favorite: 'favorite',
+    disabled: 'disabled',
+    manual: 'manual',
+    next: (time: string) => `next ${time}`,
+  },
+
+  run: 'Run',
+  stop: 'Stop',
+  edit: 'Edit',
+  enable: 'Enable',
+  disable: 'Disable',
+  duplicate: 'Duplicate',
+  delete: 'Delete',
+  showRuns: 'Show runs',
+  showRunsOf: (name: string) => `Show runs of ${name}`,
+  isDisabled: (name: string) => `"${name}" is disabled`,
+  areDisabled: 'These jobs are disabled',
+  notRun: (name: string) => `Could not run "${name}"`,
+  notStopped: (name: string) => `Could not stop "${name}"`,
+  notDeleted: (name: string) => `Could not delete "${name}"`,
+  deleted: (name: string, skippedRuns: number) =>
+    skippedRuns === 0
+      ? `Deleted "${name}"`
+      : `Deleted "${name}" and skipped ${countText(skippedRuns, ['queued run', 'queued runs'])}`,
+  restored: (name: string) => `Restored "${name}"`,
+  notRestored: (name: string) => `Could not restore "${name}"`,
+  notDuplicated: (name: string) => `Could not duplicate "${name}"`,
+  notSwitched: (name: string, enabled: boolean) => `Could not ${enabled ? 'enable' : 'disable'} "${name}"`,
+
+  editor: {
+    title: (name: string) => `Job ${name}`,
+    save: 'Save',
+    saveAndRun: 'Save and run',
+    testHint: 'Run this draft without saving it',
+    /** A test run needs a name, also of a job that has none yet. */
+    unnamed: 'new job',
+    settings: 'Settings',
+    version: (version: number) => `version ${version}`,
+    showVersions: 'Show all versions',
+    saves: (key: ReactNode) => sentence`${key} saves.`,
+    starts: (key: ReactNode) => sentence`${key} starts a test run.`,
+    kept: 'Unsaved changes are kept in this window.',
+    created: (name: string) => `Created "${name}"`,
+    saved: (name: string) => `Saved "${name}"`,
+  },
+  menu: {
+    more: 'More actions',
+    showVersions: 'Show versions',
+    duplicate: 'Duplicate job',
+    copyCommand: 'Copy lf command',
+    delete: 'Delete job',
+    copied: 'Copied the command',
+    notCopied: 'Could not copy the command',
+  },
+  test: {
+    testRun: 'Test run',
+    titleOf: (name: string) => `Test run of ${name}`,
+    notStarted: 'Could not start the test run',
+    stoppedEarlier: (run: number) => `Stopped the earlier test run (run ${run})`,
+    notStopped: 'Could not stop the test run',
+    unreadable: (why: string) => `Could not read the test run: ${why}`,
+    exitCode: (code: number) => `exit ${code}`,
+    run: (number: number) => `Run ${number}`,
+    close: 'Close test run',
+  },
+  recentRuns: { title: 'Recent runs', none: 'No runs yet', showAll: 'Show all runs' },
+  heatMap: {
+    title: (days: number) => `Last ${days} days`,
+    succeeded: 'succeeded',
+    failed: 'failed',
+    missed: 'missed',
+    day: (day: string, counts: string[]) => `${day}: ${counts.length === 0 ? 'no runs' : counts.join(', ')}`,
+    countOf: {
+      succeeded: (count: number) => `${count.toLocaleString('en')} succeeded`,
+      failed: (count: number) => `${count.toLocaleString('en')} failed`,
+      other: (count: number) => `${count.toLocaleString('en')} skipped or cancelled`,
+      missed: (count: number) => `${count.toLocaleString('en')} missed`,
+    },
+  },
+  versions: {
+    title: 'Versions',
+    titleOf: (job: string) => `Versions of ${job}`,
+    version: (version: number) => `Version ${version}`,
+    current: 'current',
+    showOlder: 'Show older versions',
+    unreadable: (version: number, why: string) => `Could not read version ${version}: ${why}`,
+    saved: (time: ReactNode) => sentence`saved ${time}`,
+    restore: 'Restore as new version',
+    contents: (version: number) => `Contents of version ${version}`,
+    changes: (version: number) => `Changes from version ${version} to the current version`,
+    currentVersion: 'Current version',
+    restored: (version: number, as: number) => `Restored version ${version} as version ${as}`,
+    notRestored: (version: number) => `Could not restore version ${version}`,
+  },
 }

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+import { sentence } from '../../ui/sentence.ts'
 import type { Form, Unit } from './form.ts'
 
 const policies: Record<Form['missed'], string> = {
@@ -26,7 +28,7 @@ export const words = {
   enabledLabel: 'The schedule is enabled',
   enabled: 'Enabled',
   disabled: 'Disabled: the schedule starts nothing',
-  saves: 'saves.',
+  saves: (key: ReactNode) => sentence`${key} saves.`,
   summary: 'Preview',
 
   kinds,

@@ -7,45 +7,46 @@ import { CommandFields } from './command-fields.tsx'
 import type { FieldsProps, Form } from './form.ts'
 import { HttpFields } from './http-fields.tsx'
 import { ScriptFields } from './script-fields.tsx'
+import { words } from './words.ts'
 
-const kinds = { script: 'Script', command: 'Command', http: 'Request', flow: 'Flow', builtin: 'Built-in' } as const
+/** Something built in is made by a program, and not offered otherwise. */
+const kindsOf = ({ builtin }: Form): Form['kind'][] =>
+  builtin ? ['script', 'command', 'http', 'flow', 'builtin'] : ['script', 'command', 'http', 'flow']
 
 /** The name and what runs. */
 export function BodyFields({ form, problems, edit }: FieldsProps) {
   return (
     <>
       <div className="flex flex-wrap items-start gap-3">
-        <Field label="Name" error={problems['name']} className="min-w-40 flex-1">
+        <Field label={words.name} error={problems['name']} className="min-w-40 flex-1">
           <TextInput
             value={form.name}
             onChange={(name) => edit({ name })}
-            placeholder="Nightly backup"
+            placeholder={words.nameExample}
             autoFocus={form.name === ''}
           />
         </Field>
         <fieldset className="min-w-0">
-          <legend className="mb-1 text-sm font-medium text-ink-2">Runs a</legend>
+          <legend className="mb-1 text-sm font-medium text-ink-2">{words.kind}</legend>
           <div className="flex min-h-7 flex-wrap rounded-md border border-rule-2 p-0.5">
-            {(Object.keys(kinds) as Form['kind'][])
-              .filter((kind) => kind !== 'builtin' || form.builtin)
-              .map((kind) => (
-                <label
-                  key={kind}
-                  className={cx(
-                    'flex h-[22px] items-center rounded-sm px-3 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent',
-                    form.kind === kind ? 'bg-selected font-medium' : 'text-ink-2 hover:text-ink',
-                  )}
-                >
-                  <input
-                    type="radio"
-                    name="kind"
-                    className="sr-only"
-                    checked={form.kind === kind}
-                    onChange={() => edit({ kind })}
-                  />
-                  {kinds[kind]}
-                </label>
-              ))}
+            {kindsOf(form).map((kind) => (
+              <label
+                key={kind}
+                className={cx(
+                  'flex h-[22px] items-center rounded-sm px-3 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent',
+                  form.kind === kind ? 'bg-selected font-medium' : 'text-ink-2 hover:text-ink',
+                )}
+              >
+                <input
+                  type="radio"
+                  name="kind"
+                  className="sr-only"
+                  checked={form.kind === kind}
+                  onChange={() => edit({ kind })}
+                />
+                {words.kinds[kind]}
+              </label>
+            ))}
           </div>
         </fieldset>
       </div>
@@ -77,25 +78,20 @@ function FlowFields({ form, problems, edit }: FieldsProps) {
   const { data } = useQuery(api.flows.list.queryOptions({ input: { limit: 500 } }))
   return (
     <>
-      <Field label="Flow" hint="What it is given are the parameters of the run" error={problems['flow']} className="max-w-96">
-        <TextInput value={form.flow} onChange={(flow) => edit({ flow })} list={list} placeholder="Its name" />
+      <Field label={words.flow} hint={words.flowHint} error={problems['flow']} className="max-w-96">
+        <TextInput value={form.flow} onChange={(flow) => edit({ flow })} list={list} placeholder={words.flowName} />
       </Field>
       <datalist id={list}>
         {data?.items.map(({ id, name }) => (
           <option key={id} value={name} />
         ))}
       </datalist>
-      <Field
-        label="Version"
-        hint="Empty: the newest that is published when a run begins"
-        error={problems['flowVersion']}
-        className="max-w-96"
-      >
+      <Field label={words.flowVersion} hint={words.flowVersionHint} error={problems['flowVersion']} className="max-w-96">
         <TextInput
           value={form.flowVersion}
           onChange={(flowVersion) => edit({ flowVersion })}
           inputMode="numeric"
-          placeholder="newest"
+          placeholder={words.newest}
           className="max-w-32"
         />
       </Field>
@@ -107,8 +103,10 @@ function FlowFields({ form, problems, edit }: FieldsProps) {
 function BuiltinFields({ form: { builtin } }: FieldsProps) {
   return (
     <p className="text-ink-2">
-      Calls the built-in function <code className="font-mono text-sm">{builtin?.name}</code> with{' '}
-      <code className="font-mono text-sm">{JSON.stringify(builtin?.input ?? null)}</code>.
+      {words.builtin(
+        <code className="font-mono text-sm">{builtin?.name}</code>,
+        <code className="font-mono text-sm">{JSON.stringify(builtin?.input ?? null)}</code>,
+      )}
     </p>
   )
 }

@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { Field, TextInput } from '../../../ui/field.tsx'
 import type { FieldsProps } from './form.ts'
+import { words } from './words.ts'
 
 export function CommandFields({ form, problems, edit }: FieldsProps) {
   const change = (index: number, value: string) => edit({ args: form.args.map((arg, at) => (at === index ? value : arg)) })
@@ -15,17 +16,17 @@ export function CommandFields({ form, problems, edit }: FieldsProps) {
   }
   return (
     <>
-      <Field label="Program" hint="A name on the PATH, or a full path. No shell reads it." error={problems['command']}>
-        <TextInput mono value={form.command} onChange={(command) => edit({ command })} placeholder="rsync" />
+      <Field label={words.program} hint={words.programHint} error={problems['command']}>
+        <TextInput mono value={form.command} onChange={(command) => edit({ command })} placeholder={words.programExample} />
       </Field>
       <fieldset className="flex flex-col gap-1">
-        <legend className="mb-1 text-sm font-medium text-ink-2">Arguments, one a line</legend>
+        <legend className="mb-1 text-sm font-medium text-ink-2">{words.arguments}</legend>
         {form.args.map((arg, index) => (
           <div key={index} className="flex items-center gap-1">
             <TextInput
               mono
               data-arg={index}
-              aria-label={`Argument ${index + 1}`}
+              aria-label={words.argument(index + 1)}
               value={arg}
               onChange={(value) => change(index, value)}
               onKeyDown={(event) => {
@@ -38,7 +39,7 @@ export function CommandFields({ form, problems, edit }: FieldsProps) {
                 }
               }}
             />
-            <IconButton label={`Remove argument ${index + 1}`} onClick={() => remove(index)}>
+            <IconButton label={words.removeArgument(index + 1)} onClick={() => remove(index)}>
               <X aria-hidden="true" className="size-3.5" />
             </IconButton>
           </div>
@@ -46,7 +47,7 @@ export function CommandFields({ form, problems, edit }: FieldsProps) {
         <div>
           <Button small look="quiet" onClick={() => add(form.args.length)}>
             <Plus aria-hidden="true" className="size-3.5" />
-            Add argument
+            {words.addArgument}
           </Button>
         </div>
         {problems['args'] && <p className="text-sm text-bad">{problems['args']}</p>}

@@ -1,61 +1,58 @@
 import { Field, Select, TextInput } from '../../../ui/field.tsx'
 import { Check, Section } from '../../../ui/section.tsx'
-import type { FieldsProps } from './form.ts'
+import type { FieldsProps, Form } from './form.ts'
 import { any } from './form-parts.tsx'
+import { words } from './words.ts'
 
 /** The conditions that a run of a schedule or trigger waits for. */
 export function ConditionsSection({ form, problems, edit }: FieldsProps) {
-  const named = [
-    form.acPower && 'on mains power',
-    form.idle.trim() !== '' && `idle for ${form.idle} min`,
-    form.network === 'any' && 'in a network',
-    form.network === 'one' && `in ${form.subnet}`,
-    form.host.trim() !== '' && `${form.host} answers`,
-    form.volume.trim() !== '' && `${form.volume} is mounted`,
-  ].filter((words) => words !== false)
+  const named = conditionsOf(form)
   return (
     <Section
       checked={problems}
-      title="Conditions"
-      summary={named.length === 0 ? 'none' : named.join(', ')}
+      title={words.conditions.title}
+      summary={named.length === 0 ? words.none : named.join(', ')}
       invalid={any(problems, 'idle', 'subnet', 'host', 'volume', 'defer')}
     >
-      <p className="text-sm text-ink-3">
-        Runs that a schedule or trigger starts wait for these conditions. Runs that you start yourself do not.
-      </p>
+      <p className="text-sm text-ink-3">{words.conditions.note}</p>
       <Check checked={form.acPower} onChange={(acPower) => edit({ acPower })}>
-        The computer is on mains power
+        {words.conditions.acPower}
       </Check>
-      <Field label="Computer idle for, in minutes" hint="Leave empty to ignore" error={problems['idle']}>
+      <Field label={words.conditions.idle} hint={words.conditions.idleHint} error={problems['idle']}>
         <TextInput inputMode="decimal" value={form.idle} onChange={(idle) => edit({ idle })} className="max-w-28" />
       </Field>
-      <Field label="The computer is in a network">
-        <Select
-          value={form.network}
-          options={{ none: 'Not required', any: 'Any network', one: 'This network' }}
-          onChange={(network) => edit({ network })}
-        />
+      <Field label={words.conditions.network}>
+        <Select value={form.network} options={words.conditions.networks} onChange={(network) => edit({ network })} />
       </Field>
       {form.network === 'one' && (
-        <Field label="Network" hint="Such as 192.168.1.0/24" error={problems['subnet']}>
+        <Field label={words.conditions.subnet} hint={words.conditions.subnetHint} error={problems['subnet']}>
           <TextInput mono value={form.subnet} onChange={(subnet) => edit({ subnet })} />
         </Field>
       )}
-      <Field label="This host answers" hint="With its port, such as nas.local:445" error={problems['host']}>
+      <Field label={words.conditions.host} hint={words.conditions.hostHint} error={problems['host']}>
         <TextInput mono value={form.host} onChange={(host) => edit({ host })} />
       </Field>
-      <Field label="A volume is mounted at" hint="Such as /Volumes/Backup or /mnt/nas" error={problems['volume']}>
+      <Field label={words.conditions.volume} hint={words.conditions.volumeHint} error={problems['volume']}>
         <TextInput mono value={form.volume} onChange={(volume) => edit({ volume })} />
       </Field>
       {named.length > 0 && (
-        <Field
-          label="Maximum wait, in hours"
-          hint="After that, the run is skipped. 0 skips it immediately."
-          error={problems['defer']}
-        >
+        <Field label={words.conditions.defer} hint={words.conditions.deferHint} error={problems['defer']}>
           <TextInput inputMode="decimal" value={form.defer} onChange={(defer) => edit({ defer })} className="max-w-28" />
         </Field>
       )}
     </Section>
   )
 }
+
+const { set } = words.conditions
+
+/** The conditions that are set, in a few words each. */
+const conditionsOf = ({ acPower, idle, network, subnet, host, volume }: Form): string[] =>
+  [
+    acPower && set.acPower,
+    idle.trim() !== '' && set.idle(idle),
+    network === 'any' && set.anyNetwork,
+    network === 'one' && set.network(subnet),
+    host.trim() !== '' && set.host(host),
+    volume.trim() !== '' && set.volume(volume),
+  ].filter((part) => part !== false)

@@ -4,27 +4,32 @@ import { Pairs } from '../../../ui/pairs.tsx'
 import { Section } from '../../../ui/section.tsx'
 import type { FieldsProps, Form } from './form.ts'
 import { any, Two } from './form-parts.tsx'
+import { words } from './words.ts'
 
 export function EnvironmentSection({ form, problems, edit }: FieldsProps) {
   const count = form.env.filter(({ name }) => name !== '').length
-  const parts = [count === 0 ? '' : `${count} set`, form.envFile === '' ? '' : 'from a file'].filter((part) => part !== '')
   return (
     <Section
       checked={problems}
-      title="Environment"
-      summary={parts.join(', ') || 'your login shell’s'}
+      title={words.environment.title}
+      summary={words.environment.summary(count, form.envFile !== '')}
       invalid={any(problems, 'env', 'envFile')}
     >
-      <Pairs title="Variables" noun="variable" pairs={form.env} error={problems['env']} onChange={(env) => edit({ env })} />
-      <p className="text-sm text-ink-3">
-        <code className="font-mono">$secrets.NAME</code> stands for a secret of the settings.
-      </p>
-      <Field
-        label="Environment file"
-        hint="Lines of NAME=value, read at each start. Variables above win over it."
-        error={problems['envFile']}
-      >
-        <TextInput mono value={form.envFile} onChange={(envFile) => edit({ envFile })} placeholder=".env" />
+      <Pairs
+        title={words.environment.variables}
+        noun={words.environment.variable}
+        pairs={form.env}
+        error={problems['env']}
+        onChange={(env) => edit({ env })}
+      />
+      <p className="text-sm text-ink-3">{words.environment.secrets(<code className="font-mono">{words.secretExample}</code>)}</p>
+      <Field label={words.environment.file} hint={words.environment.fileHint} error={problems['envFile']}>
+        <TextInput
+          mono
+          value={form.envFile}
+          onChange={(envFile) => edit({ envFile })}
+          placeholder={words.environment.fileExample}
+        />
       </Field>
     </Section>
   )
@@ -33,44 +38,31 @@ export function EnvironmentSection({ form, problems, edit }: FieldsProps) {
 /** The result of a run, which flows and the API can read. */
 export function ResultField({ form, edit }: FieldsProps) {
   return (
-    <Field
-      label="Result"
-      hint={
-        form.result === 'none' ? undefined : 'At most 1 MB of standard output. A line "::output name=value" names a part of it.'
-      }
-    >
-      <Select
-        value={form.result}
-        options={{ none: 'None', text: 'Standard output as text', json: 'Standard output as JSON' }}
-        onChange={(result) => edit({ result })}
-      />
+    <Field label={words.input.result} hint={form.result === 'none' ? undefined : words.input.resultHint}>
+      <Select value={form.result} options={words.input.results} onChange={(result) => edit({ result })} />
     </Field>
   )
 }
 
 export function InputSection({ form, problems, edit }: FieldsProps) {
-  const summaries = { none: 'none', text: 'text', file: form.stdinPath || 'file', params: 'parameters' }
+  const source = (form.stdinFrom === 'file' && form.stdinPath) || words.input.sources[form.stdinFrom]
   return (
     <Section
       checked={problems}
-      title="Input and result"
-      summary={`standard input: ${summaries[form.stdinFrom]}`}
+      title={words.input.title}
+      summary={words.input.summary(source)}
       invalid={any(problems, 'stdin', 'stdinPath')}
     >
-      <Field label="Standard input">
-        <Select
-          value={form.stdinFrom}
-          options={{ none: 'None', text: 'Text', file: 'File', params: 'Parameters as JSON' }}
-          onChange={(stdinFrom) => edit({ stdinFrom })}
-        />
+      <Field label={words.input.stdin}>
+        <Select value={form.stdinFrom} options={words.input.stdinFrom} onChange={(stdinFrom) => edit({ stdinFrom })} />
       </Field>
       {form.stdinFrom === 'text' && (
-        <Field label="Text" error={problems['stdin']}>
+        <Field label={words.input.text} error={problems['stdin']}>
           <TextArea value={form.stdin} onChange={(stdin) => edit({ stdin })} />
         </Field>
       )}
       {form.stdinFrom === 'file' && (
-        <Field label="File" hint="From the working folder, or a full path" error={problems['stdinPath']}>
+        <Field label={words.input.file} hint={words.input.fileHint} error={problems['stdinPath']}>
           <TextInput mono value={form.stdinPath} onChange={(stdinPath) => edit({ stdinPath })} />
         </Field>
       )}
@@ -83,59 +75,58 @@ export function StopSection({ form, problems, edit }: FieldsProps) {
   return (
     <Section
       checked={problems}
-      title="Stopping"
-      summary={`${form.stopSignal}, then kill after ${form.grace} s`}
+      title={words.stopping.title}
+      summary={words.stopping.summary(form.stopSignal, form.grace)}
       invalid={any(problems, 'grace')}
     >
       <Two>
-        <Field label="First signal">
+        <Field label={words.stopping.signal}>
           <Select
             value={form.stopSignal}
             options={Object.fromEntries(stopSignals.map((signal) => [signal, signal])) as Record<Form['stopSignal'], string>}
             onChange={(stopSignal) => edit({ stopSignal })}
           />
         </Field>
-        <Field label="Grace period in seconds" error={problems['grace']}>
+        <Field label={words.stopping.grace} error={problems['grace']}>
           <TextInput value={form.grace} onChange={(grace) => edit({ grace })} inputMode="decimal" />
         </Field>
       </Two>
-      <p className="text-sm text-ink-3">
-        After the grace period, LocalFlow kills every process of the run, including those that left its process group.
-      </p>
+      <p className="text-sm text-ink-3">{words.stopping.note}</p>
     </Section>
   )
 }
 
+const limited = ['memory', 'cpu', 'output'] as const
+
 export function LimitSection({ form, problems, edit }: FieldsProps) {
-  const set = (['memory', 'cpu', 'output'] as const).filter((name) => form[name].max.trim() !== '')
-  const labels = { memory: 'Memory in MB', cpu: 'CPU time in seconds', output: 'Output in MB' }
+  const set = limited.filter((name) => form[name].max.trim() !== '')
   return (
     <Section
       checked={problems}
-      title="Limits"
-      summary={set.length === 0 ? 'none' : set.join(', ')}
+      title={words.limits.title}
+      summary={set.length === 0 ? words.none : set.map((name) => words.limits.names[name]).join(', ')}
       invalid={any(problems, 'memory', 'cpu', 'output')}
     >
-      {(['memory', 'cpu', 'output'] as const).map((name) => (
+      {limited.map((name) => (
         <Two key={name}>
-          <Field label={labels[name]} error={problems[name]}>
+          <Field label={words.limits.labels[name]} error={problems[name]}>
             <TextInput
               value={form[name].max}
               onChange={(max) => edit({ [name]: { ...form[name], max } })}
               inputMode="decimal"
-              placeholder="none"
+              placeholder={words.none}
             />
           </Field>
-          <Field label="When exceeded">
+          <Field label={words.limits.action}>
             <Select
               value={form[name].action}
-              options={{ stop: 'Stop the run', warn: 'Warn only' }}
+              options={words.limits.actions}
               onChange={(action) => edit({ [name]: { ...form[name], action } })}
             />
           </Field>
         </Two>
       ))}
-      <p className="text-sm text-ink-3">A limit applies to all processes of a run together.</p>
+      <p className="text-sm text-ink-3">{words.limits.note}</p>
     </Section>
   )
 }

@@ -3,35 +3,32 @@ import { Check, Section } from '../../../ui/section.tsx'
 import type { FieldsProps } from './form.ts'
 import { any, Two } from './form-parts.tsx'
 import { RetryPreview } from './retry-preview.tsx'
+import { words } from './words.ts'
 
 export function RetrySection({ form, problems, edit }: FieldsProps) {
-  const tries = Number(form.attempts)
+  const attempts = Number(form.attempts)
   return (
     <Section
       checked={problems}
-      title="Retries"
-      summary={tries > 1 ? `up to ${tries} attempts` : 'none'}
+      title={words.retries.title}
+      summary={attempts > 1 ? words.retries.summary(attempts) : words.none}
       invalid={any(problems, 'attempts', 'delay', 'maxDelay', 'exitCodes')}
     >
-      <Field label="Maximum attempts" hint="1: no retry" error={problems['attempts']}>
+      <Field label={words.retries.attempts} hint={words.retries.attemptsHint} error={problems['attempts']}>
         <TextInput value={form.attempts} onChange={(attempts) => edit({ attempts })} inputMode="numeric" className="max-w-24" />
       </Field>
       {form.attempts.trim() !== '1' && (
         <>
           <Two>
-            <Field label="Backoff" error={undefined}>
-              <Select
-                value={form.backoff}
-                options={{ exponential: 'Exponential', fixed: 'Fixed' }}
-                onChange={(backoff) => edit({ backoff })}
-              />
+            <Field label={words.retries.backoff}>
+              <Select value={form.backoff} options={words.retries.backoffs} onChange={(backoff) => edit({ backoff })} />
             </Field>
-            <Field label="First delay, in seconds" error={problems['delay']}>
+            <Field label={words.retries.delay} error={problems['delay']}>
               <TextInput value={form.delay} onChange={(delay) => edit({ delay })} inputMode="decimal" />
             </Field>
           </Two>
           {form.backoff === 'exponential' && (
-            <Field label="Maximum delay, in seconds" error={problems['maxDelay']}>
+            <Field label={words.retries.maxDelay} error={problems['maxDelay']}>
               <TextInput
                 value={form.maxDelay}
                 onChange={(maxDelay) => edit({ maxDelay })}
@@ -41,14 +38,10 @@ export function RetrySection({ form, problems, edit }: FieldsProps) {
             </Field>
           )}
           <Check checked={form.jitter} onChange={(jitter) => edit({ jitter })}>
-            Randomize each delay (full jitter)
+            {words.retries.jitter}
           </Check>
-          <Field
-            label="Only after these exit codes"
-            hint="Empty: after any failure. 124 is a timeout, 128 + n a signal, 127 a command that could not start."
-            error={problems['exitCodes']}
-          >
-            <TextInput value={form.exitCodes} onChange={(exitCodes) => edit({ exitCodes })} placeholder="any" />
+          <Field label={words.retries.exitCodes} hint={words.retries.exitCodesHint} error={problems['exitCodes']}>
+            <TextInput value={form.exitCodes} onChange={(exitCodes) => edit({ exitCodes })} placeholder={words.retries.any} />
           </Field>
           <RetryPreview form={form} />
         </>

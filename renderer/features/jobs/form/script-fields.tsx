@@ -3,23 +3,19 @@ import { CodeEditor } from '../../../ui/code-editor.tsx'
 import { Field, TextInput } from '../../../ui/field.tsx'
 import type { FieldsProps } from './form.ts'
 import { interpreters, languageOf } from './interpreters.ts'
+import { words } from './words.ts'
 
 export function ScriptFields({ form, problems, edit }: FieldsProps) {
   const list = useId()
   return (
     <>
-      <Field
-        label="Interpreter"
-        hint="Empty: the script's #! line, else the system shell"
-        error={problems['interpreter']}
-        className="max-w-80"
-      >
+      <Field label={words.interpreter} hint={words.interpreterHint} error={problems['interpreter']} className="max-w-80">
         <TextInput
           mono
           value={form.interpreter}
           onChange={(interpreter) => edit({ interpreter })}
           list={list}
-          placeholder="from the #! line"
+          placeholder={words.fromScript}
         />
       </Field>
       <datalist id={list}>
@@ -28,10 +24,10 @@ export function ScriptFields({ form, problems, edit }: FieldsProps) {
         ))}
       </datalist>
       <div className="flex min-h-64 flex-1 flex-col gap-1">
-        <span className="text-sm font-medium text-ink-2">Script</span>
+        <span className="text-sm font-medium text-ink-2">{words.script}</span>
         <div className="min-h-0 flex-1">
           <CodeEditor
-            label="Script"
+            label={words.script}
             value={form.script}
             language={languageOf(form)}
             invalid={problems['script'] !== undefined}

@@ -6,6 +6,7 @@ import type { FieldsProps } from './form.ts'
 import { EnvironmentSection, InputSection, LimitSection, StopSection } from './program-sections.tsx'
 import { QueueSection } from './queue-section.tsx'
 import { RetrySection } from './retry-section.tsx'
+import { words } from './words.ts'
 
 /** The settings of a job. Sections that most jobs leave at their defaults are folded. */
 export function SettingFields(props: FieldsProps) {
@@ -15,24 +16,24 @@ export function SettingFields(props: FieldsProps) {
     <div className="flex flex-col">
       <div className="flex flex-col gap-4 pb-4">
         <div className="flex items-center justify-between">
-          <span className="text-sm font-medium text-ink-2">{form.enabled ? 'Enabled' : 'Disabled: nothing starts the job'}</span>
-          <Switch checked={form.enabled} label="The job is enabled" onChange={(enabled) => edit({ enabled })} />
+          <span className="text-sm font-medium text-ink-2">{form.enabled ? words.enabled : words.disabled}</span>
+          <Switch checked={form.enabled} label={words.isEnabled} onChange={(enabled) => edit({ enabled })} />
         </div>
         {isProgram && (
-          <Field label="Working folder" hint="Empty: your home folder" error={problems['cwd']}>
+          <Field label={words.cwd} hint={words.cwdHint} error={problems['cwd']}>
             <TextInput mono value={form.cwd} onChange={(cwd) => edit({ cwd })} placeholder="~" />
           </Field>
         )}
         <Field
-          label="Timeout in seconds"
-          hint={form.kind === 'http' ? 'Empty: 60 seconds' : 'Empty: no timeout'}
+          label={words.timeout}
+          hint={form.kind === 'http' ? words.requestTimeout : words.noTimeout}
           error={problems['timeout']}
         >
           <TextInput
             value={form.timeout}
             onChange={(timeout) => edit({ timeout })}
             inputMode="decimal"
-            placeholder={form.kind === 'http' ? '60' : 'none'}
+            placeholder={form.kind === 'http' ? '60' : words.none}
             className="max-w-32"
           />
         </Field>
@@ -44,20 +45,24 @@ export function SettingFields(props: FieldsProps) {
       <ConditionsSection {...props} />
       {isProgram && <StopSection {...props} />}
       {isProgram && <LimitSection {...props} />}
-      <NoticeSection {...props} />
+      <NotificationSection {...props} />
     </div>
   )
 }
 
-function NoticeSection({ form, problems, edit }: FieldsProps) {
-  const words = [form.muted ? 'muted' : '', form.pinned ? 'in the tray' : ''].filter((word) => word !== '')
+function NotificationSection({ form, problems, edit }: FieldsProps) {
   return (
-    <Section checked={problems} title="Notifications" summary={words.join(', ') || 'on failure'} invalid={false}>
+    <Section
+      checked={problems}
+      title={words.notifications.title}
+      summary={words.notifications.summary(form.muted, form.pinned)}
+      invalid={false}
+    >
       <Check checked={form.pinned} onChange={(pinned) => edit({ pinned })}>
-        Always in the tray's menu
+        {words.notifications.pinned}
       </Check>
       <Check checked={form.muted} onChange={(muted) => edit({ muted })}>
-        Mute failures
+        {words.notifications.muted}
       </Check>
     </Section>
   )
