@@ -83,7 +83,7 @@ test('closing a dialog in which a person typed asks first', { tag: '@page' }, as
   await page.getByRole('button', { name: 'Add secret' }).click()
   await dialog.getByLabel('Value').fill('hunter2hunter2')
   await page.keyboard.press('Escape')
-  await expect(dialog.getByText('Discard what you typed?')).toBeVisible()
+  await expect(dialog.getByText('Discard your changes?')).toBeVisible()
   await dialog.getByRole('button', { name: 'Keep editing' }).click()
   await expect(dialog.getByLabel('Value')).toHaveValue('hunter2hunter2')
   await page.keyboard.press('Escape')

@@ -67,7 +67,7 @@ test('a mistake is underlined and named, and leaves the list as it was', { tag: 
   await expect(token(page, 'job:nobody')).toHaveCSS('text-decoration-line', 'underline')
   await app.goto('/runs?q=stauts:x')
   await expect(page.getByText('The filter has a mistake')).toBeVisible()
-  await page.getByRole('main').getByRole('button', { name: 'Clear the filter' }).last().click()
+  await page.getByRole('main').getByRole('button', { name: 'Clear filter' }).last().click()
   await expect(rows(page)).toHaveCount(3)
 })
 
@@ -80,7 +80,7 @@ test('chips write tokens, and addresses of earlier releases still work', { tag: 
   await expect(rows(page)).toHaveCount(2)
   await page.getByRole('button', { name: 'Running', exact: true }).click()
   await expect(page.getByText('No run matches').first()).toBeVisible()
-  await page.getByRole('button', { name: 'Clear the filter' }).last().click()
+  await page.getByRole('button', { name: 'Clear filter' }).last().click()
   await expect(rows(page)).toHaveCount(3)
 
   const { id } = JSON.parse((await app.lf('job', 'list', '--json')).out)[0] as { id: string }

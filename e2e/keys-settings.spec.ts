@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './hosts.ts'
 import { openOther } from './other-browser.ts'
 
-const keysOf = (page: Page) => page.getByRole('region', { name: 'Keys', exact: true })
+const keysOf = (page: Page) => page.getByRole('region', { name: 'Keyboard shortcuts', exact: true })
 const keyButton = (page: Page, name: string) => keysOf(page).getByRole('button', { name, exact: true })
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 

@@ -14,7 +14,9 @@ test('while the database cannot be written to, a banner says so and what to do; 
   other.exec('BEGIN IMMEDIATE')
   await page.getByRole('button', { name: 'Run Report' }).click()
   const banner = page.getByRole('alert').filter({ hasText: 'Another program has locked the database' })
-  await expect(banner).toContainText('New runs wait, those that run go on. Close that program and LocalFlow goes on by itself.')
+  await expect(banner).toContainText(
+    'New runs wait, and active runs continue. Close that program, and LocalFlow resumes by itself.',
+  )
   await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(
     'The database is locked by another program: nothing was saved',
   )

@@ -104,7 +104,7 @@ test('the selection is of the jobs that match the filter, and another filter sta
   await page.keyboard.press('Enter')
   await page.getByRole('checkbox', { name: 'Select all jobs' }).click()
   await expect(bar(page)).toContainText('1 selected')
-  await page.getByRole('button', { name: 'Clear the filter' }).click()
+  await page.getByRole('button', { name: 'Clear filter' }).click()
   await expect(rows(page)).toHaveCount(4)
   await expect(bar(page)).toBeHidden()
 })

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo } from 'react'
 import { messageOf } from './api/client.ts'
 import { Problem } from './ui/problem.tsx'
 import { SkeletonRows } from './ui/skeleton.tsx'
+import { listWords } from './words.ts'
 
 /** What the query of a list is given that is read a page at a time. While another filter is read, the list stays as it was. */
 export const paged = <F extends object>(filter: F, limit = 100) => ({
@@ -36,6 +37,6 @@ type Read = { isPending: boolean; isError: boolean; data: unknown; error: unknow
 export function Loaded({ query, what, children }: { query: Read; what: string; children: ReactNode }) {
   if (query.isPending) return <SkeletonRows />
   if (query.isError && !query.data)
-    return <Problem message={`Could not read the ${what}: ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+    return <Problem message={listWords.unreadable(what, messageOf(query.error))} retry={() => void query.refetch()} />
   return children
 }

@@ -5,6 +5,7 @@ import { buttonClass } from './ui/button.tsx'
 import { Empty } from './ui/empty.tsx'
 import { Page } from './ui/page.tsx'
 import { SkeletonRows } from './ui/skeleton.tsx'
+import { pageWords } from './words.ts'
 
 /** The page of the address in the window. */
 export function Pages() {
@@ -31,14 +32,16 @@ const Loading = ({ title }: { title: string }) => (
 )
 
 const NotFound = () => (
-  <Page title="Not found">
+  <Page title={pageWords.notFound}>
     <Empty
-      title="There is no such page"
+      title={pageWords.notFound}
       action={
-        <Link href="/jobs" className={buttonClass('primary')}>
-          Go to jobs
+        <Link href="/" className={buttonClass('primary')}>
+          {pageWords.goHome}
         </Link>
       }
-    />
+    >
+      {pageWords.notFoundText}
+    </Empty>
   </Page>
 )

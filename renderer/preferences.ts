@@ -4,6 +4,7 @@ import { api, client, queryClient } from './api/client.ts'
 import { stillUnset } from './earlier-preferences.ts'
 import { toastError } from './ui/toasts.tsx'
 import { useWindowState } from './window-state.ts'
+import { preferencesNotSaved } from './words.ts'
 
 const options = api.preferences.get.queryOptions()
 
@@ -38,7 +39,7 @@ async function change(changeOf: (before: Preferences) => PreferencesChange): Pro
     queryClient.setQueryData(options.queryKey, saved)
     return true
   } catch (error) {
-    toastError('Could not save your preferences', error)
+    toastError(preferencesNotSaved, error)
     void queryClient.invalidateQueries({ queryKey: options.queryKey })
     return false
   }

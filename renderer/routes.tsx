@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { HomePage } from './features/home/home-page.tsx'
 import { loadLater } from './load-later.tsx'
+import { pageWords } from './words.ts'
 
 const JobsPage = loadLater(() => import('./features/jobs/jobs-page.tsx').then(({ JobsPage }) => JobsPage))
 const JobPlace = loadLater(() => import('./job-place.tsx').then(({ JobPlace }) => JobPlace))
@@ -38,27 +39,27 @@ const TransferPage = loadLater(() => import('./features/transfer/transfer-page.t
 
 /** A page and its address: `page` gets the part of the address that varies, `title` heads the page while its code is loading. */
 export const routes: { path: string; title: string | null; page(param: string): ReactNode }[] = [
-  { path: '/jobs', title: 'Jobs', page: () => <JobsPage /> },
-  { path: '/jobs/:id', title: 'Job', page: (id) => <JobPlace id={id} /> },
-  { path: '/jobs/:id/versions', title: 'Versions', page: (id) => <JobVersionsPage key={id} id={id} /> },
-  { path: '/jobs/:id/triggers/new', title: 'Trigger', page: (id) => <NewTriggerPage key={id} jobId={id} /> },
-  { path: '/triggers/:id', title: 'Trigger', page: (id) => <TriggerPage key={id} id={id} /> },
-  { path: '/jobs/:id/schedules/new', title: 'Schedule', page: (id) => <NewSchedulePage key={id} jobId={id} /> },
-  { path: '/schedules/:id', title: 'Schedule', page: (id) => <SchedulePage key={id} id={id} /> },
-  { path: '/flows', title: 'Flows', page: () => <FlowsPage /> },
-  { path: '/flows/:id', title: 'Flow', page: (id) => <FlowPage id={id} /> },
-  { path: '/pipelines', title: 'Pipelines', page: () => <PipelinesPage /> },
-  { path: '/pipelines/:id', title: 'Pipeline', page: (id) => <PipelinePage id={id} /> },
-  { path: '/files', title: 'Files', page: () => <ObjectsPage /> },
-  { path: '/files/:hash', title: 'File', page: (hash) => <ObjectPage key={hash} hash={hash} /> },
-  { path: '/history', title: 'History of a run', page: () => <HistoryFilePage /> },
-  { path: '/runs', title: 'Runs', page: () => <RunsPage /> },
-  { path: '/runs/:ref', title: 'Run', page: (ref) => <RunPage key={ref} reference={ref} /> },
-  { path: '/calendar', title: 'Calendar', page: () => <CalendarPage /> },
-  { path: '/import', title: 'Import and export', page: () => <TransferPage /> },
-  { path: '/examples', title: 'Examples', page: () => <ExamplesPage /> },
-  { path: '/queue', title: 'Queue', page: () => <QueuePage /> },
-  { path: '/workers', title: 'Workers', page: () => <WorkersPage /> },
-  { path: '/settings', title: 'Settings', page: () => <SettingsPage /> },
+  { path: '/jobs', title: pageWords.jobs, page: () => <JobsPage /> },
+  { path: '/jobs/:id', title: pageWords.job, page: (id) => <JobPlace id={id} /> },
+  { path: '/jobs/:id/versions', title: pageWords.versions, page: (id) => <JobVersionsPage key={id} id={id} /> },
+  { path: '/jobs/:id/triggers/new', title: pageWords.trigger, page: (id) => <NewTriggerPage key={id} jobId={id} /> },
+  { path: '/triggers/:id', title: pageWords.trigger, page: (id) => <TriggerPage key={id} id={id} /> },
+  { path: '/jobs/:id/schedules/new', title: pageWords.schedule, page: (id) => <NewSchedulePage key={id} jobId={id} /> },
+  { path: '/schedules/:id', title: pageWords.schedule, page: (id) => <SchedulePage key={id} id={id} /> },
+  { path: '/flows', title: pageWords.flows, page: () => <FlowsPage /> },
+  { path: '/flows/:id', title: pageWords.flow, page: (id) => <FlowPage id={id} /> },
+  { path: '/pipelines', title: pageWords.pipelines, page: () => <PipelinesPage /> },
+  { path: '/pipelines/:id', title: pageWords.pipeline, page: (id) => <PipelinePage id={id} /> },
+  { path: '/files', title: pageWords.files, page: () => <ObjectsPage /> },
+  { path: '/files/:hash', title: pageWords.file, page: (hash) => <ObjectPage key={hash} hash={hash} /> },
+  { path: '/history', title: pageWords.runHistory, page: () => <HistoryFilePage /> },
+  { path: '/runs', title: pageWords.runs, page: () => <RunsPage /> },
+  { path: '/runs/:ref', title: pageWords.run, page: (ref) => <RunPage key={ref} reference={ref} /> },
+  { path: '/calendar', title: pageWords.calendar, page: () => <CalendarPage /> },
+  { path: '/import', title: pageWords.transfer, page: () => <TransferPage /> },
+  { path: '/examples', title: pageWords.examples, page: () => <ExamplesPage /> },
+  { path: '/queue', title: pageWords.queue, page: () => <QueuePage /> },
+  { path: '/workers', title: pageWords.workers, page: () => <WorkersPage /> },
+  { path: '/settings', title: pageWords.settings, page: () => <SettingsPage /> },
   { path: '/', title: null, page: () => <HomePage /> },
 ]

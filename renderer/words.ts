@@ -3,6 +3,7 @@ import type { Run } from '../shared/model/run.ts'
 import type { OccurrenceOutcome } from '../shared/occurrence-state.ts'
 import type { Reason } from '../shared/run-state.ts'
 import { countText } from './ui/count-text.ts'
+import type { KeyId, KeyPlace } from './ui/key-table.ts'
 import { sentence } from './ui/sentence.ts'
 
 const statuses: Record<Run['status'], string> = {
@@ -39,4 +40,143 @@ export const words = {
   noLastRun: 'never ran',
 
   byActor: (name: ReactNode) => sentence`by ${name}`,
+}
+
+/** Names of pages: in the sidebar, the palette, breadcrumbs and the title of the window. */
+export const pageWords = {
+  home: 'Home',
+  jobs: 'Jobs',
+  job: 'Job',
+  versions: 'Versions',
+  trigger: 'Trigger',
+  schedule: 'Schedule',
+  flows: 'Flows',
+  flow: 'Flow',
+  pipelines: 'Pipelines',
+  pipeline: 'Pipeline',
+  files: 'Files',
+  file: 'File',
+  runs: 'Runs',
+  run: 'Run',
+  runHistory: 'Run history',
+  calendar: 'Calendar',
+  transfer: 'Import and export',
+  examples: 'Examples',
+  queue: 'Queue',
+  workers: 'Workers',
+  settings: 'Settings',
+  notFound: 'Page not found',
+  notFoundText: 'The address is wrong, or the page no longer exists.',
+  goHome: 'Go to Home',
+}
+
+export const listWords = {
+  unreadable: (what: string, why: string) => `Could not read the ${what}: ${why}`,
+  lastRuns: 'Last 20 runs',
+  lastRun: 'Last run',
+  changed: 'Changed',
+}
+
+/** What is done with jobs, flows and pipelines alike. */
+export const definitionWords = {
+  edit: 'Edit',
+  delete: 'Delete',
+  duplicate: 'Duplicate',
+  showRuns: 'Show runs',
+  showRunsOf: (name: string) => `Show runs of ${name}`,
+  moreActions: 'More actions',
+  import: 'Import',
+  created: (name: string) => `Created "${name}"`,
+  saved: (name: string) => `Saved "${name}"`,
+  deleted: (name: string) => `Deleted "${name}"`,
+  notDeleted: (name: string) => `Could not delete "${name}"`,
+  restored: (name: string) => `Restored "${name}"`,
+  notRestored: (name: string) => `Could not restore "${name}"`,
+  notDuplicated: (name: string) => `Could not duplicate "${name}"`,
+  notImported: (file: string) => `Could not import ${file}`,
+  failing: 'Failing',
+  favorites: 'Favorites',
+  /** A row of a list as it is read out. */
+  row: (name: string, isFavorite: boolean, state: string, lastRun: string) =>
+    `${name}${isFavorite ? ', favorite' : ''}, ${state}, ${lastRun}`,
+}
+
+export const preferencesNotSaved = 'Could not save your preferences'
+
+/** Sections of Settings, and what else finds them in the palette. */
+export const settingsWords = {
+  runs: { title: 'Runs', more: 'parallel concurrency awake sleep' },
+  automatic: { title: 'Automatic runs', more: 'pause resume schedules triggers' },
+  notifications: { title: 'Notifications', more: 'failure alert' },
+  keys: { title: 'Keyboard shortcuts', more: 'keys single letters' },
+  secrets: { title: 'Secrets', more: 'passwords tokens' },
+  address: { title: 'Webhooks and API', more: 'port rest address' },
+  environment: { title: 'Environment', more: 'login shell path variables' },
+  maintenance: { title: 'Maintenance', more: 'backup cleanup retention' },
+  advanced: { title: 'Advanced', more: 'sample cpu memory idempotency' },
+}
+
+export type SettingsSection = keyof typeof settingsWords
+
+export const keyPlaceWords: Record<KeyPlace, string> = {
+  anywhere: 'Anywhere',
+  list: 'In a list',
+  home: 'On Home',
+  calendar: 'In the calendar',
+  job: 'On a job',
+  run: 'On a run',
+}
+
+/** What each key does. */
+export const keyWords: Record<KeyId, string> = {
+  palette: 'Search or run',
+  filter: 'Filter the list',
+  help: 'Show keyboard shortcuts',
+  new: 'New job, or on Flows and Pipelines a new one of those',
+  settings: 'Go to Settings',
+  goHome: 'Go to Home',
+  goJobs: 'Go to Jobs',
+  goFlows: 'Go to Flows',
+  goPipelines: 'Go to Pipelines',
+  goRuns: 'Go to Runs',
+  goCalendar: 'Go to Calendar',
+  goQueue: 'Go to Queue',
+  goWorkers: 'Go to Workers',
+  next: 'Next row',
+  previous: 'Previous row',
+  open: 'Open',
+  selectRow: 'Select the row',
+  extendDown: 'Extend the selection down',
+  extendUp: 'Extend the selection up',
+  selectAll: 'Select all rows; again, all that match',
+  clearSelection: 'Clear the selection',
+  rowMenu: 'Show all actions',
+  runSelected: 'Run or re-run',
+  stopSelected: 'Stop or cancel',
+  retrySelected: 'Retry the run',
+  editSelected: 'Edit the job, flow or pipeline',
+  pauseSelected: 'Enable or disable the job',
+  favoriteSelected: 'Add to or remove from favorites',
+  renameSelected: 'Rename',
+  deleteSelected: 'Delete',
+  retryAlert: 'Retry the failed run',
+  acknowledgeAlert: 'Acknowledge the alert',
+  snoozeAlert: 'Snooze the alert for an hour',
+  calendarDay: 'Show day',
+  calendarWeek: 'Show week',
+  calendarAgenda: 'Show agenda',
+  calendarToday: 'Go to today',
+  calendarNext: 'Next day, week or two weeks',
+  calendarPrevious: 'Previous day, week or two weeks',
+  runJob: 'Run, or save and run',
+  editBody: 'Edit the script or command',
+  save: 'Save',
+  test: 'Test run',
+  nextRun: 'Next run',
+  previousRun: 'Previous run',
+  rerun: 'Re-run',
+  retry: 'Retry',
+  stop: 'Stop',
+  editJob: 'Edit the job',
+  follow: 'Follow the log',
 }

@@ -11,6 +11,7 @@ describe('a text that a component spells out is found', () => {
     ['in a choice', "export const A = () => <b title={open ? 'open' : word} />", 'open'],
     ['in a template', `export const a = (n: number) => \`Retry run \${n}\``, 'Retry run'],
     ['in an object', "export const a = { label: 'Save' }", 'Save'],
+    ['in a constant', "export const a = { label: 'Save' } as const satisfies Words", 'Save'],
   ])('%s', (_, source, text) => expect(texts(source)).toContain(text))
 })
 

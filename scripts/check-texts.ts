@@ -14,6 +14,9 @@ const spoken = /^(?:aria-(?:label|description|roledescription|valuetext)|title|a
 /** An argument of a call, a value that is compared, or an element in an attribute is not itself read. */
 const endsSpeech = /^(?:CallExpression|BinaryExpression|MemberExpression|JSXElement|JSXFragment)$/
 
+/** Types have no texts; `as` and `satisfies` are written behind a value. */
+const isType = ({ type }: Node): boolean => type.startsWith('TS') && type !== 'TSAsExpression' && type !== 'TSSatisfiesExpression'
+
 /** The texts that the components of a file spell out. */
 export function textsIn(file: string, source: string): Text[] {
   const lineOf = lineFinder(source)
@@ -22,7 +25,7 @@ export function textsIn(file: string, source: string): Text[] {
     if (/\p{L}{2}/u.test(text)) found.push({ file, line: lineOf(node.start), text: text.trim().replaceAll(/\s+/g, ' ') })
   }
   const visit = (node: Node, isSpoken: boolean): void => {
-    if (node.type === 'ImportDeclaration' || node.type.startsWith('TS')) return
+    if (node.type === 'ImportDeclaration' || isType(node)) return
     if (node.type === 'JSXText') add(node, String(node['value']))
     const text = stringOf(node)
     if (text !== null && (isSpoken || isProse(text))) add(node, text)
@@ -48,7 +51,7 @@ const isProse = (text: string): boolean => /^[^\p{L}]*\p{Lu}\p{Ll}+(?:[ …:,.!?
 
 /** Names of keys of the keyboard, of headers and of the kinds of a model. */
 const keys =
-  /^(?:Arrow(?:Up|Down|Left|Right)|Enter|Escape|Tab|Space|Home|End|Page(?:Up|Down)|Delete|Backspace|Shift|Control|Alt|Meta|F\d+|Content-.*)$/
+  /^(?:Arrow(?:Up|Down|Left|Right)|Enter|Escape|Tab|Space|Home|End|Page(?:Up|Down)|Delete|Backspace|Shift|Control|Alt|Meta|F\d+|Plus|Bearer|Content-.*)$/
 
 const components = (): string[] =>
   readdirSync('renderer', { recursive: true, withFileTypes: true })

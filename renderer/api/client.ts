@@ -5,6 +5,8 @@ import type { Client } from '../../shared/contract/contract.ts'
 import { toastError } from '../ui/toasts.tsx'
 import { ConnectionLostError, currentLink } from './connection.ts'
 
+export { messageOf } from '../ui/message-of.ts'
+
 declare module '@tanstack/react-query' {
   interface Register {
     /** `failed`: what the person is told when it fails; without it, whoever asked for it says so. */
@@ -48,8 +50,6 @@ export function codeOf(error: unknown): string | null {
   const { code } = (error ?? {}) as { code?: unknown }
   return typeof code === 'string' ? code : null
 }
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'Something went wrong.')
 
 /** The fields that the server found wrong, by path. */
 export function issuesOf(error: unknown): Record<string, string> {

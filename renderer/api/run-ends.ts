@@ -6,6 +6,7 @@ import { announce } from '../ui/announcer.tsx'
 import { toastFailure } from '../ui/toasts.tsx'
 import { client } from './client.ts'
 import { isWatched } from './watched.ts'
+import { words } from './words.ts'
 
 const endedTypes = new Set(['succeeded', 'failed', 'cancelled', 'skipped'])
 /** More ends than this at once are told as a number. */
@@ -16,7 +17,7 @@ export const isEnd = (change: Change): boolean => change.noun === 'run' && ended
 /** Tells a screen reader of ended runs, and everybody of failed ones, wherever in the window they are. */
 export function tellEnds(changes: Change[]): void {
   const ends = changes.flatMap((change) => (change.noun === 'run' && endedTypes.has(change.type) ? [change] : []))
-  if (ends.length > oneByOne) announce(`${ends.length} runs ended`)
+  if (ends.length > oneByOne) announce(words.runsEnded(ends.length))
   else for (const { id } of ends) void tellEnd(id)
   // Home lists what failed.
   if (location.pathname === '/' && document.visibilityState === 'visible') return
@@ -25,7 +26,7 @@ export function tellEnds(changes: Change[]): void {
 
 async function tellEnd(id: string): Promise<void> {
   const run = await client.runs.get({ ref: id }).catch(() => null)
-  if (run) announce(`Run ${run.number} of ${run.title} ${run.status}`)
+  if (run) announce(words.runEnded(run.number, run.title, run.status))
 }
 
 /** Of very many, the first are enough to know whether a person wants to hear of them. */
@@ -43,9 +44,9 @@ async function tellFailures(ids: string[]): Promise<void> {
 
 const tellMany = (count: number): void =>
   toastFailure('many', (before) => ({
-    title: `${before + count} runs failed`,
+    title: words.runsFailed(before + count),
     count: before + count,
-    action: { label: 'Show failed runs', act: () => navigate('/runs?q=status:failed') },
+    action: { label: words.showFailedRuns, act: () => navigate('/runs?q=status:failed') },
   }))
 
 const longestName = 40
@@ -73,8 +74,8 @@ const isNews = ({ trigger, jobId, title }: RunDetail, open: Alert[]): boolean =>
 /** A job that fails again while its message is still there counts on in the same message. */
 const tellFailure = (run: RunDetail): void =>
   toastFailure(run.jobId ?? run.title, (before) => ({
-    title: before === 0 ? `"${inOneLine(run.title)}" failed` : `"${inOneLine(run.title)}" failed ${before + 1} times`,
+    title: words.failed(inOneLine(run.title), before + 1),
     ...(run.error === null ? {} : { description: run.error }),
     count: before + 1,
-    action: { label: 'Open run', act: () => navigate(`/runs/${run.number}`) },
+    action: { label: words.openRun, act: () => navigate(`/runs/${run.number}`) },
   }))

@@ -9,6 +9,7 @@ import { Token } from './token.tsx'
 import { useDraft } from './use-draft.ts'
 import type { PageFilter } from './use-filter.ts'
 import { useSuggestions } from './use-suggestions.ts'
+import { words } from './words.ts'
 
 /** The filter of a list as tokens and a text field. */
 export function FilterField({ filter, label }: { filter: PageFilter; label: string }) {
@@ -102,7 +103,7 @@ export function FilterField({ filter, label }: { filter: PageFilter; label: stri
       ) : (
         <button
           type="button"
-          aria-label="Clear the filter"
+          aria-label={words.clear}
           onClick={draft.clear}
           className="sticky right-0 grid size-6 shrink-0 place-items-center bg-bg text-ink-3 hover:text-ink"
         >

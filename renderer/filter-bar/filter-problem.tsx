@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import type { PageFilter } from './use-filter.ts'
+import { words } from './words.ts'
 
 /** Names the first mistake of the filter, above the list that stays as it was. */
 export function FilterProblem({ filter }: { filter: PageFilter }) {
@@ -20,7 +21,7 @@ export function FilterProblem({ filter }: { filter: PageFilter }) {
 
 /** In place of a list whose filter was never understood. */
 export const FilterMistake = ({ filter }: { filter: PageFilter }) => (
-  <Empty title="The filter has a mistake" action={<Button onClick={() => filter.set('', true)}>Clear the filter</Button>}>
-    Change the underlined part, or clear the filter.
+  <Empty title={words.mistake} action={<Button onClick={() => filter.set('', true)}>{words.clear}</Button>}>
+    {words.mistakeText}
   </Empty>
 )

@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { FilterMistake, FilterProblem } from './filter-problem.tsx'
 import type { PageFilter } from './use-filter.ts'
+import { words } from './words.ts'
 
 type Query = Parameters<typeof Loaded>[0]['query']
 
@@ -33,9 +34,7 @@ export function FilteredList({ filter, query, nouns: [one, several], count, tota
         <Loaded query={query} what={several}>
           {count > 0
             ? children
-            : (none ?? (
-                <NoMatch filter={filter} one={one} all={total === undefined ? 'Clear the filter' : `Show all ${total}`} />
-              ))}
+            : (none ?? <NoMatch filter={filter} one={one} all={total === undefined ? words.clear : words.showAll(total)} />)}
         </Loaded>
       )}
     </>
@@ -43,7 +42,7 @@ export function FilteredList({ filter, query, nouns: [one, several], count, tota
 }
 
 const NoMatch = ({ filter, one, all }: { filter: PageFilter; one: string; all: string }) => (
-  <Empty title={`No ${one} matches`} action={<Button onClick={() => filter.set('', true)}>{all}</Button>}>
+  <Empty title={words.noMatch(one)} action={<Button onClick={() => filter.set('', true)}>{all}</Button>}>
     <code className="font-mono text-sm break-all">{filter.applied}</code>
   </Empty>
 )

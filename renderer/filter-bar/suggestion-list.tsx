@@ -1,6 +1,7 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import { cx } from '../ui/class-names.ts'
 import type { Suggestion } from './complete.ts'
+import { words } from './words.ts'
 
 /** Below the text field; fixed, because the toolbar would cut it off. */
 export function SuggestionList({
@@ -28,7 +29,7 @@ export function SuggestionList({
     <div
       id={id}
       role="listbox"
-      aria-label="Suggestions"
+      aria-label={words.suggestions}
       style={{ left: place.left, top: place.top + 4 }}
       className="fixed z-40 max-h-80 w-96 max-w-[90vw] overflow-auto rounded-lg border border-rule bg-surface p-1 shadow-float"
     >

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { cx } from '../ui/class-names.ts'
+import { words } from './words.ts'
 
 /** A condition of the filter: a click opens it, the cross removes it. */
 export function Token({
@@ -18,7 +19,7 @@ export function Token({
       <button
         type="button"
         title={problem ?? text}
-        aria-label={problem === null ? `Edit ${text}` : `Edit ${text}. ${problem}`}
+        aria-label={words.edit(text, problem)}
         onClick={onOpen}
         className={cx('h-full truncate pl-1.5', problem !== null && 'text-bad underline decoration-wavy underline-offset-2')}
       >
@@ -26,7 +27,7 @@ export function Token({
       </button>
       <button
         type="button"
-        aria-label={`Remove ${text}`}
+        aria-label={words.remove(text)}
         onClick={onRemove}
         className="grid h-full w-6 shrink-0 place-items-center text-ink-3 hover:text-ink"
       >

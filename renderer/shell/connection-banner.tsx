@@ -3,6 +3,7 @@ import { retryNow, useConnection } from '../api/connection.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { useTakesLong } from '../ui/skeleton.tsx'
+import { words } from './words.ts'
 
 /** Says that what is on the screen may be old; goes by itself. */
 export function ConnectionBanner() {
@@ -15,11 +16,11 @@ export function ConnectionBanner() {
           icon={Unplug}
           action={
             <Button small onClick={retryNow}>
-              Try now
+              {words.reconnect}
             </Button>
           }
         >
-          The connection to LocalFlow is lost. Runs go on without this window; it reconnects by itself.
+          {words.connectionLost}
         </Banner>
       )}
     </div>

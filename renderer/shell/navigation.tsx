@@ -8,6 +8,7 @@ import { placeClass } from './place-class.ts'
 import { mainPlaces, operatePlaces, type Place, settingsPlace } from './places.ts'
 import { StateLine } from './state-line.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
+import { words } from './words.ts'
 
 /** What a person may act on at a place; `word` says it to a screen reader. */
 type Count = { n: number; word: string; isAlert?: boolean }
@@ -17,19 +18,22 @@ export function Navigation() {
   const { data: info } = useQuery(api.system.info.queryOptions())
   const counts: Record<string, Count> = {
     '/': attention(info),
-    '/runs': { n: info?.running ?? 0, word: 'running' },
-    '/queue': { n: info?.queued ?? 0, word: 'queued' },
+    '/runs': { n: info?.running ?? 0, word: words.running },
+    '/queue': { n: info?.queued ?? 0, word: words.queued },
   }
   const toEntry = (place: Place) => <Entry key={place.href} place={place} count={counts[place.href]} />
   return (
-    <nav aria-label="Main" className="flex min-h-0 flex-col gap-0.5 overflow-y-auto border-r border-rule bg-bg px-2 py-3">
+    <nav
+      aria-label={words.navigation}
+      className="flex min-h-0 flex-col gap-0.5 overflow-y-auto border-r border-rule bg-bg px-2 py-3"
+    >
       <div className="flex items-center gap-2 px-2 pt-1 pb-3 text-lg font-semibold max-[960px]:justify-center max-[960px]:px-0">
         <img src="/icon.svg" alt="" className="size-[18px]" />
-        <span className="max-[960px]:sr-only">LocalFlow</span>
+        <span className="max-[960px]:sr-only">{words.product}</span>
       </div>
       {mainPlaces.map(toEntry)}
       <h2 className="shrink-0 px-2 pt-3 pb-1 text-xs text-ink-3 max-[960px]:invisible max-[960px]:h-3 max-[960px]:overflow-hidden max-[960px]:py-0">
-        Operate
+        {words.operate}
       </h2>
       {operatePlaces.map(toEntry)}
       <FavoriteList />
@@ -43,11 +47,7 @@ export function Navigation() {
 /** Open alerts and decisions to make. */
 function attention(info: SystemInfo | undefined): Count {
   const { alerts = 0, approvals = 0 } = info ?? {}
-  const words = [
-    ...(alerts > 0 ? [alerts === 1 ? 'alert' : 'alerts'] : []),
-    ...(approvals > 0 ? [approvals === 1 ? 'approval' : 'approvals'] : []),
-  ]
-  return { n: alerts + approvals, word: words.join(' and '), isAlert: true }
+  return { n: alerts + approvals, word: words.attention(alerts, approvals), isAlert: true }
 }
 
 function Entry({ place: { href, name, icon: Icon }, count }: { place: Place; count: Count | undefined }) {

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pause } from 'lucide-react'
+import { type Actor, actorText } from '../../shared/model/actor.ts'
 import { isPaused } from '../../shared/model/settings.ts'
 import { api, attempt, client } from '../api/client.ts'
-import { ByActor } from '../by-actor.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { instant, useNow } from '../ui/time.tsx'
+import { words } from './words.ts'
 
 /** Says that nothing starts by itself, for as long as that is so. */
 export function PauseBanner() {
@@ -13,19 +14,21 @@ export function PauseBanner() {
   const now = useNow(10_000)
   const paused = data?.paused ?? null
   if (paused === null || !isPaused(paused, now)) return null
-  const resume = () => attempt('Could not resume schedules and triggers', () => client.settings.update({ paused: null }))
+  const resume = () => attempt(words.notResumed, () => client.settings.update({ paused: null }))
   return (
     <Banner
       icon={Pause}
       action={
         <Button small onClick={() => void resume()}>
-          Resume
+          {words.resume}
         </Button>
       }
     >
-      Schedules and triggers are paused{paused.until === null ? '' : ` until ${instant(paused.until)}`}{' '}
-      <ByActor actor={paused.actor} />
-      {paused.reason === '' ? '.' : `: ${paused.reason}`}
+      {words.paused(paused.until === null ? null : instant(paused.until), byText(paused.actor), paused.reason)}
     </Banner>
   )
 }
+
+/** LocalFlow itself is not named. */
+const byText = (actor: Actor | null | undefined): string | null =>
+  actor == null || actor.kind === 'system' ? null : actorText(actor)

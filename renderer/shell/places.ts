@@ -15,30 +15,38 @@ import {
   Workflow,
 } from 'lucide-react'
 import type { KeyId } from '../ui/key-table.ts'
+import { pageWords } from '../words.ts'
+import { words } from './words.ts'
 
 /** `more`: other words that find it in the palette. `key` goes there. */
 export type Place = { href: string; name: string; icon: LucideIcon; more?: string; key?: KeyId }
 
 export const mainPlaces: Place[] = [
-  { href: '/', name: 'Home', icon: House, key: 'goHome' },
-  { href: '/jobs', name: 'Jobs', icon: ListChecks, key: 'goJobs' },
-  { href: '/flows', name: 'Flows', icon: Workflow, key: 'goFlows' },
-  { href: '/pipelines', name: 'Pipelines', icon: GitBranch, key: 'goPipelines' },
-  { href: '/runs', name: 'Runs', icon: History, more: 'history', key: 'goRuns' },
-  { href: '/calendar', name: 'Calendar', icon: CalendarDays, more: 'schedules', key: 'goCalendar' },
+  { href: '/', name: pageWords.home, icon: House, key: 'goHome' },
+  { href: '/jobs', name: pageWords.jobs, icon: ListChecks, key: 'goJobs' },
+  { href: '/flows', name: pageWords.flows, icon: Workflow, key: 'goFlows' },
+  { href: '/pipelines', name: pageWords.pipelines, icon: GitBranch, key: 'goPipelines' },
+  { href: '/runs', name: pageWords.runs, icon: History, more: words.more.runs, key: 'goRuns' },
+  { href: '/calendar', name: pageWords.calendar, icon: CalendarDays, more: words.more.calendar, key: 'goCalendar' },
 ]
 
 export const operatePlaces: Place[] = [
-  { href: '/queue', name: 'Queue', icon: Layers, more: 'tasks waiting', key: 'goQueue' },
-  { href: '/workers', name: 'Workers', icon: Server, key: 'goWorkers' },
-  { href: '/files', name: 'Files', icon: Files, more: 'artifacts' },
+  { href: '/queue', name: pageWords.queue, icon: Layers, more: words.more.queue, key: 'goQueue' },
+  { href: '/workers', name: pageWords.workers, icon: Server, key: 'goWorkers' },
+  { href: '/files', name: pageWords.files, icon: Files, more: words.more.files },
 ]
 
-export const settingsPlace: Place = { href: '/settings', name: 'Settings', icon: Settings, more: 'preferences', key: 'settings' }
+export const settingsPlace: Place = {
+  href: '/settings',
+  name: pageWords.settings,
+  icon: Settings,
+  more: words.more.settings,
+  key: 'settings',
+}
 
 /** Pages without a place in the sidebar. */
 export const otherPlaces: Place[] = [
-  { href: '/import', name: 'Import and export', icon: ArrowLeftRight, more: 'crontab systemd timers' },
-  { href: '/examples', name: 'Examples', icon: Sparkles, more: 'first steps try' },
-  { href: '/history', name: 'Open a history file', icon: FolderClock, more: 'flow run' },
+  { href: '/import', name: pageWords.transfer, icon: ArrowLeftRight, more: words.more.transfer },
+  { href: '/examples', name: pageWords.examples, icon: Sparkles, more: words.more.examples },
+  { href: '/history', name: words.openRunHistory, icon: FolderClock, more: words.more.runHistory },
 ]

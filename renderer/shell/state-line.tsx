@@ -3,6 +3,7 @@ import { activityText } from '../../shared/activity.ts'
 import type { SystemInfo } from '../../shared/contract/system.ts'
 import { type ConnectionState, useConnection } from '../api/connection.ts'
 import { cx } from '../ui/class-names.ts'
+import { words } from './words.ts'
 
 /** One line at the end of the sidebar: what is going on, or what is wrong. */
 export function StateLine({ info }: { info: SystemInfo | undefined }) {
@@ -27,8 +28,8 @@ export function StateLine({ info }: { info: SystemInfo | undefined }) {
 }
 
 function problemOf(info: SystemInfo | undefined, connection: ConnectionState): string | null {
-  if (connection === 'lost') return 'Disconnected'
-  if (info?.storage) return 'Cannot write to the disk'
-  if (info?.runnerProblem) return 'Cannot start programs'
+  if (connection === 'lost') return words.disconnected
+  if (info?.storage) return words.cannotWrite
+  if (info?.runnerProblem) return words.cannotStart
   return null
 }

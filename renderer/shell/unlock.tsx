@@ -2,8 +2,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { unlock, useConnection } from '../api/connection.ts'
 import { Button } from '../ui/button.tsx'
 import { Field, TextInput } from '../ui/field.tsx'
-
-const wrong = 'Wrong token. Run `lf token` and paste the whole line.'
+import { words } from './words.ts'
 
 /** Shown where a browser has no token, or one that LocalFlow refuses. */
 export function Unlock() {
@@ -18,7 +17,7 @@ export function Unlock() {
     setBusy(true)
     if (await unlock(token)) return
     setBusy(false)
-    setProblem(wrong)
+    setProblem(words.wrongToken)
     form.current?.querySelector('input')?.select()
   }
   return (
@@ -30,16 +29,13 @@ export function Unlock() {
       >
         <div className="mb-3 flex items-center gap-2 text-lg font-semibold">
           <img src="/icon.svg" alt="" className="size-5" />
-          <h1>LocalFlow is locked</h1>
+          <h1>{words.locked}</h1>
         </div>
         <p className="mb-4 text-ink-2">
-          {reason === 'missing'
-            ? 'This browser has no token for LocalFlow yet. '
-            : 'This token is not valid. It may have changed, or belong to another LocalFlow. '}
-          Open the link that <code className="font-mono text-sm">lf serve</code> printed, or paste what{' '}
-          <code className="font-mono text-sm">lf token</code> prints.
+          {reason === 'missing' ? words.noToken : words.tokenRefused}{' '}
+          {words.findToken(<Code>{words.serveCommand}</Code>, <Code>{words.tokenCommand}</Code>)}
         </p>
-        <Field label="Token" error={problem}>
+        <Field label={words.token} error={problem}>
           <TextInput
             value={token}
             onChange={(typed) => {
@@ -52,10 +48,12 @@ export function Unlock() {
         </Field>
         <div className="mt-4 flex justify-end">
           <Button look="primary" type="submit" disabled={token.trim() === '' || busy}>
-            Unlock
+            {words.unlock}
           </Button>
         </div>
       </form>
     </main>
   )
 }
+
+const Code = ({ children }: { children: string }) => <code className="font-mono text-sm">{children}</code>

@@ -1,3 +1,6 @@
+import { messageOf } from './message-of.ts'
+import { words } from './words.ts'
+
 /** So many requests are on their way at once. */
 const atOnce = 6
 /** So many failures are named. */
@@ -15,7 +18,7 @@ export async function eachOf<T>(items: readonly T[], act: (item: T) => Promise<u
         await act(item)
         outcome.done.push(item)
       } catch (error) {
-        outcome.failed.push({ item, message: error instanceof Error ? error.message : 'Something went wrong.' })
+        outcome.failed.push({ item, message: messageOf(error) })
       }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
@@ -25,5 +28,5 @@ export async function eachOf<T>(items: readonly T[], act: (item: T) => Promise<u
 /** The failures by name: `"Backup": it is gone.` and how many more there are. */
 export function failureText<T>(failed: Outcome<T>['failed'], nameOf: (item: T) => string): string {
   const texts = failed.slice(0, named).map(({ item, message }) => `"${nameOf(item)}": ${message}`)
-  return [...texts, ...(failed.length > named ? [`And ${failed.length - named} more.`] : [])].join(' ')
+  return [...texts, ...(failed.length > named ? [words.othersFailed(failed.length - named)] : [])].join(' ')
 }

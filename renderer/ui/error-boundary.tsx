@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { Empty } from './empty.tsx'
+import { words } from './words.ts'
 
 /** A page that fails takes nothing else down with it. `place` changes: it is given another chance. */
 export class ErrorBoundary extends Component<{ place: string; children: ReactNode }, { failed: Error | null }> {
@@ -20,10 +21,10 @@ export class ErrorBoundary extends Component<{ place: string; children: ReactNod
     return (
       <div role="alert" className="flex flex-1">
         <Empty
-          title="This page has a fault"
-          action={<Button onClick={() => this.setState({ failed: null })}>Show it again</Button>}
+          title={words.pageFailed}
+          action={<Button onClick={() => this.setState({ failed: null })}>{words.showAgain}</Button>}
         >
-          {failed.message} Your jobs and runs are not affected.
+          {words.pageFailedText(failed.message)}
         </Empty>
       </div>
     )

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { useFocusBack } from './use-focus-back.ts'
+import { words } from './words.ts'
 
 type Props = {
   title: string
@@ -47,7 +48,7 @@ export function FormDialog(props: Props) {
 
 const Buttons = ({ submit, danger = false, isBusy = false, isReady = true, onClose }: Props) => (
   <>
-    <Button onClick={onClose}>Cancel</Button>
+    <Button onClick={onClose}>{words.cancel}</Button>
     <Button look={danger ? 'danger' : 'primary'} type="submit" disabled={isBusy || !isReady}>
       {submit}
     </Button>
@@ -57,13 +58,13 @@ const Buttons = ({ submit, danger = false, isBusy = false, isReady = true, onClo
 const DiscardButtons = ({ onKeep, onDiscard }: { onKeep(): void; onDiscard(): void }) => (
   <>
     <p role="alert" className="mr-auto">
-      Discard what you typed?
+      {words.discardQuestion}
     </p>
     <Button autoFocus onClick={onKeep}>
-      Keep editing
+      {words.keepEditing}
     </Button>
     <Button look="danger" onClick={onDiscard}>
-      Discard
+      {words.discard}
     </Button>
   </>
 )

@@ -1,5 +1,7 @@
+import { words } from './words.ts'
+
 export const isMac = /mac/i.test(navigator.platform)
-export const mod = isMac ? '⌘' : 'Ctrl'
+export const mod = isMac ? '⌘' : words.keyControl
 
 export function Kbd({ children }: { children: string }) {
   return (

@@ -13,8 +13,8 @@ const ofEveryList: readonly string[] = ['next', 'previous', 'open'] satisfies Ke
 /** Whether two actions can be on one page, so that a key cannot mean both. */
 function meet(one: KeyId, other: KeyId): boolean {
   const [here, there] = [keyTable[one].where, keyTable[other].where]
-  if (here === there || here === 'Anywhere' || there === 'Anywhere') return true
-  return (here === 'On Home' && ofEveryList.includes(other)) || (there === 'On Home' && ofEveryList.includes(one))
+  if (here === there || here === 'anywhere' || there === 'anywhere') return true
+  return (here === 'home' && ofEveryList.includes(other)) || (there === 'home' && ofEveryList.includes(one))
 }
 
 /** The same, or the start of the other. */

@@ -1,61 +1,65 @@
+import { words } from './words.ts'
+
 /**
- * Every key of the window: where it works, how it is pressed, and what it does. `mod` is Ctrl, or Cmd on a Mac; `g h` is
- * G, then H.
+ * Every key of the window: where it works and how it is pressed. `keyWords` says what it does. `mod` is Ctrl, or Cmd on a Mac;
+ * `g h` is G, then H.
  */
 export const keyTable = {
-  palette: { where: 'Anywhere', keys: ['mod+k'], does: 'Search or run' },
-  filter: { where: 'Anywhere', keys: ['/'], does: 'Filter the list' },
-  help: { where: 'Anywhere', keys: ['?'], does: 'Show the keys' },
-  new: { where: 'Anywhere', keys: ['n'], does: 'New job; on Flows and Pipelines a new one of those' },
-  settings: { where: 'Anywhere', keys: ['mod+,', 'g s'], does: 'Go to Settings' },
-  goHome: { where: 'Anywhere', keys: ['g h'], does: 'Go to Home' },
-  goJobs: { where: 'Anywhere', keys: ['g j'], does: 'Go to Jobs' },
-  goFlows: { where: 'Anywhere', keys: ['g f'], does: 'Go to Flows' },
-  goPipelines: { where: 'Anywhere', keys: ['g p'], does: 'Go to Pipelines' },
-  goRuns: { where: 'Anywhere', keys: ['g r'], does: 'Go to Runs' },
-  goCalendar: { where: 'Anywhere', keys: ['g c'], does: 'Go to Calendar' },
-  goQueue: { where: 'Anywhere', keys: ['g q'], does: 'Go to Queue' },
-  goWorkers: { where: 'Anywhere', keys: ['g w'], does: 'Go to Workers' },
-  next: { where: 'In a list', keys: ['j', 'ArrowDown'], does: 'Next row' },
-  previous: { where: 'In a list', keys: ['k', 'ArrowUp'], does: 'Previous row' },
-  open: { where: 'In a list', keys: ['Enter'], does: 'Open' },
-  selectRow: { where: 'In a list', keys: ['x'], does: 'Select the row' },
-  extendDown: { where: 'In a list', keys: ['Shift+j', 'Shift+ArrowDown'], does: 'Select down to the next row' },
-  extendUp: { where: 'In a list', keys: ['Shift+k', 'Shift+ArrowUp'], does: 'Select up to the previous row' },
-  selectAll: { where: 'In a list', keys: ['mod+a'], does: 'Select all rows; pressed again, all that match' },
-  clearSelection: { where: 'In a list', keys: ['Escape'], does: 'Clear the selection' },
-  rowMenu: { where: 'In a list', keys: ['.', 'Shift+F10'], does: 'Show all actions' },
-  runSelected: { where: 'In a list', keys: ['r'], does: 'Run, start or re-run' },
-  stopSelected: { where: 'In a list', keys: ['Shift+s'], does: 'Cancel or stop' },
-  retrySelected: { where: 'In a list', keys: ['t'], does: 'Retry the run' },
-  editSelected: { where: 'In a list', keys: ['e'], does: 'Edit the job, flow or pipeline' },
-  pauseSelected: { where: 'In a list', keys: ['p'], does: 'Enable or disable the job' },
-  favoriteSelected: { where: 'In a list', keys: ['f'], does: 'Add to favorites, or remove from them' },
-  renameSelected: { where: 'In a list', keys: ['F2'], does: 'Rename' },
-  deleteSelected: { where: 'In a list', keys: ['Delete'], does: 'Delete' },
-  retryAlert: { where: 'On Home', keys: ['r'], does: 'Retry what failed' },
-  acknowledgeAlert: { where: 'On Home', keys: ['a'], does: 'Acknowledge the alert' },
-  snoozeAlert: { where: 'On Home', keys: ['h'], does: 'Snooze the alert for an hour' },
-  calendarDay: { where: 'In the calendar', keys: ['d'], does: 'Show a day' },
-  calendarWeek: { where: 'In the calendar', keys: ['w'], does: 'Show a week' },
-  calendarAgenda: { where: 'In the calendar', keys: ['a'], does: 'Show the agenda' },
-  calendarToday: { where: 'In the calendar', keys: ['t'], does: 'Go to today' },
-  calendarNext: { where: 'In the calendar', keys: ['j', 'ArrowRight'], does: 'Next day, week or two weeks' },
-  calendarPrevious: { where: 'In the calendar', keys: ['k', 'ArrowLeft'], does: 'Previous day, week or two weeks' },
-  runJob: { where: 'On a job', keys: ['r'], does: 'Run, or save and run' },
-  editBody: { where: 'On a job', keys: ['e'], does: 'Edit the script or command' },
-  save: { where: 'On a job', keys: ['mod+s'], does: 'Save' },
-  test: { where: 'On a job', keys: ['mod+Enter'], does: 'Test run' },
-  nextRun: { where: 'On a run', keys: ['j'], does: 'Next run' },
-  previousRun: { where: 'On a run', keys: ['k'], does: 'Previous run' },
-  rerun: { where: 'On a run', keys: ['r'], does: 'Re-run' },
-  retry: { where: 'On a run', keys: ['t'], does: 'Retry' },
-  stop: { where: 'On a run', keys: ['Shift+s'], does: 'Stop' },
-  editJob: { where: 'On a run', keys: ['e'], does: 'Edit the job' },
-  follow: { where: 'On a run', keys: ['f'], does: 'Follow the log' },
-} as const satisfies Record<string, { where: string; keys: readonly string[]; does: string }>
+  palette: { where: 'anywhere', keys: ['mod+k'] },
+  filter: { where: 'anywhere', keys: ['/'] },
+  help: { where: 'anywhere', keys: ['?'] },
+  new: { where: 'anywhere', keys: ['n'] },
+  settings: { where: 'anywhere', keys: ['mod+,', 'g s'] },
+  goHome: { where: 'anywhere', keys: ['g h'] },
+  goJobs: { where: 'anywhere', keys: ['g j'] },
+  goFlows: { where: 'anywhere', keys: ['g f'] },
+  goPipelines: { where: 'anywhere', keys: ['g p'] },
+  goRuns: { where: 'anywhere', keys: ['g r'] },
+  goCalendar: { where: 'anywhere', keys: ['g c'] },
+  goQueue: { where: 'anywhere', keys: ['g q'] },
+  goWorkers: { where: 'anywhere', keys: ['g w'] },
+  next: { where: 'list', keys: ['j', 'ArrowDown'] },
+  previous: { where: 'list', keys: ['k', 'ArrowUp'] },
+  open: { where: 'list', keys: ['Enter'] },
+  selectRow: { where: 'list', keys: ['x'] },
+  extendDown: { where: 'list', keys: ['Shift+j', 'Shift+ArrowDown'] },
+  extendUp: { where: 'list', keys: ['Shift+k', 'Shift+ArrowUp'] },
+  selectAll: { where: 'list', keys: ['mod+a'] },
+  clearSelection: { where: 'list', keys: ['Escape'] },
+  rowMenu: { where: 'list', keys: ['.', 'Shift+F10'] },
+  runSelected: { where: 'list', keys: ['r'] },
+  stopSelected: { where: 'list', keys: ['Shift+s'] },
+  retrySelected: { where: 'list', keys: ['t'] },
+  editSelected: { where: 'list', keys: ['e'] },
+  pauseSelected: { where: 'list', keys: ['p'] },
+  favoriteSelected: { where: 'list', keys: ['f'] },
+  renameSelected: { where: 'list', keys: ['F2'] },
+  deleteSelected: { where: 'list', keys: ['Delete'] },
+  retryAlert: { where: 'home', keys: ['r'] },
+  acknowledgeAlert: { where: 'home', keys: ['a'] },
+  snoozeAlert: { where: 'home', keys: ['h'] },
+  calendarDay: { where: 'calendar', keys: ['d'] },
+  calendarWeek: { where: 'calendar', keys: ['w'] },
+  calendarAgenda: { where: 'calendar', keys: ['a'] },
+  calendarToday: { where: 'calendar', keys: ['t'] },
+  calendarNext: { where: 'calendar', keys: ['j', 'ArrowRight'] },
+  calendarPrevious: { where: 'calendar', keys: ['k', 'ArrowLeft'] },
+  runJob: { where: 'job', keys: ['r'] },
+  editBody: { where: 'job', keys: ['e'] },
+  save: { where: 'job', keys: ['mod+s'] },
+  test: { where: 'job', keys: ['mod+Enter'] },
+  nextRun: { where: 'run', keys: ['j'] },
+  previousRun: { where: 'run', keys: ['k'] },
+  rerun: { where: 'run', keys: ['r'] },
+  retry: { where: 'run', keys: ['t'] },
+  stop: { where: 'run', keys: ['Shift+s'] },
+  editJob: { where: 'run', keys: ['e'] },
+  follow: { where: 'run', keys: ['f'] },
+} as const satisfies Record<string, { where: string; keys: readonly string[] }>
 
 export type KeyId = keyof typeof keyTable
+
+export type KeyPlace = (typeof keyTable)[KeyId]['where']
 
 type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
 
@@ -80,7 +84,7 @@ export const textOfKey = (keys: string, modName: string): string =>
         .map((part) => partText(part, modName))
         .join(' '),
     )
-    .join(' then ')
+    .join(words.keyThen)
 
 const names: Record<string, string> = {
   ArrowDown: '↓',
@@ -88,8 +92,8 @@ const names: Record<string, string> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   Plus: '+',
-  Delete: 'Del',
-  Escape: 'Esc',
+  Delete: words.keyDelete,
+  Escape: words.keyEscape,
 }
 
 const partText = (part: string, modName: string): string =>

@@ -1,6 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactElement, ReactNode } from 'react'
 import { cx } from './class-names.ts'
+import { words } from './words.ts'
 
 /** A button that opens a list of actions. */
 export function Menu({
@@ -62,7 +63,7 @@ export function MenuItem({
         </span>
       )}
       {children}
-      {checked && <span className="sr-only">(chosen)</span>}
+      {checked && <span className="sr-only">{words.selected}</span>}
     </Base.Item>
   )
 }

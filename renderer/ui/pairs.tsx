@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import { Button, IconButton } from './button.tsx'
 import { TextInput } from './field.tsx'
+import { words } from './words.ts'
 
 type Pair = { name: string; value: string }
 
@@ -27,21 +28,21 @@ export function Pairs({
         <div key={index} className="flex items-center gap-1">
           <TextInput
             mono
-            aria-label={`Name of ${noun} ${index + 1}`}
+            aria-label={words.nameOf(noun, index + 1)}
             aria-invalid={error !== undefined || undefined}
-            placeholder="NAME"
+            placeholder={words.name}
             value={name}
             onChange={(next) => change(index, { name: next })}
             className="basis-2/5"
           />
           <TextInput
             mono
-            aria-label={`Value of ${noun} ${index + 1}`}
-            placeholder="value"
+            aria-label={words.valueOf(noun, index + 1)}
+            placeholder={words.value}
             value={value}
             onChange={(next) => change(index, { value: next })}
           />
-          <IconButton label={`Remove ${noun} ${index + 1}`} onClick={() => onChange(pairs.toSpliced(index, 1))}>
+          <IconButton label={words.remove(noun, index + 1)} onClick={() => onChange(pairs.toSpliced(index, 1))}>
             <X aria-hidden="true" className="size-3.5" />
           </IconButton>
         </div>
@@ -50,7 +51,7 @@ export function Pairs({
       <div>
         <Button small look="quiet" onClick={() => onChange([...pairs, { name: '', value: '' }])}>
           <Plus aria-hidden="true" className="size-3.5" />
-          Add {noun}
+          {words.add(noun)}
         </Button>
       </div>
     </fieldset>

@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import { Button } from './button.tsx'
+import { words } from './words.ts'
 
 /** Something could not be read: what, and the way out. */
 export function Problem({ message, retry }: { message: string; retry?: () => void }) {
@@ -9,7 +10,7 @@ export function Problem({ message, retry }: { message: string; retry?: () => voi
       <p className="flex-1">{message}</p>
       {retry && (
         <Button small onClick={retry}>
-          Try again
+          {words.tryAgain}
         </Button>
       )}
     </div>

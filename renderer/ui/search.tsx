@@ -2,6 +2,7 @@ import { Search as Icon, X } from 'lucide-react'
 import { useRef } from 'react'
 import { KeyHint } from './key-hint.tsx'
 import { useKeys } from './keys.ts'
+import { words } from './words.ts'
 
 /** The search of a list; `/` goes there, Escape empties it. */
 export function Search({ value, label, onChange }: { value: string; label: string; onChange(value: string): void }) {
@@ -31,7 +32,7 @@ export function Search({ value, label, onChange }: { value: string; label: strin
         ) : (
           <button
             type="button"
-            aria-label="Empty the search"
+            aria-label={words.clearSearch}
             onClick={() => onChange('')}
             className="grid size-4 place-items-center text-ink-3 hover:text-ink"
           >

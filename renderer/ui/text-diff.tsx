@@ -1,6 +1,7 @@
 import { diffLines } from 'diff'
 import { useMemo } from 'react'
 import { cx } from './class-names.ts'
+import { words } from './words.ts'
 
 /** So many lines that are the same are shown beside a change. */
 const around = 3
@@ -11,11 +12,11 @@ type Line = { sign: ' ' | '+' | '-'; text: string; n: number }
 export function TextDiff({ before, after }: { before: string; after: string }) {
   const lines = useMemo(() => linesOf(before, after), [before, after])
   const shown = useMemo(() => nearChanges(lines), [lines])
-  if (shown.length === 0) return <p className="text-ink-2">No difference</p>
+  if (shown.length === 0) return <p className="text-ink-2">{words.noDifference}</p>
   return (
     <pre
       role="figure"
-      aria-label="Difference as text"
+      aria-label={words.difference}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
       tabIndex={0}
       className="overflow-x-auto rounded-md border border-rule py-1 font-mono text-xs leading-5"

@@ -1,6 +1,7 @@
 import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
 import { Button, IconButton } from './button.tsx'
+import { words } from './words.ts'
 
 type Action = { label: string; act(): void }
 type Data = { actions?: Action[]; count?: number }
@@ -13,7 +14,7 @@ const briefMs = 4_000
 const actionMs = 12_000
 
 /** Something was done. With `undo` it can be taken back for a while. */
-export function toast(title: string, { undo, undoLabel = 'Undo' }: { undo?: () => void; undoLabel?: string } = {}): void {
+export function toast(title: string, { undo, undoLabel = words.undo }: { undo?: () => void; undoLabel?: string } = {}): void {
   const action = undo && { label: undoLabel, act: undo }
   manager.add({ title, data: action ? { actions: [action] } : {}, timeout: action ? actionMs : briefMs })
 }
@@ -102,14 +103,14 @@ function List() {
             )}
           </div>
           {actionsOf(entry).length === 1 && <Actions entry={entry} close={close} />}
-          <Toast.Close render={<IconButton label="Dismiss" />}>
+          <Toast.Close render={<IconButton label={words.dismiss} />}>
             <X aria-hidden="true" className="size-3.5" />
           </Toast.Close>
         </Toast.Root>
       ))}
       {hidden > 0 && (
         <p className="self-end rounded-md border border-rule bg-surface px-2 py-0.5 text-sm text-ink-2 shadow-float">
-          and {hidden} more
+          {words.andMore(hidden)}
         </p>
       )}
     </>

@@ -1,6 +1,8 @@
 import { attempt, client } from '../../api/client.ts'
 import { renamed } from '../../ui/renamed.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
+import { definitionWords } from '../../words.ts'
+import { words } from './words.ts'
 
 /** Makes a flow of each file, under its own name or that of the file. A file that is not valid does not keep out the others. */
 export async function importFiles(files: File[]): Promise<void> {
@@ -13,10 +15,10 @@ export async function importFiles(files: File[]): Promise<void> {
       await client.flows.importFlow({ name, source })
       done++
     } catch (error) {
-      toastError(`Could not import ${file.name}`, error)
+      toastError(definitionWords.notImported(file.name), error)
     }
   }
-  if (done > 0) toast(done === 1 ? 'Imported 1 flow' : `Imported ${done} flows`)
+  if (done > 0) toast(words.imported(done))
 }
 
 type Named = { id: string; name: string }
@@ -24,13 +26,14 @@ type Named = { id: string; name: string }
 /** False: it is still there. */
 export async function removeFlow(flow: Named): Promise<boolean> {
   const { id, name } = flow
-  if (!(await attempt(`Could not delete "${name}"`, () => client.flows.remove({ ref: id })))) return false
-  toast(`Deleted "${name}"`, { undo: () => void restoreFlow(flow) })
+  if (!(await attempt(definitionWords.notDeleted(name), () => client.flows.remove({ ref: id })))) return false
+  toast(definitionWords.deleted(name), { undo: () => void restoreFlow(flow) })
   return true
 }
 
 async function restoreFlow({ id, name }: Named): Promise<void> {
-  if (await attempt(`Could not restore "${name}"`, () => client.flows.restore({ ref: id }))) toast(`Restored "${name}"`)
+  if (await attempt(definitionWords.notRestored(name), () => client.flows.restore({ ref: id })))
+    toast(definitionWords.restored(name))
 }
 
 /** Null: done. Else why the name could not be changed. The draft stays as it is. */

@@ -2,7 +2,9 @@ import { Ellipsis, Play, Trash2, Upload } from 'lucide-react'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { definitionWords } from '../../words.ts'
 import { removeFlow } from './actions.ts'
+import { words } from './words.ts'
 
 /** What can be done with a flow that is saved. */
 export function FlowActions({
@@ -22,22 +24,22 @@ export function FlowActions({
     <>
       <Button disabled={!canPublish} onClick={onPublish}>
         <Upload aria-hidden="true" className="size-3.5" />
-        Publish
+        {words.publish}
       </Button>
       <Button look="primary" disabled={flow.version === null} onClick={onStart}>
         <Play aria-hidden="true" className="size-3.5" />
-        Start
+        {words.run}
       </Button>
       <Menu
         trigger={
-          <IconButton label="More">
+          <IconButton label={definitionWords.moreActions}>
             <Ellipsis aria-hidden="true" className="size-4" />
           </IconButton>
         }
       >
         <MenuItem onSelect={() => void removeFlow(flow).then((removed) => removed && onGone())}>
           <Trash2 aria-hidden="true" className="size-3.5" />
-          Delete
+          {words.deleteFlow}
         </MenuItem>
       </Menu>
     </>

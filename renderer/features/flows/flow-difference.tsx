@@ -4,6 +4,7 @@ import { diffOf } from '../../../shared/flow/diff.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { TextDiff } from '../../ui/text-diff.tsx'
+import { words } from './words.ts'
 
 type State = { source: string; definition: Definition | null }
 
@@ -14,10 +15,10 @@ export function FlowDifference({ before, after }: { before: State; after: State 
     <>
       <div className="mb-3 flex gap-2">
         <Chip on={!asText} onClick={() => setAsText(false)}>
-          By node
+          {words.byNode}
         </Chip>
         <Chip on={asText} onClick={() => setAsText(true)}>
-          As text
+          {words.asText}
         </Chip>
       </div>
       {asText ? (
@@ -29,13 +30,10 @@ export function FlowDifference({ before, after }: { before: State; after: State 
   )
 }
 
-const words = { '+': 'Added', '-': 'Removed', '~': 'Changed' }
-
 function Changes({ before, after }: { before: Definition | null; after: Definition | null }) {
-  if (before === null || after === null)
-    return <p className="text-ink-2">The draft has errors, so it can only be compared as text.</p>
+  if (before === null || after === null) return <p className="text-ink-2">{words.draftHasErrors}</p>
   const changes = diffOf(before, after)
-  if (changes.length === 0) return <p className="text-ink-2">No difference</p>
+  if (changes.length === 0) return <p className="text-ink-2">{words.noDifference}</p>
   return (
     <ul className="flex flex-col gap-2">
       {changes.map((change) => (
@@ -48,7 +46,7 @@ function Changes({ before, after }: { before: Definition | null; after: Definiti
 const Change = ({ change: { sign, what, details } }: { change: ReturnType<typeof diffOf>[number] }) => (
   <li>
     <span className={cx('font-medium', sign === '+' ? 'text-ok' : sign === '-' ? 'text-bad' : 'text-warn')}>
-      {words[sign]} {what}
+      {words.change[sign](what)}
     </span>
     {details.map((detail) => (
       <code key={detail} className="block font-mono text-sm break-words text-ink-2">

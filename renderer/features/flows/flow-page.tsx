@@ -15,11 +15,12 @@ import { Crumbs } from '../../ui/crumbs.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
+import { definitionWords } from '../../words.ts'
 import { FlowActions } from './flow-actions.tsx'
 import { FlowSide } from './flow-side.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { StartDialog } from './start-dialog.tsx'
-import { starter } from './starter.ts'
+import { starter, words } from './words.ts'
 
 export function FlowPage({ id: encoded }: { id: string }) {
   const id = decodeURIComponent(encoded)
@@ -27,7 +28,7 @@ export function FlowPage({ id: encoded }: { id: string }) {
   const instance = useInstance(id)
   if (id === 'new') return <FlowEditor key={instance} flow={null} />
   if (query.data) return <FlowEditor key={instance} flow={query.data} />
-  return <EditorWaiting title="Flow" error={query.error} kind="flow" retry={() => void query.refetch()} />
+  return <EditorWaiting title={words.flow} error={query.error} kind="flow" retry={() => void query.refetch()} />
 }
 
 /** A flow as text, and beside it as a drawing. */
@@ -54,13 +55,17 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
 
   return (
     <Page
-      title={flow?.name ?? 'New flow'}
-      heading={<Crumbs way={[['Flows', '/flows']]}>{flow?.name ?? 'New flow'}</Crumbs>}
+      title={flow?.name ?? words.newFlow}
+      heading={<Crumbs way={[[words.title, '/flows']]}>{flow?.name ?? words.newFlow}</Crumbs>}
       mark={flow && <FavoriteStar kind="flow" id={flow.id} name={flow.name} />}
       actions={
         <>
-          {flow && <span className="text-sm whitespace-nowrap text-ink-2">{standing(flow, isChanged)}</span>}
-          <SaveButtons editor={editor} label="Save draft" look="plain" />
+          {flow && (
+            <span className="text-sm whitespace-nowrap text-ink-2">
+              {isChanged ? words.notSaved : words.standing(flow.version, flow.hasDraft)}
+            </span>
+          )}
+          <SaveButtons editor={editor} label={words.saveDraft} look="plain" />
           {flow && (
             <FlowActions
               flow={flow}
@@ -73,7 +78,14 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
         </>
       }
     >
-      <SourceForm editor={editor} kind="flow" label="Definition" language="yaml" completions={completeAt} problems={problems}>
+      <SourceForm
+        editor={editor}
+        kind="flow"
+        label={words.definition}
+        language="yaml"
+        completions={completeAt}
+        problems={problems}
+      >
         <FlowSide
           flow={flow}
           asked={askedVersion}
@@ -100,11 +112,5 @@ const useFlowEditor = (flow: FlowDetail | null) =>
     restore: (ref) => client.flows.restore({ ref }),
     cacheKey: (ref) => api.flows.get.queryKey({ input: { ref } }),
     staleKey: api.flows.key(),
-    savedText: ({ name }, isNew) => (isNew ? `Created "${name}"` : 'Saved the draft'),
+    savedText: ({ name }, isNew) => (isNew ? definitionWords.created(name) : words.savedDraft),
   })
-
-function standing({ version, hasDraft }: FlowDetail, isChanged: boolean): string {
-  if (isChanged) return 'Not saved'
-  if (version === null) return 'Not published'
-  return hasDraft ? `Version ${version}, and a draft` : `Version ${version}`
-}

@@ -5,6 +5,7 @@ import { FlowGraph } from '../../flow-graph/graph.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Versions } from './versions.tsx'
+import { words } from './words.ts'
 
 /** The drawing of what is typed, or the versions of the flow: at first, the version of that number if one is asked for. */
 export function FlowSide({
@@ -32,10 +33,10 @@ export function FlowSide({
       {flow && (
         <div className="flex gap-2 border-b border-rule px-3 py-2">
           <Chip on={side === 'graph'} onClick={() => setSide('graph')}>
-            Graph
+            {words.graph}
           </Chip>
           <Chip on={side === 'versions'} onClick={() => setSide('versions')}>
-            Versions
+            {words.versions}
           </Chip>
         </div>
       )}
@@ -45,7 +46,7 @@ export function FlowSide({
         ) : drawn ? (
           <FlowGraph graph={drawn} views={null} chosen={chosen} onChoose={choose} />
         ) : (
-          <Empty title="No graph yet">The graph appears once the definition has no errors.</Empty>
+          <Empty title={words.noGraph}>{words.noGraphText}</Empty>
         )}
       </div>
     </div>

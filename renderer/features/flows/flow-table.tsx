@@ -5,14 +5,15 @@ import { useFavoriteTest } from '../../favorites/favorites.ts'
 import { lastRunText } from '../../last-run.tsx'
 import { useTableLayout } from '../../table-layout.ts'
 import { Table } from '../../ui/table/table.tsx'
+import { definitionWords } from '../../words.ts'
 import { renameFlow } from './actions.ts'
 import { flowColumns } from './flow-columns.tsx'
 import { actionsOf, bulkActionsOf } from './row-actions.ts'
 import { StartDialog } from './start-dialog.tsx'
+import { words } from './words.ts'
 
-const nouns = ['flow', 'flows'] as const
 const byName = { column: 'name', isDescending: false }
-/** For "Start" and the menu. */
+/** For the main action and the menu. */
 const actionsWidth = 92
 
 export function FlowTable({ flows, scope, footer }: { flows: FlowSummary[]; scope: string; footer: string }) {
@@ -23,8 +24,8 @@ export function FlowTable({ flows, scope, footer }: { flows: FlowSummary[]; scop
   return (
     <>
       <Table
-        label="Flows"
-        nouns={nouns}
+        label={words.title}
+        nouns={words.nouns}
         columns={flowColumns}
         items={flows}
         keyOf={idOf}
@@ -49,4 +50,4 @@ export function FlowTable({ flows, scope, footer }: { flows: FlowSummary[]; scop
 const idOf = ({ id }: FlowSummary): string => id
 const nameOf = ({ name }: FlowSummary): string => name
 const sentenceOf = ({ name, version, lastRuns }: FlowSummary, isFavorite: boolean): string =>
-  `${name}${isFavorite ? ', favorite' : ''}, ${version === null ? 'not published' : `version ${version}`}, ${lastRunText(lastRuns)}`
+  definitionWords.row(name, isFavorite, words.versionState(version), lastRunText(lastRuns))

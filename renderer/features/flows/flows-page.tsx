@@ -13,11 +13,16 @@ import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Page } from '../../ui/page.tsx'
+import { definitionWords } from '../../words.ts'
 import { importFiles } from './actions.ts'
 import { FlowTable } from './flow-table.tsx'
+import { words } from './words.ts'
 
-const nouns = ['flow', 'flows'] as const
-const quickFilters = { Failing: 'failing:yes', 'Unpublished changes': 'draft:yes', Favorites: 'favorite:yes' }
+const quickFilters = {
+  [definitionWords.failing]: 'failing:yes',
+  [words.unpublishedChanges]: 'draft:yes',
+  [definitionWords.favorites]: 'favorite:yes',
+}
 
 export function FlowsPage() {
   const filter = useFilter('flows')
@@ -31,11 +36,11 @@ export function FlowsPage() {
   const total = query.data?.pages[0]?.total ?? 0
   return (
     <Page
-      title="Flows"
+      title={words.title}
       toolbar={
         (total > 0 || filter.text !== '') && (
           <>
-            <FilterBar filter={filter} label="Filter flows" />
+            <FilterBar filter={filter} label={words.filter} />
             <QuickFilters filter={filter} tokens={quickFilters} />
           </>
         )
@@ -44,7 +49,7 @@ export function FlowsPage() {
         <>
           {importButton}
           <Link href="/history" className={buttonClass('quiet')}>
-            Open a history…
+            {words.openRunHistory}
           </Link>
           {newFlow}
         </>
@@ -53,12 +58,16 @@ export function FlowsPage() {
       <FilteredList
         filter={filter}
         query={query}
-        nouns={nouns}
+        nouns={words.nouns}
         count={flows.length}
         total={total}
         none={total === 0 ? <NoFlows /> : null}
       >
-        <FlowTable flows={flows} scope={q ?? ''} footer={countText(flows.length, nouns, { total, isPart: query.hasNextPage })} />
+        <FlowTable
+          flows={flows}
+          scope={q ?? ''}
+          footer={countText(flows.length, words.nouns, { total, isPart: query.hasNextPage })}
+        />
       </FilteredList>
     </Page>
   )
@@ -67,26 +76,25 @@ export function FlowsPage() {
 const newFlow = (
   <Link href="/flows/new" className={buttonClass('primary')}>
     <Plus aria-hidden="true" className="size-4" />
-    New flow
+    {words.newFlow}
   </Link>
 )
 
 const importButton = (
   <FileButton
-    label="Files to import"
+    label={words.filesToImport}
     multiple
     accept=".yaml,.yml,.json"
     look="quiet"
     onFiles={(files) => void importFiles(files)}
   >
     <Upload aria-hidden="true" className="size-3.5" />
-    Import
+    {definitionWords.import}
   </FileButton>
 )
 
 const NoFlows = () => (
-  <Empty title="No flows yet" action={newFlow}>
-    A flow is a graph of steps: scripts, requests, choices, waits and approvals. It continues after a crash or a restart, and its
-    history shows every step.
+  <Empty title={words.none} action={newFlow}>
+    {words.noneText}
   </Empty>
 )

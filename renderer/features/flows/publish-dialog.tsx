@@ -8,6 +8,9 @@ import { Field, TextArea } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { FlowDifference } from './flow-difference.tsx'
+import { words as allWords } from './words.ts'
+
+const words = allWords.publishing
 
 /** Asks for a note and shows what publishing changes. */
 export function PublishDialog({ flow, onClose }: { flow: FlowDetail; onClose(): void }) {
@@ -16,7 +19,7 @@ export function PublishDialog({ flow, onClose }: { flow: FlowDetail; onClose(): 
   const publish = useMutation(
     api.flows.publish.mutationOptions({
       onSuccess({ version: { version }, isNew }) {
-        toast(isNew ? `Published version ${version}` : `Nothing to publish: version ${version} is the same`)
+        toast(isNew ? words.done(version) : words.nothing(version))
         onClose()
       },
       onError: (error) => setProblem(messageOf(error)),
@@ -25,16 +28,16 @@ export function PublishDialog({ flow, onClose }: { flow: FlowDetail; onClose(): 
   return (
     <FormDialog
       wide={flow.version !== null}
-      title={`Publish ${flow.name}`}
-      submit={`Publish version ${(flow.version ?? 0) + 1}`}
+      title={words.title(flow.name)}
+      submit={words.submit((flow.version ?? 0) + 1)}
       isBusy={publish.isPending}
       isChanged={note.trim() !== ''}
       onSubmit={() => publish.mutate({ ref: flow.id, note: note.trim() })}
       onClose={onClose}
     >
-      <p className="text-ink-2">New runs use the new version. Runs that have started keep theirs.</p>
+      <p className="text-ink-2">{words.text}</p>
       {flow.version !== null && <SinceVersion flow={flow} version={flow.version} />}
-      <Field label="Note" hint="Shown next to the version" error={problem}>
+      <Field label={words.note} hint={words.noteHint} error={problem}>
         <TextArea autoFocus rows={3} maxLength={2_000} value={note} onChange={setNote} />
       </Field>
     </FormDialog>
@@ -46,8 +49,8 @@ function SinceVersion({ flow, version }: { flow: FlowDetail; version: number }) 
   const { data } = useQuery(api.flows.version.queryOptions({ input: { ref: flow.id, version } }))
   const draft = useMemo(() => readDefinition(flow.draft).definition, [flow.draft])
   return (
-    <section aria-label={`Changes since version ${version}`} className="max-h-[38vh] min-h-24 overflow-auto">
-      <h3 className="mb-2 font-medium">Changes since version {version}</h3>
+    <section aria-label={words.changes(version)} className="max-h-[38vh] min-h-24 overflow-auto">
+      <h3 className="mb-2 font-medium">{words.changes(version)}</h3>
       {data && (
         <FlowDifference
           before={{ source: data.source, definition: data.definition as Definition }}

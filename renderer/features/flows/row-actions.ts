@@ -5,9 +5,10 @@ import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
 import { doAll } from '../../ui/do-all.ts'
 import type { Action } from '../../ui/table/action.ts'
+import { definitionWords } from '../../words.ts'
 import { removeFlow } from './actions.ts'
+import { words } from './words.ts'
 
-const nouns = ['flow', 'flows'] as const
 const nameOf = ({ name }: FlowSummary): string => name
 
 type Doing = { go(path: string): void; start(flow: FlowSummary): void; isFavorite: boolean }
@@ -15,25 +16,35 @@ type Doing = { go(path: string): void; start(flow: FlowSummary): void; isFavorit
 /** What can be done with a flow in the list. */
 export const actionsOf = (flow: FlowSummary, { go, start, isFavorite }: Doing): Action[] => [
   {
-    ...{ name: 'Start', icon: Play, key: 'runSelected', isMain: true, act: () => start(flow) },
-    refusal: flow.version === null ? `"${flow.name}" is not published` : undefined,
+    ...{ name: words.run, icon: Play, key: 'runSelected', isMain: true, act: () => start(flow) },
+    refusal: flow.version === null ? words.isNotPublished(flow.name) : undefined,
   },
-  { name: 'Edit', icon: Pencil, key: 'editSelected', act: () => go(`/flows/${flow.id}`) },
-  { name: 'Show runs', fullName: `Show runs of ${flow.name}`, icon: ListChecks, act: () => go(runsOf('flow', flow.name)) },
+  { name: definitionWords.edit, icon: Pencil, key: 'editSelected', act: () => go(`/flows/${flow.id}`) },
+  {
+    ...{ name: definitionWords.showRuns, fullName: definitionWords.showRunsOf(flow.name), icon: ListChecks },
+    act: () => go(runsOf('flow', flow.name)),
+  },
   favoriteAction({ kind: 'flow', id: flow.id, name: flow.name }, isFavorite),
-  { name: 'Delete', icon: Trash2, key: 'deleteSelected', isDanger: true, act: () => removeFlow(flow) },
+  { name: definitionWords.delete, icon: Trash2, key: 'deleteSelected', isDanger: true, act: () => removeFlow(flow) },
 ]
 
 /** What can be done with several flows at once. */
 export const bulkActionsOf = (flows: FlowSummary[]): Action[] => [
-  { name: 'Delete', icon: Trash2, key: 'deleteSelected', isMain: true, isDanger: true, act: () => removeAll(flows) },
+  {
+    name: definitionWords.delete,
+    icon: Trash2,
+    key: 'deleteSelected',
+    isMain: true,
+    isDanger: true,
+    act: () => removeAll(flows),
+  },
 ]
 
 const removeAll = (items: FlowSummary[]) =>
   doAll({
-    ...{ items, nameOf, nouns, act: ({ id }: FlowSummary) => client.flows.remove({ ref: id }), done: 'Deleted', verb: 'delete' },
+    ...{ items, nameOf, act: ({ id }: FlowSummary) => client.flows.remove({ ref: id }), ...words.deletedAll },
     undo: restoreAll,
   })
 
 const restoreAll = (items: FlowSummary[]) =>
-  doAll({ items, nameOf, nouns, act: ({ id }) => client.flows.restore({ ref: id }), done: 'Restored', verb: 'restore' })
+  doAll({ items, nameOf, act: ({ id }) => client.flows.restore({ ref: id }), ...words.restoredAll })

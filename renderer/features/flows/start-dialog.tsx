@@ -7,6 +7,9 @@ import { api, messageOf } from '../../api/client.ts'
 import { Field, TextArea } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { objectOf } from '../../ui/json-object.ts'
+import { words as allWords } from './words.ts'
+
+const words = allWords.starting
 
 /** Asks for the parameters of a run; those that the flow reads are listed. */
 export function StartDialog({ flow, onClose }: { flow: { id: string; name: string; version: number | null }; onClose(): void }) {
@@ -34,20 +37,20 @@ export function StartDialog({ flow, onClose }: { flow: { id: string; name: strin
   )
   const submit = () => {
     const params = objectOf(text ?? '{}')
-    if (params === null) return setProblem('The parameters must be a JSON object: {"name": "value"}')
+    if (params === null) return setProblem(words.notObject)
     start.mutate({ ref: flow.id, params })
   }
 
   return (
     <FormDialog
-      title={`Run ${flow.name}`}
-      submit={`Run version ${flow.version}`}
+      title={words.title(flow.name)}
+      submit={words.submit(flow.version)}
       isBusy={start.isPending}
       isReady={text !== null}
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label="Parameters" hint="As JSON" error={problem}>
+      <Field label={words.parameters} hint={words.parametersHint} error={problem}>
         <TextArea autoFocus rows={6} value={text ?? ''} onChange={setText} />
       </Field>
     </FormDialog>

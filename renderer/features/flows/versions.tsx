@@ -12,6 +12,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { instant, Moment } from '../../ui/time.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { FlowDifference } from './flow-difference.tsx'
+import { words } from './words.ts'
 
 type Props = {
   flow: FlowDetail
@@ -25,10 +26,10 @@ type Props = {
 export function Versions({ flow, asked, source, onRestore }: Props) {
   const [picked, choose] = useState(asked)
   const chosen = picked ?? flow.version
-  if (flow.versions.length === 0) return <Empty title="No versions yet">Publish the draft to run the flow.</Empty>
+  if (flow.versions.length === 0) return <Empty title={words.noVersions}>{words.noVersionsText}</Empty>
   return (
     <div className="flex h-full flex-col">
-      <ul aria-label="Versions" className="max-h-[45%] shrink-0 overflow-auto border-b border-rule">
+      <ul aria-label={words.versions} className="max-h-[45%] shrink-0 overflow-auto border-b border-rule">
         {flow.versions.map(({ version, publishedAt, note, actor }) => (
           <li key={version}>
             <button
@@ -41,7 +42,9 @@ export function Versions({ flow, asked, source, onRestore }: Props) {
               )}
             >
               <span className="w-8 shrink-0 font-medium tabular-nums">{version}</span>
-              <span className="min-w-0 flex-1 truncate">{note || <span className="text-ink-3">No note</span>}</span>
+              <span dir="auto" className="min-w-0 flex-1 truncate text-left">
+                {note || <span className="text-ink-3">{words.noNote}</span>}
+              </span>
               <ByActor actor={actor} className="max-w-40 shrink-0 truncate text-sm text-ink-3" />
               <Moment at={publishedAt} className="shrink-0 text-sm text-ink-3 tabular-nums">
                 {instant(publishedAt)}
@@ -68,18 +71,19 @@ function Comparison({
 }) {
   const query = useQuery(api.flows.version.queryOptions({ input: { ref: flow.id, version } }))
   const draft = useMemo(() => readDefinition(source).definition, [source])
-  if (query.isError) return <Problem message={messageOf(query.error)} retry={() => void query.refetch()} />
+  if (query.isError)
+    return <Problem message={words.versionUnreadable(version, messageOf(query.error))} retry={() => void query.refetch()} />
   if (!query.data) return null
   const restore = () => {
     onRestore(query.data.source)
-    toast(`Restored version ${version} as your draft`, { undo: () => onRestore(source) })
+    toast(words.restoredVersion(version), { undo: () => onRestore(source) })
   }
   return (
     <div className="min-h-0 flex-1 overflow-auto p-4">
       <div className="mb-3 flex items-center gap-3">
-        <h2 className="flex-1 font-semibold">From version {version} to your draft</h2>
+        <h2 className="flex-1 font-semibold">{words.compared(version)}</h2>
         <Button small onClick={restore} disabled={query.data.source === source}>
-          Restore version
+          {words.restoreVersion}
         </Button>
       </div>
       <FlowDifference

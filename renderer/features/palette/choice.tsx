@@ -1,6 +1,7 @@
 import { Command } from 'cmdk'
 import { Children, type ReactNode } from 'react'
 import { KeyHint } from '../../ui/key-hint.tsx'
+import { Name } from '../../ui/name.tsx'
 import type { Entry } from './entries.ts'
 
 /** Choices under a heading; nothing where there are none. */
@@ -25,7 +26,7 @@ export function Choice({ entry, choose }: { entry: Entry; choose(entry: Entry): 
       className="flex h-8 items-center gap-2.5 truncate rounded-md px-2.5 data-[selected=true]:bg-selected [&>svg]:text-ink-3"
     >
       <Icon aria-hidden="true" className="size-4 shrink-0" />
-      <span className="flex-1 truncate">{entry.name}</span>
+      <Name className="flex-1">{entry.name}</Name>
       {entry.key && (
         <span aria-hidden="true">
           <KeyHint of={entry.key} />

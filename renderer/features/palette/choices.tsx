@@ -107,18 +107,8 @@ export function Choices({ close }: { close(): void }) {
 /** By heading, in the order of the entries; of jobs, flows and pipelines those used last, then favorites. */
 function groupsOf(entries: Entry[], ranked: string[]): [string, Entry[]][] {
   const rank = ({ id }: Entry): number => (ranked.includes(id) ? ranked.indexOf(id) : ranked.length)
-  const isLong = (heading: string) => [words.run, words.start, words.pipelines, words.views, words.edit].includes(heading)
-  const order = [
-    words.thisPage,
-    words.run,
-    words.start,
-    words.pipelines,
-    words.views,
-    words.goTo,
-    words.create,
-    words.appearance,
-    words.edit,
-  ]
+  const isLong = (heading: string) => [words.run, words.pipelines, words.views, words.edit].includes(heading)
+  const order = [words.thisPage, words.run, words.pipelines, words.views, words.goTo, words.create, words.appearance, words.edit]
   return order.flatMap((heading): [string, Entry[]][] => {
     const items = entries.filter(({ group }) => group === heading)
     if (items.length === 0) return []
@@ -128,7 +118,7 @@ function groupsOf(entries: Entry[], ranked: string[]): [string, Entry[]][] {
 
 /** The server searches for names; the verb in front of them is the palette's own. */
 function useFound(text: string, first: string[]) {
-  const q = useDebounced(text.replace(/^\s*(run|edit|start|open)(\s+|$)/i, '').trim())
+  const q = useDebounced(text.replace(words.verb, '').trim())
   const definitions = useQuery(
     api.search.definitions.queryOptions({ input: { q, first, limit: 30 }, placeholderData: keepPreviousData }),
   )

@@ -6,10 +6,10 @@ import type { Theme } from '../../../shared/model/preferences.ts'
 import type { SavedView } from '../../../shared/model/saved-view.ts'
 import { pathOfView } from '../../saved-views/saved-views.ts'
 import { words as viewWords } from '../../saved-views/words.ts'
-import { settingsSections } from '../../settings-sections.ts'
 import { mainPlaces, operatePlaces, otherPlaces, type Place, settingsPlace } from '../../shell/places.ts'
 import type { KeyId } from '../../ui/key-table.ts'
 import type { PageAction } from '../../ui/page-actions.ts'
+import { settingsWords } from '../../words.ts'
 import { words } from './words.ts'
 
 /** A line of the palette. `more`: other words that find it. `key` does the same where it is shown. */
@@ -36,7 +36,7 @@ export function definitionEntries(found: FoundDefinition[], { go, runJob }: Acti
       act: () => runJob(job),
     })),
     ...startable('flow').map(({ id, name }) => ({
-      ...{ id: `start ${id}`, group: words.start, name: words.startFlow(name), icon: Play },
+      ...{ id: `start ${id}`, group: words.run, name: words.runFlow(name), more: words.more.flow, icon: Play },
       act: () => go(`/flows/${id}?start`),
     })),
     ...of('pipeline').map(({ id, name }) => ({
@@ -60,7 +60,7 @@ export const viewEntries = (views: SavedView[], { go }: Actions): Entry[] =>
       id: `view ${view.id}`,
       group: words.views,
       name: viewWords.viewOf(view.list, view.name),
-      more: 'view',
+      more: words.more.view,
       icon: ListFilter,
     },
     act: () => go(pathOfView(view)),
@@ -69,7 +69,7 @@ export const viewEntries = (views: SavedView[], { go }: Actions): Entry[] =>
 export function placeEntries(theme: Theme, { go, setTheme }: Actions): Entry[] {
   const places: Place[] = [
     ...mainPlaces,
-    { href: '/runs?q=status:failed', name: words.failedRuns, icon: CircleX, more: 'errors' },
+    { href: '/runs?q=status:failed', name: words.failedRuns, icon: CircleX, more: words.more.failedRuns },
     ...operatePlaces,
     settingsPlace,
     ...otherPlaces,
@@ -77,15 +77,15 @@ export function placeEntries(theme: Theme, { go, setTheme }: Actions): Entry[] {
   const creations = { [words.newJob]: '/jobs/new', [words.newFlow]: '/flows/new', [words.newPipeline]: '/pipelines/new' }
   return [
     ...places.map(({ href, name, icon, key, more = '' }) => ({
-      ...{ id: href, group: words.goTo, name, icon, more: `go to ${more}`, ...(key && { key }) },
+      ...{ id: href, group: words.goTo, name, icon, more: words.more.place(more), ...(key && { key }) },
       act: () => go(href),
     })),
     ...Object.entries(creations).map(([name, path]) => ({
-      ...{ id: path, group: words.create, name, icon: Plus, more: 'create' },
+      ...{ id: path, group: words.create, name, icon: Plus, more: words.more.create },
       act: () => go(path),
     })),
     {
-      ...{ id: 'theme', group: words.appearance, name: words.theme(theme, nextTheme[theme]), more: 'light dark system' },
+      ...{ id: 'theme', group: words.appearance, name: words.theme(theme, nextTheme[theme]), more: words.more.theme },
       ...{ icon: SunMoon, act: () => setTheme(nextTheme[theme]) },
     },
   ]
@@ -93,7 +93,7 @@ export function placeEntries(theme: Theme, { go, setTheme }: Actions): Entry[] {
 
 /** Settings by section: only found by typing, because there are many. */
 export const settingEntries = ({ go }: Actions): Entry[] =>
-  Object.entries(settingsSections).map(([id, { title, more }]) => ({
+  Object.entries(settingsWords).map(([id, { title, more }]) => ({
     ...{ id: `settings ${id}`, group: words.settings, name: words.settingsOf(title), more, icon: Settings },
     act: () => go(`/settings#${id}`),
   }))

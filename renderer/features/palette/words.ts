@@ -3,10 +3,21 @@ import type { Theme } from '../../../shared/model/preferences.ts'
 const themes: Record<Theme, string> = { system: 'match the system', light: 'light', dark: 'dark' }
 
 export const words = {
+  title: 'Command palette',
   placeholder: 'Search or run…',
+  /** What a person may type before a name. */
+  verb: /^\s*(?:run|start|edit|open)(?:\s+|$)/i,
+  /** Other words that find an entry. */
+  more: {
+    flow: 'start flow',
+    view: 'view',
+    failedRuns: 'errors',
+    place: (more: string) => `go to ${more}`,
+    create: 'create add',
+    theme: 'light dark system',
+  },
   thisPage: 'This page',
   run: 'Run',
-  start: 'Start',
   pipelines: 'Pipelines',
   views: 'Views',
   edit: 'Edit',
@@ -21,7 +32,7 @@ export const words = {
   newFlow: 'New flow',
   newPipeline: 'New pipeline',
   runJob: (name: string) => `Run ${name}`,
-  startFlow: (name: string) => `Start ${name}…`,
+  runFlow: (name: string) => `Run ${name}…`,
   editJob: (name: string) => `Edit ${name}`,
   editFlow: (name: string) => `Edit flow ${name}`,
   settingsOf: (section: string) => `Settings › ${section}`,

@@ -1,23 +1,26 @@
 import { attempt, client } from '../../api/client.ts'
 import { renamed } from '../../ui/renamed.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
+import { definitionWords } from '../../words.ts'
+import { words } from './words.ts'
 
 type Named = { id: string; name: string }
 
 /** False: it is still there. */
 export async function removePipeline(pipeline: Named): Promise<boolean> {
   const { id, name } = pipeline
-  if (!(await attempt(`Could not delete "${name}"`, () => client.pipelines.remove({ ref: id })))) return false
-  toast(`Deleted "${name}"`, { undo: () => void restorePipeline(pipeline) })
+  if (!(await attempt(definitionWords.notDeleted(name), () => client.pipelines.remove({ ref: id })))) return false
+  toast(definitionWords.deleted(name), { undo: () => void restorePipeline(pipeline) })
   return true
 }
 
 async function restorePipeline({ id, name }: Named): Promise<void> {
-  if (await attempt(`Could not restore "${name}"`, () => client.pipelines.restore({ ref: id }))) toast(`Restored "${name}"`)
+  if (await attempt(definitionWords.notRestored(name), () => client.pipelines.restore({ ref: id })))
+    toast(definitionWords.restored(name))
 }
 
 export const duplicatePipeline = ({ id, name }: Named): Promise<Named | null> =>
-  attempt(`Could not duplicate "${name}"`, () => client.pipelines.duplicate({ ref: id }))
+  attempt(definitionWords.notDuplicated(name), () => client.pipelines.duplicate({ ref: id }))
 
 /** Makes a pipeline of each file. A file that is not valid does not keep out the others. */
 export async function importManifests(files: File[]): Promise<void> {
@@ -30,10 +33,10 @@ export async function importManifests(files: File[]): Promise<void> {
       await client.pipelines.create({ name, source })
       done++
     } catch (error) {
-      toastError(`Could not import ${file.name}`, error)
+      toastError(definitionWords.notImported(file.name), error)
     }
   }
-  if (done > 0) toast(done === 1 ? 'Imported 1 pipeline' : `Imported ${done} pipelines`)
+  if (done > 0) toast(words.imported(done))
 }
 
 /** Null: done. Else why the name could not be changed. The manifest stays as it is. */

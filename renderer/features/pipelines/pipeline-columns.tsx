@@ -3,16 +3,17 @@ import { definitionColumns } from '../../definition-columns.tsx'
 import { FavoriteMark } from '../../favorites/favorite-star.tsx'
 import { NameLink, NameNote } from '../../name-link.tsx'
 import type { Column } from '../../ui/table/columns.ts'
+import { words } from './words.ts'
 
 export const pipelineColumns: Column<PipelineSummary>[] = [
   {
-    ...{ id: 'name', name: 'Pipeline', width: 200, isMain: true, sortBy: ({ name }: PipelineSummary) => name },
+    ...{ id: 'name', name: words.pipeline, width: 200, isMain: true, sortBy: ({ name }: PipelineSummary) => name },
     cell: (pipeline) => <Name pipeline={pipeline} />,
   },
   {
-    ...{ id: 'steps', name: 'Steps', width: 80, rank: 2 },
+    ...{ id: 'steps', name: words.steps, width: 80, rank: 2 },
     sortBy: ({ steps }) => steps,
-    cell: ({ steps }) => <span className="text-ink-2">{steps ?? <span className="text-bad">Invalid</span>}</span>,
+    cell: ({ steps }) => <span className="text-ink-2">{steps ?? <span className="text-bad">{words.invalid}</span>}</span>,
   },
   ...definitionColumns<PipelineSummary>(),
 ]

@@ -18,12 +18,13 @@ import { useKeys } from '../../ui/keys.ts'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
+import { definitionWords } from '../../words.ts'
 import { duplicatePipeline, removePipeline } from './actions.ts'
 import { PipelineSide } from './pipeline-side.tsx'
 import { RunDialog } from './run-dialog.tsx'
-import { starter } from './starter.ts'
+import { starter, words } from './words.ts'
 
-const words = [...new Set([...Object.values(knownFields).flat(), 'OUTPUT_DIR', 'INPUT_FILE', 'INPUT_NAME'])].sort()
+const completions = [...new Set([...Object.values(knownFields).flat(), 'OUTPUT_DIR', 'INPUT_FILE', 'INPUT_NAME'])].sort()
 
 export function PipelinePage({ id: encoded }: { id: string }) {
   const id = decodeURIComponent(encoded)
@@ -31,7 +32,7 @@ export function PipelinePage({ id: encoded }: { id: string }) {
   const instance = useInstance(id)
   if (id === 'new') return <PipelineEditor key={instance} pipeline={null} />
   if (query.data) return <PipelineEditor key={instance} pipeline={query.data} />
-  return <EditorWaiting title="Pipeline" error={query.error} kind="pipeline" retry={() => void query.refetch()} />
+  return <EditorWaiting title={words.pipeline} error={query.error} kind="pipeline" retry={() => void query.refetch()} />
 }
 
 const usePipelineEditor = (pipeline: PipelineDetail | null) =>
@@ -46,7 +47,7 @@ const usePipelineEditor = (pipeline: PipelineDetail | null) =>
     restore: (ref) => client.pipelines.restore({ ref }),
     cacheKey: (ref) => api.pipelines.get.queryKey({ input: { ref } }),
     staleKey: api.pipelines.key(),
-    savedText: ({ name }, isNew) => (isNew ? `Created "${name}"` : `Saved "${name}"`),
+    savedText: ({ name }, isNew) => (isNew ? definitionWords.created(name) : definitionWords.saved(name)),
   })
 
 /** A manifest as text, and beside it its steps. */
@@ -70,12 +71,12 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
 
   return (
     <Page
-      title={pipeline?.name ?? 'New pipeline'}
-      heading={<Crumbs way={[['Pipelines', '/pipelines']]}>{pipeline?.name ?? 'New pipeline'}</Crumbs>}
+      title={pipeline?.name ?? words.newPipeline}
+      heading={<Crumbs way={[[words.title, '/pipelines']]}>{pipeline?.name ?? words.newPipeline}</Crumbs>}
       mark={pipeline && <FavoriteStar kind="pipeline" id={pipeline.id} name={pipeline.name} />}
       actions={
         <>
-          <SaveButtons editor={editor} label="Save" look="plain" />
+          <SaveButtons editor={editor} label={words.save} look="plain" />
           {pipeline && (
             <>
               <Button
@@ -84,22 +85,22 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
                 onClick={() => void run()}
               >
                 <Play aria-hidden="true" className="size-3.5" />
-                Run
+                {words.run}
               </Button>
               <Menu
                 trigger={
-                  <IconButton label="More">
+                  <IconButton label={definitionWords.moreActions}>
                     <Ellipsis aria-hidden="true" className="size-4" />
                   </IconButton>
                 }
               >
                 <MenuItem onSelect={() => void duplicate()}>
                   <Copy aria-hidden="true" className="size-3.5" />
-                  Duplicate
+                  {words.duplicatePipeline}
                 </MenuItem>
                 <MenuItem onSelect={() => void removePipeline(pipeline).then((removed) => removed && go('/pipelines'))}>
                   <Trash2 aria-hidden="true" className="size-3.5" />
-                  Delete
+                  {words.deletePipeline}
                 </MenuItem>
               </Menu>
             </>
@@ -109,19 +110,20 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
     >
       {isOfFile && (
         <p className="border-b border-rule px-4 py-1.5 text-sm text-ink-2">
-          Read from <code className="font-mono">{pipeline.path}</code> whenever it runs: edit it there, or{' '}
-          <button type="button" className="underline" onClick={() => void duplicate()}>
-            make a copy here
-          </button>
-          .
+          {words.isOfFile(
+            <code className="font-mono">{pipeline.path}</code>,
+            <button type="button" className="underline" onClick={() => void duplicate()}>
+              {words.duplicateIt}
+            </button>,
+          )}
         </p>
       )}
       <SourceForm
         editor={editor}
         kind="pipeline"
-        label="Manifest"
+        label={words.manifest}
         language="toml"
-        completions={words}
+        completions={completions}
         problems={problems}
         readOnly={isOfFile}
       >

@@ -9,6 +9,7 @@ import { Status } from '../../run-status.tsx'
 import { StepGraph } from '../../step-graph/graph.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Ago } from '../../ui/time.tsx'
+import { words } from './words.ts'
 
 /** The steps of the manifest with their state in the newest run. While the text has errors, the last valid steps stay. */
 export function PipelineSide({ pipeline, manifest }: { pipeline: PipelineDetail | null; manifest: Manifest | null }) {
@@ -38,9 +39,9 @@ export function PipelineSide({ pipeline, manifest }: { pipeline: PipelineDetail 
     <div className="flex min-w-0 flex-1 flex-col">
       {last && (
         <div className="flex items-center gap-2 border-b border-rule px-3 py-2 text-sm text-ink-2">
-          Newest run
+          {words.newestRun}
           <Link href={`/runs/${last.number}`} className="inline-flex items-center gap-1 hover:underline">
-            <Status facts={last} /> run {last.number}
+            <Status facts={last} /> {words.runNumber(last.number)}
           </Link>
           {last.startedAt !== null && (
             <span className="text-ink-3">
@@ -53,7 +54,7 @@ export function PipelineSide({ pipeline, manifest }: { pipeline: PipelineDetail 
         {drawn ? (
           <StepGraph names={names} links={links} views={data?.steps ?? null} chosen={chosen} onChoose={choose} />
         ) : (
-          <Empty title="No steps yet">The steps appear once the manifest has no errors.</Empty>
+          <Empty title={words.noSteps}>{words.noStepsText}</Empty>
         )}
       </div>
     </div>

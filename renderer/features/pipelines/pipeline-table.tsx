@@ -4,16 +4,16 @@ import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { useFavoriteTest } from '../../favorites/favorites.ts'
 import { lastRunText } from '../../last-run.tsx'
 import { useTableLayout } from '../../table-layout.ts'
-import { countText } from '../../ui/count-text.ts'
 import { Table } from '../../ui/table/table.tsx'
+import { definitionWords } from '../../words.ts'
 import { renamePipeline } from './actions.ts'
 import { pipelineColumns } from './pipeline-columns.tsx'
 import { actionsOf, bulkActionsOf } from './row-actions.ts'
 import { RunDialog } from './run-dialog.tsx'
+import { words } from './words.ts'
 
-const nouns = ['pipeline', 'pipelines'] as const
 const byName = { column: 'name', isDescending: false }
-/** For "Run" and the menu. */
+/** For the main action and the menu. */
 const actionsWidth = 84
 
 export function PipelineTable({ pipelines, scope, footer }: { pipelines: PipelineSummary[]; scope: string; footer: string }) {
@@ -24,8 +24,8 @@ export function PipelineTable({ pipelines, scope, footer }: { pipelines: Pipelin
   return (
     <>
       <Table
-        label="Pipelines"
-        nouns={nouns}
+        label={words.title}
+        nouns={words.nouns}
         columns={pipelineColumns}
         items={pipelines}
         keyOf={idOf}
@@ -50,4 +50,4 @@ export function PipelineTable({ pipelines, scope, footer }: { pipelines: Pipelin
 const idOf = ({ id }: PipelineSummary): string => id
 const nameOf = ({ name }: PipelineSummary): string => name
 const sentenceOf = ({ name, steps, lastRuns }: PipelineSummary, isFavorite: boolean): string =>
-  `${name}${isFavorite ? ', favorite' : ''}, ${steps === null ? 'not sound' : countText(steps, ['step', 'steps'])}, ${lastRunText(lastRuns)}`
+  definitionWords.row(name, isFavorite, words.stepsState(steps), lastRunText(lastRuns))

@@ -13,11 +13,12 @@ import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Page } from '../../ui/page.tsx'
+import { definitionWords } from '../../words.ts'
 import { importManifests } from './actions.ts'
 import { PipelineTable } from './pipeline-table.tsx'
+import { words } from './words.ts'
 
-const nouns = ['pipeline', 'pipelines'] as const
-const quickFilters = { Failing: 'failing:yes', Favorites: 'favorite:yes' }
+const quickFilters = { [definitionWords.failing]: 'failing:yes', [definitionWords.favorites]: 'favorite:yes' }
 
 export function PipelinesPage() {
   const filter = useFilter('pipelines')
@@ -31,11 +32,11 @@ export function PipelinesPage() {
   const total = query.data?.pages[0]?.total ?? 0
   return (
     <Page
-      title="Pipelines"
+      title={words.title}
       toolbar={
         (total > 0 || filter.text !== '') && (
           <>
-            <FilterBar filter={filter} label="Filter pipelines" />
+            <FilterBar filter={filter} label={words.filter} />
             <QuickFilters filter={filter} tokens={quickFilters} />
           </>
         )
@@ -43,14 +44,14 @@ export function PipelinesPage() {
       actions={
         <>
           <FileButton
-            label="Manifests to import"
+            label={words.filesToImport}
             multiple
             accept=".toml"
             look="quiet"
             onFiles={(files) => void importManifests(files)}
           >
             <Upload aria-hidden="true" className="size-3.5" />
-            Import
+            {definitionWords.import}
           </FileButton>
           {newPipeline}
         </>
@@ -59,7 +60,7 @@ export function PipelinesPage() {
       <FilteredList
         filter={filter}
         query={query}
-        nouns={nouns}
+        nouns={words.nouns}
         count={pipelines.length}
         total={total}
         none={total === 0 ? <NoPipelines /> : null}
@@ -67,7 +68,7 @@ export function PipelinesPage() {
         <PipelineTable
           pipelines={pipelines}
           scope={q ?? ''}
-          footer={countText(pipelines.length, nouns, { total, isPart: query.hasNextPage })}
+          footer={countText(pipelines.length, words.nouns, { total, isPart: query.hasNextPage })}
         />
       </FilteredList>
     </Page>
@@ -77,13 +78,12 @@ export function PipelinesPage() {
 const newPipeline = (
   <Link href="/pipelines/new" className={buttonClass('primary')}>
     <Plus aria-hidden="true" className="size-4" />
-    New pipeline
+    {words.newPipeline}
   </Link>
 )
 
 const NoPipelines = () => (
-  <Empty title="No pipelines yet" action={newPipeline}>
-    A pipeline chains scripts through files. Each result is kept once, and what has not changed is not done again. Write one here,
-    or run a file: <code className="font-mono">lf pipeline run manifest.toml</code>
+  <Empty title={words.none} action={newPipeline}>
+    {words.noneText(<code className="font-mono">{words.runCommand}</code>)}
   </Empty>
 )

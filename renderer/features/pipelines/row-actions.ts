@@ -5,9 +5,10 @@ import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
 import { doAll } from '../../ui/do-all.ts'
 import type { Action } from '../../ui/table/action.ts'
+import { definitionWords } from '../../words.ts'
 import { duplicatePipeline, removePipeline } from './actions.ts'
+import { words } from './words.ts'
 
-const nouns = ['pipeline', 'pipelines'] as const
 const nameOf = ({ name }: PipelineSummary): string => name
 
 type Doing = { go(path: string): void; run(pipeline: PipelineSummary): void; isFavorite: boolean }
@@ -15,20 +16,20 @@ type Doing = { go(path: string): void; run(pipeline: PipelineSummary): void; isF
 /** What can be done with a pipeline in the list. */
 export const actionsOf = (pipeline: PipelineSummary, { go, run, isFavorite }: Doing): Action[] => [
   {
-    ...{ name: 'Run', icon: Play, key: 'runSelected', isMain: true, act: () => run(pipeline) },
-    refusal: pipeline.steps === null ? `The manifest of "${pipeline.name}" has errors` : undefined,
+    ...{ name: words.run, icon: Play, key: 'runSelected', isMain: true, act: () => run(pipeline) },
+    refusal: pipeline.steps === null ? words.hasErrors(pipeline.name) : undefined,
   },
-  { name: 'Edit', icon: Pencil, key: 'editSelected', act: () => go(`/pipelines/${pipeline.id}`) },
+  { name: definitionWords.edit, icon: Pencil, key: 'editSelected', act: () => go(`/pipelines/${pipeline.id}`) },
   {
-    ...{ name: 'Show runs', fullName: `Show runs of ${pipeline.name}`, icon: ListChecks },
+    ...{ name: definitionWords.showRuns, fullName: definitionWords.showRunsOf(pipeline.name), icon: ListChecks },
     act: () => go(runsOf('pipeline', pipeline.name)),
   },
   {
-    ...{ name: 'Duplicate', icon: Copy },
+    ...{ name: definitionWords.duplicate, icon: Copy },
     act: () => duplicatePipeline(pipeline).then((copy) => copy && go(`/pipelines/${copy.id}`)),
   },
   favoriteAction({ kind: 'pipeline', id: pipeline.id, name: pipeline.name }, isFavorite),
-  { name: 'Delete', icon: Trash2, key: 'deleteSelected', isDanger: true, act: () => removePipeline(pipeline) },
+  { name: definitionWords.delete, icon: Trash2, key: 'deleteSelected', isDanger: true, act: () => removePipeline(pipeline) },
 ]
 
 /** What can be done with several pipelines at once. */
@@ -36,21 +37,28 @@ export function bulkActionsOf(pipelines: PipelineSummary[]): Action[] {
   const sound = pipelines.filter(({ steps }) => steps !== null)
   return [
     {
-      ...{ name: 'Run', icon: Play, key: 'runSelected', isMain: true, act: () => runAll(sound) },
-      refusal: sound.length === 0 ? 'Their manifests have errors' : undefined,
+      ...{ name: words.runAll, icon: Play, key: 'runSelected', isMain: true, act: () => runAll(sound) },
+      refusal: sound.length === 0 ? words.allHaveErrors : undefined,
     },
-    { name: 'Delete', icon: Trash2, key: 'deleteSelected', isMain: true, isDanger: true, act: () => removeAll(pipelines) },
+    {
+      name: definitionWords.delete,
+      icon: Trash2,
+      key: 'deleteSelected',
+      isMain: true,
+      isDanger: true,
+      act: () => removeAll(pipelines),
+    },
   ]
 }
 
 const runAll = (items: PipelineSummary[]) =>
-  doAll({ items, nameOf, nouns, act: ({ id }) => client.pipelines.run({ ref: id }), done: 'Started', verb: 'start' })
+  doAll({ items, nameOf, act: ({ id }) => client.pipelines.run({ ref: id }), ...words.startedAll })
 
 const removeAll = (items: PipelineSummary[]) =>
   doAll({
-    ...{ items, nameOf, nouns, act: ({ id }: PipelineSummary) => client.pipelines.remove({ ref: id }) },
-    ...{ done: 'Deleted', verb: 'delete', undo: restoreAll },
+    ...{ items, nameOf, act: ({ id }: PipelineSummary) => client.pipelines.remove({ ref: id }), ...words.deletedAll },
+    undo: restoreAll,
   })
 
 const restoreAll = (items: PipelineSummary[]) =>
-  doAll({ items, nameOf, nouns, act: ({ id }) => client.pipelines.restore({ ref: id }), done: 'Restored', verb: 'restore' })
+  doAll({ items, nameOf, act: ({ id }) => client.pipelines.restore({ ref: id }), ...words.restoredAll })

@@ -5,8 +5,11 @@ import { readManifest } from '../../../shared/pipeline/read.ts'
 import { api, messageOf } from '../../api/client.ts'
 import { Field, Select, TextArea, TextInput } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
+import { words as allWords } from './words.ts'
 
 const whole = '\n'
+
+const words = allWords.running
 
 /** Asks how to run a pipeline: with which files, from which step, and whether unchanged steps run, too. */
 export function RunDialog({ pipeline, onClose }: { pipeline: { id: string; name: string }; onClose(): void }) {
@@ -31,8 +34,7 @@ export function RunDialog({ pipeline, onClose }: { pipeline: { id: string; name:
   )
   const submit = () => {
     const limit = Number(parallel)
-    if (parallel !== '' && !(Number.isInteger(limit) && limit >= 1))
-      return setProblem('The concurrency limit must be a whole number, at least 1.')
+    if (parallel !== '' && !(Number.isInteger(limit) && limit >= 1)) return setProblem(words.limitRange)
     run.mutate({
       ref: pipeline.id,
       force,
@@ -45,35 +47,35 @@ export function RunDialog({ pipeline, onClose }: { pipeline: { id: string; name:
 
   return (
     <FormDialog
-      title={`Run ${pipeline.name}`}
-      submit="Run pipeline"
+      title={words.title(pipeline.name)}
+      submit={words.submit}
       isBusy={run.isPending}
       isChanged={inputs.trim() !== ''}
       onSubmit={submit}
       onClose={onClose}
     >
       <div className="grid grid-cols-2 gap-3">
-        <Field label="Start from">
+        <Field label={words.from}>
           <Select
             value={from}
-            options={{ [whole]: 'The first step', ...Object.fromEntries(names.map((name) => [name, name])) }}
+            options={{ [whole]: words.firstStep, ...Object.fromEntries(names.map((name) => [name, name])) }}
             onChange={setFrom}
           />
         </Field>
-        <Field label="Concurrency limit">
-          <TextInput inputMode="numeric" placeholder="No limit" value={parallel} onChange={setParallel} />
+        <Field label={words.limit}>
+          <TextInput inputMode="numeric" placeholder={words.noLimit} value={parallel} onChange={setParallel} />
         </Field>
       </div>
-      <Field label="Input files" hint="Absolute paths, one per line. Files that no step asks for go to the first steps.">
+      <Field label={words.inputs} hint={words.inputsHint}>
         <TextArea rows={2} value={inputs} onChange={setInputs} />
       </Field>
       <label className="flex items-center gap-2">
         <input type="checkbox" checked={force} onChange={(event) => setForce(event.target.checked)} />
-        Run every step, including unchanged ones
+        {words.force}
       </label>
       <label className="flex items-center gap-2">
         <input type="checkbox" checked={keepGoing} onChange={(event) => setKeepGoing(event.target.checked)} />
-        Continue when a step fails
+        {words.keepGoing}
       </label>
       {problem !== undefined && (
         <p role="alert" className="text-sm whitespace-pre-line text-bad">

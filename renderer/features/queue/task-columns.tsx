@@ -5,38 +5,35 @@ import { Status } from '../../run-status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { Ago, Until } from '../../ui/time.tsx'
 import { type View, views } from './task-views.ts'
+import { words } from './words.ts'
 
-const whenWord: Record<View, string> = { ready: 'Since', delayed: 'Due', held: 'Since', running: 'Started', failed: 'Failed' }
+const { columns } = words
 
 const usual: Column<Task>[] = [
   {
-    ...{ id: 'run', name: 'Run', width: 84, rank: 4 },
+    ...{ id: 'run', name: columns.run, width: 84, rank: 4 },
     cell: ({ runNumber }) => (
       <Link href={`/runs/${runNumber}`} className="hover:underline">
         {runNumber}
       </Link>
     ),
   },
-  { id: 'name', name: 'Task', width: 240, isMain: true, cell: (task) => <Name task={task} /> },
-  { id: 'queue', name: 'Queue', width: 112, rank: 3, cell: ({ queue }) => <span className="text-ink-2">{queue}</span> },
+  { id: 'name', name: columns.task, width: 240, isMain: true, cell: (task) => <Name task={task} /> },
+  { id: 'queue', name: columns.queue, width: 112, rank: 3, cell: ({ queue }) => <span className="text-ink-2">{queue}</span> },
   {
-    ...{ id: 'priority', name: 'Priority', width: 72, rank: 2 },
-    cell: ({ priority }) => <span className="text-ink-2">{priority > 100 ? 'front' : priority}</span>,
+    ...{ id: 'priority', name: columns.priority, width: 72, rank: 2 },
+    cell: ({ priority }) => <span className="text-ink-2">{priority > 100 ? words.front : priority}</span>,
   },
   {
-    ...{ id: 'attempts', name: 'Attempts', width: 80, rank: 5 },
-    cell: ({ attempts, maxAttempts }) => (
-      <span className="text-ink-2">
-        {attempts} of {maxAttempts}
-      </span>
-    ),
+    ...{ id: 'attempts', name: columns.attempts, width: 80, rank: 5 },
+    cell: ({ attempts, maxAttempts }) => <span className="text-ink-2">{words.attemptsOf(attempts, maxAttempts)}</span>,
   },
 ]
 
-const status: Column<Task> = { id: 'status', name: 'Status', width: 144, cell: (task) => <Status facts={task} /> }
+const status: Column<Task> = { id: 'status', name: columns.status, width: 144, cell: (task) => <Status facts={task} /> }
 
 const whenIn = (view: View): Column<Task> => ({
-  ...{ id: 'when', name: whenWord[view], width: 120, rank: 1 },
+  ...{ id: 'when', name: words.when[view], width: 120, rank: 1 },
   cell: (task) => (
     <span className="text-ink-2">
       <When view={view} task={task} />

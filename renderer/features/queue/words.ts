@@ -1,8 +1,12 @@
 import type { Queue } from '../../../shared/model/task.ts'
-import type { View } from './task-views.ts'
+import { countText } from '../../ui/count-text.ts'
 
 const states: Record<Queue['state'], string> = { open: 'Open', paused: 'Paused', draining: 'Draining' }
-const empty: Record<View, [title: string, text: string]> = {
+const views = { ready: 'Ready', delayed: 'Delayed', held: 'Held', running: 'Running', failed: 'Failed' }
+const nouns = ['task', 'tasks'] as const
+const tasks = (count: number): string => countText(count, nouns)
+const part = (count: number, total: number): string => countText(count, nouns, { total })
+const empty: Record<keyof typeof views, [title: string, text: string]> = {
   ready: ['The queue is empty', 'New runs start immediately.'],
   delayed: ['No delayed tasks', 'Tasks with a later start, and retries of failed ones, are listed here until they are due.'],
   held: ['No held tasks', 'Tasks that wait for the previous run of their job, or for conditions, are listed here.'],
@@ -15,7 +19,47 @@ export const words = {
   unreadable: (why: string) => `Could not read the queues: ${why}`,
   filter: 'Filter tasks',
   noMatch: 'No task matches',
+  views,
+  nouns,
   empty,
+
+  columns: { run: 'Run', task: 'Task', queue: 'Queue', priority: 'Priority', attempts: 'Attempts', status: 'Status' },
+  /** The column of a time, in each view. */
+  when: { ready: 'Queued', delayed: 'Due', held: 'Queued', running: 'Started', failed: 'Failed' },
+  front: 'front',
+  attemptsOf: (attempts: number, most: number) => `${attempts} of ${most}`,
+  taskOf: (title: string, run: number) => `${title}, run ${run}`,
+
+  open: 'Open run',
+  openRun: (run: number) => `Open run ${run}`,
+  retry: 'Retry',
+  retryRun: (run: number) => `Retry run ${run}`,
+  retrying: (run: number) => `Retrying run ${run}`,
+  notRetried: (run: number) => `Could not retry run ${run}`,
+  stop: 'Stop',
+  stopRun: (run: number) => `Stop run ${run}`,
+  stopping: (run: number) => `Stopping run ${run}`,
+  notStopped: (run: number) => `Could not stop run ${run}`,
+  cancel: 'Cancel',
+  cancelRun: (run: number) => `Cancel run ${run}`,
+  cancelled: (run: number) => `Cancelled run ${run}`,
+  notCancelled: (run: number) => `Could not cancel run ${run}`,
+  moveToFront: 'Move to front',
+  moveRunToFront: (run: number) => `Move run ${run} to the front`,
+  movedToFront: (run: number) => `Moved run ${run} to the front of its queue`,
+  notMovedToFront: (run: number) => `Could not move run ${run} to the front`,
+  retriedAll: {
+    done: (count: number) => `Retrying ${tasks(count)}`,
+    failed: (count: number, of: number) => `Could not retry ${part(count, of)}`,
+  },
+  stoppedAll: {
+    done: (count: number) => `Stopping ${tasks(count)}`,
+    failed: (count: number, of: number) => `Could not stop ${part(count, of)}`,
+  },
+  cancelledAll: {
+    done: (count: number) => `Cancelled ${tasks(count)}`,
+    failed: (count: number, of: number) => `Could not cancel ${part(count, of)}`,
+  },
 
   queues: 'Queues',
   queue: 'Queue',

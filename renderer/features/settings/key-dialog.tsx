@@ -4,8 +4,9 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { mod } from '../../ui/kbd.tsx'
 import { holderOf, type KeyChanges, keysOf } from '../../ui/key-changes.ts'
-import { type KeyId, keyTable, pressText, textOfKey } from '../../ui/key-table.ts'
+import { type KeyId, pressText, textOfKey } from '../../ui/key-table.ts'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
+import { keyWords } from '../../words.ts'
 import { words } from './words.ts'
 
 /** The only key that a second one may follow, as in the table. */
@@ -40,12 +41,12 @@ export function KeyDialog({ id, at, keys, onSave, onClose }: Props) {
     onSave(own.length === at ? [...own, pressed] : own.map((key, index) => (index === at ? pressed : key)), words.keySaved)
   }
   return (
-    <Dialog open onClose={onClose} title={words.keyTitle(keyTable[id].does)}>
+    <Dialog open onClose={onClose} title={words.keyTitle(keyWords[id])}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <Field
           label={words.newKey}
           hint={pressed === sequenceStart ? words.keyNeedsSecond : words.keyHint}
-          error={refusal ?? (isTaken ? words.keyIsTaken(text, keyTable[holder].does) : undefined)}
+          error={refusal ?? (isTaken ? words.keyIsTaken(text, keyWords[holder]) : undefined)}
         >
           <TextInput
             autoFocus

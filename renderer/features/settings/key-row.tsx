@@ -3,7 +3,8 @@ import { IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { mod } from '../../ui/kbd.tsx'
 import { isSingle } from '../../ui/key-changes.ts'
-import { type KeyId, keyTable, textOfKey } from '../../ui/key-table.ts'
+import { type KeyId, textOfKey } from '../../ui/key-table.ts'
+import { keyWords } from '../../words.ts'
 import { words } from './words.ts'
 
 const mostKeys = 4
@@ -20,7 +21,7 @@ type Props = {
 
 /** What a key does, and its keys, each a button that changes it. */
 export function KeyRow({ id, keys, isChanged, singleKeys, onChange, onReset }: Props) {
-  const { does } = keyTable[id]
+  const does = keyWords[id]
   return (
     <li className="group flex min-h-8 items-center gap-1 border-b border-rule last:border-b-0">
       <span className={cx('min-w-0 flex-1 truncate', isChanged && 'font-semibold')}>{does}</span>

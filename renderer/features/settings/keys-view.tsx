@@ -2,8 +2,9 @@ import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { mod } from '../../ui/kbd.tsx'
 import { keyIds, keysOf } from '../../ui/key-changes.ts'
-import { type KeyId, keyTable, textOfKey } from '../../ui/key-table.ts'
+import { type KeyId, type KeyPlace, keyTable, textOfKey } from '../../ui/key-table.ts'
 import { Search } from '../../ui/search.tsx'
+import { keyPlaceWords, keyWords } from '../../words.ts'
 import { KeyDialog } from './key-dialog.tsx'
 import { KeyRow } from './key-row.tsx'
 import { SwitchRow } from './rows.tsx'
@@ -16,8 +17,7 @@ export function KeysView() {
   const [text, setText] = useState('')
   const [asked, setAsked] = useState<{ id: KeyId; at: number } | null>(null)
   const isFound = (id: KeyId): boolean => {
-    const { where, does } = keyTable[id]
-    const all = [where, does, ...keysOf(id, keys).map((key) => textOfKey(key, mod))].join(' ')
+    const all = [keyPlaceWords[keyTable[id].where], keyWords[id], ...keysOf(id, keys).map((key) => textOfKey(key, mod))].join(' ')
     return all.toLowerCase().includes(text.trim().toLowerCase())
   }
   const places = Object.entries(Object.groupBy(keyIds.filter(isFound), (id) => keyTable[id].where))
@@ -35,8 +35,8 @@ export function KeysView() {
       </div>
       {places.length === 0 && <p className="py-2 text-ink-2">{words.noKeys(text.trim())}</p>}
       {places.map(([place, ids = []]) => (
-        <section key={place} aria-label={place} className="pt-3">
-          <h3 className="pb-1 text-xs text-ink-3">{place}</h3>
+        <section key={place} aria-label={keyPlaceWords[place as KeyPlace]} className="pt-3">
+          <h3 className="pb-1 text-xs text-ink-3">{keyPlaceWords[place as KeyPlace]}</h3>
           <ul>
             {ids.map((id) => (
               <KeyRow

@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect, useId, useState } from 'react'
-import { type SettingsSection, settingsSections } from '../../settings-sections.ts'
 import { TextInput } from '../../ui/field.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { type SettingsSection, settingsWords } from '../../words.ts'
 import { words } from './words.ts'
 
 /** A section that `/settings#ID` scrolls to. */
 export function Group({ id, children }: { id: SettingsSection; children: ReactNode }) {
-  const { title } = settingsSections[id]
+  const { title } = settingsWords[id]
   return (
     <section id={id} aria-label={title} className="scroll-mt-4">
       <h2 className="mb-2 border-b border-rule pb-1.5 font-semibold">{title}</h2>

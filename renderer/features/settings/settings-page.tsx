@@ -2,11 +2,11 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Settings, SettingsChange } from '../../../shared/model/settings.ts'
 import { api, messageOf, queryClient } from '../../api/client.ts'
-import { type SettingsSection, settingsSections } from '../../settings-sections.ts'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
+import { type SettingsSection, settingsWords } from '../../words.ts'
 import { AddressGroup } from './address-group.tsx'
 import { EnvironmentView } from './environment-view.tsx'
 import { KeysView } from './keys-view.tsx'
@@ -163,9 +163,9 @@ function Advanced({ settings, set }: { settings: Settings; set(change: SettingsC
 
 const Sections = () => (
   <nav aria-label={words.sections} className="sticky top-0 flex w-52 shrink-0 flex-col gap-0.5 max-[960px]:hidden">
-    {(Object.keys(settingsSections) as SettingsSection[]).map((id) => (
+    {(Object.keys(settingsWords) as SettingsSection[]).map((id) => (
       <a key={id} href={`#${id}`} className="rounded-md px-2 py-1 text-ink-2 hover:bg-hover hover:text-ink">
-        {settingsSections[id].title}
+        {settingsWords[id].title}
       </a>
     ))}
   </nav>

@@ -1,0 +1,118 @@
+import { countText } from '../../ui/count-text.ts'
+
+const nouns = ['flow', 'flows'] as const
+const flows = (count: number): string => countText(count, nouns)
+const part = (count: number, total: number): string => countText(count, nouns, { total })
+
+/** The definition of a new flow: something that runs. */
+export const starter = `# A flow is a graph: nodes run something, edges say which node is next.
+start: fetch
+
+nodes:
+  fetch:
+    exec_type: shell
+    script:
+      cmd: sh
+      code: echo '::output count=3'
+    post:
+      output_key: found
+
+  enough:
+    kind: choice
+    choice_cases:
+      - action: "yes"
+        expr: { ge: [$shared.found.count, 3] }
+    default_action: "no"
+
+  report:
+    exec_type: shell
+    script:
+      cmd: sh
+      code: echo "found $LOCALFLOW_INPUT"
+    prep:
+      input_key: $shared.found.count
+
+edges:
+  - { from: fetch, to: enough }
+  - { from: enough, action: "yes", to: report }
+  - { from: enough, action: "no", to: "" }
+`
+
+export const words = {
+  title: 'Flows',
+  nouns,
+  flow: 'Flow',
+  newFlow: 'New flow',
+  filter: 'Filter flows',
+  unpublishedChanges: 'Unpublished changes',
+  filesToImport: 'Files to import',
+  openRunHistory: 'Open run history',
+  none: 'No flows yet',
+  noneText:
+    'A flow is a graph of nodes: scripts, requests, choices, waits and approvals. A run continues after a crash or a restart, and its history shows every step.',
+  imported: (count: number) => `Imported ${flows(count)}`,
+  deletedAll: {
+    done: (count: number) => `Deleted ${flows(count)}`,
+    failed: (count: number, of: number) => `Could not delete ${part(count, of)}`,
+  },
+  restoredAll: {
+    done: (count: number) => `Restored ${flows(count)}`,
+    failed: (count: number, of: number) => `Could not restore ${part(count, of)}`,
+  },
+
+  run: 'Run…',
+  publish: 'Publish…',
+  deleteFlow: 'Delete flow',
+  isNotPublished: (name: string) => `"${name}" is not published`,
+
+  version: 'Version',
+  notPublished: 'Not published',
+  versionState: (version: number | null) => (version === null ? 'not published' : `version ${version}`),
+  andDraft: 'and a draft',
+  notSaved: 'Not saved',
+  standing: (version: number | null, hasDraft: boolean) =>
+    version === null ? 'Not published' : hasDraft ? `Version ${version} and a draft` : `Version ${version}`,
+  saveDraft: 'Save draft',
+  savedDraft: 'Saved the draft',
+  definition: 'Definition',
+
+  graph: 'Graph',
+  versions: 'Versions',
+  noGraph: 'No graph yet',
+  noGraphText: 'The graph appears once the definition has no errors.',
+  noVersions: 'No versions yet',
+  noVersionsText: 'Publish the draft to run the flow.',
+  noNote: 'No note',
+  compared: (version: number) => `Changes from version ${version} to your draft`,
+  restoreVersion: 'Restore version',
+  restoredVersion: (version: number) => `Restored version ${version} as your draft`,
+  versionUnreadable: (version: number, why: string) => `Could not read version ${version}: ${why}`,
+
+  byNode: 'By node',
+  asText: 'As text',
+  change: {
+    '+': (what: string) => `Added ${what}`,
+    '-': (what: string) => `Removed ${what}`,
+    '~': (what: string) => `Changed ${what}`,
+  },
+  draftHasErrors: 'The draft has errors, so it can only be compared as text.',
+  noDifference: 'No difference',
+
+  publishing: {
+    title: (name: string) => `Publish ${name}`,
+    submit: (version: number) => `Publish version ${version}`,
+    text: 'New runs use the new version. Runs that have started keep theirs.',
+    note: 'Note',
+    noteHint: 'Shown next to the version',
+    changes: (version: number) => `Changes since version ${version}`,
+    done: (version: number) => `Published version ${version}`,
+    nothing: (version: number) => `Nothing to publish: version ${version} is the same`,
+  },
+  starting: {
+    title: (name: string) => `Run ${name}`,
+    submit: (version: number | null) => `Run version ${version}`,
+    parameters: 'Parameters',
+    parametersHint: 'As JSON',
+    notObject: 'The parameters must be a JSON object: {"name": "value"}',
+  },
+}

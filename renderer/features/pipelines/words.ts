@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react'
+import { countText } from '../../ui/count-text.ts'
+import { sentence } from '../../ui/sentence.ts'
+
+const nouns = ['pipeline', 'pipelines'] as const
+const pipelines = (count: number): string => countText(count, nouns)
+const part = (count: number, total: number): string => countText(count, nouns, { total })
+
+/** The manifest of a new pipeline: short, valid, and with something to see. */
+export const starter = `# Each step writes files into $OUTPUT_DIR. A step that takes them runs once for each, as $INPUT_FILE.
+# Steps that have not changed do not run again.
+
+[[step]]
+name = "fetch"
+start = true
+script = '''
+printf 'delta\\nalpha\\n' > "$OUTPUT_DIR/a.txt"
+printf 'charlie\\nbravo\\n' > "$OUTPUT_DIR/b.txt"
+'''
+
+[[step]]
+name = "sort"
+inputs = ["fetch"]
+script = '''
+sort < "$INPUT_FILE" > "$OUTPUT_DIR/sorted.txt"
+'''
+`
+
+export const words = {
+  title: 'Pipelines',
+  nouns,
+  pipeline: 'Pipeline',
+  newPipeline: 'New pipeline',
+  filter: 'Filter pipelines',
+  filesToImport: 'Manifests to import',
+  none: 'No pipelines yet',
+  noneText: (command: ReactNode) =>
+    sentence`A pipeline is a chain of scripts that pass files to each other. LocalFlow stores every result, and steps that have not changed do not run again. Write one here, or run a file: ${command}`,
+  runCommand: 'lf pipeline run manifest.toml',
+  imported: (count: number) => `Imported ${pipelines(count)}`,
+  startedAll: {
+    done: (count: number) => `Started ${pipelines(count)}`,
+    failed: (count: number, of: number) => `Could not start ${part(count, of)}`,
+  },
+  deletedAll: {
+    done: (count: number) => `Deleted ${pipelines(count)}`,
+    failed: (count: number, of: number) => `Could not delete ${part(count, of)}`,
+  },
+  restoredAll: {
+    done: (count: number) => `Restored ${pipelines(count)}`,
+    failed: (count: number, of: number) => `Could not restore ${part(count, of)}`,
+  },
+
+  run: 'Run…',
+  runAll: 'Run',
+  save: 'Save',
+  duplicatePipeline: 'Duplicate pipeline',
+  deletePipeline: 'Delete pipeline',
+  hasErrors: (name: string) => `The manifest of "${name}" has errors`,
+  allHaveErrors: 'Their manifests have errors',
+  steps: 'Steps',
+  invalid: 'Invalid',
+  stepsState: (steps: number | null) => (steps === null ? 'invalid' : countText(steps, ['step', 'steps'])),
+
+  manifest: 'Manifest',
+  isOfFile: (path: ReactNode, duplicateIt: ReactNode) =>
+    sentence`Each run reads this manifest from ${path}. Edit it there, or ${duplicateIt} and edit the copy here.`,
+  duplicateIt: 'duplicate the pipeline',
+  newestRun: 'Newest run',
+  runNumber: (number: number) => `run ${number}`,
+  noSteps: 'No steps yet',
+  noStepsText: 'The steps appear once the manifest has no errors.',
+
+  running: {
+    title: (name: string) => `Run ${name}`,
+    submit: 'Run pipeline',
+    from: 'Start from',
+    firstStep: 'First step',
+    limit: 'Concurrency limit',
+    noLimit: 'No limit',
+    limitRange: 'The concurrency limit must be a whole number, at least 1.',
+    inputs: 'Input files',
+    inputsHint: 'Absolute paths, one per line. Files that no step names go to the first steps.',
+    force: 'Run every step, including unchanged ones',
+    keepGoing: 'Continue when a step fails',
+  },
+}

@@ -1,0 +1,41 @@
+export const words = {
+  cancel: 'Cancel',
+  close: 'Close',
+  dismiss: 'Dismiss',
+  undo: 'Undo',
+  tryAgain: 'Try again',
+  unknownError: 'Something went wrong.',
+  andMore: (count: number) => `and ${count.toLocaleString('en')} more`,
+  othersFailed: (count: number) => `And ${count.toLocaleString('en')} more.`,
+  selected: '(selected)',
+
+  discardQuestion: 'Discard your changes?',
+  keepEditing: 'Keep editing',
+  discard: 'Discard',
+
+  pageFailed: 'Something went wrong on this page',
+  pageFailedText: (why: string) => `${why} Your jobs and runs are not affected.`,
+  showAgain: 'Show page again',
+
+  nameOf: (noun: string, place: number) => `Name of ${noun} ${place}`,
+  valueOf: (noun: string, place: number) => `Value of ${noun} ${place}`,
+  remove: (noun: string, place: number) => `Remove ${noun} ${place}`,
+  add: (noun: string) => `Add ${noun}`,
+  name: 'NAME',
+  value: 'value',
+
+  palette: 'Search or run',
+  paletteField: 'Search or run…',
+  clearSearch: 'Clear search',
+
+  noDifference: 'No difference',
+  difference: 'Difference as text',
+
+  renamed: (name: string) => `Renamed to "${name}"`,
+  notRenamedBack: (name: string) => `Could not undo the renaming of "${name}"`,
+
+  keyControl: 'Ctrl',
+  keyDelete: 'Del',
+  keyEscape: 'Esc',
+  keyThen: ' then ',
+}
