@@ -33,7 +33,7 @@ test('without the token a browser shows only a request for it, and a wrong one i
   expect(stranger.url()).not.toContain(served.token)
   await stranger.evaluate(() => localStorage.setItem('localflow-token', 'replaced-since'))
   await stranger.reload()
-  await expect(stranger.getByText('This token is not valid.')).toBeVisible()
+  await expect(stranger.getByText('LocalFlow does not accept the token of this browser.')).toBeVisible()
   // As a link pasted into the same tab does.
   await stranger.evaluate((token) => location.assign(`/#token=${token}`), served.token)
   await expect(stranger.getByRole('heading', { name: 'First steps' })).toBeVisible()
