@@ -214,7 +214,7 @@ test('the desktop app needs a port for web addresses, and is notified when the s
   expect((await fetch(address, { method: 'POST' })).status).toBe(202)
   await port.fill('')
   await port.press('Enter')
-  await expect(page.getByText('Not listening on a port.')).toBeVisible()
+  await expect(page.getByText('Not listening on a port')).toBeVisible()
   await expect(fetch(address, { method: 'POST' })).rejects.toThrow()
 })
 

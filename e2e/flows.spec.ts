@@ -34,7 +34,7 @@ test('a person writes a flow, sees its problems, publishes it and watches it run
   await expect(page.getByRole('list', { name: 'Versions' })).toContainText('the first')
   await expect(page.getByText('No difference')).toBeVisible()
 
-  await page.getByRole('button', { name: 'Run…' }).click()
+  await page.getByRole('button', { name: 'Run…', exact: true }).click()
   await page.getByRole('button', { name: 'Run version 1' }).click()
   await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
   await expect(page.getByRole('group', { name: 'report, Runs sh, succeeded' })).toBeVisible()

@@ -61,7 +61,7 @@ test('all pages are reached and walked through by keyboard alone', { tag: '@page
     ['c', 'Calendar', 'Nightly backup'],
     ['q', 'Queue', 'default'],
     ['w', 'Workers', 'No workers yet'],
-    ['s', 'Settings', 'Parallel runs'],
+    ['s', 'Settings', 'Concurrency limit'],
   ] as const) {
     await page.keyboard.press('g')
     await page.keyboard.press(key)

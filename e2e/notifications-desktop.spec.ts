@@ -43,7 +43,7 @@ test('many simultaneous failures share a notification; there is none when a pers
   await desktop.lf('queue', 'resume', 'default')
   await expect.poll(() => desktop.fact('notifications')).toEqual([{ title: '5 runs failed', body: 'Click to see them.' }])
   await desktop.goto('/settings')
-  await desktop.page.getByRole('switch', { name: 'Notify me when a run fails' }).click()
+  await desktop.page.getByRole('switch', { name: 'Notifications of failed runs' }).click()
   await expect(desktop.page.getByText('Saved')).toBeVisible()
   const before = JSON.stringify(await desktop.fact('notifications'))
   await desktop.lf('exec', '--', 'false')

@@ -98,7 +98,7 @@ test('a run that would overlap is skipped, and names the active run', { tag: '@p
 test('the processes of a run are shown while it runs, and their usage when it has ended', async ({ app }) => {
   const { page } = app
   await app.goto('/settings')
-  await page.getByLabel('Sample CPU and memory every … seconds').fill('0.25')
+  await page.getByLabel('Sampling interval, in seconds').fill('0.25')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Saved')).toBeVisible()
   await job(app, 'name: Family\nscript: |\n  sleep 61 & sleep 62 & wait\n')

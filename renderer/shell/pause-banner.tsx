@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pause } from 'lucide-react'
-import { type Actor, actorText } from '../../shared/model/actor.ts'
 import { isPaused } from '../../shared/model/settings.ts'
 import { api, attempt, client } from '../api/client.ts'
+import { namedActor } from '../by-actor.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { instant, useNow } from '../ui/time.tsx'
@@ -24,11 +24,7 @@ export function PauseBanner() {
         </Button>
       }
     >
-      {words.paused(paused.until === null ? null : instant(paused.until), byText(paused.actor), paused.reason)}
+      {words.paused(paused.until === null ? null : instant(paused.until), namedActor(paused.actor), paused.reason)}
     </Banner>
   )
 }
-
-/** LocalFlow itself is not named. */
-const byText = (actor: Actor | null | undefined): string | null =>
-  actor == null || actor.kind === 'system' ? null : actorText(actor)

@@ -17,9 +17,7 @@ export function AddressGroup({ port, onSave }: { port: number | null; onSave(por
         {addressProblem ? (
           <span className="text-bad">{addressProblem}</span>
         ) : address ? (
-          <>
-            {words.listeningAt} <code className="font-mono select-all">{address}</code>
-          </>
+          words.listeningAt(<code className="font-mono select-all">{address}</code>)
         ) : (
           words.notListening
         )}

@@ -7,20 +7,18 @@ import { cx } from '../../ui/class-names.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Ago, duration, Moment, soonInstant } from '../../ui/time.tsx'
+import { maintenanceWords as words } from './words.ts'
 
 /** What LocalFlow does for its own data: when each task last ran, how that went, and when it runs next. */
 export function MaintenanceView() {
   const query = useQuery(api.maintenance.list.queryOptions())
   return (
     <div className="flex flex-col gap-3 py-2">
-      <p className="text-sm text-ink-3">
-        LocalFlow looks after its own data at night. A task that a sleeping or closed computer missed runs soon after; a task that
-        failed runs again an hour later.
-      </p>
+      <p className="text-sm text-ink-3">{words.intro}</p>
       {query.isPending ? (
         <SkeletonRows rows={7} />
       ) : query.isError && !query.data ? (
-        <Problem message={`Could not read the tasks: ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+        <Problem message={words.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
       ) : (
         <ul className="flex flex-col divide-y divide-rule rounded-md border border-rule">
           {query.data.map((task) => (
@@ -35,7 +33,7 @@ export function MaintenanceView() {
 function Row({ task }: { task: MaintenanceTask }) {
   const { id, title, schedule, scheduleText, status, nextAt } = task
   const { icon: Icon, ink, spins } = lookOf(task)
-  const run = () => attempt(`Could not run "${title}"`, () => client.maintenance.run({ id }))
+  const run = () => attempt(words.notRun(title), () => client.maintenance.run({ id }))
   return (
     <li aria-label={title} className="flex items-center gap-3 px-3 py-2">
       <Icon aria-hidden="true" className={cx('size-4 shrink-0', ink, spins && 'animate-spin [animation-duration:2s]')} />
@@ -50,37 +48,23 @@ function Row({ task }: { task: MaintenanceTask }) {
           {scheduleText}
         </p>
         <p className="text-ink-3">
-          Next <Moment at={nextAt}>{nextAt <= Date.now() ? 'soon' : soonInstant(nextAt)}</Moment>
+          {words.next(<Moment at={nextAt}>{nextAt <= Date.now() ? words.soon : soonInstant(nextAt)}</Moment>)}
         </p>
       </div>
-      <Button small disabled={status !== 'idle'} aria-label={`Run "${title}" now`} onClick={() => void run()}>
-        Run now
+      <Button small disabled={status !== 'idle'} aria-label={words.runTaskNow(title)} onClick={() => void run()}>
+        {words.runNow}
       </Button>
     </li>
   )
 }
 
 function Outcome({ task: { status, last } }: { task: MaintenanceTask }) {
-  if (status === 'running') return 'Running'
-  if (status === 'waiting') return 'Waiting for another task to end'
-  if (last === null) return 'Not run yet'
-  if (last.endedAt === null)
-    return (
-      <span className="text-warn">
-        Interrupted <Ago at={last.startedAt} />
-      </span>
-    )
-  if (last.error !== null)
-    return (
-      <span className="text-bad">
-        Failed <Ago at={last.endedAt} />: {last.error}
-      </span>
-    )
-  return (
-    <>
-      {last.result} · <Ago at={last.endedAt} /> · took {duration(last.endedAt - last.startedAt)}
-    </>
-  )
+  if (status === 'running') return words.running
+  if (status === 'waiting') return words.waiting
+  if (last === null) return words.neverRan
+  if (last.endedAt === null) return <span className="text-warn">{words.interrupted(<Ago at={last.startedAt} />)}</span>
+  if (last.error !== null) return <span className="text-bad">{words.failed(<Ago at={last.endedAt} />, last.error)}</span>
+  return words.done(last.result, <Ago at={last.endedAt} />, duration(last.endedAt - last.startedAt))
 }
 
 function lookOf({ status, last }: MaintenanceTask): { icon: LucideIcon; ink: string; spins?: boolean } {

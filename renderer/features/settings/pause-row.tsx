@@ -1,5 +1,5 @@
 import { isPaused, type Settings, type SettingsChange } from '../../../shared/model/settings.ts'
-import { ByActor } from '../../by-actor.tsx'
+import { namedActor } from '../../by-actor.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { instant } from '../../ui/time.tsx'
@@ -18,14 +18,9 @@ export function PauseRow({ paused, onChange }: { paused: Settings['paused']; onC
       <div className="min-w-0 flex-1">
         <div className="font-semibold">{words.automaticRuns}</div>
         <p className="text-sm text-ink-3">
-          {paused !== null && isPaused(paused, Date.now()) ? (
-            <>
-              {paused.until === null ? words.paused : words.pausedUntil(instant(paused.until))} <ByActor actor={paused.actor} />:{' '}
-              {words.skipped}
-            </>
-          ) : (
-            words.active
-          )}
+          {paused !== null && isPaused(paused, Date.now())
+            ? words.paused(paused.until === null ? null : instant(paused.until), namedActor(paused.actor))
+            : words.active}
         </p>
       </div>
       {isPaused(paused, Date.now()) ? (

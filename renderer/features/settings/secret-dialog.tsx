@@ -6,6 +6,7 @@ import { Field, TextArea, TextInput } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Check } from '../../ui/section.tsx'
 import { toast } from '../../ui/toasts.tsx'
+import { secretWords as words } from './words.ts'
 
 /** Adds a secret, or replaces the value of one. */
 export function SecretDialog({ name: known, onClose }: { name: string | null; onClose(): void }) {
@@ -16,7 +17,7 @@ export function SecretDialog({ name: known, onClose }: { name: string | null; on
   const set = useMutation(
     api.secrets.set.mutationOptions({
       onSuccess() {
-        toast(known === null ? `Added ${name.trim()}` : `Replaced ${known}`)
+        toast(known === null ? words.added(name.trim()) : words.replaced(known))
         onClose()
       },
       onError: (error) => setProblem({ value: messageOf(error) }),
@@ -33,23 +34,23 @@ export function SecretDialog({ name: known, onClose }: { name: string | null; on
 
   return (
     <FormDialog
-      title={known === null ? 'Add secret' : `Replace ${known}`}
-      submit={known === null ? 'Add secret' : 'Replace secret'}
+      title={known === null ? words.add : words.replaceOf(known)}
+      submit={known === null ? words.add : words.replace}
       isBusy={set.isPending}
       isChanged={value !== ''}
       onSubmit={submit}
       onClose={onClose}
     >
       {known === null && (
-        <Field label="Name" hint="Letters, digits and _, such as DEPLOY_TOKEN" error={problem.name}>
+        <Field label={words.name} hint={words.nameHint} error={problem.name}>
           <TextInput mono value={name} onChange={setName} maxLength={100} />
         </Field>
       )}
-      <Field label="Value" hint="Can have several lines. LocalFlow does not show it again." error={problem.value}>
+      <Field label={words.value} hint={words.valueHint} error={problem.value}>
         <TextArea rows={3} value={value} onChange={setValue} className={shown ? '' : 'hidden-text'} />
       </Field>
       <Check checked={shown} onChange={setShown}>
-        Show what I type
+        {words.showValue}
       </Check>
     </FormDialog>
   )

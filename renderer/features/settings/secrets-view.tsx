@@ -10,6 +10,9 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { SecretDialog } from './secret-dialog.tsx'
+import { secretWords as words } from './words.ts'
+
+const Code = ({ children }: { children: string }) => <code className="font-mono">{children}</code>
 
 type Asked = { act: 'add' } | { act: 'set' | 'delete'; secret: Secret }
 
@@ -23,18 +26,17 @@ export function SecretsView() {
       {/* Above what is still being read: a button that moves while it is pressed does nothing. */}
       <div className="flex items-start gap-4">
         <p className="min-w-0 flex-1 text-sm text-ink-3">
-          Use a secret as <code className="font-mono">$secrets.NAME</code> in the environment of a job or flow, or in the headers
-          or the URL of a request. Logs, results and errors show <code className="font-mono">***</code> instead.
+          {words.use(<Code>{words.reference}</Code>, <Code>{words.mask}</Code>)}
         </p>
         <Button small className="shrink-0" onClick={() => setAsked({ act: 'add' })}>
           <Plus aria-hidden="true" className="size-3.5" />
-          Add secret
+          {words.add}
         </Button>
       </div>
       {query.isPending ? (
         <SkeletonRows rows={2} />
       ) : query.isError ? (
-        <Problem message={`Could not read the secrets: ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+        <Problem message={words.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
       ) : (
         query.data.items.length > 0 && (
           <ul className="flex flex-col divide-y divide-rule rounded-md border border-rule">
@@ -59,15 +61,18 @@ function Row({ secret, ask }: { secret: Secret; ask(asked: Asked): void }) {
       <KeyRound aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
       <div className="min-w-0 flex-1">
         <p className="truncate font-mono text-sm font-medium">{name}</p>
-        <p className="truncate text-sm text-ink-3">
-          Set <Ago at={updatedAt} />
-          {users.length > 0 ? `, used by ${users.join(', ')}` : ', not used'}
-        </p>
+        <p className="truncate text-sm text-ink-3">{words.set(<Ago at={updatedAt} />, users)}</p>
       </div>
-      <Button small onClick={() => ask({ act: 'set', secret })} aria-label={`Replace ${name}`}>
-        Replace…
+      <Button small onClick={() => ask({ act: 'set', secret })} aria-label={words.replaceOf(name)}>
+        {words.replaceDialog}
       </Button>
-      <Button small look="quiet" onClick={() => ask({ act: 'delete', secret })} aria-label={`Delete ${name}`} title="Delete">
+      <Button
+        small
+        look="quiet"
+        onClick={() => ask({ act: 'delete', secret })}
+        aria-label={words.deleteOf(name)}
+        title={words.delete}
+      >
         <Trash2 aria-hidden="true" className="size-3.5" />
       </Button>
     </li>
@@ -81,24 +86,21 @@ function DeleteDialog({ secret, onClose }: { secret: Secret; onClose(): void }) 
   const users = usersOf(secret)
   const remove = useMutation(
     api.secrets.remove.mutationOptions({
-      meta: { failed: `Could not delete ${name}` },
-      onSuccess: () => toast(`Deleted ${name}`),
+      meta: { failed: words.notDeleted(name) },
+      onSuccess: () => toast(words.deleted(name)),
       onSettled: onClose,
     }),
   )
   return (
     <FormDialog
-      title={`Delete ${name}?`}
-      submit="Delete secret"
+      title={words.deleteQuestion(name)}
+      submit={words.delete}
       danger
       isBusy={remove.isPending}
       onSubmit={() => remove.mutate({ name })}
       onClose={onClose}
     >
-      <p className="text-ink-2">
-        {users.length > 0 ? `${users.join(', ')} will fail until you set it again. ` : ''}LocalFlow keeps no copy of the value, so
-        this cannot be undone.
-      </p>
+      <p className="text-ink-2">{words.deleteWarning(users)}</p>
     </FormDialog>
   )
 }
