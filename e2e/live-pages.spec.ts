@@ -45,7 +45,7 @@ test('the workers page shows a worker that registers, goes offline and is forgot
   await expect(row).toContainText('Online')
   await expect(row).toContainText('label, other')
   await expect(row).toContainText('Offline', { timeout: 30_000 })
-  await row.getByRole('button', { name: 'Forget asking-one' }).click()
+  await row.getByRole('button', { name: 'Remove asking-one' }).click()
   await expect(row).toBeHidden()
 })
 

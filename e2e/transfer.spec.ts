@@ -20,7 +20,7 @@ test('a person imports a crontab, sees the differences, and undoes the import', 
   await expect(planned).toContainText('cron runs it with little more than PATH and HOME')
   await expect(page.getByRole('region', { name: 'Cannot be imported' })).toContainText('The minute "61" is not valid')
   await planned.getByRole('checkbox', { name: /warm-cache/ }).uncheck()
-  await page.getByRole('checkbox', { name: 'Enable the jobs at once' }).uncheck()
+  await page.getByRole('checkbox', { name: 'Enable their schedules and triggers' }).uncheck()
   await page.getByRole('button', { name: 'Import 1 job' }).click()
   await expect(page.getByText('Imported 1 job')).toBeVisible()
   expect((await app.lf('schedule', 'list')).out).toMatch(/Nightly backup +disabled/)

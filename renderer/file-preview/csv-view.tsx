@@ -1,5 +1,6 @@
 import Papa from 'papaparse'
 import { useMemo } from 'react'
+import { words } from './words.ts'
 
 const rowsShown = 500
 const columnsShown = 50
@@ -12,7 +13,7 @@ export default function CsvView({ text }: { text: string }) {
   )
   return (
     <section
-      aria-label="Content"
+      aria-label={words.content}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
       className="min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
@@ -39,7 +40,7 @@ export default function CsvView({ text }: { text: string }) {
           ))}
         </tbody>
       </table>
-      {rows.length === rowsShown && <p className="p-3 text-sm text-ink-3">The first {rowsShown} rows.</p>}
+      {rows.length === rowsShown && <p className="p-3 text-sm text-ink-3">{words.firstRows(rowsShown)}</p>}
     </section>
   )
 }

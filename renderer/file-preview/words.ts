@@ -5,6 +5,8 @@ export const words = {
   binaryHint: (size: string) => `Download the file (${size}) to open it.`,
   first: (shown: string, size: string) => `The first ${shown} of ${size}`,
   content: 'Content',
+  firstRows: (count: number) => `The first ${count.toLocaleString('en')} rows`,
+  picture: 'picture',
   showInFolder: 'Show in folder',
   showNameInFolder: (name: string) => `Show ${name} in its folder`,
   notShown: 'Could not show the file in its folder',

@@ -5,7 +5,7 @@ const words = {
   login: 'When you log in',
   wake: 'When the computer wakes up',
   unlock: 'When the screen is unlocked',
-  webhook: 'When its web address is called',
+  webhook: 'When its webhook is called',
 }
 
 const outcomes = { success: 'succeeded', failure: 'failed', always: 'ended' }

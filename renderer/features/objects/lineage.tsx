@@ -6,6 +6,7 @@ import type { Artifact, Maker, ObjectDetail } from '../../../shared/model/object
 import { api, messageOf } from '../../api/client.ts'
 import type { BoxLook } from '../../graph/canvas.tsx'
 import type { Shape } from '../../graph/layout.ts'
+import { Name } from '../../ui/name.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { words } from './words.ts'
 
@@ -30,7 +31,7 @@ export function Lineage({ file }: { file: ObjectDetail }) {
           <>
             <span className="flex min-w-0 items-center gap-1.5">
               <FileText aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
-              <span className="min-w-0 flex-1 truncate font-medium">{named.name}</span>
+              <Name className="flex-1 font-medium">{named.name}</Name>
             </span>
             <span className="font-mono text-xs text-ink-3">{named.hash.slice(0, 12)}</span>
           </>

@@ -44,7 +44,7 @@ export function ObjectPage({ hash }: { hash: string }) {
       }
     >
       {query.isError && !file ? (
-        <Problem message={messageOf(query.error)} retry={() => void query.refetch()} />
+        <Problem message={words.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
       ) : !file || !named ? (
         <SkeletonRows rows={5} />
       ) : (
@@ -53,9 +53,7 @@ export function ObjectPage({ hash }: { hash: string }) {
             <p className="flex flex-wrap gap-x-4 border-b border-rule px-4 py-2 text-sm text-ink-3">
               <span>{bytesText(file.size)}</span>
               <span className="font-mono text-xs leading-5 break-all">{file.hash}</span>
-              <span>
-                {words.stored} <Ago at={file.keptAt} />
-              </span>
+              <span>{words.stored(<Ago at={file.keptAt} />)}</span>
               {file.names.length > 1 && <span>{words.alsoCalled(file.names.slice(1, 6).join(', '))}</span>}
             </p>
             <FilePreview file={named} />
@@ -88,13 +86,15 @@ function Ways({ file }: { file: ObjectDetail }) {
         ))}
         {file.givenTo.map(({ run, runNumber, name }) => (
           <p key={`${runNumber} ${name}`} className="py-1 text-sm">
-            {words.givenTo(name)}{' '}
-            {run ? (
-              <Link href={`/runs/${runNumber}`} className="hover:underline">
-                {words.run(runNumber)}
-              </Link>
-            ) : (
-              words.run(runNumber)
+            {words.givenTo(
+              name,
+              run ? (
+                <Link href={`/runs/${runNumber}`} className="hover:underline">
+                  {words.run(runNumber)}
+                </Link>
+              ) : (
+                words.run(runNumber)
+              ),
             )}
           </p>
         ))}
@@ -148,10 +148,11 @@ function MakerView({ maker: { run, runNumber, step, at, command, input }, name }
       )}
       {input && (
         <p className="mt-1 text-ink-3">
-          {words.fromFile}{' '}
-          <button type="button" className="text-ink-2 hover:underline" onClick={() => go(`/files/${input.hash}`)}>
-            {input.name}
-          </button>
+          {words.fromFile(
+            <button type="button" className="text-ink-2 hover:underline" onClick={() => go(`/files/${input.hash}`)}>
+              {input.name}
+            </button>,
+          )}
         </p>
       )}
     </div>

@@ -11,37 +11,37 @@ import type { Action } from '../../ui/table/action.ts'
 import type { Column } from '../../ui/table/columns.ts'
 import { Table } from '../../ui/table/table.tsx'
 import { Ago, instant } from '../../ui/time.tsx'
+import { words } from './words.ts'
 
 export type KeptFile = Artifact & { run: number; madeAt: number }
 
-const nouns = ['file', 'files'] as const
 const newestFirst = { column: 'when', isDescending: true }
-/** For "Download" and the menu. */
+/** For the main action and the menu. */
 const actionsWidth = 124
 
 const columns: Column<KeptFile>[] = [
   {
-    ...{ id: 'name', name: 'Name', width: 240, isMain: true },
+    ...{ id: 'name', name: words.columns.name, width: 240, isMain: true },
     cell: ({ name, hash }) => <NameLink href={`/files/${hash}`} name={name} />,
   },
   {
-    ...{ id: 'hash', name: 'Hash', width: 120, rank: 3, title: ({ hash }: KeptFile) => hash },
+    ...{ id: 'hash', name: words.columns.hash, width: 120, rank: 3, title: ({ hash }: KeptFile) => hash },
     cell: ({ hash }) => <span className="font-mono text-sm text-ink-3">{hash.slice(0, 12)}</span>,
   },
   {
-    ...{ id: 'size', name: 'Size', width: 80, rank: 2, isRight: true },
+    ...{ id: 'size', name: words.columns.size, width: 80, rank: 2, isRight: true },
     cell: ({ size }) => <span className="text-ink-2">{bytesText(size)}</span>,
   },
   {
-    ...{ id: 'run', name: 'Made by', width: 104, rank: 1 },
+    ...{ id: 'run', name: words.columns.run, width: 104, rank: 1 },
     cell: ({ run }) => (
       <Link href={`/runs/${run}`} className="hover:underline">
-        run {run}
+        {words.run(run)}
       </Link>
     ),
   },
   {
-    ...{ id: 'when', name: 'When', width: 112, rank: 4 },
+    ...{ id: 'when', name: words.columns.when, width: 112, rank: 4 },
     cell: ({ madeAt }) => (
       <span className="text-ink-2">
         <Ago at={madeAt} />
@@ -54,8 +54,8 @@ export function ObjectTable({ files, more }: { files: KeptFile[]; more: (() => v
   const [, go] = useLocation()
   return (
     <Table
-      label="Files"
-      nouns={nouns}
+      label={words.title}
+      nouns={words.nouns}
       columns={columns}
       items={files}
       keyOf={keyOf}
@@ -67,18 +67,17 @@ export function ObjectTable({ files, more }: { files: KeptFile[]; more: (() => v
       layout={useTableLayout('files')}
       actionsOf={(file) => actionsOf(file, go)}
       actionsWidth={actionsWidth}
-      footer={countText(files.length, nouns, { isPart: more !== null })}
+      footer={countText(files.length, words.nouns, { isPart: more !== null })}
     />
   )
 }
 
 const keyOf = ({ run, name, hash, madeAt }: KeptFile): string => `${run} ${madeAt} ${hash} ${name}`
 const nameOf = ({ name }: KeptFile): string => name
-const sentenceOf = ({ name, size, run, madeAt }: KeptFile): string =>
-  `${name}, ${bytesText(size)}, made by run ${run}, ${instant(madeAt)}`
+const sentenceOf = ({ name, size, run, madeAt }: KeptFile): string => words.row(name, bytesText(size), run, instant(madeAt))
 
 const actionsOf = (file: KeptFile, go: (path: string) => void): Action[] => [
-  { name: 'Download', icon: Download, isMain: true, act: () => downloadFile(file) },
-  { name: 'Open', icon: FileSearch, act: () => go(`/files/${file.hash}`) },
-  { name: 'Show run', fullName: `Show the run that made ${file.name}`, icon: ListChecks, act: () => go(`/runs/${file.run}`) },
+  { name: words.download, icon: Download, isMain: true, act: () => downloadFile(file) },
+  { name: words.open, icon: FileSearch, act: () => go(`/files/${file.hash}`) },
+  { name: words.showRun, fullName: words.showRunOf(file.name), icon: ListChecks, act: () => go(`/runs/${file.run}`) },
 ]

@@ -18,11 +18,9 @@ export function ObjectsPage() {
   const files = useItems(query.data)
   return (
     <Page title={words.title} toolbar={<Search label={words.search} value={search} onChange={setSearch} />}>
-      <Loaded query={query} what="files">
+      <Loaded query={query} what={words.nouns[1]}>
         {files.length === 0 && q === '' ? (
-          <Empty title={words.none}>
-            {words.noneHint.before} <code className="font-mono">$OUTPUT_DIR</code> {words.noneHint.after}
-          </Empty>
+          <Empty title={words.none}>{words.noneHint(<code className="font-mono">{words.folder}</code>)}</Empty>
         ) : files.length === 0 ? (
           <Empty title={words.noMatch(q)} action={<Button onClick={() => setSearch('')}>{words.showAll}</Button>} />
         ) : (

@@ -1,30 +1,40 @@
+import type { ReactNode } from 'react'
+import { sentence } from '../../ui/sentence.ts'
+
 export const words = {
   title: 'Files',
   search: 'Search files by name or hash',
   none: 'No files yet',
-  noneHint: {
-    before: 'Files that a script writes into',
-    after: 'are stored here by their content, with the run that made them.',
-  },
+  noneHint: (folder: ReactNode) =>
+    sentence`LocalFlow stores the files that a script writes into ${folder}, with the run that made them.`,
+  folder: '$OUTPUT_DIR',
   noMatch: (text: string) => `No file matches "${text}"`,
   showAll: 'Show all files',
   file: 'File',
   download: 'Download',
-  stored: 'Stored',
+  unreadable: (why: string) => `Could not read the file: ${why}`,
+  stored: (ago: ReactNode) => sentence`Stored ${ago}`,
   alsoCalled: (names: string) => `Also called ${names}`,
   originAndUse: 'Origin and use',
   lineage: 'Lineage',
   madeBy: 'Made by',
-  unknownOrigin: 'The origin is no longer known.',
-  givenTo: (name: string) => `Input “${name}” of`,
+  unknownOrigin: 'Unknown: the run was deleted',
+  givenTo: (name: string, run: ReactNode) => sentence`Input "${name}" of ${run}`,
   run: (number: number) => `run ${number}`,
   usedBy: 'Used by',
   notUsed: 'Not used by any step',
-  andMore: 'And more',
+  andMore: 'and more',
   deletedRun: (number: number) => `run ${number} (deleted)`,
   step: (name: string) => `step ${name}`,
   as: (name: string) => `as ${name}`,
-  fromFile: 'from',
+  fromFile: (file: ReactNode) => sentence`from ${file}`,
   box: (name: string) => `${name}, a file`,
   lineageUnreadable: (why: string) => `Could not read the lineage: ${why}`,
-}
+
+  nouns: ['file', 'files'],
+  columns: { name: 'Name', hash: 'Hash', size: 'Size', run: 'Made by', when: 'Stored' },
+  row: (name: string, size: string, run: number, when: string) => `${name}, ${size}, made by run ${run}, ${when}`,
+  open: 'Open',
+  showRun: 'Show run',
+  showRunOf: (name: string) => `Show the run that made ${name}`,
+} as const

@@ -84,10 +84,7 @@ export function BackfillDialog({ schedule, onClose }: { schedule: Schedule; onCl
 }
 
 function previewText({ count, leftOut, isTooMany }: { count: number; leftOut: number; isTooMany: boolean }): string {
-  if (isTooMany) return words.tooMany
-  const left = leftOut === 0 ? '' : words.leftOut(leftOut)
-  if (count === 0) return `${words.emptyRange}${left}`
-  return `${words.runs(count)}${left}`
+  return isTooMany ? words.tooMany : words.plannedRuns(count, leftOut)
 }
 
 const wholeMinute = (at: number): number => at - (at % 60_000)

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Schedule } from '../../../shared/model/schedule.ts'
 import { api, messageOf } from '../../api/client.ts'
-import { ByActor } from '../../by-actor.tsx'
+import { namedActor } from '../../by-actor.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -97,21 +97,12 @@ export function State({ schedule: { problem, paused, enabled, jobEnabled, nextAt
   if (paused !== null)
     return (
       <span className="text-warn">
-        {words.pausedState(paused.until === null ? null : instant(paused.until), paused.reason)} <ByActor actor={paused.actor} />
+        {words.pausedState(paused.until === null ? null : instant(paused.until), namedActor(paused.actor), paused.reason)}
       </span>
     )
   if (!enabled) return words.disabledState
   if (!jobEnabled) return <span className="text-warn">{words.jobDisabled}</span>
   if (nextAt === null) return words.noMore
-  if (skips === nextAt)
-    return (
-      <span className="text-warn">
-        {words.skipsNext} <Until at={nextAt} />
-      </span>
-    )
-  return (
-    <>
-      {words.next} <Until at={startsAt ?? nextAt} />
-    </>
-  )
+  if (skips === nextAt) return <span className="text-warn">{words.skipsNext(<Until at={nextAt} />)}</span>
+  return words.next(<Until at={startsAt ?? nextAt} />)
 }

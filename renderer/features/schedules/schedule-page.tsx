@@ -10,6 +10,7 @@ import { KeyUse } from '../../ui/key-hint.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { pageWords } from '../../words.ts'
 import { BackfillDialog } from './backfill-dialog.tsx'
 import { BackfillList } from './backfill-list.tsx'
 import { check } from './form.ts'
@@ -25,13 +26,13 @@ import { words } from './words.ts'
 export function NewSchedulePage({ jobId }: { jobId: string }) {
   const query = useQuery(api.jobs.get.queryOptions({ input: { ref: jobId } }))
   if (query.data) return <ScheduleEditor schedule={null} jobId={jobId} job={query.data.name} />
-  return <EditorWaiting title="Schedule" error={query.error} kind="job" retry={() => void query.refetch()} />
+  return <EditorWaiting title={words.schedule} error={query.error} kind="job" retry={() => void query.refetch()} />
 }
 
 export function SchedulePage({ id }: { id: string }) {
   const query = useQuery(api.schedules.get.queryOptions({ input: { id } }))
   if (query.data) return <ScheduleEditor schedule={query.data} jobId={query.data.jobId} job={query.data.job} />
-  return <EditorWaiting title="Schedule" error={query.error} kind="schedule" retry={() => void query.refetch()} />
+  return <EditorWaiting title={words.schedule} error={query.error} kind="schedule" retry={() => void query.refetch()} />
 }
 
 /** Edits a schedule, or makes a new one, with a preview of its occurrences beside it. */
@@ -53,7 +54,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
       heading={
         <Crumbs
           way={[
-            ['Jobs', '/jobs'],
+            [pageWords.jobs, '/jobs'],
             [job, `/jobs/${jobId}`],
           ]}
         >

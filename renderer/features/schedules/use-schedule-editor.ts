@@ -5,6 +5,7 @@ import { api, client, issuesOf } from '../../api/client.ts'
 import { type Editor, useEditor } from '../../editor/use-editor.ts'
 import { nameOf } from './actions.ts'
 import { check, type Form, fieldAt, formOf, newForm } from './form.ts'
+import { words } from './words.ts'
 
 const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -30,7 +31,7 @@ export function useScheduleEditor(schedule: Schedule | null, jobId: string): Edi
     cacheKey: (id) => api.schedules.get.queryKey({ input: { id } }),
     staleKey: api.schedules.key(),
     problemsOf: (error) => Object.fromEntries(Object.entries(issuesOf(error)).map(([path, text]) => [fieldAt(path), text])),
-    savedText: (_, isNew) => (isNew ? 'Added the schedule' : 'Saved the schedule'),
+    savedText: (_, isNew) => (isNew ? words.added : words.saved),
     created: () => go(`/jobs/${jobId}`),
   })
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { countText } from '../../ui/count-text.ts'
 import { sentence } from '../../ui/sentence.ts'
 import type { Form, Unit } from './form.ts'
 
@@ -17,6 +18,8 @@ const shapes = {
   monthly: 'On a day of the month',
   other: 'Custom expression',
 }
+
+const runs = ['run', 'runs'] as const
 
 export const words = {
   newSchedule: 'New schedule',
@@ -78,7 +81,7 @@ export const words = {
   more: 'More settings',
   noJitter: 'no jitter, every occurrence',
   jitterSummary: (minutes: string) => `up to ${minutes} min of jitter`,
-  nthSummary: (nth: string) => `every ${nth}th occurrence`,
+  nthSummary: (nth: string) => `1 of ${nth} occurrences`,
   jitter: 'Jitter, in minutes',
   jitterHint:
     'Delays each run by up to this long, so that runs do not all start at once. An occurrence always gets the same delay.',
@@ -99,6 +102,20 @@ export const words = {
   clockNote:
     'When clocks go forward, a fixed time that does not exist runs right after the change. When they go back, a time that occurs twice runs the first time. A * in minute or hour follows real time.',
 
+  ofJob: (job: string, name: string) => `${job}: ${name}`,
+  added: 'Added the schedule',
+  saved: 'Saved the schedule',
+  deleted: (name: string) => `Deleted the schedule "${name}"`,
+  notDeleted: 'Could not delete the schedule',
+  restored: (name: string) => `Restored the schedule "${name}"`,
+  notRestored: 'Could not restore the schedule',
+  notEnabled: 'Could not enable the schedule',
+  notDisabled: 'Could not disable the schedule',
+  notResumed: 'Could not resume the schedule',
+  skippedNext: 'Skipped the next occurrence',
+  notSkipped: 'Could not skip the next occurrence',
+  notUnskipped: 'Could not undo the skip',
+
   skipNext: 'Skip next occurrence',
   unskip: 'Undo skip',
   pauseDialog: 'Pause schedule…',
@@ -112,13 +129,13 @@ export const words = {
   schedules: 'Schedules',
   noSchedules: 'No schedules. Add one to run this job at set times.',
 
-  pausedState: (until: string | null, reason: string) =>
-    `Paused${until === null ? '' : ` until ${until}`}${reason === '' ? '' : `: ${reason}`}`,
+  pausedState: (until: string | null, by: string | null, reason: string) =>
+    `Paused${until === null ? '' : ` until ${until}`}${by === null ? '' : ` by ${by}`}${reason === '' ? '' : `: ${reason}`}`,
   disabledState: 'Disabled',
   jobDisabled: 'The job is disabled',
   noMore: 'No more occurrences',
-  skipsNext: 'Skips the next occurrence,',
-  next: 'Next',
+  skipsNext: (until: ReactNode) => sentence`Skips the next occurrence, ${until}`,
+  next: (until: ReactNode) => sentence`Next ${until}`,
 
   pauseNote: 'The schedule starts nothing while it is paused. Occurrences that pass are recorded as skipped, with your reason.',
   reason: 'Reason',
@@ -152,14 +169,13 @@ export const words = {
 
   backfill: 'Backfill',
   startBackfill: 'Start backfill',
-  startRuns: (count: number) => `Start ${count.toLocaleString('en')} runs`,
-  startedBackfill: (total: number) => `Started a backfill of ${total.toLocaleString('en')} ${total === 1 ? 'run' : 'runs'}`,
+  startRuns: (count: number) => `Start ${countText(count, runs)}`,
+  startedBackfill: (total: number) => `Started a backfill of ${countText(total, runs)}`,
   backfillFrom: (zone: string) => `From (${zone})`,
   parallel: 'Runs in parallel',
   parallelHint: 'Oldest first. LOCALFLOW_DUE tells a run its scheduled time.',
   includeSucceeded: 'Include occurrences that succeeded',
   tooMany: 'Too many runs for one backfill. Choose a shorter range.',
-  leftOut: (count: number) => ` ${count.toLocaleString('en')} that succeeded are left out.`,
-  emptyRange: 'No occurrences in this range.',
-  runs: (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'run' : 'runs'}.`,
+  plannedRuns: (count: number, leftOut: number) =>
+    `${count === 0 ? 'No occurrences in this range' : countText(count, runs)}.${leftOut === 0 ? '' : ` Leaves out ${countText(leftOut, ['occurrence', 'occurrences'])} that succeeded.`}`,
 }

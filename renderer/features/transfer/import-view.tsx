@@ -72,7 +72,7 @@ function CrontabText({ onRead }: { onRead(original: Original | null): void }) {
   return (
     <>
       <Field label={words.crontab} hint={words.crontabHint}>
-        <TextArea rows={7} value={text} onChange={setText} placeholder="30 2 * * 1-5  /usr/local/bin/backup" />
+        <TextArea rows={7} value={text} onChange={setText} placeholder={words.crontabExample} />
       </Field>
       <div className="flex items-center gap-4">
         <FileButton

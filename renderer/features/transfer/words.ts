@@ -1,3 +1,7 @@
+import { countText } from '../../ui/count-text.ts'
+
+const jobs = ['job', 'jobs'] as const
+
 export const words = {
   title: 'Import and export',
   view: 'View',
@@ -6,16 +10,17 @@ export const words = {
 
   from: 'Import from',
   sources: {
-    crontab: 'My crontab',
-    systemd: 'My systemd timers',
+    crontab: 'Your crontab',
+    systemd: 'Your systemd timers',
     text: 'A crontab file or text',
     files: 'Timer and service files',
   },
   crontab: 'Crontab',
-  crontabHint: 'Paste it here, or open a file',
+  crontabHint: 'Paste a crontab here, or open a file',
+  crontabExample: '30 2 * * 1-5  /usr/local/bin/backup',
   crontabFile: 'A crontab',
   openFile: 'Open file',
-  isSystem: 'Each line names a user, as in /etc/crontab',
+  isSystem: 'Lines name a user, as in /etc/crontab',
   unreadableFile: 'Could not read the file',
   unitFiles: 'Unit files',
   chooseFiles: 'Choose files',
@@ -23,34 +28,37 @@ export const words = {
 
   planned: 'Jobs to import',
   problems: 'Cannot be imported',
-  nothing: 'No jobs found.',
-  enable: 'Enable the jobs at once',
+  nothing: 'No jobs found',
+  enable: 'Enable their schedules and triggers',
   disableOwn: {
-    crontab: 'Comment out these lines in my crontab, so that nothing runs twice. You can undo this.',
+    crontab: 'Comment out these lines in your crontab, so that nothing runs twice. You can undo this.',
     systemd: 'Disable these timers, so that nothing runs twice. You can undo this.',
   },
-  importJobs: (count: number) => (count === 1 ? 'Import 1 job' : `Import ${count} jobs`),
+  importJobs: (count: number) => `Import ${countText(count, jobs)}`,
   notImported: 'Could not import the jobs',
-  differences: (count: number) => (count === 1 ? '1 difference' : `${count} differences`),
+  differences: (count: number) => countText(count, ['difference', 'differences']),
 
-  imported: (count: number) => (count === 1 ? 'Imported 1 job' : `Imported ${count} jobs`),
+  imported: (count: number) => `Imported ${countText(count, jobs)}`,
   stillRuns: (why: string) => `Could not disable the originals, so they still run as well: ${why}`,
-  disabledOwn: { crontab: 'Their lines are commented out in your crontab.', systemd: 'Their timers are disabled.' },
+  disabledOwn: {
+    crontab: 'LocalFlow commented out their lines in your crontab.',
+    systemd: 'LocalFlow disabled their timers.',
+  },
   failed: 'Not imported',
   showJobs: 'Show jobs',
   undo: 'Undo import',
   undone: 'Undid the import',
-  notUndone: 'Could not undo all of the import',
+  notUndone: 'Could not undo the whole import',
   more: 'Import more',
 
   unexportable: (why: string) => `Could not export the schedules: ${why}`,
   noSchedules: 'No schedules',
-  noSchedulesHint: 'Jobs with a schedule can be exported as a crontab.',
+  noSchedulesHint: 'Give a job a schedule to export it as a crontab.',
   allJobs: 'Show jobs',
   copy: 'Copy crontab',
   copied: 'Copied the crontab',
   notCopied: 'Could not copy the crontab',
   install: 'Install it with: crontab FILE',
-  isCut: 'Only the first jobs are shown: there are more than one crontab can hold.',
+  isCut: 'Showing the first jobs only. There are more than one crontab can hold.',
   left: 'Not in the crontab',
 }

@@ -16,14 +16,14 @@ export function FileFields({ form, problems, edit }: Part) {
   return (
     <>
       <Field label={words.path} hint={words.pathHint} error={problems['path']}>
-        <TextInput mono value={form.path} onChange={(path) => edit({ path })} placeholder="~/Downloads" />
+        <TextInput mono value={form.path} onChange={(path) => edit({ path })} placeholder={words.pathExample} />
       </Field>
       <Field label={words.patterns} hint={words.patternsHint} error={problems['patterns']}>
         <TextArea
           rows={2}
           value={form.patterns}
           onChange={(patterns) => edit({ patterns })}
-          placeholder="*.pdf"
+          placeholder={words.patternExample}
           className="max-w-72"
         />
       </Field>

@@ -10,6 +10,7 @@ import { Field, Select, TextInput } from '../../ui/field.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { pageWords } from '../../words.ts'
 import { type Form, formOf, type Kind } from './form.ts'
 import { AfterFields, FileFields } from './trigger-fields.tsx'
 import { Firings, Standing } from './trigger-standing.tsx'
@@ -19,7 +20,7 @@ import { words } from './words.ts'
 export function NewTriggerPage({ jobId }: { jobId: string }) {
   const query = useQuery(api.jobs.get.queryOptions({ input: { ref: jobId } }))
   if (query.data) return <TriggerEditor trigger={null} saved={null} jobId={jobId} job={query.data.name} />
-  return <EditorWaiting title="Trigger" error={query.error} kind="job" retry={() => void query.refetch()} />
+  return <EditorWaiting title={words.trigger} error={query.error} kind="job" retry={() => void query.refetch()} />
 }
 
 export function TriggerPage({ id }: { id: string }) {
@@ -41,7 +42,7 @@ export function TriggerPage({ id }: { id: string }) {
   if (found !== null) last.current = found
   const saved = last.current
   if (trigger && saved) return <TriggerEditor trigger={trigger} saved={saved} jobId={trigger.jobId} job={trigger.job} />
-  return <EditorWaiting title="Trigger" error={query.error} kind="trigger" retry={() => void query.refetch()} />
+  return <EditorWaiting title={words.trigger} error={query.error} kind="trigger" retry={() => void query.refetch()} />
 }
 
 /** Edits a trigger, or makes a new one. */
@@ -69,7 +70,7 @@ function TriggerEditor({
       heading={
         <Crumbs
           way={[
-            ['Jobs', '/jobs'],
+            [pageWords.jobs, '/jobs'],
             [job, `/jobs/${jobId}`],
           ]}
         >

@@ -2,9 +2,9 @@ import type { FileChange } from '../../../shared/model/trigger.ts'
 import type { Form, Kind } from './form.ts'
 
 const kinds: Record<Kind, string> = {
-  files: 'File changes',
+  files: 'A file changes',
   after: 'Another job ends',
-  webhook: 'Webhook',
+  webhook: 'Its webhook is called',
   'app-start': 'LocalFlow starts',
   login: 'You log in',
   wake: 'The computer wakes',
@@ -12,11 +12,11 @@ const kinds: Record<Kind, string> = {
 }
 const kindNotes: Partial<Record<Kind, string>> = {
   webhook:
-    'The webhook gets an unguessable URL. A POST to it starts a run, with the request in LOCALFLOW_PARAM_BODY and LOCALFLOW_PARAM_QUERY.',
+    'LocalFlow gives the webhook a URL that cannot be guessed. A POST to it starts a run, with the request in LOCALFLOW_PARAM_BODY and LOCALFLOW_PARAM_QUERY.',
   'app-start': 'Starts a run each time the desktop app or lf serve starts.',
   login: 'Starts a run the first time LocalFlow starts after you log in or restart the computer.',
   wake: 'Starts a run after sleep or hibernation.',
-  unlock: 'Works in the desktop app only: lf serve cannot see the screen lock.',
+  unlock: 'Works in the desktop app only, because lf serve cannot see the screen lock.',
 }
 const changes: Record<FileChange, string> = { added: 'Added', changed: 'Changed', removed: 'Removed' }
 const perRun: Record<Form['runs'], string> = { file: 'One for each file', batch: 'One for all files that change together' }
@@ -44,8 +44,10 @@ export const words = {
   optional: 'Optional',
 
   path: 'File or folder',
-  pathHint: 'A folder is watched with everything in it. Give a full path, or one that starts with ~/.',
+  pathExample: '~/Downloads',
+  pathHint: 'LocalFlow watches a folder with everything in it. Give a full path, or one that starts with ~/.',
   patterns: 'File patterns',
+  patternExample: '*.pdf',
   patternsHint: 'Such as *.pdf or invoices/**/*.csv, one per line. Leave empty for every file.',
   changesTitle: 'Changes',
   changes,
@@ -54,7 +56,7 @@ export const words = {
   perRunHints,
   gather: 'Collect changes for, in seconds',
   debounce: 'File unchanged for, in seconds',
-  debounceHint: 'Waits until a file is completely written.',
+  debounceHint: 'So that a run does not start before the file is completely written.',
   catchUp: 'Include changes made while LocalFlow was closed',
   job: 'Job',
   jobHint: 'The script gets the number of its run in LOCALFLOW_PARAM_RUN, and the outcome in LOCALFLOW_PARAM_STATUS.',

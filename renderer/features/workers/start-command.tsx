@@ -13,11 +13,11 @@ export function StartCommand({ service }: { service: string }) {
   if (!info.address)
     return (
       <p className="text-sm text-ink-2">
-        {words.noPort}{' '}
-        <Link href="/settings" className="text-accent underline">
-          {words.setPort}
-        </Link>
-        .
+        {words.noPort(
+          <Link href="/settings#address" className="text-accent underline">
+            {words.setPort}
+          </Link>,
+        )}
       </p>
     )
   const command = `lf worker --url ${new URL(info.address).origin} --service ${quoted(service)}=./${quoted(service)}.sh`

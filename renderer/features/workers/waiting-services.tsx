@@ -14,10 +14,7 @@ export function WaitingServices({ services }: { services: WaitingService[] }) {
           <li key={`${service} ${mode}`} className="flex items-center gap-2 text-sm">
             <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-warn" />
             <code className="font-mono font-medium">{service}</code>
-            <span className="text-ink-2">
-              {words.tasks(count)} <Ago at={since} />
-              {mode === 'pull' && words.pull}
-            </span>
+            <span className="text-ink-2">{words.waitingTasks(count, <Ago at={since} />, mode === 'pull')}</span>
           </li>
         ))}
       </ul>

@@ -3,35 +3,36 @@ import { api, attempt, client, queryClient } from '../../api/client.ts'
 import { useTableLayout } from '../../table-layout.ts'
 import { cx } from '../../ui/class-names.ts'
 import { countText } from '../../ui/count-text.ts'
+import { Name } from '../../ui/name.tsx'
 import type { Action } from '../../ui/table/action.ts'
 import type { Column } from '../../ui/table/columns.ts'
 import { Table } from '../../ui/table/table.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { toast } from '../../ui/toasts.tsx'
+import { words } from './words.ts'
 
 type Worker = Awaited<ReturnType<typeof client.workers.list>>[number]
 
-const nouns = ['worker', 'workers'] as const
-/** For "Forget" and the menu. */
+/** For the main action and the menu. */
 const actionsWidth = 104
 
 const isOnline = ({ status }: Worker): boolean => status === 'online'
-const statusWord = (worker: Worker): string => (isOnline(worker) ? 'Online' : 'Offline')
+const statusWord = (worker: Worker): string => (isOnline(worker) ? words.online : words.offline)
 
 const columns: Column<Worker>[] = [
   {
-    ...{ id: 'name', name: 'Worker', width: 240, isMain: true, sortBy: ({ id }: Worker) => id },
+    ...{ id: 'name', name: words.columns.name, width: 240, isMain: true, sortBy: ({ id }: Worker) => id },
     cell: ({ id, type, url }) => (
-      <>
-        <span className="font-medium">{id}</span>
-        <span className="ml-2 text-sm text-ink-3" title={type === 'http' ? url : undefined}>
-          {type === 'http' ? url : 'asks for work'}
+      <span className="flex min-w-0 items-baseline gap-2">
+        <Name className="font-medium">{id}</Name>
+        <span className="min-w-0 truncate text-sm text-ink-3" title={type === 'http' ? url : undefined}>
+          {type === 'http' ? url : words.pulls}
         </span>
-      </>
+      </span>
     ),
   },
   {
-    ...{ id: 'status', name: 'Status', width: 96, sortBy: statusWord },
+    ...{ id: 'status', name: words.columns.status, width: 96, sortBy: statusWord },
     cell: (worker) => (
       <span className={cx('inline-flex items-center gap-1.5 align-middle', isOnline(worker) ? 'text-ok' : 'text-ink-3')}>
         <Server aria-hidden="true" className="size-3.5" />
@@ -40,23 +41,36 @@ const columns: Column<Worker>[] = [
     ),
   },
   {
-    ...{ id: 'services', name: 'Services', width: 240, rank: 2, title: ({ services }: Worker) => services.join(', ') },
+    ...{
+      id: 'services',
+      name: words.columns.services,
+      width: 240,
+      rank: 2,
+      title: ({ services }: Worker) => services.join(', '),
+    },
     cell: ({ services }) => <span className="font-mono text-sm text-ink-2">{services.join(', ')}</span>,
   },
   {
-    ...{ id: 'running', name: 'Running', width: 72, rank: 1, isRight: true, sortBy: ({ running }: Worker) => running },
+    ...{
+      id: 'running',
+      name: words.columns.running,
+      width: 72,
+      rank: 1,
+      isRight: true,
+      sortBy: ({ running }: Worker) => running,
+    },
     cell: ({ running }) => running,
   },
   {
-    ...{ id: 'load', name: 'Load', width: 64, rank: 4, isRight: true, sortBy: ({ load }: Worker) => load },
+    ...{ id: 'load', name: words.columns.load, width: 64, rank: 4, isRight: true, sortBy: ({ load }: Worker) => load },
     cell: ({ load }) => <span className="text-ink-2">{load}</span>,
   },
   {
-    ...{ id: 'heard', name: 'Last heard of', width: 120, rank: 3, sortBy: (worker: Worker) => worker.last_heartbeat },
+    ...{ id: 'heard', name: words.columns.heartbeat, width: 120, rank: 3, sortBy: (worker: Worker) => worker.last_heartbeat },
     cell: (worker) => (
       <span className="text-ink-2">
         {/* No change tells of a heartbeat: an online worker's last one is seconds ago. */}
-        {isOnline(worker) ? 'just now' : <Ago at={worker.last_heartbeat * 1_000} />}
+        {isOnline(worker) ? words.justNow : <Ago at={worker.last_heartbeat * 1_000} />}
       </span>
     ),
   },
@@ -64,8 +78,8 @@ const columns: Column<Worker>[] = [
 
 export const WorkerTable = ({ workers }: { workers: Worker[] }) => (
   <Table
-    label="Workers"
-    nouns={nouns}
+    label={words.title}
+    nouns={words.nouns}
     columns={columns}
     items={workers}
     keyOf={idOf}
@@ -76,21 +90,21 @@ export const WorkerTable = ({ workers }: { workers: Worker[] }) => (
     layout={useTableLayout('workers')}
     actionsOf={actionsOf}
     actionsWidth={actionsWidth}
-    footer={countText(workers.length, nouns)}
+    footer={countText(workers.length, words.nouns)}
   />
 )
 
 const idOf = ({ id }: Worker): string => id
 const sentenceOf = (worker: Worker): string =>
-  `${worker.id}, ${statusWord(worker).toLowerCase()}, ${worker.services.join(', ')}, ${worker.running} running`
+  words.row(worker.id, statusWord(worker), worker.services.join(', '), worker.running)
 
 const actionsOf = (worker: Worker): Action[] =>
   isOnline(worker)
     ? []
-    : [{ name: 'Forget', icon: Trash2, key: 'deleteSelected', isMain: true, isDanger: true, act: () => forget(worker) }]
+    : [{ name: words.remove, icon: Trash2, key: 'deleteSelected', isMain: true, isDanger: true, act: () => remove(worker) }]
 
-async function forget({ id }: Worker): Promise<void> {
-  if (!(await attempt(`Could not forget ${id}`, () => client.workers.remove({ id })))) return
-  toast(`Forgot ${id}`)
+async function remove({ id }: Worker): Promise<void> {
+  if (!(await attempt(words.notRemoved(id), () => client.workers.remove({ id })))) return
+  toast(words.removed(id))
   await queryClient.invalidateQueries({ queryKey: api.workers.key() })
 }
