@@ -57,7 +57,7 @@ test('axe finds nothing on any screen', { tag: '@page' }, async ({ app }) => {
     ['/settings', 'Refresh'],
     ['/import', 'Import from'],
     ['/import?view=export', 'SHELL=/bin/sh'],
-    ['/nowhere', 'no such page'],
+    ['/nowhere', 'Page not found'],
   ]
   for (const [path, text] of screens) {
     await app.goto(path)

@@ -47,7 +47,7 @@ function stringOf(node: Node): string | null {
 }
 
 /** A capital letter and small ones: code, class names and keys of the contract start small or are all capitals. */
-const isProse = (text: string): boolean => /^[^\p{L}]*\p{Lu}\p{Ll}+(?:[ …:,.!?-]|$)/u.test(text) && !keys.test(text)
+const isProse = (text: string): boolean => /^[^\p{L}]*\p{Lu}\p{Ll}+(?:[ …:,.!?-]|$)/u.test(text) && !keys.test(text.trim())
 
 /** Names of keys of the keyboard, of headers and of the kinds of a model. */
 const keys =
