@@ -1,3 +1,4 @@
+import { Name } from '../ui/name.tsx'
 import { TextDiff } from '../ui/text-diff.tsx'
 import type { Difference } from './differences.ts'
 import { fieldName } from './field-text.ts'
@@ -36,11 +37,11 @@ const isLong = ({ theirs, mine }: Difference): boolean => /\n/.test(theirs + min
 const Value = ({ name, value, look }: { name: string; value: string; look: string }) => (
   <>
     <dt className="text-ink-3">{name}</dt>
-    <dd className="truncate" title={value}>
+    <dd className="flex min-w-0">
       {value === '' ? (
         <span className="text-ink-3">{words.notSet}</span>
       ) : (
-        <span className={`rounded-sm px-1 ${look}`}>{value}</span>
+        <Name className={`rounded-sm px-1 ${look}`}>{value}</Name>
       )}
     </dd>
   </>

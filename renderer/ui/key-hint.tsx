@@ -22,7 +22,8 @@ export function KeyHint({ of }: { of: KeyId }) {
 }
 
 /** A sentence about a key, "Ctrl S saves."; nothing where the action has no key. */
-export function KeyUse({ of, children }: { of: KeyId; children: (key: ReactNode) => ReactNode }) {
-  const text = useKeyText(of)
-  return text === null ? null : <>{children(<Kbd>{text}</Kbd>)} </>
+export function KeyUse({ of, text }: { of: KeyId; text(key: ReactNode): ReactNode }) {
+  const key = useKeyText(of)
+  if (key === null) return null
+  return <>{text(<Kbd>{key}</Kbd>)} </>
 }

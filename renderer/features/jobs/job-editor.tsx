@@ -92,8 +92,8 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
           {job && <RecentRuns jobId={job.id} name={job.name} />}
           {job && <HeatMap jobId={job.id} />}
           <p className="mt-4 text-sm text-ink-3">
-            <KeyUse of="save">{words.editor.saves}</KeyUse>
-            <KeyUse of="test">{words.editor.starts}</KeyUse>
+            <KeyUse of="save" text={words.editor.keySaves} />
+            <KeyUse of="test" text={words.editor.keyTests} />
             {words.editor.kept}
           </p>
         </aside>

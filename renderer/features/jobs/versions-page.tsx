@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { useKeys } from '../../ui/keys.ts'
+import { Name } from '../../ui/name.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { VersionView } from './version-view.tsx'
@@ -102,9 +103,7 @@ function VersionRow({
           <Ago at={createdAt} /> <ByActor actor={actor} />
         </span>
       </span>
-      <span title={preview} className="truncate font-mono text-xs text-ink-3">
-        {preview}
-      </span>
+      <Name className="font-mono text-xs text-ink-3">{preview}</Name>
     </button>
   )
 }

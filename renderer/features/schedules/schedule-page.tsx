@@ -90,7 +90,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
         <aside aria-label={words.summary} className="min-h-0 overflow-auto border-l border-rule bg-bg p-4">
           <NextTimes draft={draft} />
           <p className="mt-4 text-sm text-ink-3">
-            <KeyUse of="save">{words.saves}</KeyUse>
+            <KeyUse of="save" text={words.keySaves} />
           </p>
         </aside>
       </form>

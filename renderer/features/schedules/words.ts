@@ -31,7 +31,7 @@ export const words = {
   enabledLabel: 'The schedule is enabled',
   enabled: 'Enabled',
   disabled: 'Disabled: the schedule starts nothing',
-  saves: (key: ReactNode) => sentence`${key} saves.`,
+  keySaves: (key: ReactNode) => sentence`${key} saves.`,
   summary: 'Preview',
 
   kinds,
