@@ -55,6 +55,33 @@ test('a run waits for approval everywhere, and a rejection is not shown as a suc
   expect(told).toMatch(/sorry\s+✗ failed \(exit 6\).*last line: lane 3/)
 })
 
+test('a fork keeps the event that its dialog names while the run continues, and closing the dialog asks about typed data', {
+  tag: '@page',
+}, async ({ app }) => {
+  const { page } = app
+  const file = join(app.data, 'release.yaml')
+  writeFileSync(file, flow)
+  await app.lf('flow', 'import', file)
+  await app.lf('start', 'release')
+  await app.goto('/runs/1?tab=history')
+  const outcome = page.getByRole('region', { name: 'Outcome' })
+  await expect(outcome).toContainText('Waiting for approval')
+  await page.getByRole('button', { name: 'Fork from here…' }).click()
+  const dialog = page.getByRole('dialog')
+  const title = (await dialog.getByRole('heading', { name: /^Fork from event \d+$/ }).textContent()) ?? ''
+  await app.lf('approve', '1')
+  await expect(page.locator('[aria-label="Outcome"]')).toContainText('Succeeded')
+  await expect(dialog.getByRole('heading', { name: title, exact: true })).toBeVisible()
+
+  await dialog.getByLabel('Shared data').fill('{"lane": 4}')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toContainText('Discard what you typed?')
+  await dialog.getByRole('button', { name: 'Keep editing' }).click()
+  await dialog.getByRole('button', { name: 'Fork run' }).click()
+  await expect(page.getByRole('heading', { name: 'run 2' })).toBeVisible()
+  await expect(outcome).toContainText(`Forked from #1 at event ${title.replace(/\D/g, '')}`)
+})
+
 test('a retry and the run it came from are linked, and its timeline starts with it', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   const file = join(app.data, 'release.yaml')

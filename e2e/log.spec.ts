@@ -121,7 +121,9 @@ test('a number of seven digits fits before a line of stderr', { tag: '@page' }, 
   expect(gap).toBeGreaterThanOrEqual(4)
 })
 
-test('the log of a list is that of its failed item, and a node without output shows that', { tag: '@page' }, async ({ app }) => {
+test('the log of a list is that of its failed item, a node without output shows that, and a timeline counts items from 1', {
+  tag: '@page',
+}, async ({ app }) => {
   const { page } = app
   const file = join(app.data, 'release.yaml')
   writeFileSync(file, release)
@@ -147,6 +149,10 @@ test('the log of a list is that of its failed item, and a node without output sh
   await page.getByRole('group', { name: /^pick, / }).click()
   await page.getByRole('tab', { name: 'Log' }).click()
   await expect(page.getByRole('heading', { name: 'No output from "pick"' })).toBeVisible()
+  await page.getByRole('tab', { name: 'Timeline' }).click()
+  const items = page.getByRole('list', { name: 'Items' }).getByRole('listitem')
+  await expect(items.first()).toContainText('Item 1, succeeded')
+  await expect(items.nth(1)).toContainText('Item 2, failed')
 })
 
 const release = `start: build
