@@ -1,16 +1,10 @@
 import { CirclePause, CirclePlay, Play, Trash2 } from 'lucide-react'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { client } from '../../api/client.ts'
-import { countText } from '../../ui/count-text.ts'
 import { doAll } from '../../ui/do-all.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { words } from './words.ts'
 
-const nouns = ['job', 'jobs'] as const
-const texts = (done: string, verb: string) => ({
-  done: (count: number) => `${done} ${countText(count, nouns)}`,
-  failed: (count: number, total: number) => `Could not ${verb} ${countText(count, nouns, { total })}`,
-})
 const nameOf = ({ name }: JobSummary) => name
 
 /** What can be done with several jobs at once. */
@@ -38,20 +32,20 @@ export function bulkActionsOf(jobs: JobSummary[]): Action[] {
 }
 
 const runAll = (items: JobSummary[]) =>
-  doAll({ items, nameOf, act: ({ id }) => client.jobs.run({ ref: id }), ...texts('Started', 'start') })
+  doAll({ items, nameOf, act: ({ id }) => client.jobs.run({ ref: id }), ...words.all.started })
 
 const switchAll = (items: JobSummary[], enabled: boolean, isUndo = false): Promise<void> =>
   doAll({
     ...{ items, nameOf, act: ({ id }: JobSummary) => client.jobs.setEnabled({ ref: id, enabled }) },
-    ...(enabled ? texts('Enabled', 'enable') : texts('Disabled', 'disable')),
+    ...(enabled ? words.all.enabled : words.all.disabled),
     ...(isUndo ? {} : { undo: (changed: JobSummary[]) => switchAll(changed, !enabled, true) }),
   })
 
 const removeAll = (items: JobSummary[]) =>
   doAll({
-    ...{ items, nameOf, act: ({ id }: JobSummary) => client.jobs.remove({ ref: id }), ...texts('Deleted', 'delete') },
+    ...{ items, nameOf, act: ({ id }: JobSummary) => client.jobs.remove({ ref: id }), ...words.all.deleted },
     undo: restoreAll,
   })
 
 const restoreAll = (items: JobSummary[]) =>
-  doAll({ items, nameOf, act: ({ id }) => client.jobs.restore({ ref: id }), ...texts('Restored', 'restore') })
+  doAll({ items, nameOf, act: ({ id }) => client.jobs.restore({ ref: id }), ...words.all.restored })

@@ -5,7 +5,20 @@ import { kinds } from './form/words.ts'
 
 const nouns = ['job', 'jobs'] as const
 
+const ofAll = (done: string, verb: string) => ({
+  done: (count: number) => `${done} ${countText(count, nouns)}`,
+  failed: (count: number, total: number) => `Could not ${verb} ${countText(count, nouns, { total })}`,
+})
+
 export const words = {
+  /** Of an action with several jobs. */
+  all: {
+    started: ofAll('Started', 'start'),
+    enabled: ofAll('Enabled', 'enable'),
+    disabled: ofAll('Disabled', 'disable'),
+    deleted: ofAll('Deleted', 'delete'),
+    restored: ofAll('Restored', 'restore'),
+  },
   jobs: 'Jobs',
   job: 'Job',
   nouns,
