@@ -13,14 +13,12 @@ test('a person imports a crontab, sees the differences, and undoes the import', 
   const planned = page.getByRole('region', { name: 'Jobs to import' })
   await expect(planned).toContainText('At 02:30, Monday through Friday')
   await expect(planned).toContainText('When LocalFlow starts')
-  await planned
-    .getByText(/^\d+ differences?$/)
-    .first()
-    .click()
-  await expect(planned).toContainText('cron runs it with little more than PATH and HOME')
+  await expect(page.getByRole('region', { name: 'Differences in all of these jobs' })).toContainText(
+    'cron runs it with little more than PATH and HOME',
+  )
   await expect(page.getByRole('region', { name: 'Cannot be imported' })).toContainText('The minute "61" is not valid')
   await planned.getByRole('checkbox', { name: /warm-cache/ }).uncheck()
-  await page.getByRole('checkbox', { name: 'Enable their schedules and triggers' }).uncheck()
+  await page.getByRole('checkbox', { name: 'Enable the imported schedules and triggers' }).uncheck()
   await page.getByRole('button', { name: 'Import 1 job' }).click()
   await expect(page.getByText('Imported 1 job')).toBeVisible()
   expect((await app.lf('schedule', 'list')).out).toMatch(/Nightly backup +disabled/)

@@ -47,6 +47,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
   [isRun, api.runs.events.key()],
   // Why a run waits may be another reason now.
   [any(isOf('queue', 'worker', 'condition', 'setting'), isSystem('storage', 'runner')), api.runs.get.key()],
+  [isOf('job', 'flow', 'pipeline'), api.search.key()],
   [isOf('job', 'schedule', 'setting'), api.schedules.key()],
   [isOf('run', 'schedule'), api.backfills.list.key()],
   [any(isOf('trigger', 'job'), isSystem('address'), isEnd), api.triggers.key()],

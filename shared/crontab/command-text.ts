@@ -39,7 +39,7 @@ function shellTextOf(body: Body): { text: string; isCode: boolean } | { why: str
     }
     case 'script': {
       const text = body.script.trim()
-      if (text.includes('\n')) return { why: 'its script has several lines: save it as a file and run the file' }
+      if (text.includes('\n')) return { why: 'its script has more than one line. Save it as a file and run that file' }
       const [program, ...args] = body.interpreter
       if (program === undefined || (/(^|\/)sh$/.test(program) && args.length === 0)) return { text, isCode: true }
       if (!/(^|\/)(?:ba|z|da|k)sh$/.test(program))

@@ -15,6 +15,8 @@ export const Found = z.object({
   units: z.array(z.object({ name: z.string(), text: z.string(), enabled: z.boolean() })),
   /** Why nothing was found, as a sentence. */
   problem: z.string().nullable(),
+  /** There is nothing to import, as opposed to something that could not be read. */
+  isEmpty: z.boolean(),
 })
 export type Found = z.infer<typeof Found>
 

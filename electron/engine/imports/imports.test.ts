@@ -25,7 +25,7 @@ async function onComputer() {
 
 it('a crontab is read, its lines are imported and commented out, and the import is undone', async () => {
   const { engine, tab } = await onComputer()
-  expect(await engine.imports.found('crontab')).toEqual({ crontab: null, units: [], problem: 'no crontab for me' })
+  expect(await engine.imports.found('crontab')).toEqual({ crontab: null, units: [], problem: 'no crontab for me', isEmpty: true })
   const original = '# Say hello\n0 9 * * * echo hello\n\n@reboot warm-cache\n'
   writeFileSync(tab, original)
   const { crontab } = await engine.imports.found('crontab')

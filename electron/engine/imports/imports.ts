@@ -62,11 +62,12 @@ export function createImports({ store, environment, jobs, schedules, triggers }:
           throw error
         })
         return found instanceof AppError
-          ? { crontab: null, units: [], problem: found.message }
-          : { crontab: found, units: [], problem: null }
+          ? { crontab: null, units: [], problem: found.message, isEmpty: found.code === 'not-found' }
+          : { crontab: found, units: [], problem: null, isEmpty: false }
       }
       const units = await systemd.read()
-      return { crontab: null, units, problem: units.length > 0 ? null : `There are no units in ${systemd.folder}.` }
+      const isEmpty = units.length === 0
+      return { crontab: null, units, problem: isEmpty ? `There are no units in ${systemd.folder}.` : null, isEmpty }
     },
     /** Each is created completely or not at all; one that fails does not affect the others. */
     async take(all: z.infer<typeof ImportedJob>[]): Promise<ImportResult[]> {

@@ -37,7 +37,7 @@ export async function snooze(alert: Alert, until: number): Promise<void> {
     toast(words.snoozed(name, soonInstant(until)), { undo: () => void reopen(alert) })
 }
 
-const reopen = ({ id, subject }: Alert): Promise<unknown> =>
+export const reopen = ({ id, subject }: Alert): Promise<unknown> =>
   attempt(words.noReopen(subject.name), () => client.alerts.reopen({ ref: id }))
 
 export async function acknowledgeAll(): Promise<void> {

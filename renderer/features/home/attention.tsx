@@ -12,6 +12,7 @@ import { acknowledge, acknowledgeAll, hourMs, retry, snooze } from './alert-acti
 import { AlertRow } from './alert-row.tsx'
 import { Part, rows } from './part.tsx'
 import { alertsShown, queries } from './queries.ts'
+import { Snoozed } from './snoozed.tsx'
 import { alertWords as words } from './words.ts'
 
 const shownMost = 500
@@ -59,6 +60,7 @@ export function Attention() {
           )}
         </Part>
       )}
+      <Snoozed />
     </div>
   )
 }

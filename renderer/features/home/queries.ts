@@ -17,6 +17,7 @@ export const queries = {
   away: (now: number) =>
     api.schedules.away.queryOptions({ input: { since: now - dayMs, limit: 200 }, placeholderData: keepPreviousData }),
   alerts: (limit: number) => api.alerts.list.queryOptions({ input: { state: 'open', limit }, placeholderData: keepPreviousData }),
+  snoozed: () => api.alerts.list.queryOptions({ input: { state: 'snoozed', limit: alertsShown } }),
   approvals: () => api.flows.waits.queryOptions({ input: { kind: 'approval', limit: 100 } }),
   running: () => api.runs.running.queryOptions({ input: { limit: runningShown } }),
   waiting: () => api.runs.list.queryOptions({ input: { waiting: true, inner: false, limit: runningShown } }),
@@ -44,6 +45,7 @@ export function useHome(minute: number): { isReady: boolean; error: Error | null
       queries.info(),
       queries.away(minute),
       queries.alerts(alertsShown),
+      queries.snoozed(),
       queries.approvals(),
       queries.running(),
       queries.waiting(),

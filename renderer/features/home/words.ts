@@ -36,6 +36,10 @@ export const alertWords = {
   noAcknowledge: (name: string) => `Could not acknowledge the alert of "${name}"`,
   acknowledgedAll: (count: number) => `Acknowledged ${counted(count, 'alert', 'alerts')}`,
   noAcknowledgeAll: 'Could not acknowledge the alerts',
+  countSnoozed: (count: number) => `${count.toLocaleString('en')} snoozed`,
+  until: (time: string) => `until ${time}`,
+  wake: 'Reopen',
+  wakeOf: (name: string) => `Reopen the alert of ${name}`,
   snoozed: (name: string, until: string) => `Snoozed "${name}" until ${until}`,
   noSnooze: (name: string) => `Could not snooze the alert of "${name}"`,
   noReopen: (name: string) => `Could not reopen the alert of "${name}"`,
@@ -140,7 +144,7 @@ export const firstStepWords = {
   progress: (done: number, all: number) => `${done} of ${all}`,
   dismiss: 'Dismiss',
   done: ', done',
-  script: { title: 'Write a script', text: 'Paste or write it, press Run, then give it a schedule.' },
+  script: { title: 'Write a script', text: 'Paste or write it, test it, then save it and give it a schedule.' },
   import: {
     title: 'Import your crontab or timers',
     text: 'LocalFlow lists what differs from cron or systemd before you import it.',
@@ -152,9 +156,10 @@ const kinds = { job: 'job', flow: 'flow', pipeline: 'pipeline' } as const
 
 export const exampleWords = {
   title: 'Examples',
-  intro:
-    'Each example runs on this computer as it is, with nothing to install. Create one, press Run, and change it as you like.',
+  intro: 'Each example runs on this computer as it is, with nothing to install. Create one, run it, and change it as you like.',
   create: (kind: keyof typeof kinds) => `Create ${kinds[kind]}`,
+  createAnother: 'Create another',
+  open: (kind: keyof typeof kinds) => `Open ${kinds[kind]}`,
   creating: 'Creating…',
   created: (kind: keyof typeof kinds, name: string) => `Created the ${kinds[kind]} "${name}"`,
   noCreate: (title: string) => `Could not create "${title}"`,

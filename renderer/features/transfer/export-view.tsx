@@ -58,7 +58,7 @@ export function ExportView() {
           <ul className="flex flex-col gap-1 text-sm">
             {left.map(({ job, why }) => (
               <li key={`${job} ${why}`}>
-                <span className="font-medium">{job}</span> <span className="text-ink-2">{why}</span>
+                <bdi className="font-medium">{job}</bdi>: <span className="text-ink-2">{why}</span>
               </li>
             ))}
           </ul>

@@ -14,6 +14,7 @@ export function Plan({ original, onDone }: { original: Original; onDone(done: Do
   const [disables, setDisables] = useState(false)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const plan = useMemo<ImportPlan>(() => planOf(original, enabled), [original, enabled])
+  const common = commonDifferences(plan.planned)
   const wanted = plan.planned.filter(({ source }) => !left.has(source))
 
   const start = useMutation({
@@ -39,6 +40,7 @@ export function Plan({ original, onDone }: { original: Original; onDone(done: Do
               <PlannedRow
                 key={planned.source}
                 planned={planned}
+                differences={planned.differences.filter((text) => !common.includes(text))}
                 checked={!left.has(planned.source)}
                 onChange={(on) => {
                   const next = new Set(left)
@@ -47,6 +49,16 @@ export function Plan({ original, onDone }: { original: Original; onDone(done: Do
                   setLeft(next)
                 }}
               />
+            ))}
+          </ul>
+        </section>
+      )}
+      {common.length > 0 && (
+        <section aria-label={words.inCommon}>
+          <h2 className="mb-1 text-sm font-medium text-ink-2">{words.inCommon}</h2>
+          <ul className="ml-4 list-disc text-sm text-ink-2">
+            {common.map((text) => (
+              <li key={text}>{text}</li>
             ))}
           </ul>
         </section>
@@ -86,8 +98,15 @@ export function Plan({ original, onDone }: { original: Original; onDone(done: Do
   )
 }
 
-function PlannedRow({ planned, checked, onChange }: { planned: PlannedJob; checked: boolean; onChange(on: boolean): void }) {
-  const { source, job, when, preview, differences } = planned
+/** The differences that every one of several jobs has. */
+function commonDifferences([first, ...others]: PlannedJob[]): string[] {
+  if (first === undefined || others.length === 0) return []
+  return first.differences.filter((text) => others.every(({ differences }) => differences.includes(text)))
+}
+
+type RowProps = { planned: PlannedJob; differences: string[]; checked: boolean; onChange(on: boolean): void }
+
+function PlannedRow({ planned: { source, job, when, preview }, differences, checked, onChange }: RowProps) {
   return (
     <li className="px-3 py-2">
       <Check checked={checked} onChange={onChange}>

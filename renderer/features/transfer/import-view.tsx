@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { messageOf } from '../../api/client.ts'
 import { markFirstStep } from '../../first-steps.ts'
+import { Empty } from '../../ui/empty.tsx'
 import { Field, Select, TextArea } from '../../ui/field.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -10,14 +11,14 @@ import { toastError } from '../../ui/toasts.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { type Done, Outcome } from './import-outcome.tsx'
 import { Plan } from './import-plan.tsx'
-import { type Original, readFiles, readOwn, type Source } from './sources.ts'
+import { NothingFound, type Original, readFiles, readOwn, type Source } from './sources.ts'
 import { words } from './words.ts'
 
 /** The steps of an import on one page: the source, the plan, and the outcome. */
 export function ImportView() {
   const [source, setSource] = useState<Source>('crontab')
   const [original, setOriginal] = useState<Original | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<unknown>(null)
   const [tries, setTries] = useState(0)
   const [done, setDone] = useState<Done | null>(null)
 
@@ -28,7 +29,7 @@ export function ImportView() {
     if (source === 'crontab' || source === 'systemd')
       readOwn(source).then(
         (read) => isWanted && setOriginal(read),
-        (error: unknown) => isWanted && setProblem(messageOf(error)),
+        (error: unknown) => isWanted && setProblem(error),
       )
     return () => {
       isWanted = false
@@ -51,7 +52,12 @@ export function ImportView() {
       </Field>
       {source === 'text' && <CrontabText onRead={setOriginal} />}
       {source === 'files' && <UnitFiles onRead={setOriginal} />}
-      {problem !== null && <Problem message={problem} retry={() => setTries(tries + 1)} />}
+      {problem instanceof NothingFound && (source === 'crontab' || source === 'systemd') && (
+        <Empty title={words.noneOwn[source]}>{words.noneOwnText(problem.message)}</Empty>
+      )}
+      {problem !== null && !(problem instanceof NothingFound) && (
+        <Problem message={messageOf(problem)} retry={() => setTries(tries + 1)} />
+      )}
       {original === null && problem === null && (source === 'crontab' || source === 'systemd') && <SkeletonRows rows={3} />}
       {original !== null && <Plan key={keyOf(original)} original={original} onDone={imported} />}
     </div>

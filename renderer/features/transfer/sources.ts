@@ -13,10 +13,13 @@ export type Original =
 
 export const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** Reads the person's own crontab or timers. Throws an error that a person can read where there are none. */
+/** Why there is nothing to import. */
+export class NothingFound extends Error {}
+
+/** Reads the person's own crontab or timers. Throws `NothingFound` where there are none, and an error that a person can read. */
 export async function readOwn(kind: 'crontab' | 'systemd'): Promise<Original> {
-  const { crontab, units, problem } = await client.imports.found({ kind })
-  if (problem !== null) throw new Error(problem)
+  const { crontab, units, problem, isEmpty } = await client.imports.found({ kind })
+  if (problem !== null) throw isEmpty ? new NothingFound(problem) : new Error(problem)
   if (kind === 'systemd') return { kind, files: units, isOwn: true }
   return { kind, text: crontab ?? '', isOwn: true, form: 'user' }
 }

@@ -15,6 +15,8 @@ export const words = {
     text: 'A crontab file or text',
     files: 'Timer and service files',
   },
+  noneOwn: { crontab: 'You have no crontab', systemd: 'You have no systemd timers' },
+  noneOwnText: (problem: string) => `${problem} Choose another source above, for example a crontab file or text.`,
   crontab: 'Crontab',
   crontabHint: 'Paste a crontab here, or open a file',
   crontabExample: '30 2 * * 1-5  /usr/local/bin/backup',
@@ -29,13 +31,14 @@ export const words = {
   planned: 'Jobs to import',
   problems: 'Cannot be imported',
   nothing: 'No jobs found',
-  enable: 'Enable their schedules and triggers',
+  enable: 'Enable the imported schedules and triggers',
   disableOwn: {
     crontab: 'Comment out these lines in your crontab, so that nothing runs twice. You can undo this.',
     systemd: 'Disable these timers, so that nothing runs twice. You can undo this.',
   },
   importJobs: (count: number) => `Import ${countText(count, jobs)}`,
   notImported: 'Could not import the jobs',
+  inCommon: 'Differences in all of these jobs',
   differences: (count: number) => countText(count, ['difference', 'differences']),
 
   imported: (count: number) => `Imported ${countText(count, jobs)}`,
@@ -58,7 +61,7 @@ export const words = {
   copy: 'Copy crontab',
   copied: 'Copied the crontab',
   notCopied: 'Could not copy the crontab',
-  install: 'Install it with: crontab FILE',
+  install: 'Save this to a file, then run "crontab FILE". That replaces your whole crontab.',
   isCut: 'Showing the first jobs only. There are more than one crontab can hold.',
   left: 'Not in the crontab',
 }
