@@ -51,6 +51,9 @@ export function codeOf(error: unknown): string | null {
   return typeof code === 'string' ? code : null
 }
 
+/** The server says that there is no such thing; what was read of it before may still be there. */
+export const isMissing = (error: unknown): boolean => codeOf(error) === 'not-found'
+
 /** The fields that the server found wrong, by path. */
 export function issuesOf(error: unknown): Record<string, string> {
   const issues = (error as { data?: { issues?: { path: string; message: string }[] } } | null)?.data?.issues ?? []

@@ -74,6 +74,14 @@ describe('a change makes stale what it concerns, and nothing else:', () => {
     ['the end of a run', run('succeeded'), [...ofEveryRun, ...ofPipelines, ...ofQueues, 'triggers', 'objects']],
     ['the progress of a pipeline', run('progress'), ['system', 'backfills', 'steps of r', 'tasks', 'queues']],
     ['a job', stored('job'), ['jobs', 'system', 'schedules', 'triggers', 'firings', 'tasks', 'queues', 'secrets']],
+    [
+      'a deleted run',
+      stored('job', 'run deleted'),
+      [
+        ...['jobs', 'system', 'schedules', 'triggers', 'firings', 'tasks', 'queues', 'secrets'],
+        ...['run list', 'run r', 'run 1, which is r', 'run other'],
+      ],
+    ],
     ['a schedule', stored('schedule'), ['jobs', 'schedules', 'backfills']],
     ['a trigger', stored('trigger'), ['jobs', 'triggers', 'firings']],
     ['a watched folder', stored('trigger', 'watch changed'), ['jobs', 'triggers', 'firings']],

@@ -45,9 +45,12 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
   [any(isOf('run', 'alert', 'job', 'flow', 'pipeline', 'worker', 'setting', 'system')), api.system.info.key()],
   [any(isRun, isType('run deleted'), isOf('queue', 'worker')), api.runs.list.key(), api.runs.running.key()],
   [isRun, api.runs.events.key()],
-  // Why a run waits may be another reason now.
-  [any(isOf('queue', 'worker', 'condition', 'setting'), isSystem('storage', 'runner')), api.runs.get.key()],
   [isOf('job', 'flow', 'pipeline'), api.search.key()],
+  // Why a run waits may be another reason now. The change that tells of a deleted run does not name it.
+  [
+    any(isOf('queue', 'worker', 'condition', 'setting'), isType('run deleted'), isSystem('storage', 'runner')),
+    api.runs.get.key(),
+  ],
   [isOf('job', 'schedule', 'setting'), api.schedules.key()],
   [isOf('run', 'schedule'), api.backfills.list.key()],
   [any(isOf('trigger', 'job'), isSystem('address'), isEnd), api.triggers.key()],

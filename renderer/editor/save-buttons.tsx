@@ -1,10 +1,9 @@
 import { Button } from '../ui/button.tsx'
-import { NewerVersion } from './newer-version.tsx'
 import type { Editor } from './use-editor.ts'
 import { words } from './words.ts'
 
 type Props = {
-  editor: Pick<Editor<unknown, object>, 'isChanged' | 'isOutdated' | 'canSave' | 'discard'> & {
+  editor: Pick<Editor<unknown, object>, 'isChanged' | 'canSave' | 'discard'> & {
     save(compare?: boolean): Promise<unknown>
   }
   /** On the button that saves: "Save", "Add schedule". */
@@ -12,10 +11,9 @@ type Props = {
   look?: 'primary' | 'plain'
 }
 
-/** How every editor is saved: what is newer elsewhere, a way back, and the button. */
+/** How every editor is saved: a way back, and the button. */
 export const SaveButtons = ({ editor, label, look = 'primary' }: Props) => (
   <>
-    {editor.isOutdated && <NewerVersion onCompare={() => void editor.save(true)} />}
     {editor.isChanged && (
       <Button look="quiet" onClick={editor.discard}>
         {words.discard}

@@ -1,6 +1,6 @@
 import { type QueryKey, useMutation } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { codeOf, messageOf, queryClient } from '../api/client.ts'
+import { attempt, codeOf, isMissing, messageOf, queryClient } from '../api/client.ts'
 import { type SavedBy, saveOver } from '../conflict/save-over.ts'
 import type { Problems } from '../ui/problems.ts'
 import { toast, toastError } from '../ui/toasts.tsx'
@@ -15,6 +15,8 @@ type Expected = { expectedUpdatedAt?: number }
 export type Editable<T, F, D> = {
   kind: Kind
   stored: T | null
+  /** It was deleted since it was read. */
+  isDeleted: boolean
   /** Something new belongs to this, such as a job: its unsaved changes are kept apart from those of others. */
   parentId?: string
   /** The form of the stored state; null for something new. */
@@ -45,11 +47,20 @@ export type Editable<T, F, D> = {
 }
 
 export type Editor<T, F> = Edits<F> & {
+  kind: Kind
   isNew: boolean
   isBusy: boolean
   canSave: boolean
+  /** It was deleted elsewhere, and what was typed here is not saved. */
+  isDeleted: boolean
+  /** It was deleted elsewhere, and nothing is lost with it: its page is gone. */
+  isGone: boolean
   /** Null: the edit is not saved, and the person was told why. `compare` shows both versions first. */
   save(compare?: boolean): Promise<T | null>
+  /** Brings back what was deleted. */
+  restore(): Promise<void>
+  /** Saves what is typed as something new, in place of what was deleted. */
+  saveAsNew(): Promise<void>
 }
 
 type Stored = { id: string; updatedAt: number }
@@ -69,6 +80,11 @@ export function useEditor<T extends Stored, F extends object, D>(of: Editable<T,
   const { mutateAsync } = saving
   return {
     ...edits,
+    kind,
+    isDeleted: of.isDeleted && edits.isChanged,
+    isGone: of.isDeleted && !edits.isChanged,
+    restore: () => restoreDeleted(of),
+    saveAsNew: () => createAgain(of, edits),
     isNew: stored === null,
     isBusy: saving.isPending,
     canSave: !saving.isPending && (stored === null || edits.isChanged),
@@ -93,8 +109,7 @@ async function write<T extends Stored, F extends object, D>(
     if (outcome.by === 'mine') toast(of.savedText(outcome.stored, stored === null))
     return outcome.by === 'theirs' ? null : outcome.stored
   } catch (error) {
-    if (stored !== null && codeOf(error) === 'not-found' && (await isDeleted(of, stored.id)))
-      tellDeleted(of, edits, stored, draft)
+    if (stored !== null && isMissing(error) && (await isDeleted(of, stored.id))) await tellDeleted(of, stored)
     else explain(of, edits, error)
     return null
   }
@@ -151,28 +166,30 @@ async function adopt<T extends Stored, F extends object, D>(
   if (sent === null) edits.edit(form)
 }
 
-/** Nothing that was typed is lost: the thing can be restored, or the edit saved as a new one. */
-function tellDeleted<T extends Stored, F extends object, D>(of: Editable<T, F, D>, edits: Edits<F>, stored: T, draft: D): void {
-  const { kind, nameOf, restore } = of
+/** The line under the header offers what can be done about it. */
+function tellDeleted<T extends Stored, F, D>({ kind, nameOf, cacheKey }: Editable<T, F, D>, stored: T): Promise<void> {
+  toastError(words.kinds[kind].deleted(nameOf(stored)))
+  return queryClient.invalidateQueries({ queryKey: cacheKey(stored.id) })
+}
+
+async function restoreDeleted<T extends Stored, F, D>({ stored, nameOf, restore }: Editable<T, F, D>): Promise<void> {
+  if (stored === null) return
   const name = nameOf(stored)
-  const failed = (title: string) => (error: unknown) => toastError(title, error)
-  toastError(words.kinds[kind].deleted(name), undefined, [
-    {
-      label: words.kinds[kind].restore,
-      act: () => void restore(stored.id).then(() => toast(words.restored(name)), failed(words.notRestored(name))),
-    },
-    {
-      label: words.kinds[kind].saveAsNew,
-      act: () => void create({ ...of, stored: null }, edits, draft).catch(failed(words.kinds[kind].notSaved)),
-    },
-  ])
+  if (await attempt(words.notRestored(name), () => restore(stored.id))) toast(words.restored(name))
+}
+
+/** Nothing that was typed is lost with what was deleted. */
+async function createAgain<T extends Stored, F extends object, D>(of: Editable<T, F, D>, edits: Edits<F>): Promise<void> {
+  const { draft, problems } = of.check(edits.form)
+  if (problems !== null) edits.show(problems)
+  else await attempt(words.kinds[of.kind].notSaved, () => create({ ...of, stored: null }, edits, draft))
 }
 
 /** "Not found" can mean something that it refers to. */
 const isDeleted = <T, F, D>({ newest }: Editable<T, F, D>, id: string): Promise<boolean> =>
   newest(id).then(
     () => false,
-    (error: unknown) => codeOf(error) === 'not-found',
+    (error: unknown) => isMissing(error),
   )
 
 function explain<T, F extends object, D>({ kind, problemsOf }: Editable<T, F, D>, edits: Edits<F>, error: unknown): void {

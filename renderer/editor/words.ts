@@ -7,6 +7,8 @@ type KindWords = {
   showAll: string
   notOpened: (why: string) => string
   notSaved: string
+  /** Said while unsaved changes are open. */
+  deletedElsewhere: string
   deleted: (name: string) => string
   restore: string
   saveAsNew: string
@@ -19,6 +21,7 @@ const kinds: Record<Kind, KindWords> = {
     showAll: 'Show all jobs',
     notOpened: (why) => `Could not open the job: ${why}`,
     notSaved: 'Could not save the job',
+    deletedElsewhere: 'The job was deleted elsewhere. Your changes are not saved.',
     deleted: (name) => `Could not save "${name}": the job was deleted.`,
     restore: 'Restore job',
     saveAsNew: 'Save as new job',
@@ -26,9 +29,10 @@ const kinds: Record<Kind, KindWords> = {
   schedule: {
     missing: 'This schedule does not exist',
     missingHint: 'The schedule or its job may have been deleted.',
-    showAll: 'Show all jobs',
+    showAll: 'Show calendar',
     notOpened: (why) => `Could not open the schedule: ${why}`,
     notSaved: 'Could not save the schedule',
+    deletedElsewhere: 'The schedule was deleted elsewhere. Your changes are not saved.',
     deleted: (name) => `Could not save "${name}": the schedule was deleted.`,
     restore: 'Restore schedule',
     saveAsNew: 'Save as new schedule',
@@ -39,6 +43,7 @@ const kinds: Record<Kind, KindWords> = {
     showAll: 'Show all jobs',
     notOpened: (why) => `Could not open the trigger: ${why}`,
     notSaved: 'Could not save the trigger',
+    deletedElsewhere: 'The trigger was deleted elsewhere. Your changes are not saved.',
     deleted: (name) => `Could not save "${name}": the trigger was deleted.`,
     restore: 'Restore trigger',
     saveAsNew: 'Save as new trigger',
@@ -49,6 +54,7 @@ const kinds: Record<Kind, KindWords> = {
     showAll: 'Show all flows',
     notOpened: (why) => `Could not open the flow: ${why}`,
     notSaved: 'Could not save the flow',
+    deletedElsewhere: 'The flow was deleted elsewhere. Your changes are not saved.',
     deleted: (name) => `Could not save "${name}": the flow was deleted.`,
     restore: 'Restore flow',
     saveAsNew: 'Save as new flow',
@@ -59,6 +65,7 @@ const kinds: Record<Kind, KindWords> = {
     showAll: 'Show all pipelines',
     notOpened: (why) => `Could not open the pipeline: ${why}`,
     notSaved: 'Could not save the pipeline',
+    deletedElsewhere: 'The pipeline was deleted elsewhere. Your changes are not saved.',
     deleted: (name) => `Could not save "${name}": the pipeline was deleted.`,
     restore: 'Restore pipeline',
     saveAsNew: 'Save as new pipeline',

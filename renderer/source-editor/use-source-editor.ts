@@ -13,6 +13,7 @@ type Stored = { id: string; name: string; updatedAt: number }
 type Given<T> = {
   kind: Kind
   stored: T | null
+  isDeleted: boolean
   sourceOf(stored: T): string
   /** The text that a new one starts with. */
   starter: string

@@ -12,6 +12,7 @@ export function Page({
   heading,
   mark,
   actions,
+  notice,
   toolbar,
   children,
 }: {
@@ -21,6 +22,8 @@ export function Page({
   mark?: ReactNode
   /** At most two buttons and a menu, the main one last. */
   actions?: ReactNode
+  /** A line under the header: what happened to the thing elsewhere. */
+  notice?: ReactNode
   /** Filters and what else acts on the content. */
   toolbar?: ReactNode
   children: ReactNode
@@ -38,6 +41,7 @@ export function Page({
         <PaletteField />
         <div className="flex items-center justify-end gap-2">{actions}</div>
       </header>
+      {notice}
       {toolbar && <div className="flex h-9 shrink-0 items-center gap-2 overflow-x-auto border-b border-rule px-4">{toolbar}</div>}
       {children}
     </>

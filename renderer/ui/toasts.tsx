@@ -4,7 +4,7 @@ import { Button, IconButton } from './button.tsx'
 import { words } from './words.ts'
 
 type Action = { label: string; act(): void }
-type Data = { actions?: Action[]; count?: number }
+type Data = { action?: Action; count?: number }
 
 const manager = Toast.createToastManager<Data>()
 /** The newest messages; older ones come back as these go. */
@@ -16,18 +16,16 @@ const actionMs = 12_000
 /** Something was done. With `undo` it can be taken back for a while. */
 export function toast(title: string, { undo, undoLabel = words.undo }: { undo?: () => void; undoLabel?: string } = {}): void {
   const action = undo && { label: undoLabel, act: undo }
-  manager.add({ title, data: action ? { actions: [action] } : {}, timeout: action ? actionMs : briefMs })
+  manager.add({ title, data: action ? { action } : {}, timeout: action ? actionMs : briefMs })
 }
 
 /** Something a person asked for did not happen. It stays until it is read. */
-export const toastError = (title: string, error?: unknown, actions: Action[] = []): void =>
+export const toastError = (title: string, error?: unknown): void =>
   void manager.add({
     title,
     ...(error instanceof Error ? { description: error.message } : {}),
-    data: { actions },
     type: 'error',
-    // A message of high priority is read out at once, but hides its buttons from screen readers.
-    priority: actions.length > 0 ? 'low' : 'high',
+    priority: 'high',
     timeout: 0,
   })
 
@@ -40,7 +38,7 @@ type Failure = { title: string; description?: string; count: number; action: Act
 export function toastFailure(subject: string, describe: (before: number) => Failure): void {
   const known = failures.get(subject)
   const { title, description, count, action } = describe(known?.count ?? 0)
-  const content = { title, description: description ?? '', data: { actions: [action], count }, type: 'error' }
+  const content = { title, description: description ?? '', data: { action, count }, type: 'error' }
   if (known) {
     manager.update(known.id, content)
     failures.set(subject, { id: known.id, count })
@@ -65,22 +63,18 @@ export function Toasts() {
 
 type Entry = { id: string; data?: Data | undefined }
 
-const actionsOf = ({ data }: Entry): Action[] => data?.actions ?? []
-
-/** One stands beside the text, several below it. */
-const Actions = ({ entry, close }: { entry: Entry; close(id: string): void }) =>
-  actionsOf(entry).map(({ label, act }) => (
+const ActionButton = ({ entry: { id, data }, close }: { entry: Entry; close(id: string): void }) =>
+  data?.action && (
     <Button
-      key={label}
       small
       onClick={() => {
-        act()
-        close(entry.id)
+        data.action?.act()
+        close(id)
       }}
     >
-      {label}
+      {data.action.label}
     </Button>
-  ))
+  )
 
 function List() {
   const { toasts, close } = Toast.useToastManager<Data>()
@@ -96,13 +90,8 @@ function List() {
           <div className="min-w-0 flex-1 py-1">
             <Toast.Title className="font-medium break-words" />
             <Toast.Description className="line-clamp-3 text-sm break-words text-ink-2" />
-            {actionsOf(entry).length > 1 && (
-              <div className="mt-2 flex gap-2">
-                <Actions entry={entry} close={close} />
-              </div>
-            )}
           </div>
-          {actionsOf(entry).length === 1 && <Actions entry={entry} close={close} />}
+          <ActionButton entry={entry} close={close} />
           <Toast.Close render={<IconButton label={words.dismiss} />}>
             <X aria-hidden="true" className="size-3.5" />
           </Toast.Close>

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { Redirect, useLocation, useSearch } from 'wouter'
 import { completeAt } from '../../../shared/flow/completion/complete.ts'
 import { readDefinition } from '../../../shared/flow/read.ts'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
-import { api, client } from '../../api/client.ts'
-import { EditorWaiting } from '../../editor/editor-waiting.tsx'
+import { api, client, isMissing } from '../../api/client.ts'
+import { EditorNotice } from '../../editor/editor-notice.tsx'
+import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
 import { SaveButtons } from '../../editor/save-buttons.tsx'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
@@ -26,13 +27,15 @@ export function FlowPage({ id: encoded }: { id: string }) {
   const id = decodeURIComponent(encoded)
   const query = useQuery({ ...api.flows.get.queryOptions({ input: { ref: id } }), enabled: id !== 'new' })
   const instance = useInstance(id)
-  if (id === 'new') return <FlowEditor key={instance} flow={null} />
-  if (query.data) return <FlowEditor key={instance} flow={query.data} />
+  if (id === 'new') return <FlowEditor key={instance} flow={null} isDeleted={false} />
+  // A run names its flow, and a name may change while the page is open.
+  if (query.data && query.data.id !== id) return <Redirect to={`/flows/${query.data.id}${location.search}`} replace />
+  if (query.data) return <FlowEditor key={instance} flow={query.data} isDeleted={isMissing(query.error)} />
   return <EditorWaiting title={words.flow} error={query.error} kind="flow" retry={() => void query.refetch()} />
 }
 
 /** A flow as text, and beside it as a drawing. */
-function FlowEditor({ flow }: { flow: FlowDetail | null }) {
+function FlowEditor({ flow, isDeleted }: { flow: FlowDetail | null; isDeleted: boolean }) {
   const [, go] = useLocation()
   const asked = useSearch()
   const [open, setOpen] = useState<'publish' | 'start' | null>(null)
@@ -43,7 +46,7 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
     go(`/flows/${flow.id}`, { replace: true })
   }, [wantsStart, flow, go])
   const askedVersion = /^version=(\d+)$/.exec(asked)?.[1]
-  const editor = useFlowEditor(flow)
+  const editor = useFlowEditor(flow, isDeleted)
   const { form, edit, isChanged, isBusy, save } = editor
   const source = useDebounced(form.source)
   const { definition, problems } = useMemo(() => readDefinition(source), [source])
@@ -53,6 +56,7 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
   }
   useKeys({ save: () => void save() })
 
+  if (editor.isGone) return <EditorMissing title={words.flow} kind="flow" />
   return (
     <Page
       title={flow?.name ?? words.newFlow}
@@ -77,6 +81,7 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
           )}
         </>
       }
+      notice={<EditorNotice editor={editor} />}
     >
       <SourceForm
         editor={editor}
@@ -100,10 +105,11 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
   )
 }
 
-const useFlowEditor = (flow: FlowDetail | null) =>
+const useFlowEditor = (flow: FlowDetail | null, isDeleted: boolean) =>
   useSourceEditor<FlowDetail>({
     kind: 'flow',
     stored: flow,
+    isDeleted,
     sourceOf: ({ draft }) => draft,
     starter,
     create: (written) => client.flows.create(written),

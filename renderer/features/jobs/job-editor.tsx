@@ -2,6 +2,8 @@ import { FlaskConical, Play } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Job } from '../../../shared/model/job.ts'
+import { EditorNotice } from '../../editor/editor-notice.tsx'
+import { EditorMissing } from '../../editor/editor-waiting.tsx'
 import { SaveButtons } from '../../editor/save-buttons.tsx'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -19,10 +21,12 @@ import { type RunOutput, TestRunPane, useTestRun } from './test-run.tsx'
 import { useJobEditor } from './use-job-editor.ts'
 import { words } from './words.ts'
 
+type Props = { job: Job | null; isDeleted: boolean; beside: ReactNode; output: RunOutput }
+
 /** Edits a job, or makes a new one; a test run shows its output under the script. */
-export function JobEditor({ job, beside, output }: { job: Job | null; beside: ReactNode; output: RunOutput }) {
+export function JobEditor({ job, isDeleted, beside, output }: Props) {
   const [, go] = useLocation()
-  const editor = useJobEditor(job)
+  const editor = useJobEditor(job, isDeleted)
   const { form, shown: problems, isChanged, root, edit, save, draftNamed } = editor
   const test = useTestRun()
   const testTitle = useKeyTitle(words.editor.testHint, 'test')
@@ -48,6 +52,7 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
     test: () => void (isModal() || startTest()),
   })
 
+  if (editor.isGone) return <EditorMissing title={words.job} kind="job" />
   return (
     <Page
       title={job?.name ?? words.newJob}
@@ -69,6 +74,7 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
           {job && <JobMenu job={job} />}
         </>
       }
+      notice={<EditorNotice editor={editor} />}
     >
       <form
         ref={root}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Job } from '../../../shared/model/job.ts'
-import { api } from '../../api/client.ts'
+import { api, isMissing } from '../../api/client.ts'
 import { EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
 import { JobEditor } from './job-editor.tsx'
@@ -13,7 +13,10 @@ export function JobPage({ id, beside, output }: { id: string; beside: (job: Job)
   const isNew = id === 'new'
   const query = useQuery({ ...api.jobs.get.queryOptions({ input: { ref: id } }), enabled: !isNew })
   const instance = useInstance(id)
-  if (isNew) return <JobEditor key={instance} job={null} beside={null} output={output} />
-  if (query.data) return <JobEditor key={instance} job={query.data} beside={beside(query.data)} output={output} />
+  if (isNew) return <JobEditor key={instance} job={null} isDeleted={false} beside={null} output={output} />
+  if (query.data)
+    return (
+      <JobEditor key={instance} job={query.data} isDeleted={isMissing(query.error)} beside={beside(query.data)} output={output} />
+    )
   return <EditorWaiting title={words.job} kind="job" error={query.error} retry={() => void query.refetch()} />
 }

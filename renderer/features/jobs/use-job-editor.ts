@@ -16,11 +16,12 @@ export type JobEditor = Editor<Job, Form> & {
 }
 
 /** The form of a job, or of a new one. */
-export function useJobEditor(job: Job | null): JobEditor {
+export function useJobEditor(job: Job | null, isDeleted: boolean): JobEditor {
   const [, go] = useLocation()
   const editor = useEditor<Job, Form, JobDraft>({
     kind: 'job',
     stored: job,
+    isDeleted,
     saved: useMemo(() => job && formOf(job), [job]),
     initial: () => emptyForm,
     check,

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { Job, JobVersion } from '../../../shared/model/job.ts'
-import { api } from '../../api/client.ts'
+import { api, isMissing } from '../../api/client.ts'
 import { ByActor } from '../../by-actor.tsx'
 import { EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { paged, useItems } from '../../paged.tsx'
@@ -19,7 +19,7 @@ import { words } from './words.ts'
 /** Everything a job ever ran: each version, how it differs from the current one, and the way back. */
 export function JobVersionsPage({ id }: { id: string }) {
   const query = useQuery(api.jobs.get.queryOptions({ input: { ref: id } }))
-  if (query.data) return <Versions job={query.data} />
+  if (query.data && !isMissing(query.error)) return <Versions job={query.data} />
   return <EditorWaiting title={words.versions.title} error={query.error} kind="job" retry={() => void query.refetch()} />
 }
 

@@ -5,8 +5,9 @@ import { useLocation } from 'wouter'
 import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
 import { knownFields } from '../../../shared/pipeline/manifest.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
-import { api, client } from '../../api/client.ts'
-import { EditorWaiting } from '../../editor/editor-waiting.tsx'
+import { api, client, isMissing } from '../../api/client.ts'
+import { EditorNotice } from '../../editor/editor-notice.tsx'
+import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
 import { SaveButtons } from '../../editor/save-buttons.tsx'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
@@ -30,15 +31,16 @@ export function PipelinePage({ id: encoded }: { id: string }) {
   const id = decodeURIComponent(encoded)
   const query = useQuery({ ...api.pipelines.get.queryOptions({ input: { ref: id } }), enabled: id !== 'new' })
   const instance = useInstance(id)
-  if (id === 'new') return <PipelineEditor key={instance} pipeline={null} />
-  if (query.data) return <PipelineEditor key={instance} pipeline={query.data} />
+  if (id === 'new') return <PipelineEditor key={instance} pipeline={null} isDeleted={false} />
+  if (query.data) return <PipelineEditor key={instance} pipeline={query.data} isDeleted={isMissing(query.error)} />
   return <EditorWaiting title={words.pipeline} error={query.error} kind="pipeline" retry={() => void query.refetch()} />
 }
 
-const usePipelineEditor = (pipeline: PipelineDetail | null) =>
+const usePipelineEditor = (pipeline: PipelineDetail | null, isDeleted: boolean) =>
   useSourceEditor<PipelineDetail>({
     kind: 'pipeline',
     stored: pipeline,
+    isDeleted,
     sourceOf: ({ source }) => source,
     starter,
     create: (written) => client.pipelines.create(written),
@@ -51,10 +53,10 @@ const usePipelineEditor = (pipeline: PipelineDetail | null) =>
   })
 
 /** A manifest as text, and beside it its steps. */
-function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
+function PipelineEditor({ pipeline, isDeleted }: { pipeline: PipelineDetail | null; isDeleted: boolean }) {
   const [, go] = useLocation()
   const [running, setRunning] = useState(false)
-  const editor = usePipelineEditor(pipeline)
+  const editor = usePipelineEditor(pipeline, isDeleted)
   const { form, isChanged, isBusy, save } = editor
   const source = useDebounced(form.source)
   const { manifest, problems } = useMemo(() => readManifest(source), [source])
@@ -69,6 +71,7 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
   }
   useKeys({ save: () => void save() })
 
+  if (editor.isGone) return <EditorMissing title={words.pipeline} kind="pipeline" />
   return (
     <Page
       title={pipeline?.name ?? words.newPipeline}
@@ -107,6 +110,7 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
           )}
         </>
       }
+      notice={<EditorNotice editor={editor} />}
     >
       {isOfFile && (
         <p className="border-b border-rule px-4 py-1.5 text-sm text-ink-2">

@@ -3,7 +3,7 @@ import { Pencil, Play, RotateCcw, Square } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { RunDetail } from '../../../shared/model/run.ts'
-import { api, attempt, client, codeOf, messageOf } from '../../api/client.ts'
+import { api, attempt, client, isMissing, messageOf } from '../../api/client.ts'
 import { useWatched } from '../../api/watched.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -26,13 +26,17 @@ export function RunPage({ reference }: { reference: string }) {
   const [, go] = useLocation()
   const number = /^\d+$/.test(reference) ? Number(reference) : null
   // Past the newest run there is still a way back.
-  useKeys(query.data || number === null || number <= 1 ? {} : { previousRun: () => go(`/runs/${number - 1}`) })
-  if (query.data) return <LoadedRun run={query.data} />
+  useKeys(
+    (query.data && !isMissing(query.error)) || number === null || number <= 1
+      ? {}
+      : { previousRun: () => go(`/runs/${number - 1}`) },
+  )
+  if (query.data && !isMissing(query.error)) return <LoadedRun run={query.data} />
   return (
     <Page title={words.title}>
       {query.isPending ? (
         <SkeletonRows rows={4} />
-      ) : codeOf(query.error) === 'not-found' ? (
+      ) : isMissing(query.error) ? (
         <NoRun reference={reference} />
       ) : (
         <Problem message={words.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />

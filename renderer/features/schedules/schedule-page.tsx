@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Schedule } from '../../../shared/model/schedule.ts'
-import { api } from '../../api/client.ts'
-import { EditorWaiting } from '../../editor/editor-waiting.tsx'
+import { api, isMissing } from '../../api/client.ts'
+import { EditorNotice } from '../../editor/editor-notice.tsx'
+import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { SaveButtons } from '../../editor/save-buttons.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { KeyUse } from '../../ui/key-hint.tsx'
@@ -25,21 +26,25 @@ import { words } from './words.ts'
 
 export function NewSchedulePage({ jobId }: { jobId: string }) {
   const query = useQuery(api.jobs.get.queryOptions({ input: { ref: jobId } }))
-  if (query.data) return <ScheduleEditor schedule={null} jobId={jobId} job={query.data.name} />
+  if (query.data) return <ScheduleEditor schedule={null} isDeleted={false} jobId={jobId} job={query.data.name} />
   return <EditorWaiting title={words.schedule} error={query.error} kind="job" retry={() => void query.refetch()} />
 }
 
 export function SchedulePage({ id }: { id: string }) {
   const query = useQuery(api.schedules.get.queryOptions({ input: { id } }))
-  if (query.data) return <ScheduleEditor schedule={query.data} jobId={query.data.jobId} job={query.data.job} />
+  const { data: schedule, error } = query
+  if (schedule)
+    return <ScheduleEditor schedule={schedule} isDeleted={isMissing(error)} jobId={schedule.jobId} job={schedule.job} />
   return <EditorWaiting title={words.schedule} error={query.error} kind="schedule" retry={() => void query.refetch()} />
 }
 
+type EditorProps = { schedule: Schedule | null; isDeleted: boolean; jobId: string; job: string }
+
 /** Edits a schedule, or makes a new one, with a preview of its occurrences beside it. */
-function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; jobId: string; job: string }) {
+function ScheduleEditor({ schedule, isDeleted, jobId, job }: EditorProps) {
   const [, go] = useLocation()
   const [asking, setAsking] = useState<'pause' | 'backfill' | null>(null)
-  const editor = useScheduleEditor(schedule, jobId)
+  const editor = useScheduleEditor(schedule, isDeleted, jobId)
   const { form, edit, shown, root, save } = editor
   const { draft, problems } = useMemo(() => check(form), [form])
   // An expression is checked as it is typed, the rest when it is saved.
@@ -48,6 +53,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
   useKeys({ save: () => void save() })
   const part = { form, problems: { ...typed, ...shown }, edit }
 
+  if (editor.isGone) return <EditorMissing title={words.schedule} kind="schedule" />
   return (
     <Page
       title={schedule === null ? words.newSchedule : words.schedule}
@@ -62,6 +68,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
         </Crumbs>
       }
       actions={<SaveButtons editor={editor} label={schedule === null ? words.addSchedule : words.save} />}
+      notice={<EditorNotice editor={editor} />}
     >
       <form
         ref={root}

@@ -10,13 +10,14 @@ import { words } from './words.ts'
 const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** The form of a schedule of a job, or of a new one, which leads back to its job. */
-export function useScheduleEditor(schedule: Schedule | null, jobId: string): Editor<Schedule, Form> {
+export function useScheduleEditor(schedule: Schedule | null, isDeleted: boolean, jobId: string): Editor<Schedule, Form> {
   const [, go] = useLocation()
   // The fields of the other kinds start from this: if it moved, they would count as changed.
   const [opened] = useState(Date.now)
   return useEditor<Schedule, Form, ScheduleDraft>({
     kind: 'schedule',
     stored: schedule,
+    isDeleted,
     parentId: jobId,
     saved: useMemo(() => schedule && formOf(schedule, opened), [schedule, opened]),
     initial: () => newForm(ownZone, opened),

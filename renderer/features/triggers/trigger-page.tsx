@@ -2,8 +2,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { JobTrigger } from '../../../shared/model/trigger.ts'
-import { api } from '../../api/client.ts'
-import { EditorWaiting } from '../../editor/editor-waiting.tsx'
+import { api, isMissing } from '../../api/client.ts'
+import { EditorNotice } from '../../editor/editor-notice.tsx'
+import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { SaveButtons } from '../../editor/save-buttons.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { Field, Select, TextInput } from '../../ui/field.tsx'
@@ -19,7 +20,7 @@ import { words } from './words.ts'
 
 export function NewTriggerPage({ jobId }: { jobId: string }) {
   const query = useQuery(api.jobs.get.queryOptions({ input: { ref: jobId } }))
-  if (query.data) return <TriggerEditor trigger={null} saved={null} jobId={jobId} job={query.data.name} />
+  if (query.data) return <TriggerEditor trigger={null} isDeleted={false} saved={null} jobId={jobId} job={query.data.name} />
   return <EditorWaiting title={words.trigger} error={query.error} kind="job" retry={() => void query.refetch()} />
 }
 
@@ -41,29 +42,35 @@ export function TriggerPage({ id }: { id: string }) {
   const last = useRef(found)
   if (found !== null) last.current = found
   const saved = last.current
-  if (trigger && saved) return <TriggerEditor trigger={trigger} saved={saved} jobId={trigger.jobId} job={trigger.job} />
+  if (trigger && saved)
+    return (
+      <TriggerEditor trigger={trigger} isDeleted={isMissing(query.error)} saved={saved} jobId={trigger.jobId} job={trigger.job} />
+    )
   return <EditorWaiting title={words.trigger} error={query.error} kind="trigger" retry={() => void query.refetch()} />
 }
 
 /** Edits a trigger, or makes a new one. */
 function TriggerEditor({
   trigger,
+  isDeleted,
   saved,
   jobId,
   job,
 }: {
   trigger: JobTrigger | null
+  isDeleted: boolean
   saved: Form | null
   jobId: string
   job: string
 }) {
   const [, go] = useLocation()
-  const editor = useTriggerEditor(trigger, saved, jobId)
+  const editor = useTriggerEditor(trigger, isDeleted, saved, jobId)
   const { form, edit, shown, root, rebase, save } = editor
 
   useKeys({ save: () => void save() })
   const part = { form, problems: shown, edit }
 
+  if (editor.isGone) return <EditorMissing title={words.trigger} kind="trigger" />
   return (
     <Page
       title={trigger === null ? words.newTrigger : words.trigger}
@@ -78,6 +85,7 @@ function TriggerEditor({
         </Crumbs>
       }
       actions={<SaveButtons editor={editor} label={trigger === null ? words.addTrigger : words.save} />}
+      notice={<EditorNotice editor={editor} />}
     >
       <form
         ref={root}

@@ -8,11 +8,17 @@ import { check, type Form, fieldAt, formOf, newForm } from './form.ts'
 import { words } from './words.ts'
 
 /** The form of a trigger of a job, or of a new one. `saved`: the form of the stored trigger. */
-export function useTriggerEditor(trigger: JobTrigger | null, saved: Form | null, jobId: string): Editor<JobTrigger, Form> {
+export function useTriggerEditor(
+  trigger: JobTrigger | null,
+  isDeleted: boolean,
+  saved: Form | null,
+  jobId: string,
+): Editor<JobTrigger, Form> {
   const [, go] = useLocation()
   return useEditor<JobTrigger, Form, TriggerDraft>({
     kind: 'trigger',
     stored: trigger,
+    isDeleted,
     parentId: jobId,
     saved,
     initial: newForm,
