@@ -17,6 +17,6 @@ test('a long name written from right to left is cut off at its own end, and hide
   await expect(page.getByRole('region', { name: 'Favorites' }).getByTitle(hebrew).first()).toBeInViewport({ ratio: 1 })
   await app.goto('/runs/1')
   await expect(name).toHaveCSS('direction', 'rtl')
-  await expect(title.getByText('› run 1')).toBeInViewport({ ratio: 1 })
+  await expect(title.getByText('run 1', { exact: true })).toBeInViewport({ ratio: 1 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(900)
 })

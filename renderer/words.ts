@@ -177,6 +177,6 @@ export const keyWords: Record<KeyId, string> = {
   rerun: 'Re-run',
   retry: 'Retry',
   stop: 'Stop',
-  editJob: 'Edit the job',
+  editJob: 'Edit the job, flow or pipeline',
   follow: 'Follow the log',
 }

@@ -27,8 +27,12 @@ export function SourceForm({ editor, kind, label, language, completions, problem
   const goTo = ({ line, column = 1 }: Problem) =>
     line !== undefined && setCursor((old) => ({ line, column, times: (old?.times ?? 0) + 1 }))
   return (
-    <form ref={root} onSubmit={(event) => event.preventDefault()} className="flex min-h-0 flex-1">
-      <div className="flex w-1/2 min-w-0 flex-col gap-2 border-r border-rule p-3">
+    <form
+      ref={root}
+      onSubmit={(event) => event.preventDefault()}
+      className="flex min-h-0 flex-1 max-[640px]:flex-col max-[640px]:overflow-auto"
+    >
+      <div className="flex w-1/2 min-w-0 flex-col gap-2 border-rule p-4 max-[640px]:min-h-[75vh] max-[640px]:w-full max-[640px]:border-b min-[641px]:border-r">
         <div>
           <TextInput
             aria-label={words.name}

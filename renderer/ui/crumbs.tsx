@@ -1,19 +1,33 @@
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { Name } from './name.tsx'
 
-/** The way to a page, and its own name, which gives way last. */
-export function Crumbs({ way, children }: { way: [name: string, href: string][]; children: string }) {
+type Props = {
+  /** Null: there is no page to go to. */
+  way: [name: string, href: string | null][]
+  /** Small and quiet behind the name: the version and state. */
+  note?: ReactNode
+  children: string
+}
+
+/** The way to a page as quiet links, and its own name, which gives way last. A narrow window shows the name alone. */
+export function Crumbs({ way, note, children }: Props) {
   return (
-    <span className="flex min-w-0 whitespace-pre">
+    <span className="flex min-w-0 items-baseline whitespace-pre">
       {way.map(([name, href]) => (
-        <span key={href} className="flex max-w-60 min-w-8 shrink-[4]">
-          <Link href={href} className="flex min-w-0 font-normal text-ink-2 hover:underline">
-            <Name>{name}</Name>
-          </Link>
+        <span key={name} className="flex max-w-60 min-w-8 shrink-[4] max-[480px]:hidden">
+          {href === null ? (
+            <Name className="font-normal text-ink-2">{name}</Name>
+          ) : (
+            <Link href={href} className="flex min-w-0 font-normal text-ink-2 hover:underline">
+              <Name>{name}</Name>
+            </Link>
+          )}
           <span className="px-1.5 font-normal text-ink-3">›</span>
         </span>
       ))}
       <Name>{children}</Name>
+      {note && <span className="shrink-0 pl-2 text-sm font-normal text-ink-3 max-[480px]:hidden">{note}</span>}
     </span>
   )
 }

@@ -31,7 +31,7 @@ export function Page({
   useEffect(() => usePageTitle.setState({ title }), [title])
   return (
     <>
-      <header className="grid h-11 shrink-0 grid-cols-[minmax(0,1fr)_auto_minmax(min-content,1fr)] items-center gap-4 border-b border-rule px-4">
+      <header className="grid h-11 shrink-0 grid-cols-[minmax(160px,1fr)_minmax(32px,256px)_minmax(min-content,1fr)] items-center gap-4 border-b border-rule px-4 max-[960px]:grid-cols-[minmax(60px,1fr)_auto_auto] max-[480px]:h-auto max-[480px]:min-h-11 max-[480px]:gap-2 max-[480px]:px-2">
         <div className="flex min-w-0 items-center gap-1">
           <h1 title={title} className="truncate text-lg font-semibold">
             {heading ?? title}
@@ -39,10 +39,14 @@ export function Page({
           {mark}
         </div>
         <PaletteField />
-        <div className="flex items-center justify-end gap-2">{actions}</div>
+        <div className="flex items-center justify-end gap-2 max-[480px]:flex-wrap">{actions}</div>
       </header>
       {notice}
-      {toolbar && <div className="flex h-9 shrink-0 items-center gap-2 overflow-x-auto border-b border-rule px-4">{toolbar}</div>}
+      {toolbar && (
+        <div className="flex h-9 shrink-0 items-center gap-2 overflow-x-auto border-b border-rule px-4 max-[480px]:h-auto max-[480px]:flex-wrap max-[480px]:py-1">
+          {toolbar}
+        </div>
+      )}
       {children}
     </>
   )

@@ -36,7 +36,10 @@ type Props<T extends string> = {
 export function Tabs<T extends string>({ label, tabs, tab, onTab, toolbar, children }: Props<T>) {
   return (
     <Base.Root value={tab} onValueChange={(next) => onTab(next as T)} className="flex min-h-0 flex-1 flex-col">
-      <Base.List aria-label={label} className="flex shrink-0 gap-5 overflow-x-auto border-b border-rule px-4">
+      <Base.List
+        aria-label={label}
+        className="flex shrink-0 gap-x-5 overflow-x-auto border-b border-rule px-4 max-[480px]:flex-wrap"
+      >
         {(Object.keys(tabs) as T[]).map((key) => (
           <Base.Tab
             key={key}

@@ -1,4 +1,5 @@
 export const words = {
+  moreActions: 'More actions',
   cancel: 'Cancel',
   close: 'Close',
   dismiss: 'Dismiss',

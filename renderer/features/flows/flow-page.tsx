@@ -8,16 +8,17 @@ import { api, client, isMissing } from '../../api/client.ts'
 import { EditorNotice } from '../../editor/editor-notice.tsx'
 import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
-import { SaveButtons } from '../../editor/save-buttons.tsx'
+import { saveButtons } from '../../editor/save-buttons.ts'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
 import { SourceForm } from '../../source-editor/source-form.tsx'
 import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
+import { HeaderActions } from '../../ui/header-actions.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { definitionWords } from '../../words.ts'
-import { FlowActions } from './flow-actions.tsx'
+import { flowButtons, flowMenu } from './flow-actions.ts'
 import { FlowSide } from './flow-side.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { StartDialog } from './start-dialog.tsx'
@@ -56,30 +57,21 @@ function FlowEditor({ flow, isDeleted }: { flow: FlowDetail | null; isDeleted: b
   }
   useKeys({ save: () => void save() })
 
+  const canPublish = !isBusy && !problems.some(({ severity }) => severity === 'error')
   if (editor.isGone) return <EditorMissing title={words.flow} kind="flow" />
   return (
     <Page
       title={flow?.name ?? words.newFlow}
-      heading={<Crumbs way={[[words.title, '/flows']]}>{flow?.name ?? words.newFlow}</Crumbs>}
+      heading={<Heading flow={flow} isChanged={isChanged} />}
       mark={flow && <FavoriteStar kind="flow" id={flow.id} name={flow.name} />}
       actions={
-        <>
-          {flow && (
-            <span className="text-sm whitespace-nowrap text-ink-2">
-              {isChanged ? words.notSaved : words.standing(flow.version, flow.hasDraft)}
-            </span>
-          )}
-          <SaveButtons editor={editor} label={words.saveDraft} look="plain" />
-          {flow && (
-            <FlowActions
-              flow={flow}
-              canPublish={!isBusy && !problems.some(({ severity }) => severity === 'error')}
-              onPublish={() => void publish()}
-              onStart={() => setOpen('start')}
-              onGone={() => go('/flows')}
-            />
-          )}
-        </>
+        <HeaderActions
+          buttons={[
+            ...saveButtons(editor, words.saveDraft, flow ? 'plain' : 'primary'),
+            ...(flow ? flowButtons(flow, { canPublish, onPublish: publish, onRun: () => setOpen('start') }) : []),
+          ]}
+          menu={flow ? flowMenu(flow, () => go('/flows')) : []}
+        />
       }
       notice={<EditorNotice editor={editor} />}
     >
@@ -104,6 +96,15 @@ function FlowEditor({ flow, isDeleted }: { flow: FlowDetail | null; isDeleted: b
     </Page>
   )
 }
+
+const Heading = ({ flow, isChanged }: { flow: FlowDetail | null; isChanged: boolean }) => (
+  <Crumbs
+    way={[[words.title, '/flows']]}
+    note={flow && (isChanged ? words.notSaved : words.standing(flow.version, flow.hasDraft))}
+  >
+    {flow?.name ?? words.newFlow}
+  </Crumbs>
+)
 
 const useFlowEditor = (flow: FlowDetail | null, isDeleted: boolean) =>
   useSourceEditor<FlowDetail>({

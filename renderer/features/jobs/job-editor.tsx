@@ -4,10 +4,10 @@ import { Link, useLocation } from 'wouter'
 import type { Job } from '../../../shared/model/job.ts'
 import { EditorNotice } from '../../editor/editor-notice.tsx'
 import { EditorMissing } from '../../editor/editor-waiting.tsx'
-import { SaveButtons } from '../../editor/save-buttons.tsx'
+import { saveButtons } from '../../editor/save-buttons.ts'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
+import { HeaderActions } from '../../ui/header-actions.tsx'
 import { KeyUse, useKeyTitle } from '../../ui/key-hint.tsx'
 import { isModal, isPressOf, useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
@@ -15,10 +15,10 @@ import { runJob } from './actions.ts'
 import { BodyFields } from './form/body-fields.tsx'
 import { SettingFields } from './form/setting-fields.tsx'
 import { HeatMap } from './heat-map.tsx'
-import { JobMenu } from './job-menu.tsx'
 import { RecentRuns } from './recent-runs.tsx'
 import { type RunOutput, TestRunPane, useTestRun } from './test-run.tsx'
 import { useJobEditor } from './use-job-editor.ts'
+import { useJobMenu } from './use-job-menu.ts'
 import { words } from './words.ts'
 
 type Props = { job: Job | null; isDeleted: boolean; beside: ReactNode; output: RunOutput }
@@ -29,6 +29,7 @@ export function JobEditor({ job, isDeleted, beside, output }: Props) {
   const editor = useJobEditor(job, isDeleted)
   const { form, shown: problems, isChanged, root, edit, save, draftNamed } = editor
   const test = useTestRun()
+  const menu = useJobMenu(job)
   const testTitle = useKeyTitle(words.editor.testHint, 'test')
   const runLabel = isChanged ? words.editor.saveAndRun : words.run
   const runTitle = useKeyTitle(runLabel, 'runJob')
@@ -52,6 +53,10 @@ export function JobEditor({ job, isDeleted, beside, output }: Props) {
     test: () => void (isModal() || startTest()),
   })
 
+  const runButton = {
+    ...{ name: runLabel, longestName: words.editor.saveAndRun, icon: Play, title: runTitle },
+    ...{ isDisabled: !form.enabled, act: run },
+  }
   if (editor.isGone) return <EditorMissing title={words.job} kind="job" />
   return (
     <Page
@@ -59,20 +64,14 @@ export function JobEditor({ job, isDeleted, beside, output }: Props) {
       heading={<Heading job={job} />}
       mark={job && <FavoriteStar kind="job" id={job.id} name={job.name} />}
       actions={
-        <>
-          <Button onClick={startTest} title={testTitle}>
-            <FlaskConical aria-hidden="true" className="size-3.5" />
-            {words.test.testRun}
-          </Button>
-          {job && (
-            <Button disabled={!form.enabled} onClick={() => void run()} title={runTitle}>
-              <Play aria-hidden="true" className="size-3.5" />
-              {runLabel}
-            </Button>
-          )}
-          <SaveButtons editor={editor} label={words.editor.save} />
-          {job && <JobMenu job={job} />}
-        </>
+        <HeaderActions
+          buttons={[
+            { name: words.test.testRun, icon: FlaskConical, title: testTitle, act: startTest },
+            ...(job ? [runButton] : []),
+            ...saveButtons(editor, words.editor.save),
+          ]}
+          menu={menu}
+        />
       }
       notice={<EditorNotice editor={editor} />}
     >
@@ -84,15 +83,18 @@ export function JobEditor({ job, isDeleted, beside, output }: Props) {
           void save()
         }}
         onKeyDownCapture={testOnKey}
-        className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_320px] max-[960px]:grid-cols-[minmax(0,1fr)_260px]"
+        className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_320px] max-[960px]:grid-cols-[minmax(0,1fr)_260px] max-[640px]:block max-[640px]:overflow-auto"
       >
-        <div className="flex min-h-0 flex-col">
+        <div className="flex min-h-0 flex-col max-[640px]:min-h-[75vh]">
           <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-auto p-4">
             <BodyFields form={form} problems={problems} edit={edit} />
           </div>
           {test.id !== null && <TestRunPane key={test.id} id={test.id} output={output} close={test.close} />}
         </div>
-        <aside aria-label={words.editor.settings} className="min-h-0 overflow-auto border-l border-rule bg-bg p-4">
+        <aside
+          aria-label={words.editor.settings}
+          className="min-h-0 overflow-auto border-rule bg-bg p-4 max-[640px]:border-t min-[641px]:border-l"
+        >
           {beside}
           <SettingFields form={form} problems={problems} edit={edit} />
           {job && <RecentRuns jobId={job.id} name={job.name} />}
@@ -109,18 +111,18 @@ export function JobEditor({ job, isDeleted, beside, output }: Props) {
 }
 
 const Heading = ({ job }: { job: Job | null }) => (
-  <span className="flex items-baseline">
-    <Crumbs way={[[words.jobs, '/jobs']]}>{job?.name ?? words.newJob}</Crumbs>
-    {job && (
-      <Link
-        href={`/jobs/${job.id}/versions`}
-        title={words.editor.showVersions}
-        className="shrink-0 pl-2 text-sm font-normal text-ink-3 hover:underline"
-      >
-        {words.editor.version(job.version)}
-      </Link>
-    )}
-  </span>
+  <Crumbs
+    way={[[words.jobs, '/jobs']]}
+    note={
+      job && (
+        <Link href={`/jobs/${job.id}/versions`} title={words.editor.showVersions} className="hover:underline">
+          {words.editor.version(job.version)}
+        </Link>
+      )
+    }
+  >
+    {job?.name ?? words.newJob}
+  </Crumbs>
 )
 
 /** Focuses the script, which lies in a shadow root, or the first field of another kind of body. */

@@ -1,9 +1,10 @@
-import { CirclePause, CirclePlay, Copy, ListChecks, Pencil, Play, Square, Trash2 } from 'lucide-react'
+import { CirclePause, CirclePlay, Copy, History, ListChecks, Pencil, Play, Square, SquareTerminal, Trash2 } from 'lucide-react'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { duplicateJob, removeJob, runJob, stopRunOf, switchJob } from './actions.ts'
+import { copyCommand } from './copy-command.ts'
 import { words } from './words.ts'
 
 const isActive = ({ status }: JobSummary['lastRuns'][number]): boolean => status === 'running' || status === 'queued'
@@ -24,16 +25,34 @@ export function actionsOf(job: JobSummary, { go, isFavorite }: Doing): Action[] 
       act: () => runJob(job),
     },
     { name: words.edit, icon: Pencil, key: 'editSelected', act: () => go(`/jobs/${job.id}`) },
-    {
-      ...{ name: job.enabled ? words.disable : words.enable, icon: job.enabled ? CirclePause : CirclePlay, key: 'pauseSelected' },
-      act: () => switchJob(job, !job.enabled),
-    },
-    { name: words.showRuns, fullName: words.showRunsOf(job.name), icon: ListChecks, act: () => go(runsOf('job', job.name)) },
-    favoriteAction({ kind: 'job', id: job.id, name: job.name }, isFavorite),
-    {
-      ...{ name: words.duplicate, icon: Copy },
-      act: () => duplicateJob(job).then((copy) => copy && go(`/jobs/${copy.id}`)),
-    },
-    { name: words.delete, icon: Trash2, key: 'deleteSelected', isDanger: true, act: () => removeJob(job) },
+    ...menuOf(job, { go, isFavorite }),
   ]
 }
+
+type Job = { id: string; name: string; enabled: boolean }
+
+/** What the menu of a job offers in the list and on its page. */
+export const menuOf = (job: Job, { go, isFavorite, onDeleted }: Doing & { onDeleted?: () => void }): Action[] => [
+  {
+    ...{ name: job.enabled ? words.disable : words.enable, icon: job.enabled ? CirclePause : CirclePlay, key: 'pauseSelected' },
+    act: () => switchJob(job, !job.enabled),
+  },
+  { name: words.showRuns, fullName: words.showRunsOf(job.name), icon: ListChecks, act: () => go(runsOf('job', job.name)) },
+  {
+    ...{ name: words.menu.showVersions, fullName: words.menu.showVersionsOf(job.name), icon: History },
+    act: () => go(`/jobs/${job.id}/versions`),
+  },
+  favoriteAction({ kind: 'job', id: job.id, name: job.name }, isFavorite),
+  {
+    ...{ name: words.duplicate, icon: Copy },
+    act: () => duplicateJob(job).then((copy) => copy && go(`/jobs/${copy.id}`)),
+  },
+  {
+    ...{ name: words.menu.copyCommand, fullName: words.menu.copyCommandOf(job.name), icon: SquareTerminal },
+    act: () => copyCommand(job),
+  },
+  {
+    ...{ name: words.delete, icon: Trash2, key: 'deleteSelected', isDanger: true },
+    act: () => removeJob(job).then((isGone) => isGone && onDeleted?.()),
+  },
+]

@@ -47,8 +47,8 @@ function Versions({ job }: { job: Job }) {
         </Crumbs>
       }
     >
-      <div className="grid min-h-0 flex-1 grid-cols-[280px_minmax(0,1fr)]">
-        <div className="min-h-0 overflow-auto border-r border-rule">
+      <div className="grid min-h-0 flex-1 grid-cols-[280px_minmax(0,1fr)] max-[640px]:block max-[640px]:overflow-auto">
+        <div className="min-h-0 overflow-auto border-rule max-[640px]:border-b min-[641px]:border-r">
           <ul aria-label={words.versions.title}>
             {versions.map((version) => (
               <li key={version.version}>

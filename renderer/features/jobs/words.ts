@@ -95,11 +95,10 @@ export const words = {
     saved: (name: string) => `Saved "${name}"`,
   },
   menu: {
-    more: 'More actions',
     showVersions: 'Show versions',
-    duplicate: 'Duplicate job',
+    showVersionsOf: (name: string) => `Show versions of ${name}`,
     copyCommand: 'Copy lf command',
-    delete: 'Delete job',
+    copyCommandOf: (name: string) => `Copy lf command of ${name}`,
     copied: 'Copied the command',
     notCopied: 'Could not copy the command',
   },

@@ -48,8 +48,8 @@ export function ObjectPage({ hash }: { hash: string }) {
       ) : !file || !named ? (
         <SkeletonRows rows={5} />
       ) : (
-        <div className="flex min-h-0 flex-1">
-          <div className="flex min-w-0 flex-1 flex-col">
+        <div className="flex min-h-0 flex-1 max-[640px]:flex-col max-[640px]:overflow-auto">
+          <div className="flex min-w-0 flex-1 flex-col max-[640px]:min-h-[60vh] max-[640px]:flex-none">
             <p className="flex flex-wrap gap-x-4 border-b border-rule px-4 py-2 text-sm text-ink-3">
               <span>{bytesText(file.size)}</span>
               <span className="font-mono text-xs leading-5 break-all">{file.hash}</span>
@@ -58,7 +58,10 @@ export function ObjectPage({ hash }: { hash: string }) {
             </p>
             <FilePreview file={named} />
           </div>
-          <aside aria-label={words.originAndUse} className="flex w-[380px] max-w-[48%] shrink-0 flex-col border-l border-rule">
+          <aside
+            aria-label={words.originAndUse}
+            className="flex shrink-0 flex-col border-rule max-[640px]:min-h-[60vh] max-[640px]:border-t min-[641px]:w-[380px] min-[641px]:max-w-[48%] min-[641px]:border-l"
+          >
             <div className="flex gap-2 border-b border-rule px-3 py-2">
               <Chip on={side === 'ways'} onClick={() => setSide('ways')}>
                 {words.originAndUse}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Copy, Ellipsis, Play, Trash2 } from 'lucide-react'
+import { Copy, Play, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
@@ -9,15 +9,15 @@ import { api, client, isMissing } from '../../api/client.ts'
 import { EditorNotice } from '../../editor/editor-notice.tsx'
 import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
-import { SaveButtons } from '../../editor/save-buttons.tsx'
+import { saveButtons } from '../../editor/save-buttons.ts'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
 import { SourceForm } from '../../source-editor/source-form.tsx'
 import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
+import { HeaderActions, type HeaderButton } from '../../ui/header-actions.tsx'
 import { useKeys } from '../../ui/keys.ts'
-import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { Action } from '../../ui/table/action.ts'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { definitionWords } from '../../words.ts'
 import { duplicatePipeline, removePipeline } from './actions.ts'
@@ -71,6 +71,19 @@ function PipelineEditor({ pipeline, isDeleted }: { pipeline: PipelineDetail | nu
   }
   useKeys({ save: () => void save() })
 
+  const runButton: HeaderButton = {
+    ...{ name: words.run, icon: Play, look: 'primary', act: run },
+    isDisabled: isBusy || problems.some(({ severity }) => severity === 'error'),
+  }
+  const menu: Action[] = pipeline
+    ? [
+        { name: words.duplicatePipeline, icon: Copy, act: duplicate },
+        {
+          ...{ name: words.deletePipeline, icon: Trash2, isDanger: true },
+          act: () => removePipeline(pipeline).then((removed) => removed && go('/pipelines')),
+        },
+      ]
+    : []
   if (editor.isGone) return <EditorMissing title={words.pipeline} kind="pipeline" />
   return (
     <Page
@@ -78,37 +91,10 @@ function PipelineEditor({ pipeline, isDeleted }: { pipeline: PipelineDetail | nu
       heading={<Crumbs way={[[words.title, '/pipelines']]}>{pipeline?.name ?? words.newPipeline}</Crumbs>}
       mark={pipeline && <FavoriteStar kind="pipeline" id={pipeline.id} name={pipeline.name} />}
       actions={
-        <>
-          <SaveButtons editor={editor} label={words.save} look="plain" />
-          {pipeline && (
-            <>
-              <Button
-                look="primary"
-                disabled={isBusy || problems.some(({ severity }) => severity === 'error')}
-                onClick={() => void run()}
-              >
-                <Play aria-hidden="true" className="size-3.5" />
-                {words.run}
-              </Button>
-              <Menu
-                trigger={
-                  <IconButton label={definitionWords.moreActions}>
-                    <Ellipsis aria-hidden="true" className="size-4" />
-                  </IconButton>
-                }
-              >
-                <MenuItem onSelect={() => void duplicate()}>
-                  <Copy aria-hidden="true" className="size-3.5" />
-                  {words.duplicatePipeline}
-                </MenuItem>
-                <MenuItem onSelect={() => void removePipeline(pipeline).then((removed) => removed && go('/pipelines'))}>
-                  <Trash2 aria-hidden="true" className="size-3.5" />
-                  {words.deletePipeline}
-                </MenuItem>
-              </Menu>
-            </>
-          )}
-        </>
+        <HeaderActions
+          buttons={[...saveButtons(editor, words.save, pipeline ? 'plain' : 'primary'), ...(pipeline ? [runButton] : [])]}
+          menu={menu}
+        />
       }
       notice={<EditorNotice editor={editor} />}
     >

@@ -42,7 +42,7 @@ export function QueuePage() {
       ) : (
         <>
           <QueueTable queues={queues.data} chosen={queue} onChoose={(name) => set('queue', name === queue ? null : name)} />
-          <div className="flex h-9 shrink-0 items-center gap-2 overflow-x-auto border-b border-rule px-4">
+          <div className="flex h-9 shrink-0 items-center gap-2 overflow-x-auto border-b border-rule px-4 max-[480px]:h-auto max-[480px]:flex-wrap max-[480px]:py-1">
             <FilterBar filter={filter} label={words.filter} />
             {(Object.keys(views) as View[]).map((key) => (
               <Chip key={key} on={view === key} onClick={() => set('view', key)}>

@@ -5,10 +5,11 @@ import { Link, useLocation } from 'wouter'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { api, attempt, client, isMissing, messageOf } from '../../api/client.ts'
 import { useWatched } from '../../api/watched.ts'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button.tsx'
+import { Crumbs } from '../../ui/crumbs.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { HeaderActions, type HeaderButton } from '../../ui/header-actions.tsx'
 import { useKeys } from '../../ui/keys.ts'
-import { Name } from '../../ui/name.tsx'
 import { Page } from '../../ui/page.tsx'
 import { usePageActions } from '../../ui/page-actions.ts'
 import { Problem } from '../../ui/problem.tsx'
@@ -59,6 +60,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
   const retry = () => attempt(actionWords.notRetried(run.number), () => client.runs.retry({ ref: run.id }))
   const canRetry = ended && run.status !== 'succeeded' && run.flow === null && run.pipeline === null
   const canFork = run.flow !== null && run.status === 'failed'
+  const definition = definitionOf(run)
   const deferred = run.nodes.find(({ defersUntil }) => defersUntil !== null)
   const startNow = (id: string) => attempt(words.notStarted(run.number), () => client.tasks.moveToFront({ id }))
   const stop = async () => {
@@ -72,7 +74,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
     rerun: () => void (ended && again()),
     stop: () => void (ended || stopAsked || stop()),
     retry: () => void (canRetry ? retry() : canFork && fromFailed()),
-    editJob: () => run.jobId !== null && go(`/jobs/${run.jobId}`),
+    editJob: () => definition && go(definition.href),
   })
   usePageActions([
     ended
@@ -80,62 +82,37 @@ function LoadedRun({ run }: { run: RunDetail }) {
       : { name: actionWords.stop.of(run.number), icon: Square, key: 'stop', act: stop },
     canRetry && { name: actionWords.retry.of(run.number), icon: RotateCcw, key: 'retry', act: retry },
     canFork && { name: words.retryFailedNodeOf(run.number), icon: RotateCcw, key: 'retry', act: fromFailed },
-    run.jobId !== null && {
-      name: actionWords.editJob.of(run.number),
+    definition !== null && {
+      name: words.edit[definition.kind].of(run.number),
       icon: Pencil,
       key: 'editJob',
-      act: () => go(`/jobs/${run.jobId}`),
+      act: () => go(definition.href),
     },
   ])
+
+  const buttons: HeaderButton[] = [
+    ...(definition ? [{ name: words.edit[definition.kind].name, icon: Pencil, href: definition.href }] : []),
+    ...(canFork ? [{ name: words.retryFromFailed, icon: RotateCcw, title: words.retryFromFailedHint, act: fromFailed }] : []),
+    ...(canRetry ? [{ name: words.retry, icon: RotateCcw, title: words.retryHint, act: retry }] : []),
+    ...(deferred?.taskId != null
+      ? [{ name: words.runNow, icon: Play, title: words.runNowHint, act: () => startNow(deferred.taskId ?? '') }]
+      : []),
+    ended
+      ? { name: words.rerun, icon: Play, look: 'primary', title: words.rerunHint, act: again }
+      : {
+          ...{
+            name: run.status === 'queued' ? words.cancel : stopAsked ? words.stopping : words.stop,
+            longestName: words.stopping,
+          },
+          ...{ icon: Square, look: 'danger', isDisabled: stopAsked, act: stop },
+        },
+  ]
 
   return (
     <Page
       title={words.titleOf(run.title, run.number)}
-      heading={
-        <span className="flex whitespace-pre">
-          <RunTitle run={run} />
-          <span className="shrink-0 font-normal text-ink-3">{words.heading(run.number)}</span>
-        </span>
-      }
-      actions={
-        <>
-          {run.jobId !== null && (
-            <Link href={`/jobs/${run.jobId}`} className={buttonClass()}>
-              <Pencil aria-hidden="true" className="size-3.5" />
-              {words.editJob}
-            </Link>
-          )}
-          {canFork && (
-            <Button onClick={() => void fromFailed()} title={words.retryFromFailedHint}>
-              <RotateCcw aria-hidden="true" className="size-3.5" />
-              {words.retryFromFailed}
-            </Button>
-          )}
-          {canRetry && (
-            <Button onClick={() => void retry()} title={words.retryHint}>
-              <RotateCcw aria-hidden="true" className="size-3.5" />
-              {words.retry}
-            </Button>
-          )}
-          {deferred?.taskId != null && (
-            <Button onClick={() => void startNow(deferred.taskId ?? '')} title={words.runNowHint}>
-              <Play aria-hidden="true" className="size-3.5" />
-              {words.runNow}
-            </Button>
-          )}
-          {ended ? (
-            <Button look="primary" onClick={() => void again()} title={words.rerunHint}>
-              <Play aria-hidden="true" className="size-3.5" />
-              {words.rerun}
-            </Button>
-          ) : (
-            <Button look="danger" disabled={stopAsked} onClick={() => void stop()}>
-              <Square aria-hidden="true" className="size-3.5" />
-              {run.status === 'queued' ? words.cancel : stopAsked ? words.stopping : words.stop}
-            </Button>
-          )}
-        </>
-      }
+      heading={<Heading run={run} />}
+      actions={<HeaderActions buttons={buttons} />}
     >
       <RunHead run={run} />
       {run.pipeline !== null ? (
@@ -166,21 +143,20 @@ const NoRun = ({ reference }: { reference: string }) => (
   </Empty>
 )
 
-/** The title of the run, as a link to its job, flow or pipeline. */
-function RunTitle({ run: { pipeline, flow, parent, jobId, title } }: { run: RunDetail }) {
-  const href =
-    pipeline !== null
-      ? `/pipelines/${pipeline}`
-      : flow !== null && parent === null
-        ? `/flows/${encodeURIComponent(flow)}`
-        : jobId !== null
-          ? `/jobs/${jobId}`
-          : null
-  const name = <Name {...(flow === null && href === null && { className: 'font-mono text-base' })}>{title}</Name>
-  if (href === null) return name
-  return (
-    <Link href={href} className="flex min-w-0 hover:underline">
-      {name}
-    </Link>
-  )
+const Heading = ({ run }: { run: RunDetail }) => (
+  <Crumbs
+    way={[
+      [words.runs, '/runs'],
+      [run.title, definitionOf(run)?.href ?? null],
+    ]}
+  >
+    {words.heading(run.number)}
+  </Crumbs>
+)
+
+/** What was run, where that has a page. */
+function definitionOf({ pipeline, flow, parent, jobId }: RunDetail): { kind: 'job' | 'flow' | 'pipeline'; href: string } | null {
+  if (pipeline !== null) return { kind: 'pipeline', href: `/pipelines/${pipeline}` }
+  if (jobId !== null) return { kind: 'job', href: `/jobs/${jobId}` }
+  return flow !== null && parent === null ? { kind: 'flow', href: `/flows/${encodeURIComponent(flow)}` } : null
 }

@@ -5,8 +5,9 @@ import type { Schedule } from '../../../shared/model/schedule.ts'
 import { api, isMissing } from '../../api/client.ts'
 import { EditorNotice } from '../../editor/editor-notice.tsx'
 import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
-import { SaveButtons } from '../../editor/save-buttons.tsx'
+import { saveButtons } from '../../editor/save-buttons.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
+import { HeaderActions } from '../../ui/header-actions.tsx'
 import { KeyUse } from '../../ui/key-hint.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
@@ -67,7 +68,7 @@ function ScheduleEditor({ schedule, isDeleted, jobId, job }: EditorProps) {
           {schedule === null ? words.newSchedule : schedule.name === '' ? words.schedule : schedule.name}
         </Crumbs>
       }
-      actions={<SaveButtons editor={editor} label={schedule === null ? words.addSchedule : words.save} />}
+      actions={<HeaderActions buttons={saveButtons(editor, schedule === null ? words.addSchedule : words.save)} />}
       notice={<EditorNotice editor={editor} />}
     >
       <form
@@ -77,7 +78,7 @@ function ScheduleEditor({ schedule, isDeleted, jobId, job }: EditorProps) {
           event.preventDefault()
           void save()
         }}
-        className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_320px] max-[960px]:grid-cols-[minmax(0,1fr)_260px]"
+        className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_320px] max-[960px]:grid-cols-[minmax(0,1fr)_260px] max-[640px]:block max-[640px]:overflow-auto"
       >
         <div className="min-h-0 overflow-auto p-4">
           {schedule !== null && <Standing schedule={schedule} onAsk={setAsking} onGone={() => go(`/jobs/${jobId}`)} />}
@@ -94,7 +95,10 @@ function ScheduleEditor({ schedule, isDeleted, jobId, job }: EditorProps) {
           {schedule !== null && <BackfillList scheduleId={schedule.id} />}
           {schedule !== null && <OccurrenceList id={schedule.id} />}
         </div>
-        <aside aria-label={words.summary} className="min-h-0 overflow-auto border-l border-rule bg-bg p-4">
+        <aside
+          aria-label={words.summary}
+          className="min-h-0 overflow-auto border-rule bg-bg p-4 max-[640px]:border-t min-[641px]:border-l"
+        >
           <NextTimes draft={draft} />
           <p className="mt-4 text-sm text-ink-3">
             <KeyUse of="save" text={words.keySaves} />

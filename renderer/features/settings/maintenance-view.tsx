@@ -35,7 +35,7 @@ function Row({ task }: { task: MaintenanceTask }) {
   const { icon: Icon, ink, spins } = lookOf(task)
   const run = () => attempt(words.notRun(title), () => client.maintenance.run({ id }))
   return (
-    <li aria-label={title} className="flex items-center gap-3 px-3 py-2">
+    <li aria-label={title} className="flex items-center gap-3 px-3 py-2 max-[480px]:flex-wrap">
       <Icon aria-hidden="true" className={cx('size-4 shrink-0', ink, spins && 'animate-spin [animation-duration:2s]')} />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{title}</p>

@@ -13,7 +13,7 @@ export function TransferPage() {
     <Page
       title={words.title}
       actions={
-        <div role="group" aria-label={words.view} className="flex gap-1">
+        <div role="group" aria-label={words.view} className="flex gap-1 max-[480px]:flex-wrap">
           <Chip on={!isExport} onClick={() => setParams({})}>
             {words.import}
           </Chip>

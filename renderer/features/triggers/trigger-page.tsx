@@ -5,9 +5,10 @@ import type { JobTrigger } from '../../../shared/model/trigger.ts'
 import { api, isMissing } from '../../api/client.ts'
 import { EditorNotice } from '../../editor/editor-notice.tsx'
 import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
-import { SaveButtons } from '../../editor/save-buttons.tsx'
+import { saveButtons } from '../../editor/save-buttons.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { Field, Select, TextInput } from '../../ui/field.tsx'
+import { HeaderActions } from '../../ui/header-actions.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
 import { Switch } from '../../ui/switch.tsx'
@@ -84,7 +85,7 @@ function TriggerEditor({
           {trigger === null ? words.newTrigger : trigger.name === '' ? words.trigger : trigger.name}
         </Crumbs>
       }
-      actions={<SaveButtons editor={editor} label={trigger === null ? words.addTrigger : words.save} />}
+      actions={<HeaderActions buttons={saveButtons(editor, trigger === null ? words.addTrigger : words.save)} />}
       notice={<EditorNotice editor={editor} />}
     >
       <form

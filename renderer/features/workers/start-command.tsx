@@ -24,7 +24,7 @@ export function StartCommand({ service }: { service: string }) {
   return (
     <section aria-label={words.start} className="flex max-w-full flex-col gap-1.5 text-left">
       <h2 className="text-sm font-medium text-ink-2">{words.start}</h2>
-      <div className="flex items-center gap-2">
+      <div className="flex min-w-0 items-center gap-2 max-[480px]:flex-wrap">
         <code className="min-w-0 truncate rounded-md border border-rule bg-bg px-2 py-1 font-mono text-sm select-all">
           {command}
         </code>

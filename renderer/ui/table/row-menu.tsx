@@ -1,6 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu'
-import { KeyHint } from '../key-hint.tsx'
-import { MenuItem } from '../menu.tsx'
+import { ActionItems } from '../action-items.tsx'
 import type { Action } from './action.ts'
 
 /** Where a menu opens: at the pointer, or at the button or row that it belongs to. */
@@ -28,17 +27,7 @@ export function RowMenu({ label, actions, place, onClose, focusAfter }: Props) {
             finalFocus={focusAfter}
             className="min-w-52 rounded-lg border border-rule bg-surface p-1 shadow-float outline-none"
           >
-            {actions.map(({ name, icon: Icon, key, isDanger = false, refusal, act }) => (
-              <MenuItem key={name} danger={isDanger} disabled={refusal !== undefined} title={refusal} onSelect={() => void act()}>
-                <Icon aria-hidden="true" className="size-3.5 shrink-0" />
-                <span className="pr-6">{name}</span>
-                {key && (
-                  <span className="ml-auto">
-                    <KeyHint of={key} />
-                  </span>
-                )}
-              </MenuItem>
-            ))}
+            <ActionItems actions={actions} />
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

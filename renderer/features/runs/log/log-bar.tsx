@@ -13,8 +13,8 @@ type Props = { size: LogSize; following: boolean; onFollow(following: boolean): 
 export function LogBar({ size, following, onFollow }: Props) {
   const { logTimes } = usePreferences()
   return (
-    <div className="flex h-9 shrink-0 items-center gap-2 border-b border-rule bg-surface px-3 text-sm text-ink-2">
-      <span className="tabular-nums">{words.size(size.lines, bytesText(size.bytes))}</span>
+    <div className="flex h-9 shrink-0 items-center gap-2 border-b border-rule bg-surface px-4 text-sm text-ink-2 max-[480px]:h-auto max-[480px]:flex-wrap max-[480px]:py-1">
+      <span className="whitespace-nowrap tabular-nums">{words.size(size.lines, bytesText(size.bytes))}</span>
       <span className="flex-1" />
       <Menu
         trigger={

@@ -13,7 +13,8 @@ const tab = {
 export const words = {
   title: 'Run',
   titleOf: (title: string, run: number) => `${title}, run ${run}`,
-  heading: (run: number) => ` › run ${run}`,
+  runs: 'Runs',
+  heading: (run: number) => `run ${run}`,
   unreadable: (why: string) => `Could not read the run: ${why}`,
   notFound: (reference: string) => `Run ${reference} not found`,
   notFoundHint: 'The run may have been deleted, or be older than the history that LocalFlow keeps.',
@@ -30,7 +31,11 @@ export const words = {
   stop: 'Stop',
   stopping: 'Stopping…',
   cancel: 'Cancel',
-  editJob: 'Edit job',
+  edit: {
+    job: { name: 'Edit job', of: (run: number) => `Edit the job of run ${run}` },
+    flow: { name: 'Edit flow', of: (run: number) => `Edit the flow of run ${run}` },
+    pipeline: { name: 'Edit pipeline', of: (run: number) => `Edit the pipeline of run ${run}` },
+  },
   retryFailedNodeOf: (run: number) => `Retry run ${run} from the failed node`,
   rerunTitle: (title: string) => `Re-run ${title}`,
   notRerun: (title: string) => `Could not re-run "${title}"`,
