@@ -3,6 +3,7 @@ import type { Node as FlowNode, Graph } from '../../shared/flow/definition.ts'
 import type { PathTaken } from '../../shared/flow/events.ts'
 import type { Standing } from '../../shared/flow/standing.ts'
 import { type BoxLook, Canvas, type WayLook } from '../graph/canvas.tsx'
+import { boxWidthFor } from '../graph/layout.ts'
 import { cx } from '../ui/class-names.ts'
 import { Name } from '../ui/name.tsx'
 import { kindIcons, kindWord, lookOf } from './looks.ts'
@@ -24,7 +25,10 @@ type Props = {
 
 /** A flow as a drawing, with the status of each node in a run. */
 export default function FlowGraph({ graph, views, taken, chosen, onChoose }: Props) {
-  const shape = useMemo(() => ({ keys: Object.keys(graph.nodes), first: graph.start, ways: waysOf(graph) }), [graph])
+  const shape = useMemo(
+    () => ({ keys: Object.keys(graph.nodes), first: graph.start, ways: waysOf(graph), boxWidth: boxWidthFor(namesOf(graph)) }),
+    [graph],
+  )
   const boxOf = useCallback(
     (key: string): BoxLook | null => {
       const node = graph.nodes[key]
@@ -41,8 +45,17 @@ export default function FlowGraph({ graph, views, taken, chosen, onChoose }: Pro
     const ids = new Set(taken.map(([from, to]) => wayId(from, to)))
     return (id: string): WayLook => (ids.has(id) ? 'taken' : 'dimmed')
   }, [taken])
-  return <Canvas shape={shape} boxOf={boxOf} lookOfWay={lookOfWay} chosen={chosen} onChoose={onChoose} />
+  const focus = (views && focusOf(views)) ?? graph.start
+  return <Canvas shape={shape} boxOf={boxOf} lookOfWay={lookOfWay} focus={focus} chosen={chosen} onChoose={onChoose} />
 }
+
+const namesOf = ({ nodes }: Graph): string[] => Object.entries(nodes).map(([key, { title }]) => title ?? key)
+
+/** The node that failed, else one that runs or waits. */
+const focusOf = (views: GraphViews): string | null =>
+  focused.map((status) => Object.keys(views).find((key) => views[key]?.status === status)).find((key) => key !== undefined) ??
+  null
+const focused = ['failed', 'running', 'waiting', 'queued'] as const
 
 const labelFor = ({ name, node, view }: Pick<Data, 'name' | 'node' | 'view'>): string =>
   [

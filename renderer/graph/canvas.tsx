@@ -11,9 +11,11 @@ import {
   ReactFlow,
   ReactFlowProvider,
 } from '@xyflow/react'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { cx } from '../ui/class-names.ts'
-import { type DrawnWay, type Layout, layOut, nodeHeight, nodeWidth, type Shape } from './layout.ts'
+import { elk } from './elk.ts'
+import { type DrawnWay, type Layout, layOut, nodeHeight, type Shape } from './layout.ts'
+import { openingViewport } from './opening.ts'
 
 /** What a box shows, and what it is called for those who do not see it. */
 export type BoxLook = { content: ReactNode; label: string; title?: string | undefined; border: string }
@@ -27,9 +29,14 @@ type Props = {
   shape: Shape
   boxOf(key: string): BoxLook | null
   lookOfWay?: ((id: string) => WayLook) | undefined
+  /** The box that a drawing opens at if it is too large to be shown as a whole. */
+  focus: string | null
   chosen: string | null
   onChoose(key: string | null): void
 }
+
+/** Of a larger drawing, only what is in view is drawn. */
+const mostDrawn = 100
 
 /** Boxes and the ways between them, laid out by themselves. */
 export function Canvas(props: Props) {
@@ -40,15 +47,26 @@ export function Canvas(props: Props) {
   )
 }
 
-function Drawing({ shape, boxOf, lookOfWay, chosen, onChoose }: Props) {
+function Drawing({ shape, boxOf, lookOfWay, focus, chosen, onChoose }: Props) {
   const layout = useLayout(shape)
+  const frame = useRef<HTMLDivElement>(null)
   const nodes = useMemo<Box[]>(
     () =>
       (layout?.places ?? []).flatMap(({ key, x, y }): Box[] => {
         const look = boxOf(key)
         if (!look) return []
         const data = { ...look, chosen: key === chosen }
-        return [{ id: key, type: 'box', position: { x, y }, width: nodeWidth, height: nodeHeight, data, ariaLabel: look.label }]
+        return [
+          {
+            id: key,
+            type: 'box',
+            position: { x, y },
+            width: layout?.boxWidth ?? 0,
+            height: nodeHeight,
+            data,
+            ariaLabel: look.label,
+          },
+        ]
       }),
     [layout, boxOf, chosen],
   )
@@ -75,38 +93,43 @@ function Drawing({ shape, boxOf, lookOfWay, chosen, onChoose }: Props) {
       }),
     [layout, lookOfWay],
   )
-  if (!layout) return <div className="h-full bg-sunken" />
   return (
-    <ReactFlow
-      key={layout.places.length}
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={nodeTypes}
-      edgeTypes={edgeTypes}
-      fitView
-      fitViewOptions={{ minZoom: 0.55, maxZoom: 1, padding: 0.08 }}
-      minZoom={0.1}
-      maxZoom={1.5}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      edgesFocusable={false}
-      proOptions={{ hideAttribution: true }}
-      onNodeClick={(_, { id }) => onChoose(id)}
-      onPaneClick={() => onChoose(null)}
-      onSelectionChange={({ nodes: selected }) => selected[0] && onChoose(selected[0].id)}
-      className="flow-graph bg-sunken"
-    >
-      <Controls showInteractive={false} position="bottom-left" />
-    </ReactFlow>
+    <div ref={frame} className="h-full bg-sunken">
+      {layout && frame.current && (
+        <ReactFlow
+          key={layout.places.length}
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          defaultViewport={openingViewport(layout, sizeOf(frame.current), chosen ?? focus)}
+          onlyRenderVisibleElements={layout.places.length > mostDrawn}
+          minZoom={0.1}
+          maxZoom={1.5}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          edgesFocusable={false}
+          proOptions={{ hideAttribution: true }}
+          onNodeClick={(_, { id }) => onChoose(id)}
+          onPaneClick={() => onChoose(null)}
+          onSelectionChange={({ nodes: selected }) => selected[0] && onChoose(selected[0].id)}
+          className="flow-graph bg-sunken"
+        >
+          <Controls showInteractive={false} position="bottom-left" />
+        </ReactFlow>
+      )}
+    </div>
   )
 }
+
+const sizeOf = ({ clientWidth, clientHeight }: HTMLElement) => ({ width: clientWidth, height: clientHeight })
 
 /** Laid out anew when the shape is another; what is there stays until then. */
 function useLayout(shape: Shape): Layout | null {
   const [layout, setLayout] = useState<Layout | null>(null)
   useEffect(() => {
     let stale = false
-    layOut(shape).then(
+    layOut(elk, shape).then(
       (next) => !stale && setLayout(next),
       () => {},
     )

@@ -1,22 +1,28 @@
-import ELK, { type ElkNode } from 'elkjs/lib/elk.bundled.js'
+import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js'
 
 type Place = { key: string; x: number; y: number }
 type Point = { x: number; y: number }
 export type Way = { id: string; from: string; to: string; label: string; isTrouble: boolean }
 /** A way with the points it goes through, and where its label stands. */
 export type DrawnWay = Way & { points: Point[]; labelAt: Point | null }
-export type Layout = { places: Place[]; ways: DrawnWay[] }
-/** What is to be drawn: boxes by their keys, of which one may be the first, and ways between them. */
-export type Shape = { keys: string[]; first: string | null; ways: Way[] }
+export type Layout = { places: Place[]; ways: DrawnWay[]; boxWidth: number }
+/** What is to be drawn: boxes by their keys, of which one may be the first, and ways between them. All boxes are of one width. */
+export type Shape = { keys: string[]; first: string | null; ways: Way[]; boxWidth: number }
 
-export const nodeWidth = 168
+const [narrowest, widest] = [168, 280]
 export const nodeHeight = 52
 const labelHeight = 16
+/** Of a character of a name, and of the icon and the padding beside it. */
+const [characterWidth, besideName] = [7, 56]
 
-const elk = new ELK()
+/** Wide enough for the longest name, within limits. */
+export const boxWidthFor = (names: string[]): number => {
+  const longest = Math.max(0, ...names.map((name) => name.length))
+  return Math.min(widest, Math.max(narrowest, longest * characterWidth + besideName))
+}
 
 /** Where each box lies, so that the way through reads from top to bottom. */
-export async function layOut({ keys, first, ways }: Shape): Promise<Layout> {
+export async function layOut(elk: Pick<ELK, 'layout'>, { keys, first, ways, boxWidth }: Shape): Promise<Layout> {
   const numbers = new Map(keys.map((key, index) => [key, index]))
   const root: ElkNode = {
     id: 'root',
@@ -32,7 +38,7 @@ export async function layOut({ keys, first, ways }: Shape): Promise<Layout> {
     },
     children: keys.map((key, index) => ({
       id: `n${index}`,
-      width: nodeWidth,
+      width: boxWidth,
       height: nodeHeight,
       ...(key === first ? { layoutOptions: { 'elk.layered.layering.layerConstraint': 'FIRST' } } : {}),
     })),
@@ -48,6 +54,7 @@ export async function layOut({ keys, first, ways }: Shape): Promise<Layout> {
   const drawn = new Map(edges.map((edge) => [edge.id, edge]))
   return {
     places,
+    boxWidth,
     ways: ways.map((way) => {
       const edge = drawn.get(way.id)
       const section = edge?.sections?.[0]

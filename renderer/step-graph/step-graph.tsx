@@ -2,7 +2,7 @@ import { FileText, SquareTerminal } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import type { StepLink, StepView } from '../../shared/model/pipeline.ts'
 import { type BoxLook, Canvas } from '../graph/canvas.tsx'
-import type { Shape } from '../graph/layout.ts'
+import { boxWidthFor, type Shape } from '../graph/layout.ts'
 import { cx } from '../ui/class-names.ts'
 import { Name } from '../ui/name.tsx'
 import { countsText, lookOfStep } from './step-look.ts'
@@ -61,9 +61,19 @@ export default function StepGraph({ names, links, views, chosen, onChoose }: Pro
     [views],
   )
   return (
-    <Canvas shape={shape} boxOf={boxOf} chosen={chosen} onChoose={(key) => onChoose(key?.startsWith('file\n') ? null : key)} />
+    <Canvas
+      shape={shape}
+      boxOf={boxOf}
+      focus={focusOf(views)}
+      chosen={chosen}
+      onChoose={(key) => onChoose(key?.startsWith('file\n') ? null : key)}
+    />
   )
 }
+
+/** The step that failed, else the one that runs. */
+const focusOf = (views: Props['views']): string | null =>
+  (views?.find(({ failed }) => failed > 0) ?? views?.find(({ running }) => running > 0))?.name ?? null
 
 /** Ways of files of several names between the same two are one line. */
 function shapeOf(names: string[], links: StepLink[]): Shape {
@@ -77,7 +87,7 @@ function shapeOf(names: string[], links: StepLink[]): Shape {
     const label = names.length > 1 ? moreText(names.join(', ')) : (names[0] ?? '')
     ways.set(id, { id, from: source, to, label, isTrouble: false })
   }
-  return { keys: [...names, ...files], first: null, ways: [...ways.values()] }
+  return { keys: [...names, ...files], first: null, ways: [...ways.values()], boxWidth: boxWidthFor([...names, ...files]) }
 }
 
 const moreText = (text: string): string => (text.length > 24 ? `${text.slice(0, 22)}…` : text)

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import type { Artifact, Maker, ObjectDetail } from '../../../shared/model/object.ts'
 import { api, messageOf } from '../../api/client.ts'
 import type { BoxLook } from '../../graph/canvas.tsx'
-import type { Shape } from '../../graph/layout.ts'
+import { boxWidthFor, type Shape } from '../../graph/layout.ts'
 import { Name } from '../../ui/name.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { words } from './words.ts'
@@ -46,6 +46,7 @@ export function Lineage({ file }: { file: ObjectDetail }) {
       <Canvas
         shape={drawn.shape}
         boxOf={boxOf}
+        focus={file.hash}
         chosen={file.hash}
         onChoose={(hash) => hash !== null && hash !== file.hash && go(`/files/${hash}`)}
       />
@@ -72,5 +73,6 @@ function drawnOf(chain: { file: Artifact; by: Maker | null }[], { hash, names, s
       files.set(file.hash, file)
       add(hash, file.hash, step)
     }
-  return { shape: { keys: [...files.keys()], first: null, ways: [...ways.values()] }, files }
+  const boxWidth = boxWidthFor([...files.values()].map(({ name }) => name))
+  return { shape: { keys: [...files.keys()], first: null, ways: [...ways.values()], boxWidth }, files }
 }
