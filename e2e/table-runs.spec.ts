@@ -21,7 +21,7 @@ test('a failed run has its error in a second line, with its exit code, and the f
   await fail(app, 'no such host: erp.local', 6)
   await app.goto('/runs')
   await expect(row(page, 2).getByText('no such host: erp.local', { exact: true })).toBeVisible()
-  await expect(row(page, 2)).toContainText('Failed· 6')
+  await expect(row(page, 2)).toContainText('Failed· exit 6')
   const height = async (number: number) => (await row(page, number).boundingBox())?.height
   expect(await height(1)).toBe(34)
   expect(await height(2)).toBe(54)

@@ -2,8 +2,8 @@ import { useEffect, useMemo, useState } from 'react'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { messageOf } from '../../api/client.ts'
 import { Problem } from '../../ui/problem.tsx'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
+import { TabsSkeleton } from '../../ui/tabs-skeleton.tsx'
 import { FilesView } from './files-view.tsx'
 import { FlowData } from './flow-data.tsx'
 import { FlowHistoryView } from './flow-history-view.tsx'
@@ -26,7 +26,7 @@ export default function FlowRunTabs({ run }: { run: RunDetail }) {
   const failed = run.nodes.find(({ status }) => status === 'failed')?.key ?? null
   useEffect(() => choose((before) => before ?? failed), [failed])
   if (error) return <Problem message={words.historyUnreadable(messageOf(error))} retry={retry} />
-  if (!history) return <SkeletonRows rows={6} />
+  if (!history) return <TabsSkeleton tabs={words.flowTabs} />
   return (
     <Tabs label={words.tabs} tabs={words.flowTabs} tab={tab} onTab={setTab}>
       <TabPanel of="graph" fill="row">

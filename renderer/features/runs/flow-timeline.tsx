@@ -53,7 +53,7 @@ function Axis({ scale }: { scale: Scale }) {
           <span
             key={ms}
             style={{ left: `${scale.percent(scale.from + ms)}%` }}
-            className={cx('absolute tabular-nums', ms > 0 && '-translate-x-1/2')}
+            className={cx('absolute whitespace-nowrap tabular-nums', ms > 0 && '-translate-x-1/2')}
           >
             {tickText(ms)}
           </span>

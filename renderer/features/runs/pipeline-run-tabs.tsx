@@ -7,8 +7,8 @@ import { StepGraph } from '../../step-graph/graph.tsx'
 import { CodeEditor } from '../../ui/code-editor.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Problem } from '../../ui/problem.tsx'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
+import { TabsSkeleton } from '../../ui/tabs-skeleton.tsx'
 import { FilesView } from './files-view.tsx'
 import { LogView } from './log/log-view.tsx'
 import { type Piece, PipelineWork } from './pipeline-work.tsx'
@@ -28,7 +28,7 @@ export default function PipelineRunTabs({ run }: { run: RunDetail }) {
   useEffect(() => chooseStep((before) => before ?? failed), [failed])
   if (query.isError && !data)
     return <Problem message={pipelineWords.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
-  if (!data) return <SkeletonRows rows={6} />
+  if (!data) return <TabsSkeleton tabs={words.pipelineTabs} />
   return (
     <Tabs label={words.tabs} tabs={words.pipelineTabs} tab={tab} onTab={setTab}>
       <TabPanel of="graph" fill="row">

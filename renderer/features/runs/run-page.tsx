@@ -14,6 +14,7 @@ import { Page } from '../../ui/page.tsx'
 import { usePageActions } from '../../ui/page-actions.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { TabsSkeleton } from '../../ui/tabs-skeleton.tsx'
 import { RunHead } from './run-head.tsx'
 import { RunTabs } from './run-tabs.tsx'
 import { actionWords } from './words/list.ts'
@@ -116,13 +117,13 @@ function LoadedRun({ run }: { run: RunDetail }) {
     >
       <RunHead run={run} />
       {run.pipeline !== null ? (
-        <Suspense fallback={<SkeletonRows rows={6} />}>
+        <Suspense fallback={<TabsSkeleton tabs={words.pipelineTabs} />}>
           <PipelineRunTabs run={run} />
         </Suspense>
       ) : run.flow === null ? (
         <RunTabs run={run} />
       ) : (
-        <Suspense fallback={<SkeletonRows rows={6} />}>
+        <Suspense fallback={<TabsSkeleton tabs={words.flowTabs} />}>
           <FlowRunTabs run={run} />
         </Suspense>
       )}

@@ -51,7 +51,7 @@ export const listWords = {
   scheduledFor: 'Scheduled for',
   signal: 'Signal',
 
-  exit: (code: number) => `· ${code}`,
+  exit: (code: number) => `· exit ${code}`,
   trigger: (trigger: string, scheduled: string) => `${trigger}, scheduled for ${scheduled}`,
   nameOf: (run: number) => `run ${run}`,
   /** How screen readers read a row. */
