@@ -109,3 +109,21 @@ test('versions are browsed with the keys, shown as in the editor, and restored o
   await expect(alert).toBeVisible()
   expect((await alert.boundingBox())?.height).toBeLessThan(100)
 })
+
+test('the script editor says how the keyboard leaves it', async ({ served }) => {
+  const { page } = served
+  await served.goto('/jobs/new')
+  const editor = page.getByRole('textbox', { name: 'Script' })
+  const hint = page.getByText('Esc, then Tab leaves the editor')
+  await expect(editor).toHaveAccessibleDescription('Esc, then Tab leaves the editor')
+  await expect(hint).toBeHidden()
+  await editor.click()
+  await expect(hint).toBeVisible()
+  await page.keyboard.type('x')
+  await page.keyboard.press('Tab')
+  await expect(editor.locator('.cm-line')).toHaveJSProperty('textContent', '  x')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  await expect(editor).not.toBeFocused()
+  await expect(hint).toBeHidden()
+})

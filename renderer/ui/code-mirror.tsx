@@ -24,6 +24,7 @@ import { tags } from '@lezer/highlight'
 import { useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import type { CodeEditorProps, Completions, Language } from './code-editor-props.ts'
+import { words } from './words.ts'
 
 const languages: Record<Language, () => Extension> = {
   shell: () => StreamLanguage.define(shell),
@@ -143,7 +144,7 @@ export default function CodeMirror({
           indentWithTab,
         ]),
         languagePart.current.of(languages[language]()),
-        labelPart.current.of(labelled(label, invalid)),
+        labelPart.current.of(labelled(label, invalid, readOnly)),
         typedOverLines,
         EditorView.updateListener.of((update) => {
           if (!update.docChanged || update.transactions.some((transaction) => transaction.annotation(fromOutside))) return
@@ -159,9 +160,12 @@ export default function CodeMirror({
 
   useEffect(() => {
     view.current?.dispatch({
-      effects: [languagePart.current.reconfigure(languages[language]()), labelPart.current.reconfigure(labelled(label, invalid))],
+      effects: [
+        languagePart.current.reconfigure(languages[language]()),
+        labelPart.current.reconfigure(labelled(label, invalid, readOnly)),
+      ],
     })
-  }, [language, label, invalid])
+  }, [language, label, invalid, readOnly])
 
   useEffect(() => {
     const current = view.current
@@ -181,12 +185,25 @@ export default function CodeMirror({
   }, [cursor])
 
   return (
-    <div
-      ref={host}
-      className={`h-full overflow-hidden rounded-md border focus-within:outline-2 focus-within:outline-accent ${invalid ? 'border-bad' : 'border-rule-2'}`}
-    />
+    <div className="group relative h-full">
+      <div
+        ref={host}
+        className={`h-full overflow-hidden rounded-md border focus-within:outline-2 focus-within:outline-accent ${invalid ? 'border-bad' : 'border-rule-2'}`}
+      />
+      {!readOnly && <LeaveHint />}
+    </div>
   )
 }
+
+/** While the editor has the focus: Tab indents there. Screen readers have it as the description of the text. */
+const LeaveHint = () => (
+  <p
+    aria-hidden="true"
+    className="pointer-events-none absolute right-2 bottom-1 hidden rounded-sm bg-surface px-1 text-xs text-ink-3 group-focus-within:block"
+  >
+    {words.leavesEditor}
+  </p>
+)
 
 const sourceOf = (completions: Completions): CompletionSource =>
   typeof completions !== 'function'
@@ -196,5 +213,10 @@ const sourceOf = (completions: Completions): CompletionSource =>
         return found && (explicit || !found.isEmpty) ? { ...found, validFor: /^[\w$.-]*$/ } : null
       }
 
-const labelled = (label: string, invalid: boolean): Extension =>
-  EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', ...(invalid ? { 'aria-invalid': 'true' } : {}) })
+const labelled = (label: string, invalid: boolean, readOnly: boolean): Extension =>
+  EditorView.contentAttributes.of({
+    'aria-label': label,
+    tabindex: '0',
+    ...(invalid ? { 'aria-invalid': 'true' } : {}),
+    ...(readOnly ? {} : { 'aria-description': words.leavesEditor }),
+  })

@@ -29,6 +29,8 @@ export const words = {
   paletteField: 'Search or run…',
   clearSearch: 'Clear search',
 
+  leavesEditor: 'Esc, then Tab leaves the editor',
+
   noDifference: 'No difference',
   difference: 'Difference as text',
 
