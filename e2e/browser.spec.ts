@@ -97,7 +97,7 @@ test('a page opened while the connection is lost shows itself when it is back', 
     .toContain('/runs-page')
   await served.kill()
   await expect(page.getByText('Lost the connection to LocalFlow')).toBeVisible()
-  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Runs' }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click()
   await expect(page.getByText('Could not read the runs')).toBeVisible()
   await served.start()
   await expect(page.getByRole('row', { name: /Succeeded.*Said/ })).toBeVisible()

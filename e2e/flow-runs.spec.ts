@@ -28,7 +28,7 @@ test('a run waits for approval everywhere, and a rejection is not shown as a suc
   await expect(page.getByRole('link', { name: 'Home 1 approval' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Running' })).toContainText('Nothing is running')
   await expect(page.getByRole('link', { name: '1 waiting' })).toBeVisible()
-  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Runs' }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click()
   await page.getByRole('button', { name: 'Waiting', exact: true }).click()
   await expect(page.getByRole('table', { name: 'Runs' }).getByRole('row', { name: /Waiting for approval/ })).toBeVisible()
   await page.getByRole('button', { name: 'Running', exact: true }).click()

@@ -35,7 +35,7 @@ test('a person writes a flow, sees its problems, publishes it and watches it run
   await expect(page.getByText('No difference')).toBeVisible()
 
   await page.getByRole('button', { name: 'Run…', exact: true }).click()
-  await page.getByRole('button', { name: 'Run version 1' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
   await expect(page.getByRole('group', { name: 'report, Runs sh, succeeded' })).toBeVisible()
   await page.getByRole('group', { name: 'enough, Choice, succeeded' }).click()
@@ -79,16 +79,16 @@ test('flows are selected with the keyboard, started from the palette, and the ru
   await page.keyboard.press('e')
   await expect(page.getByLabel('Name')).toHaveValue('second')
 
-  await page.getByRole('link', { name: 'Runs' }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('start first')
   await page.getByRole('option', { name: 'Run first…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Run first' })
   await expect(dialog.getByLabel('Parameters')).toHaveValue(/"n": null/)
-  await dialog.getByRole('button', { name: 'Run version 1' }).click()
+  await dialog.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
 
-  await page.getByRole('link', { name: 'Runs' }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click()
   const rows = page.getByRole('table', { name: 'Runs' }).getByRole('row', { name: /Succeeded/ })
   await expect(rows).toHaveCount(1)
   await page.getByRole('button', { name: 'Within flows' }).click()
@@ -145,7 +145,7 @@ test('files are imported, and an invalid one names the wrong line', async ({ app
   await page.getByRole('row', { name: /shout/ }).getByRole('button', { name: 'Run shout…' }).click()
   await expect(page.getByLabel('Parameters')).toHaveValue('{\n  "text": null\n}')
   await page.getByLabel('Parameters').fill('{"text": "loud"}')
-  await page.getByRole('button', { name: 'Run version 1' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Run', exact: true }).click()
   await page.getByRole('tab', { name: 'Data' }).click()
   await expect(page.getByRole('region', { name: 'Shared' })).toContainText('"out": "LOUD"')
 })
@@ -162,7 +162,7 @@ test('a job can be a flow: it has a schedule, and its runs are those of the flow
   await page.getByLabel('Name').fill('Greeting')
   await page.getByText('Flow', { exact: true }).click()
   await page.keyboard.press('Control+s')
-  await expect(page.getByText('is empty: name the flow to run')).toBeVisible()
+  await expect(page.getByText('Enter the name of a flow.')).toBeVisible()
   await page.getByLabel('Flow', { exact: true }).nth(1).fill('greet')
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Created "Greeting"')).toBeVisible()
@@ -228,4 +228,23 @@ test('the history of a run is saved as a file, and opened and replayed elsewhere
   await input.setInputFiles(broken)
   await expect(page.getByText(/Could not open broken\.jsonl: Event \d+ cannot follow/)).toBeVisible()
   await expect(page.getByText('changed.jsonl.')).toBeVisible()
+})
+
+test('a large graph opens at its start, and that of a run at the node that failed', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  const keys = Array.from({ length: 150 }, (_, index) => `step-${index + 1}`)
+  const node = (key: string) =>
+    key === 'step-80'
+      ? `  ${key}: { exec_type: shell, script: { cmd: sh, code: exit 3 } }`
+      : `  ${key}: { exec_type: local_func, func: upper, params: { text: a } }`
+  const edges = keys.slice(1).map((key, index) => `  - { from: step-${index + 1}, to: ${key} }`)
+  const file = join(app.data, 'long.yaml')
+  writeFileSync(file, ['start: step-1', 'nodes:', ...keys.map(node), 'edges:', ...edges, ''].join('\n'))
+  await app.lf('flow', 'import', file)
+  await app.lf('start', 'long', '--wait')
+  await app.goto('/flows/long')
+  await expect(page.getByRole('group', { name: /^step-1, / })).toBeInViewport({ ratio: 1 })
+  await expect(page.getByRole('group', { name: /^step-150, / })).toHaveCount(0)
+  await app.goto('/runs/1?tab=graph')
+  await expect(page.getByRole('group', { name: /^step-80, .* failed$/ })).toBeInViewport({ ratio: 1 })
 })

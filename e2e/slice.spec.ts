@@ -20,7 +20,7 @@ test('a person writes a script, runs it, watches it, stops it and finds it again
   await expect(page.getByLabel('Outcome')).toContainText('Cancelled')
   await expect(page.getByLabel('Outcome')).toContainText('was stopped')
 
-  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Runs' }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click()
   await expect(page.getByRole('row', { name: /Cancelled.*Counter/ })).toBeVisible()
   await page
     .getByRole('tab', { name: 'History' })
@@ -40,7 +40,7 @@ test('a failed run shows its exit code and its error line, in the window and in 
   const { page } = app
   const { code } = await app.lf('exec', '--name', 'Export', '--', 'sh', '-c', 'echo fine; echo "no such host" >&2; exit 6')
   expect(code).toBe(6)
-  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Runs' }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click()
   await page
     .getByRole('row', { name: /Failed.*Export/ })
     .getByRole('link')

@@ -1,8 +1,8 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import type { Problem } from '../../shared/problem.ts'
-import { CodeEditor } from '../ui/code-editor.tsx'
+import { CodeEditorPlace, LazyCodeEditor } from '../ui/code-editor.tsx'
 import type { Completions, Language } from '../ui/code-editor-props.ts'
-import { TextInput } from '../ui/field.tsx'
+import { Field, TextInput } from '../ui/field.tsx'
 import { ProblemList } from './problem-list.tsx'
 import type { SourceEditor } from './use-source-editor.ts'
 import { type Kind, words } from './words.ts'
@@ -33,30 +33,30 @@ export function SourceForm({ editor, kind, label, language, completions, problem
       className="flex min-h-0 flex-1 max-[640px]:flex-col max-[640px]:overflow-auto"
     >
       <div className="flex w-1/2 min-w-0 flex-col gap-2 border-rule p-4 max-[640px]:min-h-[75vh] max-[640px]:w-full max-[640px]:border-b min-[641px]:border-r">
-        <div>
+        <Field label={words.name} error={shown['name']}>
           <TextInput
-            aria-label={words.name}
-            aria-invalid={shown['name'] !== undefined || undefined}
             placeholder={words.kinds[kind].nameHint}
             maxLength={120}
             value={form.name}
             onChange={(name) => edit({ name })}
           />
-          {shown['name'] && <p className="mt-1 text-sm text-bad">{shown['name']}</p>}
-        </div>
-        <div className="min-h-0 flex-1">
-          <CodeEditor
-            value={form.source}
-            language={language}
-            label={label}
-            invalid={false}
-            completions={completions}
-            cursor={cursor}
-            readOnly={readOnly}
-            onChange={(source) => edit({ source })}
-          />
-        </div>
-        <ProblemList problems={problems} onChoose={goTo} />
+        </Field>
+        {/* That there are no problems is said once the text is there to be looked at. */}
+        <Suspense fallback={<CodeEditorPlace />}>
+          <div className="min-h-0 flex-1">
+            <LazyCodeEditor
+              value={form.source}
+              language={language}
+              label={label}
+              invalid={false}
+              completions={completions}
+              cursor={cursor}
+              readOnly={readOnly}
+              onChange={(source) => edit({ source })}
+            />
+          </div>
+          <ProblemList problems={problems} onChoose={goTo} />
+        </Suspense>
       </div>
       {children}
     </form>

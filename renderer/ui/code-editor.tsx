@@ -1,13 +1,16 @@
 import { lazy, Suspense } from 'react'
 import type { CodeEditorProps } from './code-editor-props.ts'
 
-const Loaded = lazy(() => import('./code-mirror.tsx'))
+/** The editor is large: it is loaded when the first one is shown. For what has a Suspense of its own. */
+export const LazyCodeEditor = lazy(() => import('./code-mirror.tsx'))
 
-/** The editor is large: it is loaded when the first one is shown. */
+/** In the place of an editor until it is loaded. */
+export const CodeEditorPlace = () => <div className="h-full rounded-md border border-rule-2 bg-surface" />
+
 export function CodeEditor(props: CodeEditorProps) {
   return (
-    <Suspense fallback={<div className="h-full rounded-md border border-rule-2 bg-surface" />}>
-      <Loaded {...props} />
+    <Suspense fallback={<CodeEditorPlace />}>
+      <LazyCodeEditor {...props} />
     </Suspense>
   )
 }

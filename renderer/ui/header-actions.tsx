@@ -33,7 +33,7 @@ export function HeaderActions({ buttons, menu = [], menuLabel = words.moreAction
   return (
     <>
       {(isNarrow ? buttons.slice(-1) : buttons).map((button) => (
-        <OneButton key={button.longestName ?? button.name} button={button} />
+        <OneButton key={button.longestName ?? button.name} button={button} isNarrow={isNarrow} />
       ))}
       {moved.length + menu.length > 0 && (
         <Menu
@@ -59,14 +59,14 @@ const actionOf = (button: HeaderButton, go: (path: string) => void): Action => (
   act: 'href' in button ? () => go(button.href) : button.act,
 })
 
-function OneButton({ button }: { button: HeaderButton }) {
+function OneButton({ button, isNarrow }: { button: HeaderButton; isNarrow: boolean }) {
   const { name, icon: Icon, title, look, isDisabled = false, isIcon, isHidden, longestName = name } = button
   const label = (
     <>
       <Icon aria-hidden="true" className="size-3.5" />
       <span className="grid text-center">
         <span className="col-start-1 row-start-1">{name}</span>
-        {longestName !== name && (
+        {longestName !== name && !isNarrow && (
           <span aria-hidden="true" className="invisible col-start-1 row-start-1">
             {longestName}
           </span>

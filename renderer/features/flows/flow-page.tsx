@@ -46,7 +46,7 @@ function FlowEditor({ flow, isDeleted }: { flow: FlowDetail | null; isDeleted: b
     setOpen('start')
     go(`/flows/${flow.id}`, { replace: true })
   }, [wantsStart, flow, go])
-  const askedVersion = /^version=(\d+)$/.exec(asked)?.[1]
+  const askedVersion = /(?:^|&)version=(\d+)(?:&|$)/.exec(asked)?.[1]
   const editor = useFlowEditor(flow, isDeleted)
   const { form, edit, isChanged, isBusy, save } = editor
   const source = useDebounced(form.source)

@@ -44,7 +44,7 @@ export function StartDialog({ flow, onClose }: { flow: { id: string; name: strin
   return (
     <FormDialog
       title={words.title(flow.name)}
-      submit={words.submit(flow.version)}
+      submit={words.submit}
       isBusy={start.isPending}
       isReady={text !== null}
       onSubmit={submit}

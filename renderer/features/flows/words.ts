@@ -76,8 +76,8 @@ export const words = {
   savedDraft: 'Saved the draft',
   definition: 'Definition',
 
-  graph: 'Graph',
-  versions: 'Versions',
+  views: 'Views of this flow',
+  tabs: { graph: 'Graph', versions: 'Versions' },
   noGraph: 'No graph yet',
   noGraphText: 'The graph appears once the definition has no errors.',
   noVersions: 'No versions yet',
@@ -110,9 +110,9 @@ export const words = {
   },
   starting: {
     title: (name: string) => `Run ${name}`,
-    submit: (version: number | null) => `Run version ${version}`,
+    submit: 'Run',
     parameters: 'Parameters',
-    parametersHint: 'As JSON',
+    parametersHint: 'A JSON object with a value for each parameter that the flow reads',
     notObject: 'The parameters must be a JSON object: {"name": "value"}',
   },
 }
