@@ -27,13 +27,10 @@ export function RunPage({ reference }: { reference: string }) {
   const query = useQuery(api.runs.get.queryOptions({ input: { ref: reference } }))
   const [, go] = useLocation()
   const number = /^\d+$/.test(reference) ? Number(reference) : null
+  const run = isMissing(query.error) ? undefined : query.data
   // Past the newest run there is still a way back.
-  useKeys(
-    (query.data && !isMissing(query.error)) || number === null || number <= 1
-      ? {}
-      : { previousRun: () => go(`/runs/${number - 1}`) },
-  )
-  if (query.data && !isMissing(query.error)) return <LoadedRun run={query.data} />
+  useKeys(run || number === null || number <= 1 ? {} : { previousRun: () => go(`/runs/${number - 1}`) })
+  if (run) return <LoadedRun run={run} />
   return (
     <Page title={words.title}>
       {query.isPending ? (
