@@ -7,12 +7,14 @@ import { connect } from './api/connection.ts'
 import { followChanges } from './api/live.ts'
 import { App } from './app.tsx'
 import { loadWhenIdle } from './load-later.tsx'
+import { followPanelWidth } from './panel-width.ts'
 import { followPreferences } from './preferences.ts'
 import { followTheme } from './theme.ts'
 import { setKeyChanges } from './ui/key-map.ts'
 
 followTheme()
 followPreferences(setKeyChanges)
+followPanelWidth()
 followChanges()
 connect()
 

@@ -121,6 +121,7 @@ export type SettingsSection = keyof typeof settingsWords
 export const keyPlaceWords: Record<KeyPlace, string> = {
   anywhere: 'Anywhere',
   list: 'In a list',
+  panel: 'In the panel',
   home: 'On Home',
   calendar: 'In the calendar',
   job: 'On a job',
@@ -159,6 +160,8 @@ export const keyWords: Record<KeyId, string> = {
   favoriteSelected: 'Add to or remove from favorites',
   renameSelected: 'Rename',
   deleteSelected: 'Delete',
+  switchToPanel: 'Go to the panel, or back from it',
+  closePanel: 'Close the panel',
   retryAlert: 'Retry the failed run',
   acknowledgeAlert: 'Acknowledge the alert',
   snoozeAlert: 'Snooze the alert for an hour',

@@ -10,6 +10,8 @@ import {
   Position,
   ReactFlow,
   ReactFlowProvider,
+  useReactFlow,
+  useStore,
 } from '@xyflow/react'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { cx } from '../ui/class-names.ts'
@@ -50,6 +52,7 @@ export function Canvas(props: Props) {
 function Drawing({ shape, boxOf, lookOfWay, focus, chosen, onChoose }: Props) {
   const layout = useLayout(shape)
   const frame = useRef<HTMLDivElement>(null)
+  useInView(chosen)
   const nodes = useMemo<Box[]>(
     () =>
       (layout?.places ?? []).flatMap(({ key, x, y }): Box[] => {
@@ -123,6 +126,18 @@ function Drawing({ shape, boxOf, lookOfWay, focus, chosen, onChoose }: Props) {
 }
 
 const sizeOf = ({ clientWidth, clientHeight }: HTMLElement) => ({ width: clientWidth, height: clientHeight })
+/** A panel that opens beside the drawing must not hide what was chosen. */
+function useInView(chosen: string | null): void {
+  const { getNode, getViewport, setViewport } = useReactFlow()
+  const width = useStore((drawing) => drawing.width)
+  useEffect(() => {
+    const node = chosen === null ? undefined : getNode(chosen)
+    if (!node || width === 0) return
+    const { x, y, zoom } = getViewport()
+    const hidden = x + (node.position.x + (node.measured?.width ?? node.width ?? 0)) * zoom + 16 - width
+    if (hidden > 0) void setViewport({ x: x - hidden, y, zoom })
+  }, [chosen, width, getNode, getViewport, setViewport])
+}
 
 /** Laid out anew when the shape is another; what is there stays until then. */
 function useLayout(shape: Shape): Layout | null {

@@ -35,6 +35,8 @@ export const keyTable = {
   favoriteSelected: { where: 'list', keys: ['f'] },
   renameSelected: { where: 'list', keys: ['F2'] },
   deleteSelected: { where: 'list', keys: ['Delete'] },
+  switchToPanel: { where: 'panel', keys: ['F6'] },
+  closePanel: { where: 'panel', keys: ['Escape'] },
   retryAlert: { where: 'home', keys: ['r'] },
   acknowledgeAlert: { where: 'home', keys: ['a'] },
   snoozeAlert: { where: 'home', keys: ['h'] },

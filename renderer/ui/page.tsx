@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 import { create } from 'zustand'
 import { PaletteField } from './palette-field.tsx'
+import { PanelPlace } from './panel/place.tsx'
 
 /** The page that is open, for whoever writes the title of the window. */
 export const usePageTitle = create<{ title: string }>(() => ({ title: '' }))
@@ -47,7 +48,7 @@ export function Page({
           {toolbar}
         </div>
       )}
-      {children}
+      <PanelPlace>{children}</PanelPlace>
     </>
   )
 }

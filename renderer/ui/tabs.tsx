@@ -1,6 +1,7 @@
 import { Tabs as Base } from '@base-ui/react/tabs'
 import { type ReactNode, useState } from 'react'
 import { useSearchParams } from 'wouter'
+import { PanelPlace } from './panel/place.tsx'
 
 /**
  * The tab that the address names in `?tab=`, so that it can be sent and Back undoes it. Without one it is `opensOn`, as that
@@ -12,8 +13,8 @@ export function useTab<T extends string>(tabs: Record<T, string>, opensOn: NoInf
   const asked = params.get('tab')
   const tab = asked !== null && Object.hasOwn(tabs, asked) ? (asked as T) : first
   const set = (next: T) =>
-    setParams((before) => {
-      const after = new URLSearchParams(before)
+    setParams(() => {
+      const after = new URLSearchParams(location.search)
       if (next === first) after.delete('tab')
       else after.set('tab', next)
       return after
@@ -56,12 +57,12 @@ export function Tabs<T extends string>({ label, tabs, tab, onTab, toolbar, child
   )
 }
 
-/** The content of a tab: it scrolls, or fills its place as a column or a row. */
-export function TabPanel({ of, fill, children }: { of: string; fill?: 'column' | 'row'; children: ReactNode }) {
-  const layout = fill === 'column' ? 'flex flex-col' : fill === 'row' ? 'flex' : 'overflow-auto'
+/** The content of a tab: it scrolls, or fills its place as a column, which may have a panel beside it. */
+export function TabPanel({ of, fill, children }: { of: string; fill?: 'column' | 'with-panel'; children: ReactNode }) {
+  const layout = fill === undefined ? 'overflow-auto' : 'flex flex-col'
   return (
     <Base.Panel value={of} className={`min-h-0 flex-1 outline-none ${layout}`}>
-      {children}
+      {fill === 'with-panel' ? <PanelPlace>{children}</PanelPlace> : children}
     </Base.Panel>
   )
 }

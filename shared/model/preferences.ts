@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { panelWidth } from '../panel-width.ts'
 import { FavoriteKey } from './favorite.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
@@ -50,6 +51,8 @@ const shape = {
   singleKeys: z.boolean(),
   /** Lists whose columns the person changed. */
   tables: z.partialRecord(z.enum(tableNames), TableLayout),
+  /** Of the panel beside a page, in pixels. */
+  panelWidth: z.int().min(panelWidth.least).max(panelWidth.most),
 }
 
 /**
@@ -71,4 +74,5 @@ export const defaultPreferences: Preferences = {
   keys: {},
   singleKeys: true,
   tables: {},
+  panelWidth: panelWidth.usual,
 }

@@ -28,7 +28,7 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
     rows.scrollToIndex(bounded - 1)
   }
   return (
-    <div className="flex min-w-0 flex-1 flex-col">
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <div className="flex items-center gap-3 border-b border-rule px-4 py-2">
         <label htmlFor="scrub" className="text-sm text-ink-2">
           {words.scrubber}

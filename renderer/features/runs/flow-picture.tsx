@@ -1,53 +1,46 @@
 import { useMemo } from 'react'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { FlowGraph } from '../../flow-graph/graph.tsx'
+import { Name } from '../../ui/name.tsx'
+import { PanelContent, SidePanel } from '../../ui/panel/side-panel.tsx'
+import type { Peek } from '../../ui/panel/use-peek.ts'
 import { Decide } from './flow-decide.tsx'
-import { NodePanel } from './node-panel.tsx'
+import { NodeDetails, NodeKind } from './node-panel.tsx'
 import type { StepTale } from './step-tale.ts'
 import { type FlowHistory, standingAt } from './use-flow-history.ts'
-import { nodeWords } from './words/flow.ts'
 
-/** The graph as it stands now with the way that was taken, and beside it the node that is looked at. */
-export function FlowPicture({
-  run,
-  history,
-  steps,
-  chosen,
-  onChoose,
-  onLog,
-}: {
-  run: RunDetail
-  history: FlowHistory
-  steps: StepTale[]
-  chosen: string | null
-  onChoose(key: string | null): void
-  onLog(): void
-}) {
+type Props = { run: RunDetail; history: FlowHistory; steps: StepTale[]; peek: Peek; onLog(): void }
+
+/** The graph as it stands now with the edges that were taken, and the selected node in the panel. */
+export function FlowPicture({ run, history, steps, peek, onLog }: Props) {
   const { state, views, taken } = useMemo(() => standingAt(history, Number.POSITIVE_INFINITY), [history])
+  const chosen = peek.id
   const node = chosen === null ? undefined : history.definition.nodes[chosen]
   return (
     <>
-      <div className="min-w-0 flex-1">
-        <FlowGraph graph={history.definition} views={views} taken={taken} chosen={chosen} onChoose={onChoose} />
+      <div className="min-h-0 flex-1">
+        <FlowGraph
+          graph={history.definition}
+          views={views}
+          taken={taken}
+          chosen={chosen}
+          onChoose={(key) => (key === null ? chosen !== null && peek.close() : peek.show(key))}
+        />
       </div>
-      <aside
-        aria-label={nodeWords.panel}
-        className="flex w-80 shrink-0 flex-col gap-3 overflow-auto border-l border-rule p-4 max-[960px]:w-64"
-      >
-        <Decide run={run} steps={Object.values(state.steps)} definition={history.definition} />
-        {chosen !== null && node ? (
-          <NodePanel
-            name={chosen}
-            node={node}
-            standing={views[chosen] ?? null}
-            step={steps.findLast((each) => each.node === chosen)}
-            attempt={run.nodes.find(({ key }) => key === chosen)?.tries.at(-1)}
-            onLog={onLog}
-          />
-        ) : (
-          <p className="text-ink-2">{nodeWords.choose}</p>
-        )}
-      </aside>
+      {chosen !== null && node && (
+        <SidePanel onClose={peek.close}>
+          <PanelContent title={<Name>{node.title ?? chosen}</Name>} note={<NodeKind name={chosen} node={node} />}>
+            <Decide run={run} steps={Object.values(state.steps)} definition={history.definition} />
+            <NodeDetails
+              name={chosen}
+              standing={views[chosen] ?? null}
+              step={steps.findLast((each) => each.node === chosen)}
+              attempt={run.nodes.find(({ key }) => key === chosen)?.tries.at(-1)}
+              onLog={onLog}
+            />
+          </PanelContent>
+        </SidePanel>
+      )}
     </>
   )
 }

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { messageOf } from '../../api/client.ts'
+import { usePeek } from '../../ui/panel/use-peek.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
 import { TabsSkeleton } from '../../ui/tabs-skeleton.tsx'
@@ -19,18 +20,16 @@ import { words } from './words/page.ts'
 export default function FlowRunTabs({ run }: { run: RunDetail }) {
   const { history, error, retry } = useFlowHistory(run.id)
   const [tab, setTab] = useTab(words.flowTabs, run.status === 'failed' ? 'log' : 'graph')
-  const [chosen, choose] = useState<string | null>(null)
   const events = useMemo(() => flowEvents(history?.events ?? []), [history])
   const steps = useMemo(() => (history ? stepsOf(history.definition, events) : []), [history, events])
-  // Whoever opens what failed wants to see where.
-  const failed = run.nodes.find(({ status }) => status === 'failed')?.key ?? null
-  useEffect(() => choose((before) => before ?? failed), [failed])
+  const peek = usePeek(nodeToSee(run))
   if (error) return <Problem message={words.historyUnreadable(messageOf(error))} retry={retry} />
   if (!history) return <TabsSkeleton tabs={words.flowTabs} />
+  const chosen = peek.id !== null && Object.hasOwn(history.definition.nodes, peek.id) ? peek.id : null
   return (
     <Tabs label={words.tabs} tabs={words.flowTabs} tab={tab} onTab={setTab}>
-      <TabPanel of="graph" fill="row">
-        <FlowPicture run={run} history={history} steps={steps} chosen={chosen} onChoose={choose} onLog={() => setTab('log')} />
+      <TabPanel of="graph" fill="with-panel">
+        <FlowPicture run={run} history={history} steps={steps} peek={{ ...peek, id: chosen }} onLog={() => setTab('log')} />
       </TabPanel>
       <TabPanel of="timeline">
         <FlowTimeline
@@ -38,24 +37,24 @@ export default function FlowRunTabs({ run }: { run: RunDetail }) {
           definition={history.definition}
           steps={steps}
           onOpen={(node) => {
-            choose(node)
             setTab('graph')
+            peek.show(node)
           }}
         />
       </TabPanel>
       <TabPanel of="data">
         <FlowData run={run} steps={steps} />
       </TabPanel>
-      <TabPanel of="history" fill="row">
+      <TabPanel of="history" fill="column">
         <FlowHistoryView run={run} history={history} />
       </TabPanel>
       <TabPanel of="files" fill="column">
-        <NodePart run={run} events={events} chosen={chosen} onChoose={choose} what="files">
+        <NodePart run={run} events={events} chosen={chosen} onChoose={peek.show} what="files">
           {({ id, attempt }) => <FilesView key={`${run.id} ${id} ${attempt}`} run={run} node={id} attempt={null} />}
         </NodePart>
       </TabPanel>
       <TabPanel of="log" fill="column">
-        <NodePart run={run} events={events} chosen={chosen} onChoose={choose} what="output">
+        <NodePart run={run} events={events} chosen={chosen} onChoose={peek.show} what="output">
           {({ id, attempt }, name) => (
             <LogView key={`${run.id} ${id} ${attempt}`} run={run} node={id} name={name} attempt={null} />
           )}
@@ -63,4 +62,12 @@ export default function FlowRunTabs({ run }: { run: RunDetail }) {
       </TabPanel>
     </Tabs>
   )
+}
+
+/** Whoever opens what failed, or what waits for a person, wants to see where. */
+function nodeToSee({ nodes, waiting }: RunDetail): string | null {
+  const awaited = waiting?.for === 'approval' || waiting?.for === 'signal'
+  const node =
+    nodes.find(({ status }) => status === 'failed') ?? (awaited ? nodes.find(({ waitsFor }) => waitsFor !== null) : null)
+  return node?.key ?? null
 }

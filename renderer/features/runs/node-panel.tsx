@@ -18,7 +18,6 @@ import { nodeWords as words } from './words/flow.ts'
 
 type Props = {
   name: string
-  node: Node
   /** Null: the run has not come to it. */
   standing: Standing | null
   step: StepTale | undefined
@@ -27,19 +26,17 @@ type Props = {
   onLog(): void
 }
 
-/** One node of a run: how it stands, what it read and what came of it. */
-export function NodePanel({ name, node, standing, step, attempt, onLog }: Props) {
+export const NodeKind = ({ name, node }: { name: string; node: Node }) => (
+  <p className="flex min-w-0 gap-2 text-sm text-ink-2">
+    <span className="shrink-0">{kindWord(node)}</span>
+    {node.title !== undefined && <code className="truncate font-mono text-xs/5 text-ink-3">{name}</code>}
+  </p>
+)
+
+/** One node of a run: its status, its input and its output. */
+export function NodeDetails({ name, standing, step, attempt, onLog }: Props) {
   return (
     <section aria-label={name} className="flex min-w-0 flex-col gap-3">
-      <div>
-        <h2 dir="auto" title={node.title ?? name} className="truncate text-left text-base font-semibold">
-          {node.title ?? name}
-        </h2>
-        <p className="text-sm text-ink-2">
-          {kindWord(node)}
-          {node.title !== undefined && <code className="pl-2 font-mono text-xs text-ink-3">{name}</code>}
-        </p>
-      </div>
       {standing ? (
         <>
           <StandingFacts standing={standing} step={step} attempt={attempt} />

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { PipelineRun } from '../../../shared/model/pipeline.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { api, messageOf } from '../../api/client.ts'
 import { StepGraph } from '../../step-graph/graph.tsx'
 import { CodeEditor } from '../../ui/code-editor.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { SidePanel } from '../../ui/panel/side-panel.tsx'
+import { type Peek, usePeek } from '../../ui/panel/use-peek.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
 import { TabsSkeleton } from '../../ui/tabs-skeleton.tsx'
@@ -20,22 +22,20 @@ import { pipelineWords } from './words/pipeline.ts'
 export default function PipelineRunTabs({ run }: { run: RunDetail }) {
   const query = useQuery(api.pipelines.view.queryOptions({ input: { ref: run.id } }))
   const [tab, setTab] = useTab(words.pipelineTabs, run.status === 'failed' ? 'log' : 'graph')
-  const [step, chooseStep] = useState<string | null>(null)
   const [piece, choosePiece] = useState<Piece | null>(null)
   const { data } = query
   // Whoever opens what failed wants to see where.
   const failed = data?.steps.find(({ failed }) => failed > 0)?.name ?? null
-  useEffect(() => chooseStep((before) => before ?? failed), [failed])
+  const peek = usePeek(failed)
   if (query.isError && !data)
     return <Problem message={pipelineWords.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
   if (!data) return <TabsSkeleton tabs={words.pipelineTabs} />
   return (
     <Tabs label={words.tabs} tabs={words.pipelineTabs} tab={tab} onTab={setTab}>
-      <TabPanel of="graph" fill="row">
+      <TabPanel of="graph" fill="with-panel">
         <Steps
           view={data}
-          step={step}
-          onStep={chooseStep}
+          peek={peek}
           onOpen={(to, next) => {
             choosePiece(next)
             setTab(to)
@@ -94,22 +94,26 @@ const PieceName = ({ piece }: { piece: Piece }) => (
   </p>
 )
 
-type StepsProps = {
-  view: PipelineRun
-  step: string | null
-  onStep(step: string | null): void
-  onOpen(tab: 'log' | 'files', piece: Piece): void
-}
+type StepsProps = { view: PipelineRun; peek: Peek; onOpen(tab: 'log' | 'files', piece: Piece): void }
 
-function Steps({ view, step, onStep, onOpen }: StepsProps) {
+function Steps({ view, peek, onOpen }: StepsProps) {
   const names = view.steps.map(({ name }) => name)
+  const step = names.find((name) => name === peek.id) ?? null
   return (
     <>
-      <div className="min-w-0 flex-1">
-        <StepGraph names={names} links={view.links} views={view.steps} chosen={step} onChoose={onStep} />
+      <div className="min-h-0 flex-1">
+        <StepGraph
+          names={names}
+          links={view.links}
+          views={view.steps}
+          chosen={step}
+          onChoose={(name) => (name === null ? step !== null && peek.close() : peek.show(name))}
+        />
       </div>
-      {step !== null && names.includes(step) && (
-        <PipelineWork key={step} view={view} step={step} onClose={() => onStep(null)} onOpen={onOpen} />
+      {step !== null && (
+        <SidePanel onClose={peek.close}>
+          <PipelineWork key={step} view={view} step={step} onOpen={onOpen} />
+        </SidePanel>
       )}
     </>
   )

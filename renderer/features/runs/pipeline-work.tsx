@@ -10,6 +10,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Select } from '../../ui/field.tsx'
 import { Name } from '../../ui/name.tsx'
+import { PanelContent } from '../../ui/panel/side-panel.tsx'
 import { pipelineWords as words } from './words/pipeline.ts'
 import { fileWords } from './words/tabs.ts'
 
@@ -30,12 +31,11 @@ type Filter = ExecutionStatus | 'all'
 type Props = {
   view: PipelineRun
   step: string
-  onClose(): void
   onOpen(tab: 'log' | 'files', piece: Piece): void
 }
 
 /** What was done of a step, input by input. */
-export function PipelineWork({ view, step, onClose, onOpen }: Props) {
+export function PipelineWork({ view, step, onOpen }: Props) {
   const facts = view.steps.find(({ name }) => name === step)
   const [filter, setFilter] = useState<Filter>(facts && facts.failed > 0 ? 'failed' : 'all')
   const query = useInfiniteQuery(
@@ -43,17 +43,16 @@ export function PipelineWork({ view, step, onClose, onOpen }: Props) {
   )
   const items = useItems(query.data)
   return (
-    <aside aria-label={words.step(step)} className="flex w-[380px] max-w-[52%] shrink-0 flex-col border-l border-rule">
-      <div className="flex items-center gap-2 border-b border-rule px-3 py-2">
-        <span className="flex min-w-0 flex-1 items-baseline gap-2">
-          <Name className="font-medium">{step}</Name>
-          <span className="min-w-0 truncate text-sm text-ink-3 tabular-nums">{facts && countsText(facts)}</span>
-        </span>
-        <Select aria-label={words.filter} value={filter} options={words.filters} onChange={setFilter} className="w-28!" />
-        <IconButton label={words.close} onClick={onClose}>
-          <X aria-hidden="true" className="size-4" />
-        </IconButton>
-      </div>
+    <PanelContent
+      title={<Name>{words.step(step)}</Name>}
+      note={<p className="text-sm text-ink-2 tabular-nums">{facts && countsText(facts)}</p>}
+      actions={
+        <div className="flex shrink-0 items-center border-b border-rule px-4 py-1.5">
+          <Select aria-label={words.filter} value={filter} options={words.filters} onChange={setFilter} className="w-32!" />
+        </div>
+      }
+      isFilled
+    >
       <Loaded query={query} what={words.executions}>
         <ul className="min-h-0 flex-1 overflow-auto">
           {items.map((item) => (
@@ -67,7 +66,7 @@ export function PipelineWork({ view, step, onClose, onOpen }: Props) {
           )}
         </ul>
       </Loaded>
-    </aside>
+    </PanelContent>
   )
 }
 

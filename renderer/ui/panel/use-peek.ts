@@ -1,0 +1,43 @@
+import { useState } from 'react'
+import { useSearchParams } from 'wouter'
+
+export type Peek = {
+  /** The thing that the panel shows; null: it is closed. */
+  id: string | null
+  /** Opens the panel, or shows another thing in it. */
+  show(id: string): void
+  close(): void
+}
+
+/** On entries of the window's history that opening a panel added: closing it goes back. */
+const opened = { panel: true }
+
+const isOpened = (state: unknown): boolean => typeof state === 'object' && state !== null && 'panel' in state
+
+/**
+ * The thing in the panel, which the address names in `?peek=`, so that a link opens it and Back closes it. Without one it is
+ * the first `opensOn` that there was, until the person closes the panel.
+ */
+export function usePeek(opensOn: string | null = null): Peek {
+  const [first, setFirst] = useState(opensOn)
+  if (first === null && opensOn !== null) setFirst(opensOn)
+  const [params, setParams] = useSearchParams()
+  const asked = params.get('peek')
+  const set = (id: string | null, options: { replace: boolean; state: unknown }) =>
+    setParams(() => {
+      // What else changed in the address since the last rendering stays.
+      const after = new URLSearchParams(location.search)
+      if (id === null) after.delete('peek')
+      else after.set('peek', id)
+      return after
+    }, options)
+  return {
+    id: (asked ?? first) || null,
+    show: (id) => (asked ? set(id, { replace: true, state: history.state }) : set(id, { replace: false, state: opened })),
+    close() {
+      if (first !== null) set('', { replace: true, state: null })
+      else if (isOpened(history.state)) history.back()
+      else set(null, { replace: true, state: null })
+    },
+  }
+}

@@ -1,0 +1,4 @@
+export const words = {
+  close: 'Close details',
+  width: 'Width of the panel',
+}
