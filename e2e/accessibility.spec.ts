@@ -103,6 +103,28 @@ test('axe finds nothing in what opens on screens', { tag: '@page' }, async ({ ap
   await expectNoFaults(page)
 })
 
+test('axe finds nothing in the panel of each list', { tag: '@page' }, async ({ app }) => {
+  test.setTimeout(manyScreensMs)
+  const { page } = app
+  await seed(app)
+  await app.lf('exec', '--name', 'x'.repeat(120), '--', 'sh', '-c', "head -c 65000 /dev/zero | tr '\\0' e >&2; exit 7")
+  await seedPipeline(app)
+  for (const path of ['/runs', '/jobs', '/flows', '/pipelines', '/queue?view=failed', '/files']) {
+    await app.goto(path)
+    await expect(page.getByRole('cell').first()).toBeVisible()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Space')
+    await expect(page.locator('[data-panel] dl').first()).toBeVisible()
+    await expectNoFaults(page)
+    await page.setViewportSize({ width: 900, height: 600 })
+    await expectNoFaults(page)
+    await page.setViewportSize({ width: 1280, height: 800 })
+  }
+  await app.goto('/runs/3?peek=ask')
+  await expect(page.locator('[data-panel] dl').first()).toBeVisible()
+  await expectNoFaults(page)
+})
+
 test('axe finds nothing on screens of pipelines and files', { tag: '@page' }, async ({ app }) => {
   test.setTimeout(manyScreensMs)
   const { page } = app

@@ -146,6 +146,7 @@ export const keyWords: Record<KeyId, string> = {
   next: 'Next row',
   previous: 'Previous row',
   open: 'Open',
+  peek: 'Show details in the panel, or close them',
   selectRow: 'Select the row',
   extendDown: 'Extend the selection down',
   extendUp: 'Extend the selection up',

@@ -63,6 +63,8 @@ async function typical(app: Served): Promise<Screens> {
     'run-succeeded': run(1),
     'run-failed': run(2),
     'run-flow': run(3),
+    'run-flow-node': run(3, '?peek=collect'),
+    'run-details': `/runs?peek=${past + 2}`,
     'run-flow-timeline': run(3, '?tab=timeline'),
     'run-flow-history': run(3, '?tab=history'),
     'run-running': run(9),
@@ -95,7 +97,14 @@ async function worst(app: App): Promise<Screens> {
     await app.lf('schedule', 'add', name, '*/5 * * * *')
     await app.lf('run', name, '--wait')
   }
-  return { ...lists, job: await jobPath(app, names[0] ?? ''), 'run-failed': '/runs/1', 'run-unbroken': '/runs/4' }
+  return {
+    ...lists,
+    job: await jobPath(app, names[0] ?? ''),
+    'run-failed': '/runs/1',
+    'run-unbroken': '/runs/4',
+    'run-details': '/runs?peek=2',
+    'run-details-unbroken': '/runs?peek=4',
+  }
 }
 
 async function jobPath(app: App, name: string): Promise<string> {

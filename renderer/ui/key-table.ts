@@ -21,6 +21,7 @@ export const keyTable = {
   next: { where: 'list', keys: ['j', 'ArrowDown'] },
   previous: { where: 'list', keys: ['k', 'ArrowUp'] },
   open: { where: 'list', keys: ['Enter'] },
+  peek: { where: 'list', keys: ['Space'] },
   selectRow: { where: 'list', keys: ['x'] },
   extendDown: { where: 'list', keys: ['Shift+j', 'Shift+ArrowDown'] },
   extendUp: { where: 'list', keys: ['Shift+k', 'Shift+ArrowUp'] },

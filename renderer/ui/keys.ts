@@ -34,6 +34,7 @@ export function useKeys(handlers: KeyHandlers): void {
       if (event !== pressedBy || event.defaultPrevented || event.isComposing) return
       const isForAll = (event.ctrlKey || event.metaKey) && !ofTextFields.test(pressed)
       if (!isForAll && (isTyping(event) || isModal())) return
+      if (pressed === 'Space' && isOnButton(event)) return
       const { keys } = useKeyMap.getState()
       const found = Object.entries(current.current).find(([id]) => keys[id as KeyId].includes(pressed))
       if (!found) return
@@ -53,6 +54,10 @@ function isTyping(event: KeyboardEvent): boolean {
   const [target] = event.composedPath()
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 }
+
+/** Space presses it. */
+const isOnButton = ({ target }: KeyboardEvent): boolean =>
+  target instanceof Element && target.closest('button, summary, [role="button"]') !== null
 
 /** A dialog or a menu has the keyboard; a toast, which is a dialog to a screen reader, has not. */
 export const isModal = (): boolean => document.querySelector('[data-modal], [role="menu"]') !== null

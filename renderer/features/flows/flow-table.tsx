@@ -8,6 +8,7 @@ import { Table } from '../../ui/table/table.tsx'
 import { definitionWords } from '../../words.ts'
 import { renameFlow } from './actions.ts'
 import { flowColumns } from './flow-columns.tsx'
+import { FlowPeek } from './flow-peek.tsx'
 import { actionsOf, bulkActionsOf } from './row-actions.ts'
 import { StartDialog } from './start-dialog.tsx'
 import { words } from './words.ts'
@@ -21,6 +22,7 @@ export function FlowTable({ flows, scope, footer }: { flows: FlowSummary[]; scop
   const [, go] = useLocation()
   const isMarked = useFavoriteTest()
   const isFavorite = ({ id }: FlowSummary) => isMarked({ kind: 'flow', id })
+  const actions = (flow: FlowSummary) => actionsOf(flow, { go, start, isFavorite: isFavorite(flow) })
   return (
     <>
       <Table
@@ -35,11 +37,12 @@ export function FlowTable({ flows, scope, footer }: { flows: FlowSummary[]; scop
         more={null}
         usualSort={byName}
         layout={useTableLayout('flows')}
-        actionsOf={(flow) => actionsOf(flow, { go, start, isFavorite: isFavorite(flow) })}
+        actionsOf={actions}
         actionsWidth={actionsWidth}
         bulkOf={bulkActionsOf}
         scope={scope}
         rename={renameFlow}
+        peek={{ idOf, contentOf: (_, flow) => flow && <FlowPeek flow={flow} actions={actions(flow)} /> }}
         footer={footer}
       />
       {starting && <StartDialog flow={starting} onClose={() => start(null)} />}

@@ -9,6 +9,7 @@ import { instant } from '../../ui/time.tsx'
 import { renameJob } from './actions.ts'
 import { bulkActionsOf } from './bulk-actions.ts'
 import { jobColumns, whenText } from './job-columns.tsx'
+import { JobPeek } from './job-peek.tsx'
 import { actionsOf } from './row-actions.ts'
 import { words } from './words.ts'
 
@@ -22,6 +23,7 @@ export function JobTable({ jobs, scope, footer }: Props) {
   const [, go] = useLocation()
   const isMarked = useFavoriteTest()
   const isFavorite = ({ id }: JobSummary) => isMarked({ kind: 'job', id })
+  const actions = (job: JobSummary) => actionsOf(job, { go, isFavorite: isFavorite(job) })
   return (
     <Table
       label={words.jobs}
@@ -35,11 +37,12 @@ export function JobTable({ jobs, scope, footer }: Props) {
       more={null}
       usualSort={byName}
       layout={useTableLayout('jobs')}
-      actionsOf={(job) => actionsOf(job, { go, isFavorite: isFavorite(job) })}
+      actionsOf={actions}
       actionsWidth={actionsWidth}
       bulkOf={bulkActionsOf}
       scope={scope}
       rename={renameJob}
+      peek={{ idOf, contentOf: (_, job) => job && <JobPeek job={job} actions={actions(job)} /> }}
       footer={footer}
     />
   )

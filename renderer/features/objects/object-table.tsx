@@ -11,6 +11,7 @@ import type { Action } from '../../ui/table/action.ts'
 import type { Column } from '../../ui/table/columns.ts'
 import { Table } from '../../ui/table/table.tsx'
 import { Ago, instant } from '../../ui/time.tsx'
+import { FilePeek } from './file-peek.tsx'
 import { words } from './words.ts'
 
 export type KeptFile = Artifact & { run: number; madeAt: number }
@@ -67,6 +68,7 @@ export function ObjectTable({ files, more }: { files: KeptFile[]; more: (() => v
       layout={useTableLayout('files')}
       actionsOf={(file) => actionsOf(file, go)}
       actionsWidth={actionsWidth}
+      peek={{ idOf: ({ hash }) => hash, contentOf: (hash) => <FilePeek hash={hash} actionsOf={(file) => openingOf(file, go)} /> }}
       footer={countText(files.length, words.nouns, { isPart: more !== null })}
     />
   )
@@ -76,8 +78,13 @@ const keyOf = ({ run, name, hash, madeAt }: KeptFile): string => `${run} ${madeA
 const nameOf = ({ name }: KeptFile): string => name
 const sentenceOf = ({ name, size, run, madeAt }: KeptFile): string => words.row(name, bytesText(size), run, instant(madeAt))
 
-const actionsOf = (file: KeptFile, go: (path: string) => void): Action[] => [
+/** What can be done with a file, whichever run made it. */
+const openingOf = (file: Artifact, go: (path: string) => void): Action[] => [
   { name: words.download, icon: Download, isMain: true, act: () => downloadFile(file) },
   { name: words.open, icon: FileSearch, act: () => go(`/files/${file.hash}`) },
+]
+
+const actionsOf = (file: KeptFile, go: (path: string) => void): Action[] => [
+  ...openingOf(file, go),
   { name: words.showRun, fullName: words.showRunOf(file.name), icon: ListChecks, act: () => go(`/runs/${file.run}`) },
 ]

@@ -8,6 +8,7 @@ import { Table } from '../../ui/table/table.tsx'
 import { definitionWords } from '../../words.ts'
 import { renamePipeline } from './actions.ts'
 import { pipelineColumns } from './pipeline-columns.tsx'
+import { PipelinePeek } from './pipeline-peek.tsx'
 import { actionsOf, bulkActionsOf } from './row-actions.ts'
 import { RunDialog } from './run-dialog.tsx'
 import { words } from './words.ts'
@@ -21,6 +22,7 @@ export function PipelineTable({ pipelines, scope, footer }: { pipelines: Pipelin
   const [, go] = useLocation()
   const isMarked = useFavoriteTest()
   const isFavorite = ({ id }: PipelineSummary) => isMarked({ kind: 'pipeline', id })
+  const actions = (pipeline: PipelineSummary) => actionsOf(pipeline, { go, run, isFavorite: isFavorite(pipeline) })
   return (
     <>
       <Table
@@ -35,11 +37,15 @@ export function PipelineTable({ pipelines, scope, footer }: { pipelines: Pipelin
         more={null}
         usualSort={byName}
         layout={useTableLayout('pipelines')}
-        actionsOf={(pipeline) => actionsOf(pipeline, { go, run, isFavorite: isFavorite(pipeline) })}
+        actionsOf={actions}
         actionsWidth={actionsWidth}
         bulkOf={bulkActionsOf}
         scope={scope}
         rename={renamePipeline}
+        peek={{
+          idOf,
+          contentOf: (_, pipeline) => pipeline && <PipelinePeek pipeline={pipeline} actions={actions(pipeline)} />,
+        }}
         footer={footer}
       />
       {running && <RunDialog pipeline={running} onClose={() => run(null)} />}

@@ -8,10 +8,12 @@ import { Loaded, paged, searched, useItems } from '../../paged.tsx'
 import { useTableLayout } from '../../table-layout.ts'
 import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
+import type { Action } from '../../ui/table/action.ts'
 import { Table } from '../../ui/table/table.tsx'
 import { actionsOf, bulkActionsOf } from './row-actions.ts'
 import { taskColumns } from './task-columns.tsx'
-import { type View, views } from './task-views.ts'
+import { TaskPeek } from './task-peek.tsx'
+import { type View, viewOf, views } from './task-views.ts'
 import { words } from './words.ts'
 
 export function TaskList({ view, queue, q }: { view: View; queue: string | null; q: string }) {
@@ -62,11 +64,18 @@ function Rows({ view, tasks, more, scope }: RowsProps) {
       actionsWidth={actionsWidth}
       bulkOf={(chosen) => bulkActionsOf(view, chosen)}
       scope={scope}
+      peek={{ idOf, contentOf: (id) => <TaskPeek id={id} actionsOf={(task) => actionsAnywhere(task, go)} /> }}
       noteOf={errorLine}
       noteBelow={view === 'failed' ? 'status' : 'name'}
       footer={countText(tasks.length, nouns, { isPart: more !== null })}
     />
   )
+}
+
+/** A task in the panel may have left the view. */
+function actionsAnywhere(task: Task, go: (path: string) => void): Action[] {
+  const view = viewOf(task)
+  return view === null ? [] : actionsOf(view, task, go)
 }
 
 const idOf = ({ id }: Task): string => id

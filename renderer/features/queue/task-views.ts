@@ -1,3 +1,4 @@
+import type { Task } from '../../../shared/model/task.ts'
 import { words } from './words.ts'
 
 /** Where a task can be, with the filter that finds it. */
@@ -9,3 +10,9 @@ export const views = {
   failed: { word: words.views.failed, input: { status: 'failed' } },
 } as const
 export type View = keyof typeof views
+
+/** The view that lists the task; null: none does. */
+export function viewOf({ status, stage }: Pick<Task, 'status' | 'stage'>): View | null {
+  if (status === 'queued') return stage
+  return status === 'running' || status === 'failed' ? status : null
+}

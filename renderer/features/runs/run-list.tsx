@@ -10,6 +10,7 @@ import { Table } from '../../ui/table/table.tsx'
 import { duration, instant } from '../../ui/time.tsx'
 import { type BulkAction, bulk } from './bulk.ts'
 import { type Asked, BulkDialog } from './bulk-dialog.tsx'
+import { RunPeek } from './peek/run-peek.tsx'
 import { actionsOf } from './row-actions.ts'
 import { newestFirst, runColumns } from './run-columns.tsx'
 import { RunsFooter } from './runs-footer.tsx'
@@ -42,6 +43,10 @@ export function RunList({ runs, more, q }: { runs: Run[]; more: (() => void) | n
         bulkOf={(chosen, isAll) => bulkActionsOf(chosen, isAll ? q : null, ask)}
         canSelectMatching
         scope={q}
+        peek={{
+          idOf: ({ number }) => String(number),
+          contentOf: (id) => <RunPeek reference={id} actionsOf={(run) => actionsOf(run, doing)} />,
+        }}
         noteOf={errorLine}
         noteBelow="status"
         footer={<RunsFooter runs={runs} hasMore={more !== null} isFiltered={q !== ''} />}

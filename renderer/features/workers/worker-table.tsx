@@ -1,4 +1,5 @@
 import { Server, Trash2 } from 'lucide-react'
+import type { Worker } from '../../../shared/model/worker.ts'
 import { api, attempt, client, queryClient } from '../../api/client.ts'
 import { useTableLayout } from '../../table-layout.ts'
 import { cx } from '../../ui/class-names.ts'
@@ -10,8 +11,7 @@ import { Table } from '../../ui/table/table.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { words } from './words.ts'
-
-type Worker = Awaited<ReturnType<typeof client.workers.list>>[number]
+import { WorkerPeek } from './worker-peek.tsx'
 
 /** For the main action and the menu. */
 const actionsWidth = 104
@@ -90,6 +90,7 @@ export const WorkerTable = ({ workers }: { workers: Worker[] }) => (
     layout={useTableLayout('workers')}
     actionsOf={actionsOf}
     actionsWidth={actionsWidth}
+    peek={{ idOf, contentOf: (_, worker) => worker && <WorkerPeek worker={worker} actions={actionsOf(worker)} /> }}
     footer={countText(workers.length, words.nouns)}
   />
 )

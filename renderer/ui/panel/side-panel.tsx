@@ -12,13 +12,16 @@ import { words } from './words.ts'
 
 type Props = {
   onClose(): void
-  /** Where the focus goes if the place that it came from is gone. */
-  focusOtherwise?: () => HTMLElement | null | undefined
+  /** Where the focus goes afterwards, if not to where it came from. */
+  returnFocusTo?: () => HTMLElement | null | undefined
   /** A `PanelContent`. */
   children: ReactNode
 }
 
 const Panel = createContext<{ titleId: string; close(): void }>({ titleId: '', close: () => {} })
+
+/** Closes the panel around it. */
+export const usePanelClose = (): (() => void) => useContext(Panel).close
 
 /** Details of what is selected, at the right of the page; in a narrow window they lie over it. */
 export function SidePanel(props: Props) {
@@ -29,12 +32,12 @@ export function SidePanel(props: Props) {
 /** What scrolls the panel or belongs to its buttons. */
 const ownKeys = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End', 'Enter', ' '])
 
-function Opened({ onClose, focusOtherwise, children }: Props) {
+function Opened({ onClose, returnFocusTo, children }: Props) {
   const titleId = useId()
   const element = useRef<HTMLElement>(null)
   const { width, remember } = usePanelWidth()
   const [resizing, setResizing] = useState<number | null>(null)
-  const focus = useFocusReturn(element, focusOtherwise)
+  const focus = useFocusReturn(element, returnFocusTo)
   useKeys({ closePanel: onClose, switchToPanel: focus.toggle })
   const onKeyDown = (event: KeyboardEvent) => {
     // The keys of the list beside it would take them.

@@ -1,18 +1,17 @@
 import { type FocusEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 
 /**
- * Takes the focus into the panel and back to where it came from; also when the panel goes while it has the focus. If that
- * place is gone, `otherwise` finds another.
+ * Takes the focus into the panel and back to where it came from; also when the panel goes while it has the focus. A list
+ * whose current row is another one by then says so with `returnTo`.
  */
-export function useFocusReturn(panel: RefObject<HTMLElement | null>, otherwise?: () => HTMLElement | null | undefined) {
+export function useFocusReturn(panel: RefObject<HTMLElement | null>, returnTo?: () => HTMLElement | null | undefined) {
   const from = useRef<Element | null>(document.activeElement)
-  const fallback = useRef(otherwise)
-  fallback.current = otherwise
+  const wanted = useRef(returnTo)
+  wanted.current = returnTo
   const hadFocus = useRef(false)
 
   const goBack = (): void => {
-    const isThere = from.current?.isConnected && from.current !== document.body && !panel.current?.contains(from.current)
-    const target = isThere ? from.current : fallback.current?.()
+    const target = wanted.current?.() ?? from.current
     if (target instanceof HTMLElement || target instanceof SVGElement) target.focus({ preventScroll: true })
   }
   const back = useRef(goBack)

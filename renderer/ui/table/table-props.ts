@@ -4,6 +4,13 @@ import type { Column } from './columns.ts'
 import type { Sort } from './sort.ts'
 import type { LayoutStore } from './use-columns.ts'
 
+export type TablePeek<T> = {
+  /** What the address calls the item. */
+  idOf(item: T): string
+  /** A `PanelContent`; null: there are no details. `item` is missing if it is not in the list. */
+  contentOf(id: string, item: T | undefined): ReactNode
+}
+
 /** What a list says about itself. Columns and `keyOf` must stay the same from one rendering to the next. */
 export type TableProps<T> = {
   label: string
@@ -32,6 +39,8 @@ export type TableProps<T> = {
   scope?: string
   /** Gives another name; null: done, else why not. */
   rename?: (item: T, name: string) => Promise<string | null>
+  /** Details of an item, for the panel. */
+  peek?: TablePeek<T>
   /** A second line; null: none. */
   noteOf?: (item: T) => ReactNode
   /** The column below which the second line starts. */

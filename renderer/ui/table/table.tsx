@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { SidePanel } from '../panel/side-panel.tsx'
 import { ColumnsMenu } from './columns-menu.tsx'
 import { BulkBar, Footer } from './footer.tsx'
 import { HeaderCells } from './header.tsx'
@@ -35,6 +36,11 @@ export function Table<T>(props: TableProps<T>) {
         <TableRows props={props} table={table} />
       </div>
       <Foot props={props} table={table} />
+      {table.peeked.content !== null && (
+        <SidePanel onClose={table.peeked.close} returnFocusTo={() => table.rows.rowAt(table.cursor.index)}>
+          {table.peeked.content}
+        </SidePanel>
+      )}
       <RowMenu
         label={words.actions}
         actions={table.menu ? table.actions.ofMenu(table.menu.key) : []}

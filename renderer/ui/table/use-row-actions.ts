@@ -3,19 +3,22 @@ import { usePageActions } from '../page-actions.ts'
 import { type Action, nameWith } from './action.ts'
 import type { TableProps } from './table-props.ts'
 import type { Cursor } from './use-cursor.ts'
+import type { PeekedRow } from './use-peeked-row.ts'
 import type { SelectedRows } from './use-selected-rows.ts'
-import { withRename } from './with-rename.ts'
+import { withPeek, withRename } from './with-usual.ts'
 import { words } from './words.ts'
 
-type Props<T> = Pick<TableProps<T>, 'actionsOf' | 'bulkOf' | 'rename' | 'nameOf' | 'nouns'> & {
+type Props<T> = Pick<TableProps<T>, 'actionsOf' | 'bulkOf' | 'rename' | 'peek' | 'nameOf' | 'nouns'> & {
   ordered: readonly T[]
   order: readonly string[]
   cursor: Cursor
   selected: SelectedRows
+  peeked: PeekedRow
 }
 
 /** What can be done with each row and with the selected ones; the palette offers it for what is in focus. */
-export function useRowActions<T>({ actionsOf, bulkOf, rename, nameOf, nouns, ordered, order, cursor, selected }: Props<T>) {
+export function useRowActions<T>(props: Props<T>) {
+  const { actionsOf, bulkOf, rename, peek, nameOf, nouns, ordered, order, cursor, selected, peeked } = props
   const [renaming, setRenaming] = useState<string | null>(null)
   const chosen = selected.keys.size === 0 ? [] : ordered.filter((_, index) => selected.keys.has(order[index] ?? ''))
   const bulk = bulkOf && chosen.length > 0 ? bulkOf(chosen, selected.isAll) : []
@@ -23,7 +26,8 @@ export function useRowActions<T>({ actionsOf, bulkOf, rename, nameOf, nouns, ord
   const ofRow = (index: number): Action[] => {
     const item = ordered[index]
     if (item === undefined || !actionsOf) return []
-    const actions = actionsOf(item)
+    const own = actionsOf(item)
+    const actions = peek ? withPeek(own, nameOf(item), peeked.isOpen, () => peeked.toggle(index)) : own
     return rename ? withRename(actions, () => setRenaming(order[index] ?? null)) : actions
   }
   const current = ofRow(cursor.index)

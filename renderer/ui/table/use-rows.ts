@@ -54,6 +54,7 @@ export function useRows({ scroller, order, heightOf, more, current }: Props) {
     height: rows.getTotalSize(),
     rowAt,
     focus,
+    reveal: (index: number) => rows.scrollToIndex(index),
     noteFocus: (key: string) => {
       focused.current = key
     },

@@ -9,6 +9,8 @@ type Props = {
   cursor: Cursor
   /** Null: rows cannot be selected. */
   selected: SelectedRows | null
+  /** Escape closes the panel before it clears the selection. */
+  isPanelOpen: boolean
   /** What the keys of actions act on. */
   actions: Action[]
   /** Shows the row and gives it the focus. */
@@ -18,7 +20,7 @@ type Props = {
 }
 
 /** The keys of a list, as the key table lists them. */
-export function useTableKeys({ order, cursor, selected, actions, goTo, onOpen, onMenu }: Props): void {
+export function useTableKeys({ order, cursor, selected, isPanelOpen, actions, goTo, onOpen, onMenu }: Props): void {
   const step = (by: number): number => Math.min(order.length - 1, Math.max(0, cursor.index + by))
   const move = (by: number) => () => goTo(step(by))
   const extend = (by: number) => () => {
@@ -40,7 +42,7 @@ export function useTableKeys({ order, cursor, selected, actions, goTo, onOpen, o
         extendDown: extend(1),
         extendUp: extend(-1),
         selectAll: selected.selectAll,
-        ...(selected.keys.size > 0 && { clearSelection: selected.clear }),
+        ...(selected.keys.size > 0 && !isPanelOpen && { clearSelection: selected.clear }),
       }
     : {}
   useKeys({

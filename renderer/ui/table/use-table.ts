@@ -3,7 +3,8 @@ import { notedRowHeight, rowHeight } from './row.tsx'
 import type { Place } from './row-menu.tsx'
 import type { TableProps } from './table-props.ts'
 import { useColumns } from './use-columns.ts'
-import { useCursor } from './use-cursor.ts'
+import { type Cursor, useCursor } from './use-cursor.ts'
+import { usePeekedRow } from './use-peeked-row.ts'
 import { usePointer } from './use-pointer.ts'
 import { useRowActions } from './use-row-actions.ts'
 import { useRows } from './use-rows.ts'
@@ -28,15 +29,23 @@ export function useTable<T>(props: TableProps<T>, scroller: RefObject<HTMLElemen
   const sorting = useSort(items, columns, props.usualSort ?? null)
   const { ordered } = sorting
   const order = useMemo(() => ordered.map(keyOf), [ordered, keyOf])
-  const cursor = useCursor(order)
+  const plain = useCursor(order)
   const selected = useSelectedRows(order, props.scope ?? '', more !== null && props.canSelectMatching === true)
   const selectable = bulkOf ? selected : null
   const heightOf = (index: number): number => {
     const item = ordered[index]
     return item !== undefined && noteOf?.(item) ? notedRowHeight : rowHeight
   }
-  const rows = useRows({ scroller, order, heightOf, more, current: cursor.index })
-  const actions = useRowActions({ ...props, ordered, order, cursor, selected })
+  const rows = useRows({ scroller, order, heightOf, more, current: plain.index })
+  const peeked = usePeekedRow({ peek: props.peek, ordered, cursor: plain, reveal: rows.reveal })
+  const cursor: Cursor = {
+    ...plain,
+    set(index) {
+      plain.set(index)
+      peeked.follow(index)
+    },
+  }
+  const actions = useRowActions({ ...props, ordered, order, cursor, selected, peeked })
   const view = useColumns({
     ...{ columns, items, store: layout, room },
     before: bulkOf ? checkboxWidth : 0,
@@ -51,15 +60,17 @@ export function useTable<T>(props: TableProps<T>, scroller: RefObject<HTMLElemen
   }
   const goTo = (index: number): void => {
     cursor.set(index)
-    rows.focus(index)
+    // From within the panel, J and K move on without leaving it.
+    if (document.activeElement?.closest('[data-panel]')) rows.reveal(index)
+    else rows.focus(index)
   }
   useTableKeys({
-    ...{ order, cursor, selected: selectable, actions: actions.keyed, goTo },
+    ...{ order, cursor, selected: selectable, isPanelOpen: peeked.isOpen, actions: actions.keyed, goTo },
     onOpen: (index) => ordered[index] !== undefined && onOpen(ordered[index]),
     onMenu: actionsOf ? (index) => openMenu(index, rows.rowAt(index)?.querySelector('[aria-haspopup]')) : null,
   })
   return {
-    ...{ ...sorting, order, cursor, selected, rows, actions, view, isNarrow, menu, openMenu },
+    ...{ ...sorting, order, cursor, selected, rows, peeked, actions, view, isNarrow, menu, openMenu },
     closeMenu: () => setMenu(null),
     pointer: usePointer(order, cursor, selectable),
   }

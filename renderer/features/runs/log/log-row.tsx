@@ -57,7 +57,7 @@ export const LogRow = memo(function LogRow(props: Props) {
 })
 
 /** Kept while only its place changes: to find colors and links again would cost more than all else. */
-const LineText = memo(function LineText({ line }: { line: LogLine }) {
+export const LineText = memo(function LineText({ line }: { line: LogLine }) {
   return (
     <span>
       {piecesOf(line.text).map((piece, at) => (

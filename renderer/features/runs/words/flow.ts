@@ -39,8 +39,6 @@ export const dataWords = {
 }
 
 export const nodeWords = {
-  panel: 'Node',
-  choose: 'Select a node to see its input and output.',
   comment: 'Comment',
   input: 'Input',
   result: 'Result',

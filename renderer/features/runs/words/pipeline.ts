@@ -20,7 +20,6 @@ export const pipelineWords = {
   filters,
   filter: 'Filter by status',
   step: (name: string) => `Step ${name}`,
-  close: 'Close',
   executions: 'executions',
   noneYet: 'No inputs yet',
   noneOf: 'No inputs with this status',

@@ -1,0 +1,5 @@
+export const words = {
+  pipeline: 'Pipeline',
+  steps: 'Steps',
+  invalid: 'The manifest has errors',
+}
