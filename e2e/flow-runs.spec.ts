@@ -75,7 +75,7 @@ test('a fork keeps the event that its dialog names while the run continues, and 
 
   await dialog.getByLabel('Shared data').fill('{"lane": 4}')
   await page.keyboard.press('Escape')
-  await expect(dialog).toContainText('Discard what you typed?')
+  await expect(dialog).toContainText('Discard your changes?')
   await dialog.getByRole('button', { name: 'Keep editing' }).click()
   await dialog.getByRole('button', { name: 'Fork run' }).click()
   await expect(page.getByRole('heading', { name: 'run 2' })).toBeVisible()
