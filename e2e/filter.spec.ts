@@ -71,6 +71,32 @@ test('a mistake is underlined and named, and leaves the list as it was', { tag: 
   await expect(rows(page)).toHaveCount(3)
 })
 
+test('Enter and Tab complete a half-typed value, and every mistake is named', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  await seedRuns(app)
+  await app.goto('/runs')
+  await expect(rows(page)).toHaveCount(3)
+  await bar(page).fill('status:fa')
+  await page.keyboard.press('Enter')
+  await expect(token(page, 'status:failed')).toBeVisible()
+  await expect(rows(page)).toHaveCount(2)
+  await bar(page).fill('job:night')
+  await expect(page.getByRole('option', { name: 'Nightly backup 1' })).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(token(page, 'job:"Nightly backup"')).toBeVisible()
+  await expect(bar(page)).toBeFocused()
+
+  await app.goto('/runs')
+  await expect(rows(page)).toHaveCount(3)
+  await bar(page).fill('status:xq bogus:x ')
+  const mistakes = page.getByRole('main').getByRole('status').filter({ hasText: 'There is no key' })
+  await expect(mistakes).toContainText('"xq" is not a value of "status".')
+  await expect(mistakes).toContainText('There is no key "bogus".')
+  await expect(mistakes).toContainText('the list shows everything')
+  for (const text of ['status:xq', 'bogus:x']) await expect(token(page, text)).toHaveCSS('text-decoration-line', 'underline')
+  await expect(rows(page)).toHaveCount(3)
+})
+
 test('chips write tokens, and addresses of earlier releases still work', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await seedRuns(app)

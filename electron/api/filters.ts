@@ -10,6 +10,7 @@ export const filtersApi = (engine: Engine) => ({
   values: filters.values.handler(({ input: { list, key, text } }) => {
     const known = keyOf(list, key)
     if (!known) throw new AppError('not-found', `A filter of ${list} has no key "${key}".`)
-    return { items: suggestValues(known, engine[list].facts(), text) }
+    const { facts, isPart } = engine[list].facts()
+    return { items: suggestValues(known, facts, text), newest: isPart ? facts.length : null }
   }),
 })

@@ -92,6 +92,7 @@ it('suggests values for a key of a filter, with how many items have them', async
   expect(await values('jobs/disabled')).toEqual(['no 1', 'yes 0'])
   expect(await values('tasks/queue')).toEqual(['default 3'])
   expect(await values('runs/started')).toEqual([])
+  expect(await (await server.call('/api/filters/runs/status')).json()).toMatchObject({ newest: null })
   expect((await server.call('/api/filters/runs/constructor')).status).toBe(404)
   expect((await server.call('/api/filters/secrets/name')).status).toBe(400)
 })

@@ -1,7 +1,9 @@
 import { textOf } from '../../shared/filter/filter.ts'
 import { type FilterKey, type FilterList, filterKeys, keyOf } from '../../shared/filter/keys.ts'
 import { writtenValue } from '../../shared/filter/print.ts'
+import { readFilter } from '../../shared/filter/read-filter.ts'
 import { readTokens } from '../../shared/filter/read-tokens.ts'
+import { weekdays } from '../../shared/filter/times.ts'
 
 /** What may follow a half-typed token: a key, or a value of its key. `before` is the part of the token that stays. */
 export type Completion =
@@ -40,9 +42,12 @@ const pastTimes = ['today', 'yesterday', '1h', '24h', '7d', '30d', 'this week', 
 const comingTimes = ['1h', 'today', 'tomorrow', '7d']
 const durations = ['>1m', '>5m', '>1h', '<1s']
 
-/** Values that need no look at the data. */
-export function commonValues({ value }: FilterKey): string[] {
-  if (value.type === 'time') return value.direction === 'past' ? pastTimes : comingTimes
+const moreTimes = ['this month', 'last month', ...weekdays.map((day) => `last ${day}`)]
+
+/** Values that need no look at the data. Those of `moreTimes` only once a person has typed a part of one. */
+export function commonValues({ value }: FilterKey, text: string): string[] {
+  if (value.type === 'time' && value.direction === 'past') return text === '' ? pastTimes : [...pastTimes, ...moreTimes]
+  if (value.type === 'time') return comingTimes
   return value.type === 'duration' ? durations : []
 }
 
@@ -52,3 +57,28 @@ export const suggestedValue = ({ before }: Completion, value: string, note: stri
   insert: `${before}${writtenValue(value, false)}`,
   isWhole: true,
 })
+
+/**
+ * What Enter and Tab make of a value that is not valid as it was typed: the first suggestion that begins with it. `isComplete`:
+ * the suggestions are those of the text, so that a name that is not among them does not exist.
+ */
+export function completedValue(
+  list: FilterList,
+  draft: string,
+  { items, isComplete }: { items: readonly Suggestion[]; isComplete: boolean },
+): Suggestion | null {
+  const completion = completionOf(list, draft)
+  if (completion?.type !== 'value' || completion.text.trim() === '') return null
+  const { text, key } = completion
+  const begins = (value: string): boolean => value.toLowerCase().startsWith(text.toLowerCase())
+  const isKnownName = key.value.type === 'name' && key.value.known
+  if (isKnownName ? !isComplete || items.some(({ label }) => isSame(label, text)) : isValid(list, draft)) return null
+  if (key.value.type === 'text') return null
+  const choice = key.value.type === 'choice' ? key.value.choices.find(begins) : undefined
+  // Suggestions with counts may still be on their way.
+  return items.find(({ label }) => begins(label)) ?? (choice === undefined ? null : suggestedValue(completion, choice, ''))
+}
+
+const isValid = (list: FilterList, draft: string): boolean => readFilter(list, draft).problems.length === 0
+
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

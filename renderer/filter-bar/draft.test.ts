@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commonValues, completionOf, suggestedKeys, suggestedValue } from './complete.ts'
+import { commonValues, completedValue, completionOf, suggestedKeys, suggestedValue } from './complete.ts'
 import { appliedText, opened, splitFilter, toggled, typed } from './draft.ts'
 
 const empty = { tokens: [], draft: '' }
@@ -41,6 +41,45 @@ describe('suggestions', () => {
     expect(values && suggestedValue(values, 'last week', '').insert).toBe('status:failed,"last week"')
     expect(completionOf('runs', 'stauts:x')).toBeNull()
     const times = completionOf('jobs', 'next:')
-    expect(times?.type === 'value' && commonValues(times.key)).toContain('tomorrow')
+    expect(times?.type === 'value' && commonValues(times.key, '')).toContain('tomorrow')
+  })
+
+  it('name the weekdays of times past once a part of one was typed', () => {
+    const times = completionOf('runs', 'started:"last ')
+    expect(times?.type === 'value' && commonValues(times.key, times.text)).toContain('last tuesday')
+    expect(times?.type === 'value' && commonValues(times.key, '')).not.toContain('last tuesday')
+  })
+})
+
+describe('a value that is not valid as it was typed', () => {
+  const suggestions = (list: 'runs' | 'jobs', draft: string, values: string[], isComplete = true) => {
+    const completion = completionOf(list, draft)
+    return { items: completion ? values.map((value) => suggestedValue(completion, value, '')) : [], isComplete }
+  }
+  const completed = (draft: string, values: string[], isComplete = true): string | undefined =>
+    completedValue('runs', draft, suggestions('runs', draft, values, isComplete))?.insert
+
+  it('becomes the first suggestion that begins with it', () => {
+    expect(completed('status:fa', ['failed'])).toBe('status:failed')
+    expect(completed('-status:queued,fa', ['failed'])).toBe('-status:queued,failed')
+    expect(completed('started:"last tu', ['last tuesday'])).toBe('started:"last tuesday"')
+    expect(completed('status:led', ['failed'])).toBeUndefined()
+  })
+
+  it('becomes a known choice before the suggestions arrive', () => {
+    expect(completed('status:fa', [], false)).toBe('status:failed')
+  })
+
+  it('stays if it is valid, empty or free text', () => {
+    expect(completed('status:failed', ['failed'])).toBeUndefined()
+    expect(completed('status:', ['failed'])).toBeUndefined()
+    expect(completed('fa', ['failed'])).toBeUndefined()
+    expect(completed('error:"disk', ['disk quota exceeded'])).toBeUndefined()
+  })
+
+  it('becomes a name only if no thing has the name that was typed', () => {
+    expect(completed('job:back', ['backup', 'backup 2'])).toBe('job:backup')
+    expect(completed('job:backup', ['backup', 'backup 2'])).toBeUndefined()
+    expect(completed('job:back', ['backup'], false)).toBeUndefined()
   })
 })

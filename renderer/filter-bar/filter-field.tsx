@@ -3,7 +3,7 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { readTokens } from '../../shared/filter/read-tokens.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { useKeys } from '../ui/keys.ts'
-import type { Suggestion } from './complete.ts'
+import { completedValue, type Suggestion } from './complete.ts'
 import { SuggestionList } from './suggestion-list.tsx'
 import { Token } from './token.tsx'
 import { useDraft } from './use-draft.ts'
@@ -18,7 +18,8 @@ export function FilterField({ filter, label }: { filter: PageFilter; label: stri
   const [isOpen, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
   const draft = useDraft(filter)
-  const suggestions = useSuggestions(filter.list, draft.draft, isOpen)
+  const suggested = useSuggestions(filter.list, draft.draft, isOpen)
+  const suggestions = suggested.items.filter(({ label }) => !draft.draft.endsWith(`:${label}`))
   const isShown = isOpen && suggestions.length > 0
   useKeys({ filter: () => input.current?.focus() })
 
@@ -37,17 +38,16 @@ export function FilterField({ filter, label }: { filter: PageFilter; label: stri
     input.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const chosen = isShown ? suggestions[active] : undefined
+    const chosen = (isShown ? suggestions[active] : undefined) ?? completedValue(filter.list, draft.draft, suggested)
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step !== 0) {
       if (isShown) setActive((before) => (before + step + suggestions.length) % suggestions.length)
       else show(true)
+    } else if (chosen && (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey))) {
+      choose(chosen)
     } else if (event.key === 'Enter') {
-      if (chosen) choose(chosen)
-      else {
-        draft.complete()
-        show(false)
-      }
+      draft.complete()
+      show(false)
     } else if (event.key === 'Backspace' && draft.draft === '' && draft.tokens.length > 0) {
       open(draft.tokens.length - 1)
       show(true)
@@ -110,7 +110,7 @@ export function FilterField({ filter, label }: { filter: PageFilter; label: stri
           <X aria-hidden="true" className="size-3.5" />
         </button>
       )}
-      {isShown && <SuggestionList id={id} field={input} suggestions={suggestions} active={active} onChoose={choose} />}
+      {isShown && <SuggestionList {...{ id, suggestions, active }} field={input} newest={suggested.newest} onChoose={choose} />}
     </div>
   )
 }

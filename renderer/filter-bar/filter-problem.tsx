@@ -4,20 +4,32 @@ import { Empty } from '../ui/empty.tsx'
 import type { PageFilter } from './use-filter.ts'
 import { words } from './words.ts'
 
-/** Names the first mistake of the filter, above the list that stays as it was. */
-export function FilterProblem({ filter }: { filter: PageFilter }) {
-  const [first] = filter.problems
+/** So many mistakes are named; the others are underlined all the same. */
+const named = 5
+
+/** Names the mistakes of the filter, and says what the list below still shows. */
+export function FilterProblem({ filter: { text, applied, problems } }: { filter: PageFilter }) {
+  const isKept = applied !== null && applied !== text
   return (
     <div role="status">
-      {first && (
-        <p className="flex min-h-8 items-center gap-2 border-b border-rule bg-warn-bg px-4 py-1 text-sm">
-          <TriangleAlert aria-hidden="true" className="size-3.5 shrink-0 text-warn" />
-          {first.message}
-        </p>
+      {problems.length > 0 && (
+        <div className="flex min-h-8 items-start gap-2 border-b border-rule bg-warn-bg px-4 py-1.5 text-sm">
+          <TriangleAlert aria-hidden="true" className="mt-0.5 size-3.5 shrink-0 text-warn" />
+          <div className="min-w-0 break-words">
+            {problems.slice(0, named).map(({ from, message }) => (
+              <p key={`${from} ${message}`}>{message}</p>
+            ))}
+            {isKept && <p>{applied === '' ? words.stillShowsAll : words.stillShows(<Applied text={applied} />)}</p>}
+          </div>
+        </div>
       )}
     </div>
   )
 }
+
+const Applied = ({ text }: { text: string }) => (
+  <code className="inline-block max-w-full truncate align-bottom font-mono">{text}</code>
+)
 
 /** In place of a list whose filter was never understood. */
 export const FilterMistake = ({ filter }: { filter: PageFilter }) => (

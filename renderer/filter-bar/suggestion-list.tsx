@@ -9,12 +9,15 @@ export function SuggestionList({
   field,
   suggestions,
   active,
+  newest,
   onChoose,
 }: {
   id: string
   field: RefObject<HTMLElement | null>
   suggestions: Suggestion[]
   active: number
+  /** Counts are of so many of the newest items; null: of all. */
+  newest: number | null
   onChoose(suggestion: Suggestion): void
 }) {
   const [place, setPlace] = useState({ left: 0, top: 0 })
@@ -55,6 +58,11 @@ export function SuggestionList({
           </span>
         </div>
       ))}
+      {newest !== null && (
+        <div aria-hidden="true" className="mt-1 border-t border-rule px-2 pt-1.5 pb-0.5 text-xs text-ink-3">
+          {words.newest(newest)}
+        </div>
+      )}
     </div>
   )
 }

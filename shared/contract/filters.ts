@@ -18,5 +18,10 @@ export const filters = {
         text: z.string().max(limits.filterValueChars).default('').describe('Only values that contain this'),
       }),
     )
-    .output(z.object({ items: z.array(z.object({ value: z.string(), count: z.int() })) })),
+    .output(
+      z.object({
+        items: z.array(z.object({ value: z.string(), count: z.int() })),
+        newest: z.int().nullable().describe('How many of the newest items were counted; null: all items'),
+      }),
+    ),
 }

@@ -5,6 +5,9 @@ import { boundsOfTime } from './times.ts'
 /** What a filter can ask about an item: where free text is looked for, and the values of each key; a missing value is left out. */
 export type Facts = { free: readonly string[]; values: Readonly<Record<string, readonly (string | number | null)[]>> }
 
+/** What suggestions count. `isPart`: older items were left out. */
+export type CountedFacts = { facts: Facts['values'][]; isPart: boolean }
+
 /** Whether all conditions hold for an item. */
 export const matchesFacts = (terms: readonly Term[], { free, values }: Facts, now: number): boolean =>
   terms.every(({ key, isNegated, meanings }) => {

@@ -1,6 +1,6 @@
 import type { Bounds, Edge, Stretch, TimeRange } from './filter.ts'
 
-const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const units: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 }
 const named: Record<string, Stretch> = {
   today: { unit: 'day', offset: 0 },

@@ -1,5 +1,5 @@
 import type { FilterList } from '../../../shared/filter/keys.ts'
-import { type Facts, matchesFacts } from '../../../shared/filter/match-facts.ts'
+import { type CountedFacts, type Facts, matchesFacts } from '../../../shared/filter/match-facts.ts'
 import { requireFilter } from '../../../shared/filter/require-filter.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type { Clock } from './clock.ts'
@@ -31,7 +31,10 @@ export function createFilteredList<T>({ name, read, cursorOf, total, factsOf }: 
   return {
     list: ({ cursor, limit }: Paging): ListPage<T> => pageOf(read(cursor, limit + 1), limit),
     /** What a filter could find in the first page, for suggestions. */
-    facts: (): Facts['values'][] => read(null, limits.pageSize).map((item) => factsOf(item).values),
+    facts(): CountedFacts {
+      const facts = read(null, limits.pageSize).map((item) => factsOf(item).values)
+      return { facts, isPart: facts.length < total() }
+    },
     /** A page of the items that match. Throws invalid for a filter that is not understood. */
     async matching(q: string, { cursor, limit }: Paging): Promise<ListPage<T>> {
       const terms = requireFilter(name, q)

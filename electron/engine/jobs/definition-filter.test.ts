@@ -39,7 +39,7 @@ it('jobs are found by each of their keys, page after page', async () => {
   expect(await names('trigger:wake,manual')).toEqual(['100% sure', 'Zebra'])
   expect(await names('trigger:schedule next:<25h')).toEqual(['Nightly backup'])
   expect(await names('kind:script')).toEqual(['Nightly backup'])
-  expect(engine.jobs.facts().map(({ status }) => status)).toEqual([[], ['failed'], [], ['succeeded']])
+  expect(engine.jobs.facts().facts.map(({ status }) => status)).toEqual([[], ['failed'], [], ['succeeded']])
   const first = await engine.jobs.matching('-kind:script', { cursor: null, limit: 2 })
   expect(first).toMatchObject({ items: [{ name: '100% sure' }, { name: 'snake_case' }], nextCursor: 'snake_case', total: 4 })
   const rest = await engine.jobs.matching('-kind:script', { cursor: first.nextCursor, limit: 2 })

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import { type Facts, matchesFacts } from '../../../shared/filter/match-facts.ts'
+import { type CountedFacts, matchesFacts } from '../../../shared/filter/match-facts.ts'
 import { requireFilter } from '../../../shared/filter/require-filter.ts'
 import type { Trigger } from '../../../shared/model/run.ts'
 import type { Task, TaskDraft } from '../../../shared/model/task.ts'
@@ -77,12 +77,13 @@ export function createTaskActions(core: Core, clock: Clock, runs: RunActions) {
 
   return {
     /** The values of the newest tasks, for suggestions. */
-    facts(): Facts['values'][] {
-      const keys = store.taskLists.next({ status: null, stage: null, queue: null }, null, portion)
-      return keys.flatMap(({ seq }) => {
+    facts(): CountedFacts {
+      const keys = store.taskLists.next({ status: null, stage: null, queue: null }, null, portion + 1)
+      const facts = keys.slice(0, portion).flatMap(({ seq }) => {
         const task = store.taskViews.brief(seq)
         return task ? [taskFacts(task).values] : []
       })
+      return { facts, isPart: keys.length > portion }
     },
     get: find,
     create: (draft: TaskDraft, trigger: Trigger): Promise<AddedTask> => intake.add(draft, trigger),

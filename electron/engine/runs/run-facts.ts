@@ -1,4 +1,4 @@
-import { type Facts, yesOrNo } from '../../../shared/filter/match-facts.ts'
+import { type CountedFacts, type Facts, yesOrNo } from '../../../shared/filter/match-facts.ts'
 import { statusChoicesOf } from '../../../shared/filter/run-status.ts'
 import { nameOfTrigger } from '../../../shared/filter/trigger-names.ts'
 import { readFavorite } from '../../../shared/model/favorite.ts'
@@ -11,12 +11,12 @@ import type { WaitingRuns } from './waiting.ts'
 const counted = 2_000
 
 /** The values by which the newest runs can be found. Jobs, flows and pipelines are listed even if none of these runs is of them. */
-export function newestRunFacts(store: Store, waiting: Pick<WaitingRuns, 'told'>): Facts['values'][] {
+export function newestRunFacts(store: Store, waiting: Pick<WaitingRuns, 'told'>): CountedFacts {
   const from = Math.max(0, store.runs.newest() + 1 - counted)
   const runs = waiting.told(store.runs.list({ status: null, jobId: null, from, before: null, limit: counted }))
   const definitions = new Map(store.runs.definitions(from).map(({ number, ...definition }) => [number, definition]))
   const favorites = favoriteNames(store)
-  return runs.map((run) => {
+  const facts = runs.map((run) => {
     const { kind = 'job', job = null, flow = null, pipeline = null } = definitions.get(run.number) ?? {}
     return {
       ...ownFacts(run),
@@ -27,6 +27,7 @@ export function newestRunFacts(store: Store, waiting: Pick<WaitingRuns, 'told'>)
       favorite: [yesOrNo(favorites.has(`${kind}:${job ?? flow ?? pipeline}`))],
     }
   })
+  return { facts, isPart: from > 1 }
 }
 
 /** The favorites of whoever asks, by kind and name. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { Facts } from '../../../shared/filter/match-facts.ts'
+import type { CountedFacts } from '../../../shared/filter/match-facts.ts'
 import type { Activity, RunningRun } from '../../../shared/model/activity.ts'
 import type { Artifact } from '../../../shared/model/object.ts'
 import type { Run, RunDetail, RunEvent, Trigger } from '../../../shared/model/run.ts'
@@ -138,7 +138,7 @@ export function createRunActions(
     detail,
     failing: (since: number) => failing(store, since),
     /** The values of the newest runs, for suggestions. */
-    facts: (): Facts['values'][] => newestRunFacts(store, waiting),
+    facts: (): CountedFacts => newestRunFacts(store, waiting),
     list,
     activity: (): Promise<Activity> => readActivity(store, clock),
     /** The newest runs that execute something now, with the usual duration of their jobs. */
