@@ -1,4 +1,5 @@
 import { expect, test } from './hosts.ts'
+import { call, script } from './rest.ts'
 
 test('every place has a key, `?` lists them, and typing is left alone', { tag: '@page' }, async ({ app }) => {
   const { page } = app
@@ -90,9 +91,12 @@ test('the palette finds by letters alone, and offers what can be done with the t
   await expect(page.getByRole('heading', { level: 1, name: /run 1/ })).toBeVisible()
   await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
 
-  // On the page of a run, its actions come first.
+  // On the page of a run, its actions follow what was used last.
   await page.keyboard.press('Control+k')
-  await expect(palette.getByRole('option').first()).toHaveAccessibleName('Re-run Sync photos')
+  await expect(palette.getByRole('group', { name: 'Recent' }).getByRole('option')).toHaveText(['Run Sync photos'])
+  await expect(palette.getByRole('group', { name: 'This page' }).getByRole('option').first()).toHaveAccessibleName(
+    'Re-run Sync photos',
+  )
   await page.keyboard.press('Escape')
   await page.keyboard.press('g')
   await page.keyboard.press('j')
@@ -103,6 +107,35 @@ test('the palette finds by letters alone, and offers what can be done with the t
   await expect(first).toHaveAccessibleName('Disable Nebula')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('switch', { name: /Nebula/ })).not.toBeChecked()
+})
+
+test('Enter in the palette takes the best match, starts nothing before a text is typed, and says when more match', async ({
+  served,
+}) => {
+  const { page } = served
+  for (let n = 1; n <= 40; n++) await call(served, 'POST', '/jobs', script(`report ${n}`, 'true'))
+  await served.goto('/jobs')
+  const palette = page.getByRole('dialog', { name: 'Command palette' })
+  const options = palette.getByRole('option')
+  await page.keyboard.press('Control+k')
+  await expect(options.first()).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(palette).toBeVisible()
+  await expect(page).toHaveURL(/\/jobs$/)
+
+  await page.keyboard.type('re')
+  await expect(palette.getByText('10 more match. Type more to narrow the results.')).toBeVisible()
+  await page.keyboard.press('End')
+  await expect(options.last()).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.type('port 7')
+  await expect(options.first()).toHaveText('Run report 7')
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true')
+  await expect(options.first()).toBeInViewport()
+  await expect(palette.getByRole('combobox')).toHaveAttribute(
+    'aria-activedescendant',
+    (await options.first().getAttribute('id')) ?? '',
+  )
+  await page.keyboard.press('Escape')
 })
 
 test('a section of Settings is reached by its address', { tag: '@page' }, async ({ app }) => {

@@ -28,6 +28,13 @@ describe('a fuzzy search', () => {
     expect(fuzzyScore('backup', 'backup')).toBeGreaterThan(fuzzyScore('backup', 'backup of everything') ?? 0)
   })
 
+  it('prefers a word as it was typed to its letters in several words', () => {
+    const score = (text: string) => fuzzyScore('backup', text) ?? 0
+    expect(score('the second of two backup jobs')).toBeGreaterThan(score('back up'))
+    expect(score('a nightly backup')).toBeGreaterThan(score('backups'))
+    expect(score('backup clean')).toBeGreaterThan(score('backup pushes'))
+  })
+
   it('finds nothing where a letter is missing, and everything where nothing was typed', () => {
     expect(found('xq')).toEqual([])
     expect(found('  ')).toHaveLength(names.length)

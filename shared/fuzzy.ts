@@ -10,10 +10,11 @@ export function fuzzyScore(query: string, text: string): number | null {
   const shown = text.slice(0, longest)
   const lower = shown.toLowerCase()
   let total = 0
+  const starts = startsOf(shown)
   for (const word of words) {
-    const score = wordScore(word, lower, startsOf(shown))
+    const score = wordScore(word, lower, starts)
     if (score === null) return null
-    total += score
+    total += Math.max(score, exactScore(word, lower, starts) ?? 0)
   }
   // Of two texts that match equally well, the shorter one is more likely meant.
   return total - lower.length / 100
@@ -31,6 +32,18 @@ function startsOf(text: string): boolean[] {
 const letterWorth = 1
 const startWorth = 6
 const besideWorth = 4
+/** For a word that was typed to its end. */
+const wholeWorth = 2
+
+/** The score of a word that is in the text as it was typed, more than that of any letters spread over several words. */
+function exactScore(word: string, text: string, starts: boolean[]): number | null {
+  const length = [...word].length
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (starts[at]) return length * (letterWorth + startWorth) + (isEnd(text, at + word.length) ? wholeWorth : 0)
+  return null
+}
+
+const isEnd = (text: string, at: number): boolean => !/[\p{L}\p{N}]/u.test(text.charAt(at))
 
 /**
  * The best way to find the letters of a word in a text. `ending` has the best score of each place that the letters so far can

@@ -46,9 +46,9 @@ export const createRouter = (engine: Engine) =>
     imports: importsApi(engine),
     maintenance: maintenanceApi(engine),
     search: {
-      definitions: implementer.search.definitions.handler(async ({ input: { q, ...query } }) => ({
-        items: await engine.search.find({ ...query, text: q.trim() }),
-      })),
+      definitions: implementer.search.definitions.handler(({ input: { q, ...query } }) =>
+        engine.search.find({ ...query, text: q.trim() }),
+      ),
     },
     settings: {
       get: implementer.settings.get.handler(() => engine.settings.get()),

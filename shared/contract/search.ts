@@ -26,5 +26,5 @@ export const search = {
         limit: z.coerce.number<number | string>().int().min(1).max(100).default(30),
       }),
     )
-    .output(z.object({ items: z.array(FoundDefinition) })),
+    .output(z.object({ items: z.array(FoundDefinition), total: z.int().describe('How many match') })),
 }

@@ -1,4 +1,5 @@
 import { fuzzyScore } from '../../../shared/fuzzy.ts'
+import { naturalOrder } from '../../../shared/natural-order.ts'
 import type { DefinitionName } from '../store/definition-names.ts'
 import type { Store } from '../store/store.ts'
 
@@ -10,8 +11,8 @@ export type Query = { text: string; first: string[]; limit: number }
 /** Finds jobs, flows and pipelines by name. */
 export function createSearch({ definitionNames }: { definitionNames: Pick<Store['definitionNames'], 'all'> }) {
   return {
-    /** The best matches. Equal ones are in the order of `first`, then of their names. */
-    async find({ text, first, limit }: Query): Promise<DefinitionName[]> {
+    /** The best matches, and how many match. Equal ones are in the order of `first`, then of their names. */
+    async find({ text, first, limit }: Query): Promise<{ items: DefinitionName[]; total: number }> {
       const names = definitionNames.all()
       const found: { definition: DefinitionName; score: number }[] = []
       for (let at = 0; at < names.length; at += atOnce) {
@@ -22,13 +23,16 @@ export function createSearch({ definitionNames }: { definitionNames: Pick<Store[
         }
       }
       const rankOf = ({ id }: DefinitionName): number => (first.includes(id) ? first.indexOf(id) : first.length)
-      return found
+      const items = found
         .sort(
           (a, b) =>
-            b.score - a.score || rankOf(a.definition) - rankOf(b.definition) || (a.definition.name < b.definition.name ? -1 : 1),
+            b.score - a.score ||
+            rankOf(a.definition) - rankOf(b.definition) ||
+            naturalOrder(a.definition.name, b.definition.name),
         )
         .slice(0, limit)
         .map(({ definition }) => definition)
+      return { items, total: found.length }
     },
   }
 }

@@ -1,29 +1,41 @@
-import { Command } from 'cmdk'
-import { Children, type ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
+import { cx } from '../../ui/class-names.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { Name } from '../../ui/name.tsx'
 import type { Entry } from './entries.ts'
 
-/** Choices under a heading; nothing where there are none. */
+/** Choices under a heading. */
 export function Group({ heading, children }: { heading: string; children: ReactNode }) {
-  if (Children.toArray(children).length === 0) return null
+  const id = useId()
   return (
-    <Command.Group
-      heading={heading}
-      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3"
-    >
+    <div role="group" aria-labelledby={id}>
+      <div id={id} aria-hidden="true" className="px-2.5 pt-2 pb-1 text-xs text-ink-3">
+        {heading}
+      </div>
       {children}
-    </Command.Group>
+    </div>
   )
 }
 
-export function Choice({ entry, choose }: { entry: Entry; choose(entry: Entry): void }) {
+type Props = { entry: Entry; id: string; isChosen: boolean; onPoint(): void; onChoose(): void }
+
+export function Choice({ entry, id, isChosen, onPoint, onChoose }: Props) {
   const Icon = entry.icon
   return (
-    <Command.Item
-      value={entry.id}
-      onSelect={() => choose(entry)}
-      className="flex h-8 items-center gap-2.5 truncate rounded-md px-2.5 data-[selected=true]:bg-selected [&>svg]:text-ink-3"
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isChosen}
+      onPointerMove={onPoint}
+      // The text field keeps the focus.
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={onChoose}
+      onKeyDown={(event) => event.key === 'Enter' && onChoose()}
+      className={cx(
+        'flex h-8 items-center gap-2.5 truncate rounded-md px-2.5 [&>svg]:text-ink-3 forced-colors:aria-selected:outline-2 forced-colors:aria-selected:-outline-offset-2',
+        isChosen && 'bg-selected',
+      )}
     >
       <Icon aria-hidden="true" className="size-4 shrink-0" />
       <Name className="flex-1">{entry.name}</Name>
@@ -32,6 +44,6 @@ export function Choice({ entry, choose }: { entry: Entry; choose(entry: Entry): 
           <KeyHint of={entry.key} />
         </span>
       )}
-    </Command.Item>
+    </div>
   )
 }

@@ -1,15 +1,10 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Command } from 'cmdk'
-import { History } from 'lucide-react'
-import { useState } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { api, client } from '../../api/client.ts'
+import { client } from '../../api/client.ts'
 import { changePreferences, usedCommand, usePreferences } from '../../preferences.ts'
-import { statusWord } from '../../run-status.tsx'
 import { useSavedViews } from '../../saved-views/saved-views.ts'
 import { usePageActionList } from '../../ui/page-actions.ts'
 import { toastError } from '../../ui/toasts.tsx'
-import { useDebounced } from '../../ui/use-debounced.ts'
 import { Choice, Group } from './choice.tsx'
 import {
   type Actions,
@@ -22,117 +17,116 @@ import {
   settingEntries,
   viewEntries,
 } from './entries.ts'
+import { type EntryGroup, groupsAtFirst } from './groups.ts'
+import { useChosen } from './use-chosen.ts'
+import { useFound } from './use-found.ts'
 import { words } from './words.ts'
 
-/** Before anything is typed, only the most recent of each group, so that places are in view too. */
-const shownAtFirst = 6
-const mostResults = 50
-
+/** The text field of the palette, and what it may mean. */
 export function Choices({ close }: { close(): void }) {
+  const id = useId()
+  const list = useRef<HTMLDivElement>(null)
   const [text, setText] = useState('')
+  const { groups, isPending, hidden } = useGroups(text)
+  const entries = groups.flatMap(([, items]) => items)
+  // Enter alone, before anything was typed, starts and changes nothing.
+  const { chosen, point, reset, onKey } = useChosen(entries, text.trim() !== '' || entries[0]?.opens === true, list)
+  const idOf = (entry: Entry): string => `${id}-${entries.indexOf(entry)}`
+  const choose = (entry: Entry) => {
+    usedCommand(entry.id)
+    close()
+    entry.act()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter') {
+      if (chosen) choose(chosen)
+    } else if (!onKey(event)) return
+    event.preventDefault()
+  }
+
+  return (
+    <>
+      <input
+        type="text"
+        role="combobox"
+        aria-label={words.title}
+        aria-expanded="true"
+        aria-controls={id}
+        aria-autocomplete="list"
+        aria-activedescendant={chosen && idOf(chosen)}
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value)
+          reset()
+        }}
+        onKeyDown={onKeyDown}
+        placeholder={words.placeholder}
+        className="h-11 w-full border-b border-rule bg-transparent px-4 text-lg outline-none"
+      />
+      <div
+        ref={list}
+        id={id}
+        role="listbox"
+        tabIndex={-1}
+        aria-label={words.suggestions}
+        className="max-h-[46vh] overflow-auto p-1.5"
+      >
+        {groups.map(([heading, items]) => (
+          <Group key={heading} heading={heading}>
+            {items.map((entry) => (
+              <Choice
+                key={entry.id}
+                id={idOf(entry)}
+                entry={entry}
+                isChosen={entry === chosen}
+                onPoint={() => point(entry)}
+                onChoose={() => choose(entry)}
+              />
+            ))}
+          </Group>
+        ))}
+      </div>
+      <div role="status" className="text-center text-ink-2">
+        {!isPending && entries.length === 0 && (
+          <p className="p-4">{words.nothing(text.length > 60 ? `${text.slice(0, 60)}…` : text)}</p>
+        )}
+        {hidden > 0 && <p className="border-t border-rule px-4 py-2 text-sm">{words.moreMatch(hidden)}</p>}
+      </div>
+    </>
+  )
+}
+
+/** What a text may mean, by heading; nothing until the first answer, because Enter takes the first entry. */
+function useGroups(text: string): { groups: EntryGroup[]; isPending: boolean; hidden: number } {
   const [, go] = useLocation()
   const { recent, favorites, theme } = usePreferences()
-  const ranked = rankedIds(recent, favorites)
   const views = useSavedViews()
   const pageActions = usePageActionList(({ registered }) => registered[0])?.actions() ?? []
-  const { found, run, isPending } = useFound(text, ranked.definitions)
+  const { found, total, runEntry, isPending } = useFound(text, rankedIds(recent, favorites), go)
   const actions: Actions = {
     go,
     runJob: (job) => runJob(job, go),
     setTheme: (next) => changePreferences(() => ({ theme: next })),
   }
-  const choose = ({ id, act }: Entry) => {
-    usedCommand(id)
-    close()
-    act()
-  }
+  if (isPending) return { groups: [], isPending, hidden: 0 }
+  const isEmpty = text.trim() === ''
   const entries = [
     ...pageEntries(pageActions),
     ...definitionEntries(found, actions),
     ...viewEntries(views, actions),
     ...placeEntries(theme, actions),
-    ...(text === '' ? [] : settingEntries(actions)),
+    ...(isEmpty ? [] : settingEntries(actions)),
   ]
-
-  return (
-    <>
-      <Command.Input
-        value={text}
-        onValueChange={setText}
-        placeholder={words.placeholder}
-        className="h-11 w-full border-b border-rule bg-transparent px-4 text-lg outline-none"
-      />
-      <Command.List className="max-h-[46vh] overflow-auto p-1.5">
-        {!isPending && (
-          <Command.Empty className="p-4 text-center text-ink-2">
-            {words.nothing(text.length > 60 ? `${text.slice(0, 60)}…` : text)}
-          </Command.Empty>
-        )}
-        {/* All at once: Enter takes the first of them. */}
-        {!isPending && run && (
-          <Group heading={words.open}>
-            <Choice
-              entry={{
-                ...{ id: 'run', group: words.open, icon: History },
-                name: words.openRun(run.number, run.title, statusWord(run).toLowerCase()),
-                act: () => go(`/runs/${run.number}`),
-              }}
-              choose={choose}
-            />
-          </Group>
-        )}
-        {!isPending &&
-          (text.trim() === '' ? (
-            groupsOf(entries, ranked.entries).map(([heading, items]) => (
-              <Group key={heading} heading={heading}>
-                {items.map((entry) => (
-                  <Choice key={entry.id} entry={entry} choose={choose} />
-                ))}
-              </Group>
-            ))
-          ) : (
-            <Group heading={words.results}>
-              {matching(entries, text, recent, favorites)
-                .slice(0, mostResults)
-                .map((entry) => (
-                  <Choice key={entry.id} entry={entry} choose={choose} />
-                ))}
-            </Group>
-          ))}
-      </Command.List>
-    </>
-  )
-}
-
-/** By heading, in the order of the entries; of jobs, flows and pipelines those used last, then favorites. */
-function groupsOf(entries: Entry[], ranked: string[]): [string, Entry[]][] {
-  const rank = ({ id }: Entry): number => (ranked.includes(id) ? ranked.indexOf(id) : ranked.length)
-  const isLong = (heading: string) => [words.run, words.pipelines, words.views, words.edit].includes(heading)
-  const order = [words.thisPage, words.run, words.pipelines, words.views, words.goTo, words.create, words.appearance, words.edit]
-  return order.flatMap((heading): [string, Entry[]][] => {
-    const items = entries.filter(({ group }) => group === heading)
-    if (items.length === 0) return []
-    return [[heading, isLong(heading) ? items.toSorted((a, b) => rank(a) - rank(b)).slice(0, shownAtFirst) : items]]
-  })
-}
-
-/** The server searches for names; the verb in front of them is the palette's own. */
-function useFound(text: string, first: string[]) {
-  const q = useDebounced(text.replace(words.verb, '').trim())
-  const definitions = useQuery(
-    api.search.definitions.queryOptions({ input: { q, first, limit: 30 }, placeholderData: keepPreviousData }),
-  )
-  const number = /^#?(\d{1,15})$/.exec(q)?.[1]
-  const run = useQuery({
-    ...api.runs.get.queryOptions({ input: { ref: number ?? '' } }),
-    enabled: number !== undefined,
-    retry: false,
-  })
-  return {
-    found: definitions.data?.items ?? [],
-    run: number === undefined ? undefined : run.data,
-    isPending: definitions.isPending,
-  }
+  if (isEmpty) return { groups: groupsAtFirst(entries, recent, favorites), isPending, hidden: 0 }
+  const results = matching(entries, text, recent, favorites)
+  const groups: EntryGroup[] = [
+    [words.open, runEntry ? [runEntry] : []],
+    [words.results, results],
+  ]
+  return { groups: groups.filter(([, items]) => items.length > 0), isPending, hidden: total - found.length }
 }
 
 async function runJob(job: { id: string; name: string }, go: (path: string) => void): Promise<void> {

@@ -1,4 +1,4 @@
-import { CircleX, ListFilter, type LucideIcon, Pencil, Play, Plus, Settings, SunMoon, Waypoints } from 'lucide-react'
+import { CircleX, ListFilter, type LucideIcon, Pencil, Play, Plus, Settings, SunMoon } from 'lucide-react'
 import type { FoundDefinition } from '../../../shared/contract/search.ts'
 import { fuzzyScore } from '../../../shared/fuzzy.ts'
 import { readFavorite } from '../../../shared/model/favorite.ts'
@@ -12,8 +12,20 @@ import type { PageAction } from '../../ui/page-actions.ts'
 import { settingsWords } from '../../words.ts'
 import { words } from './words.ts'
 
-/** A line of the palette. `more`: other words that find it. `key` does the same where it is shown. */
-export type Entry = { id: string; group: string; name: string; more?: string; icon: LucideIcon; key?: KeyId; act(): unknown }
+/** A line of the palette. */
+export type Entry = {
+  id: string
+  group: string
+  name: string
+  /** Other words that find it. */
+  more?: string
+  icon: LucideIcon
+  /** Does the same where it is shown. */
+  key?: KeyId
+  /** It opens a page or a form, and starts and changes nothing. */
+  opens?: boolean
+  act(): unknown
+}
 
 /** What entries do. */
 export type Actions = {
@@ -32,24 +44,16 @@ export function definitionEntries(found: FoundDefinition[], { go, runJob }: Acti
   const startable = (kind: FoundDefinition['kind']) => of(kind).filter(({ canStart }) => canStart)
   return [
     ...startable('job').map((job) => ({
-      ...{ id: `run ${job.id}`, group: words.run, name: words.runJob(job.name), icon: Play },
+      ...{ id: `run ${job.id}`, group: words.run, name: words.runJob(job.name), more: words.more.job, icon: Play },
       act: () => runJob(job),
     })),
-    ...startable('flow').map(({ id, name }) => ({
-      ...{ id: `start ${id}`, group: words.run, name: words.runFlow(name), more: words.more.flow, icon: Play },
-      act: () => go(`/flows/${id}?start`),
+    ...[...startable('flow'), ...startable('pipeline')].map(({ kind, id, name }) => ({
+      ...{ id: `start ${id}`, group: words.run, name: words.runWith(name), more: words.more[kind], icon: Play, opens: true },
+      act: () => go(`/${kind}s/${id}?start`),
     })),
-    ...of('pipeline').map(({ id, name }) => ({
-      ...{ id: `pipeline ${id}`, group: words.pipelines, name, more: words.runJob(name), icon: Waypoints },
-      act: () => go(`/pipelines/${id}`),
-    })),
-    ...of('job').map(({ id, name }) => ({
-      ...{ id: `edit ${id}`, group: words.edit, name: words.editJob(name), icon: Pencil },
-      act: () => go(`/jobs/${id}`),
-    })),
-    ...of('flow').map(({ id, name }) => ({
-      ...{ id: `edit ${id}`, group: words.edit, name: words.editFlow(name), icon: Pencil },
-      act: () => go(`/flows/${id}`),
+    ...[...of('job'), ...of('flow'), ...of('pipeline')].map(({ kind, id, name }) => ({
+      ...{ id: `edit ${id}`, group: words.edit, name: words.editing[kind](name), icon: Pencil, opens: true },
+      act: () => go(`/${kind}s/${id}`),
     })),
   ]
 }
@@ -62,6 +66,7 @@ export const viewEntries = (views: SavedView[], { go }: Actions): Entry[] =>
       name: viewWords.viewOf(view.list, view.name),
       more: words.more.view,
       icon: ListFilter,
+      opens: true,
     },
     act: () => go(pathOfView(view)),
   }))
@@ -77,11 +82,11 @@ export function placeEntries(theme: Theme, { go, setTheme }: Actions): Entry[] {
   const creations = { [words.newJob]: '/jobs/new', [words.newFlow]: '/flows/new', [words.newPipeline]: '/pipelines/new' }
   return [
     ...places.map(({ href, name, icon, key, more = '' }) => ({
-      ...{ id: href, group: words.goTo, name, icon, more: words.more.place(more), ...(key && { key }) },
+      ...{ id: href, group: words.goTo, name, icon, more: words.more.place(more), opens: true, ...(key && { key }) },
       act: () => go(href),
     })),
     ...Object.entries(creations).map(([name, path]) => ({
-      ...{ id: path, group: words.create, name, icon: Plus, more: words.more.create },
+      ...{ id: path, group: words.create, name, icon: Plus, more: words.more.create, opens: true },
       act: () => go(path),
     })),
     {
@@ -94,27 +99,19 @@ export function placeEntries(theme: Theme, { go, setTheme }: Actions): Entry[] {
 /** Settings by section: only found by typing, because there are many. */
 export const settingEntries = ({ go }: Actions): Entry[] =>
   Object.entries(settingsWords).map(([id, { title, more }]) => ({
-    ...{ id: `settings ${id}`, group: words.settings, name: words.settingsOf(title), more, icon: Settings },
+    ...{ id: `settings ${id}`, group: words.settings, name: words.settingsOf(title), more, icon: Settings, opens: true },
     act: () => go(`/settings#${id}`),
   }))
 
 /** The server takes no more. */
 const mostRanked = 50
 
-/** What was used last and then the favorites, as entries and as definitions. */
-export function rankedIds(recent: string[], favorites: string[]): { entries: string[]; definitions: string[] } {
-  const favorite = favorites.flatMap((key) => readFavorite(key) ?? [])
-  return {
-    entries: [...recent, ...favorite.flatMap(({ id }) => entryVerbs.map((verb) => `${verb} ${id}`))],
-    definitions: [...new Set([...recent.flatMap((id) => id.split(' ')[1] ?? []), ...favorite.map(({ id }) => id)])].slice(
-      0,
-      mostRanked,
-    ),
-  }
+/** The definitions that were used last, then the favorites. */
+export function rankedIds(recent: string[], favorites: string[]): string[] {
+  const used = recent.flatMap((id) => id.split(' ')[1] ?? [])
+  const liked = favorites.flatMap((key) => readFavorite(key)?.id ?? [])
+  return [...new Set([...used, ...liked])].slice(0, mostRanked)
 }
-
-/** The first words of the ids of entries; their second word is the id of the definition or view. */
-const entryVerbs = ['run', 'start', 'pipeline', 'view', 'edit']
 
 /** Used before counts as much as the start of a word. */
 const recentWorth = 6

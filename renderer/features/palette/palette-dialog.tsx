@@ -1,5 +1,4 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { Command } from 'cmdk'
 import { paletteField, usePaletteOpen } from '../../ui/palette-field.tsx'
 import { Choices } from './choices.tsx'
 import { words } from './words.ts'
@@ -17,9 +16,7 @@ export function PaletteDialog() {
           finalFocus={() => (from instanceof HTMLElement && from.isConnected ? from : paletteField())}
           className="fixed top-[14vh] left-1/2 z-50 w-[560px] max-w-[92vw] -translate-x-1/2 overflow-hidden rounded-lg border border-rule bg-surface shadow-float outline-none"
         >
-          <Command label={words.title} loop vimBindings={false} shouldFilter={false}>
-            <Choices close={() => setOpen(false)} />
-          </Command>
+          <Choices close={() => setOpen(false)} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

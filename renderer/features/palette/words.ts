@@ -9,16 +9,20 @@ export const words = {
   verb: /^\s*(?:run|start|edit|open)(?:\s+|$)/i,
   /** Other words that find an entry. */
   more: {
+    job: 'start job',
     flow: 'start flow',
+    pipeline: 'start pipeline',
     view: 'view',
     failedRuns: 'errors',
     place: (more: string) => `go to ${more}`,
     create: 'create add',
     theme: 'light dark system',
   },
+  suggestions: 'Suggestions',
+  recent: 'Recent',
+  favorites: 'Favorites',
   thisPage: 'This page',
   run: 'Run',
-  pipelines: 'Pipelines',
   views: 'Views',
   edit: 'Edit',
   goTo: 'Go to',
@@ -32,12 +36,19 @@ export const words = {
   newFlow: 'New flow',
   newPipeline: 'New pipeline',
   runJob: (name: string) => `Run ${name}`,
-  runFlow: (name: string) => `Run ${name}…`,
-  editJob: (name: string) => `Edit ${name}`,
-  editFlow: (name: string) => `Edit flow ${name}`,
+  /** Opens a form first. */
+  runWith: (name: string) => `Run ${name}…`,
+  editing: {
+    job: (name: string) => `Edit ${name}`,
+    flow: (name: string) => `Edit flow ${name}`,
+    pipeline: (name: string) => `Edit pipeline ${name}`,
+  },
   settingsOf: (section: string) => `Settings › ${section}`,
   theme: (now: Theme, next: Theme) => `Theme: ${themes[now]}. Change to: ${themes[next]}`,
   openRun: (number: number, title: string, status: string) => `Run ${number}: ${title}, ${status}`,
+  /** Jobs, flows and pipelines. */
+  moreMatch: (count: number) =>
+    `${count.toLocaleString('en')} more ${count === 1 ? 'matches' : 'match'}. Type more to narrow the results.`,
   nothing: (text: string) => `Nothing matches "${text}".`,
   noRun: (name: string) => `Could not run "${name}"`,
 }

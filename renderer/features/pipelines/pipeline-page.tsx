@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Copy, Play, Trash2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import { useLocation } from 'wouter'
+import { useEffect, useMemo, useState } from 'react'
+import { useLocation, useSearch } from 'wouter'
 import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
 import { knownFields } from '../../../shared/pipeline/manifest.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
@@ -56,6 +56,12 @@ const usePipelineEditor = (pipeline: PipelineDetail | null, isDeleted: boolean) 
 function PipelineEditor({ pipeline, isDeleted }: { pipeline: PipelineDetail | null; isDeleted: boolean }) {
   const [, go] = useLocation()
   const [running, setRunning] = useState(false)
+  const wantsRun = useSearch() === 'start' && pipeline !== null
+  useEffect(() => {
+    if (!wantsRun) return
+    setRunning(true)
+    go(`/pipelines/${pipeline.id}`, { replace: true })
+  }, [wantsRun, pipeline, go])
   const editor = usePipelineEditor(pipeline, isDeleted)
   const { form, isChanged, isBusy, save } = editor
   const source = useDebounced(form.source)
