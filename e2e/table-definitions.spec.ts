@@ -41,6 +41,10 @@ test('flows are renamed in their rows with their drafts, and deleted and restore
 test('pipelines are run together, and one is duplicated, from the list', { tag: '@served' }, async ({ served }) => {
   const { page } = served
   const source = '[[step]]\nname = "make"\nstart = true\nscript = \'echo a > "$OUTPUT_DIR/a"\'\n'
+  for (const name of ['flow 10', 'flow 2', 'Flow 1']) await call(served, 'POST', '/pipelines', { name, source })
+  await served.goto('/pipelines')
+  await expect(rows(page, 'Pipelines')).toHaveText([/^Flow 1/, /^flow 2/, /^flow 10/])
+  for (const name of ['flow 10', 'flow 2', 'Flow 1']) await call(served, 'DELETE', `/pipelines/${encodeURIComponent(name)}`)
   for (const name of ['Letters', 'Numbers']) await call(served, 'POST', '/pipelines', { name, source })
   await served.goto('/pipelines?sort=-name')
   await expect(rows(page, 'Pipelines').first()).toHaveAccessibleName(/^Numbers, 1 step, never ran/)

@@ -119,7 +119,13 @@ test('a job is renamed in its row, the old name is one click away, and a name th
   await expect(field).toBeFocused()
   await page.keyboard.type('Beta')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('There is already a job named "Beta"')).toBeVisible()
+  const message = page.getByText('There is already a job named "Beta"')
+  await expect(message).toBeVisible()
+  const isOnTop = (element: Element) => {
+    const { left, top, width, height } = element.getBoundingClientRect()
+    return document.elementFromPoint(left + width / 2, top + height - 3) === element
+  }
+  expect(await message.evaluate(isOnTop), 'no other row covers the message').toBe(true)
   await field.fill('Alpha two')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Renamed to "Alpha two"')).toBeVisible()

@@ -1,4 +1,5 @@
 import type { Occurrence, Upcoming } from '../../../shared/model/schedule.ts'
+import { naturalOrder } from '../../../shared/natural-order.ts'
 
 /** `ran` and `late` say nothing about the run: it is no longer kept, or it is late and succeeded. */
 export type Outcome = Occurrence['outcome'] | 'due' | 'active' | 'succeeded' | 'failed' | 'cancelled'
@@ -99,8 +100,8 @@ function foldedDay(schedules: Map<string, Entry[]>): Day {
     for (const [mark, together] of marks)
       getOr(hours, Number.parseInt(mark, 10), () => []).push({ ...joined(together), key: `${id} ${mark}` })
   }
-  bands.sort((a, b) => a.job.localeCompare(b.job))
-  for (const marks of hours.values()) marks.sort((a, b) => a.at - b.at || a.job.localeCompare(b.job))
+  bands.sort((a, b) => naturalOrder(a.job, b.job))
+  for (const marks of hours.values()) marks.sort((a, b) => a.at - b.at || naturalOrder(a.job, b.job))
   return { bands, hours }
 }
 

@@ -1,5 +1,6 @@
 import type { Conditions } from '../../../shared/model/conditions.ts'
 import type { Upcoming } from '../../../shared/model/schedule.ts'
+import { naturalOrder } from '../../../shared/natural-order.ts'
 
 export type ComingLine = {
   key: string
@@ -19,7 +20,7 @@ const mostLines = 3
 /** The lines of a list of upcoming occurrences, soonest first: a schedule that is due often has only one. */
 export function comingLines(upcoming: Upcoming[]): ComingLine[] {
   const bySchedule = [...Map.groupBy(upcoming, ({ scheduleId }) => scheduleId).values()]
-  return bySchedule.flatMap(linesOf).sort((a, b) => a.at - b.at || a.job.localeCompare(b.job))
+  return bySchedule.flatMap(linesOf).sort((a, b) => a.at - b.at || naturalOrder(a.job, b.job))
 }
 
 function linesOf(entries: Upcoming[]): ComingLine[] {

@@ -101,6 +101,15 @@ describe('columns in a narrow table', () => {
     expect(ids(fitted(roomy, {}, 419 + gap).columns)).toBe('name')
   })
 
+  it('of texts take half of the room to spare, up to what they need, unless a person chose their width', () => {
+    const texts = [column('name', { isMain: true }), column('when', { growsTo: 180 })]
+    const widthAt = (room: number, layout = {}) => fitted(texts, layout, room + gap).widths
+    expect(widthAt(200)).toEqual([100, 100])
+    expect(widthAt(300)).toEqual([100, 150])
+    expect(widthAt(900)).toEqual([100, 180])
+    expect(widthAt(900, { widths: { when: 120 } })).toEqual([100, 120])
+  })
+
   it('give way where even those without a rank do not fit, down to a third', () => {
     const fixed = [column('name', { isMain: true }), column('status')]
     expect(fitted(fixed, {}, 160 + gap).tracks).toEqual(['minmax(80px, 1fr)', '80px'])

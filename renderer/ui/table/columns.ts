@@ -6,6 +6,8 @@ export type Column<T> = {
   name: string
   /** In pixels. The main column takes what the others leave, and no less than this. */
   width: number
+  /** For texts: where there is room to spare, it takes half of that up to this width, unless the person chose one. */
+  growsTo?: number
   /** It names the row: it is always shown. One column of a table. */
   isMain?: boolean
   /** Its name is for screen readers, and it can be neither hidden nor resized. */

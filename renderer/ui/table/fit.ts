@@ -8,7 +8,7 @@ const mostSqueezed = 0.35
 /** As wide as the main column is where there are columns that only a roomy table shows, in pixels. */
 const comfortable = 320
 
-type Sized = Pick<Column<never>, 'id' | 'width' | 'isMain' | 'isBare' | 'isRoomy' | 'rank'>
+type Sized = Pick<Column<never>, 'id' | 'width' | 'isMain' | 'isBare' | 'isRoomy' | 'rank' | 'growsTo'>
 
 /** Of a column that the person chose, so that it goes after all those that are usual. */
 const chosenRank = 0.5
@@ -17,10 +17,14 @@ function rankOf({ id, rank = 0 }: Sized, { shown = [] }: Layout): number {
   return rank > 0 && shown.includes(id) ? chosenRank : rank
 }
 
+const mayGrow = ({ id, growsTo }: Sized, { widths = {} }: Layout): boolean => growsTo !== undefined && widths[id] === undefined
+
 export type Fitted<C> = {
   columns: C[]
   /** For `grid-template-columns`, without what the table puts before and after the columns. */
   tracks: string[]
+  /** In pixels; of the main column, the least. */
+  widths: number[]
   /** What the tracks need at least, with the gaps between them. */
   least: number
 }
@@ -41,9 +45,15 @@ export function fitted<C extends Sized>(chosen: readonly C[], layout: Layout, ro
   }
   const gaps = gap * Math.max(0, columns.length - 1)
   const factor = Math.min(1, Math.max(mostSqueezed, (room - gaps) / Math.max(1, needed() - gaps)))
-  const widths = columns.map((column) => Math.floor(widthOf(column, layout) * (column.isBare ? 1 : factor)))
+  const growing = columns.filter((column) => mayGrow(column, layout)).length
+  const spare = Math.max(0, room - needed()) / 2 / Math.max(1, growing)
+  const widths = columns.map((column) => {
+    const width = Math.floor(widthOf(column, layout) * (column.isBare ? 1 : factor))
+    return mayGrow(column, layout) ? Math.max(width, Math.min(column.growsTo ?? 0, Math.floor(width + spare))) : width
+  })
   return {
     columns,
+    widths,
     tracks: columns.map(({ isMain }, index) => (isMain ? `minmax(${widths[index]}px, 1fr)` : `${widths[index]}px`)),
     least: widths.reduce((sum, width) => sum + width, gaps),
   }

@@ -51,6 +51,8 @@ export function Row<T>(props: Props<T>) {
       className={cx(
         'group absolute inset-x-0 top-0 grid content-start items-center border-b border-rule px-4 outline-offset-[-2px] [&_a]:outline-offset-[-1px]',
         isSelected ? 'bg-selected [--ink-3:var(--ink-2)]' : 'hover:bg-hover aria-[current]:bg-hover',
+        // The message below its text field is drawn over the rows that follow.
+        Boolean(renaming) && 'z-10',
         isCurrent && 'shadow-[inset_2px_0_0_var(--accent)] [--ink-3:var(--ink-2)]',
       )}
     >

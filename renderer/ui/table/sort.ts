@@ -1,3 +1,4 @@
+import { naturalOrder } from '../../../shared/natural-order.ts'
 import type { Column } from './columns.ts'
 
 export type Sort = { column: string; isDescending: boolean }
@@ -24,10 +25,8 @@ export function sortAfterClick(sort: Sort | null, usual: Sort | null, column: st
   return isSame(next, usual) ? null : next
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
-
 const compare = (a: string | number, b: string | number): number =>
-  typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
+  typeof a === 'number' && typeof b === 'number' ? a - b : naturalOrder(String(a), String(b))
 
 /** Equal items keep their order, and those without a value come last in both directions. */
 export function sorted<T>(items: readonly T[], sort: Sort | null, columns: readonly Sortable<T>[]): T[] {

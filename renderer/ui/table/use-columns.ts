@@ -43,7 +43,7 @@ export function useColumns<T>({ columns, items, store, room, before, after }: Pr
     },
     least: view.least + around,
     layout: saved,
-    widthOf: (column: Column<T>) => widthOf(column, layout),
+    widthOf: (column: Column<T>) => view.widths[view.columns.indexOf(column)] ?? widthOf(column, layout),
     resizing: store && {
       onResizing: (id: string, width: number) => setResizing({ id, width }),
       onResize: (id: string, width: number | null) => {
