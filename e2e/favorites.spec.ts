@@ -45,6 +45,21 @@ test('favorites are in the sidebar of every window, in the order of the person',
   for (const each of [page, other]) await expect(names(each)).toHaveText(['Backup'])
 })
 
+test('a favorite that could not be saved loses its star again', async ({ served }) => {
+  const { page } = served
+  await served.lf('job', 'create', 'Backup', '--', 'true')
+  await served.goto('/jobs')
+  await page.getByRole('link', { name: 'Backup', exact: true }).click()
+  const add = page.getByRole('button', { name: 'Add Backup to favorites' })
+  await expect(add).toBeVisible()
+  await expect(favorites(page)).toBeHidden()
+  await served.kill()
+  await add.click()
+  await expect(page.getByText('Could not save your favorites', { exact: false }).first()).toBeVisible()
+  await expect(add).toBeVisible()
+  await expect(favorites(page)).toBeHidden()
+})
+
 test('the palette offers favorites before others', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   for (const name of ['Alpha', 'Beta', 'Gamma']) await app.lf('job', 'create', name, '--', 'true')
@@ -53,6 +68,7 @@ test('the palette offers favorites before others', { tag: '@page' }, async ({ ap
   for (const key of ['j', 'j', 'j', 'f']) await page.keyboard.press(key)
   await expect(names(page)).toHaveText(['Gamma'])
   await page.keyboard.press('Control+k')
-  const run = page.getByRole('group', { name: 'Run', exact: true })
-  await expect(run.getByRole('option').first()).toHaveText('Run Gamma')
+  const dialog = page.getByRole('dialog', { name: 'Command palette' })
+  await expect(dialog.getByRole('group', { name: 'Favorites' }).getByRole('option')).toHaveText(['Run Gamma'])
+  await expect(dialog.getByRole('group', { name: 'Run', exact: true }).getByRole('option')).toHaveText(['Run Alpha', 'Run Beta'])
 })

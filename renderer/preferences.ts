@@ -18,28 +18,34 @@ let changing: Promise<unknown> = Promise.resolve()
 
 /**
  * Shows the change, and saves it for every other window. One change follows the other: each starts from what the one before
- * it left. False: it could not be saved, and the person was told.
+ * it left. False: it could not be saved, the person was told (`failed`), and it no longer shows.
  */
-export function changePreferences(changeOf: (before: Preferences) => PreferencesChange): Promise<boolean> {
-  const changed = changing.then(() => change(changeOf))
+export function changePreferences(
+  changeOf: (before: Preferences) => PreferencesChange,
+  failed = preferencesNotSaved,
+): Promise<boolean> {
+  const changed = changing.then(() => change(changeOf, failed))
   changing = changed
   return changed
 }
 
-async function change(changeOf: (before: Preferences) => PreferencesChange): Promise<boolean> {
+async function change(changeOf: (before: Preferences) => PreferencesChange, failed: string): Promise<boolean> {
+  let undo = () => {}
   try {
     const before = await queryClient.ensureQueryData(options)
     const wanted = changeOf(before)
     // An answer that is on its way would show the old value for a moment.
     await queryClient.cancelQueries({ queryKey: options.queryKey })
-    queryClient.setQueryData(options.queryKey, Object.assign({}, before, wanted))
+    const shown = queryClient.setQueryData(options.queryKey, Object.assign({}, before, wanted))
+    undo = () => void queryClient.setQueryData(options.queryKey, (now) => (now === shown ? before : now))
     const saved = await client.preferences.update(wanted)
     // An answer from before the change was saved must not undo it here.
     await queryClient.cancelQueries({ queryKey: options.queryKey })
     queryClient.setQueryData(options.queryKey, saved)
     return true
   } catch (error) {
-    toastError(preferencesNotSaved, error)
+    undo()
+    toastError(failed, error)
     void queryClient.invalidateQueries({ queryKey: options.queryKey })
     return false
   }

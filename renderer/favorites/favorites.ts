@@ -39,13 +39,13 @@ export async function toggleFavorite(item: Named): Promise<void> {
   const isSaved = await changePreferences(({ favorites }) => {
     place = favorites.indexOf(key)
     return { favorites: place === -1 ? [...favorites, key] : without(favorites, key) }
-  })
+  }, words.notSaved)
   if (!isSaved) return
   const undo = () =>
     void changePreferences(({ favorites }) => {
       const others = without(favorites, key)
       return { favorites: place === -1 ? others : others.toSpliced(place, 0, key) }
-    })
+    }, words.notSaved)
   toast(place === -1 ? words.added(item.name) : words.removed(item.name), { undo })
 }
 
@@ -56,6 +56,6 @@ export const moveFavorite = (from: Pick<Named, 'kind' | 'id'>, to: Pick<Named, '
   void changePreferences(({ favorites }) => {
     const place = favorites.indexOf(keyOf(to))
     return { favorites: without(favorites, keyOf(from)).toSpliced(place, 0, keyOf(from)) }
-  })
+  }, words.notSaved)
 
 const pathOf = (kind: Exclude<FavoriteKind, 'view'>, id: string): string => `/${kind}s/${id}`

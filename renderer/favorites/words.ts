@@ -5,6 +5,7 @@ export const words = {
   remove: (name: string) => `Remove ${name} from favorites`,
   added: (name: string) => `Added "${name}" to favorites`,
   removed: (name: string) => `Removed "${name}" from favorites`,
+  notSaved: 'Could not save your favorites',
   addThis: 'Add to favorites',
   removeThis: 'Remove from favorites',
   moveUp: 'Move up',
