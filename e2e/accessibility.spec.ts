@@ -175,7 +175,7 @@ test('axe finds nothing in what only the desktop shows: its settings, and files 
 test('the chosen theme outlives a reload', async ({ app }) => {
   const { page } = app
   await page.getByRole('button', { name: /^Theme/ }).click()
-  await page.getByRole('menuitem', { name: 'Dark' }).click()
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   // The page shows the theme before it is saved.
   await expect.poll(() => savedTheme(app.data)).toBe('"dark"')

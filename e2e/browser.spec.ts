@@ -50,7 +50,7 @@ test('an unsaved edit survives what another window of the same browser stores in
   await expect(other.getByRole('button', { name: /^Theme/ })).toBeVisible()
   await page.getByLabel('Name', { exact: true }).fill('Not saved either')
   await other.getByRole('button', { name: /^Theme/ }).click()
-  await other.getByRole('menuitem', { name: 'Dark' }).click()
+  await other.getByRole('menuitemradio', { name: 'Dark' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await page.reload()
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Not saved either')

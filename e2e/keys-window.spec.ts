@@ -40,6 +40,9 @@ test('every place has a key, `?` lists them, and typing is left alone', { tag: '
   await page.keyboard.type('ghn')
   await expect(search).toHaveValue('ghn')
   await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await expect(help.getByRole('heading', { level: 3 }).first()).toHaveText('In a list')
+  await page.keyboard.press('Escape')
   await page.keyboard.press('j')
   await page.keyboard.press('p')
   // A press of Shift alone is no second press of P.
@@ -136,6 +139,35 @@ test('Enter in the palette takes the best match, starts nothing before a text is
     (await options.first().getAttribute('id')) ?? '',
   )
   await page.keyboard.press('Escape')
+})
+
+test('the first Tab leads past the sidebar to the page', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  await app.goto('/jobs')
+  await expect(page.getByRole('heading', { level: 1, name: 'Jobs' })).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Skip to content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
+test('tabs and chips keep their place, and show in forced colors which is chosen', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  await app.lf('exec', '--name', 'Hello', '--', 'true')
+  await app.goto('/runs/1')
+  const tab = page.getByRole('tab', { name: 'Data', exact: true })
+  await expect(tab).toBeVisible()
+  const before = await tab.boundingBox()
+  await tab.click()
+  await expect(tab).toHaveAttribute('aria-selected', 'true')
+  const after = await tab.boundingBox()
+  expect([after?.x, after?.width]).toEqual([before?.x, before?.width])
+  await page.emulateMedia({ forcedColors: 'active' })
+  await expect(tab).toHaveCSS('border-bottom-width', '2px')
+  await app.goto('/runs?q=status:failed')
+  await expect(page.getByRole('button', { name: 'Failed', exact: true })).toHaveCSS('border-top-width', '2px')
+  await expect(page.getByRole('button', { name: 'Running', exact: true })).toHaveCSS('border-top-width', '1px')
+  await expect(page.getByRole('link', { name: 'Runs', exact: true })).toHaveCSS('outline-style', 'solid')
 })
 
 test('a section of Settings is reached by its address', { tag: '@page' }, async ({ app }) => {

@@ -4,7 +4,7 @@ import { openOther } from './other-browser.ts'
 
 const chooseTheme = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('button', { name: /^Theme/ }).click()
-  await page.getByRole('menuitem', { name }).click()
+  await page.getByRole('menuitemradio', { name }).click()
 }
 
 test('two browsers of a person show the same theme and log times', { tag: '@served' }, async ({ served, browser }) => {
@@ -15,7 +15,7 @@ test('two browsers of a person show the same theme and log times', { tag: '@serv
   await chooseTheme(page, 'Dark')
   for (const each of [page, other]) await expect(each.locator('html')).toHaveAttribute('data-theme', 'dark')
   await other.getByRole('button', { name: 'Timestamps' }).click()
-  await other.getByRole('menuitem', { name: 'Time of day' }).click()
+  await other.getByRole('menuitemradio', { name: 'Time of day' }).click()
   await expect(page.getByRole('button', { name: 'Time of day' })).toBeVisible()
   await served.kill()
   await served.start()

@@ -1,4 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
+import { useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useConnection } from './api/connection.ts'
 import { Conflicts } from './conflict/conflicts.tsx'
@@ -9,6 +10,7 @@ import { DocumentState } from './shell/document-state.tsx'
 import { KeyHelp } from './shell/key-help.tsx'
 import { Navigation } from './shell/navigation.tsx'
 import { PauseBanner } from './shell/pause-banner.tsx'
+import { SkipLink } from './shell/skip-link.tsx'
 import { TroubleBanner } from './shell/trouble-banner.tsx'
 import { Unlock } from './shell/unlock.tsx'
 import { useShellKeys } from './shell/use-shell-keys.ts'
@@ -19,6 +21,7 @@ import { Toasts } from './ui/toasts.tsx'
 export function App() {
   const locked = useConnection(({ state }) => state === 'locked')
   const [place] = useLocation()
+  const content = useRef<HTMLElement>(null)
   useShellKeys()
   return (
     // The strict content security policy allows no style elements.
@@ -27,12 +30,13 @@ export function App() {
         <Unlock />
       ) : (
         <div className="grid h-full grid-cols-[208px_1fr] max-[960px]:grid-cols-[52px_1fr]">
+          <SkipLink to={content} />
           <Navigation />
           <div className="flex min-h-0 min-w-0 flex-col bg-surface">
             <ConnectionBanner />
             <TroubleBanner />
             <PauseBanner />
-            <main className="flex min-h-0 flex-1 flex-col">
+            <main ref={content} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
               <ErrorBoundary place={place}>
                 <Pages />
               </ErrorBoundary>

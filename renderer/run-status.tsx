@@ -108,7 +108,7 @@ export function StatusPill({ facts, children }: { facts: Facts; children?: React
   return (
     <span
       className={cx(
-        'inline-flex h-[22px] shrink-0 items-center gap-1.5 rounded-full px-2.5 text-sm font-semibold',
+        'inline-flex h-[22px] shrink-0 items-center gap-1.5 rounded-full px-2.5 text-sm font-semibold forced-colors:border',
         fill[tone],
         ink[tone],
       )}

@@ -19,7 +19,10 @@ export function StateLine({ info }: { info: SystemInfo | undefined }) {
       <span className="grid size-4 shrink-0 place-items-center">
         <span
           aria-hidden="true"
-          className={cx('size-2 rounded-full', problem !== null ? 'bg-bad' : (info?.running ?? 0) > 0 ? 'bg-run' : 'bg-ok-fill')}
+          className={cx(
+            'size-2 rounded-full forced-colors:border',
+            problem !== null ? 'bg-bad' : (info?.running ?? 0) > 0 ? 'bg-run' : 'bg-ok-fill',
+          )}
         />
       </span>
       <span className={cx('truncate max-[960px]:sr-only', problem !== null && 'text-bad')}>{text}</span>

@@ -17,6 +17,7 @@ const remedies: Record<Exclude<StorageTrouble['kind'], 'lost'>, (folder: string)
 export const words = {
   product: 'LocalFlow',
   navigation: 'Main',
+  skip: 'Skip to content',
   operate: 'Operate',
   /** Behind the number of both together. */
   attention: (alerts: number, approvals: number) =>

@@ -10,7 +10,9 @@ export function Chip({ on, onClick, children }: { on: boolean; onClick(): void; 
       onClick={onClick}
       className={cx(
         'h-6 rounded-md border px-2 text-sm whitespace-nowrap',
-        on ? 'border-accent bg-selected font-medium' : 'border-rule-2 text-ink-2 hover:bg-hover',
+        on
+          ? 'border-accent bg-selected font-medium forced-colors:border-2 forced-colors:border-[Highlight]'
+          : 'border-rule-2 text-ink-2 hover:bg-hover',
       )}
     >
       {children}

@@ -1,7 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactElement, ReactNode } from 'react'
 import { cx } from './class-names.ts'
-import { words } from './words.ts'
 
 /** A button that opens a list of actions. */
 export function Menu({
@@ -42,6 +41,7 @@ export function MenuItem({
   children: ReactNode
   onSelect(): void
   danger?: boolean
+  /** For one of several choices: whether it is the current one. */
   checked?: boolean
   disabled?: boolean
   /** Such as why it is disabled. */
@@ -49,6 +49,7 @@ export function MenuItem({
 }) {
   return (
     <Base.Item
+      {...(checked !== undefined && { role: 'menuitemradio', 'aria-checked': checked })}
       onClick={onSelect}
       disabled={disabled}
       title={title}
@@ -63,7 +64,6 @@ export function MenuItem({
         </span>
       )}
       {children}
-      {checked && <span className="sr-only">{words.selected}</span>}
     </Base.Item>
   )
 }

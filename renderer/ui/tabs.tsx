@@ -45,7 +45,9 @@ export function Tabs<T extends string>({ label, tabs, tab, onTab, toolbar, child
           <Base.Tab
             key={key}
             value={key}
-            className="h-9 text-ink-2 outline-offset-[-2px] data-active:font-semibold data-active:text-ink data-active:shadow-[inset_0_-2px_var(--accent)]"
+            data-name={tabs[key]}
+            // The name in bold, invisibly: the tab keeps its width when it becomes the active one.
+            className="h-9 text-ink-2 outline-offset-[-2px] after:invisible after:block after:h-0 after:overflow-hidden after:font-semibold after:content-[attr(data-name)] data-active:font-semibold data-active:text-ink data-active:shadow-[inset_0_-2px_var(--accent)] forced-colors:data-active:border-b-2 forced-colors:data-active:border-[Highlight]"
           >
             {tabs[key]}
           </Base.Tab>

@@ -8,7 +8,6 @@ export const words = {
   unknownError: 'Something went wrong.',
   andMore: (count: number) => `and ${count.toLocaleString('en')} more`,
   othersFailed: (count: number) => `And ${count.toLocaleString('en')} more.`,
-  selected: '(selected)',
 
   discardQuestion: 'Discard your changes?',
   keepEditing: 'Keep editing',
