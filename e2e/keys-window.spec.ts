@@ -30,6 +30,7 @@ test('every place has a key, `?` lists them, and typing is left alone', { tag: '
   await page.keyboard.press('h')
   await expect(help).toBeVisible()
   await page.keyboard.press('Escape')
+  await expect(help).toBeHidden()
   await expect(heading('Settings')).toBeVisible()
 
   await page.keyboard.press('g')
@@ -43,6 +44,7 @@ test('every place has a key, `?` lists them, and typing is left alone', { tag: '
   await page.keyboard.press('?')
   await expect(help.getByRole('heading', { level: 3 }).first()).toHaveText('In a list')
   await page.keyboard.press('Escape')
+  await expect(help).toBeHidden()
   await page.keyboard.press('j')
   await page.keyboard.press('p')
   // A press of Shift alone is no second press of P.

@@ -15,6 +15,7 @@ export const runsApi = (engine: Engine) => ({
       waiting: input.waiting ?? null,
     }),
   ),
+  count: runs.count.handler(({ input: { q } }) => engine.runs.count(q)),
   failing: runs.failing.handler(({ input }) => engine.runs.failing(input.since)),
   activity: runs.activity.handler(() => engine.runs.activity()),
   running: runs.running.handler(({ input }) => engine.runs.running(input.limit)),

@@ -12,7 +12,7 @@ const occurrencesMs = 1_500
 const alertsMs = 500
 /** A long list of a pipeline's executions is read again no more often than this. */
 const executionsMs = 1_000
-/** The activity of a day is counted from all its runs. */
+/** The activity of a day is counted from all its runs, and so are those that match a filter. */
 const activityMs = 5_000
 
 type Noun = Change['noun']
@@ -95,6 +95,7 @@ export async function refresh(changes: Change[]): Promise<void> {
   const stale = withoutParts(rules.flatMap(([test, ...keys]) => (changes.some(test) ? keys : [])))
   if (changes.some(isRun)) readAlertsSoon()
   if (changes.some(isRun)) readActivitySoon()
+  if (changes.some(isRun)) readRunCountSoon()
   if (changes.some(isRun)) readOccurrencesSoon()
   if (changes.some(isProgress)) readExecutionsSoon()
   await Promise.all([
@@ -149,5 +150,6 @@ function soon(queryKey: QueryKey, ms: number): () => void {
 /** An occurrence is recorded with the run it starts, and changes with it. */
 const readOccurrencesSoon = soon(api.schedules.key(), occurrencesMs)
 const readActivitySoon = soon(api.runs.activity.key(), activityMs)
+const readRunCountSoon = soon(api.runs.count.key(), activityMs)
 const readAlertsSoon = soon(api.alerts.key(), alertsMs)
 const readExecutionsSoon = soon(api.pipelines.executions.key(), executionsMs)

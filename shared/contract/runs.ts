@@ -33,6 +33,15 @@ export const runs = {
       }),
     )
     .output(page(Run)),
+  count: access('viewer', 'run')
+    .route({ method: 'GET', path: '/run-count', tags, summary: 'Count the runs that match a filter, exactly up to 10,000' })
+    .input(z.object({ q: FilterText.default('') }))
+    .output(
+      z.object({
+        count: z.int(),
+        isPart: z.boolean().describe('True: more match, or may match among runs that were not looked at'),
+      }),
+    ),
   failing: access('viewer', 'run')
     .route({
       method: 'GET',

@@ -119,6 +119,18 @@ const meanings: [filter: string, holds: (row: Row) => boolean][] = [
   ],
 ]
 
+it('matches are counted one by one up to 10,000', async () => {
+  const { engine, rows } = await openList()
+  expect(await engine.runs.count('parent:any')).toEqual({ count: 10_000, isPart: true })
+  expect(await engine.runs.count('parent:any status:running')).toEqual({ count: 0, isPart: false })
+  for (const [filter, holds] of meanings.slice(0, 3))
+    expect(await engine.runs.count(`${filter} parent:none`), filter).toEqual({
+      count: rows.filter((row) => row['parent'] === null && holds(row)).length,
+      isPart: false,
+    })
+  await expect(engine.runs.count('stauts:failed')).rejects.toMatchObject({ code: 'invalid' })
+})
+
 describe('the list of runs by a filter', () => {
   it('shows all that match and nothing else, newest first, page after page', async () => {
     const { rows, numbers } = await openList()

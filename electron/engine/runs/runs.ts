@@ -10,6 +10,7 @@ import { type Core, cancelRun, type Dispatcher, type RunKind, retryRun, whyWaiti
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import { readActivity } from './activity.ts'
+import { createRunCount } from './run-count.ts'
 import { newestRunFacts } from './run-facts.ts'
 import { createRunList } from './run-list.ts'
 import { usualDuration } from './usual-duration.ts'
@@ -112,6 +113,7 @@ export function createRunActions(
   }
 
   const list = createRunList(store, clock, waiting)
+  const count = createRunCount(store, clock, waiting)
 
   return {
     find,
@@ -140,6 +142,7 @@ export function createRunActions(
     /** The values of the newest runs, for suggestions. */
     facts: (): CountedFacts => newestRunFacts(store, waiting),
     list,
+    count,
     activity: (): Promise<Activity> => readActivity(store, clock),
     /** The newest runs that execute something now, with the usual duration of their jobs. */
     async running(limit: number): Promise<RunningRun[]> {

@@ -108,7 +108,7 @@ export function createRuns(db: Db, actors: Actors) {
   const liveOfJob = db.prepare(`SELECT ${columns} FROM run WHERE job_id = ? AND ended_at IS NULL ORDER BY number LIMIT ?`)
 
   return {
-    list: createRunList(db),
+    ...createRunList(db),
     /** Returns the number of the new run. */
     insert(run: NewRun): number {
       const { id, kind, title, trigger, occurrence, params, now } = run
@@ -150,29 +150,46 @@ export function createRuns(db: Db, actors: Actors) {
 
 function createRunList(db: Db) {
   /** One statement for each combination of filters, so that each can use its index. */
-  const lists = new Map<string, Statement>()
-  function listFor(filter: RunFilter, conditions: string[]): Statement {
-    const where = [
-      filter.status === null ? '' : 'status = :status',
-      filter.jobId === null ? '' : 'job_id = :jobId',
-      filter.flow == null ? '' : 'number IN (SELECT run FROM flow_run WHERE flow = :flow)',
-      filter.pipeline == null ? '' : 'number IN (SELECT run FROM pipeline_run WHERE pipeline = :pipeline)',
-      ...conditions,
-      filter.inner === false ? 'parent IS NULL' : '',
-      filter.from === null ? '' : 'number >= :from',
-      filter.before === null ? '' : 'number < :before',
-    ].filter((part) => part !== '')
-    const sql = `SELECT ${columns} FROM run ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY number DESC LIMIT :limit`
-    const known = lists.get(sql) ?? db.prepare(sql)
-    if (lists.size >= listsKept) lists.clear()
-    lists.set(sql, known)
-    return known
+  const known = new Map<string, Statement>()
+  function prepared(sql: string): Statement {
+    const statement = known.get(sql) ?? db.prepare(sql)
+    if (known.size >= listsKept) known.clear()
+    known.set(sql, statement)
+    return statement
+  }
+  function of({ conditions = [], now = 0, ...filter }: RunFilter) {
+    const { sql, values } = sqlOfConditions(conditions)
+    return { where: whereOf(filter, sql), values: { ...filter, inner: null, now, ...values } }
   }
 
-  return ({ conditions = [], now = 0, ...filter }: RunFilter): Run[] => {
-    const { sql, values } = sqlOfConditions(conditions)
-    return all(listFor(filter, sql).all({ ...filter, inner: null, now, ...values }))
+  return {
+    list(filter: RunFilter): Run[] {
+      const { where, values } = of(filter)
+      return all(prepared(`SELECT ${columns} FROM run ${where} ORDER BY number DESC LIMIT :limit`).all(values))
+    },
+    /** How many the list would have, at most `limit`. */
+    countListed(filter: RunFilter): number {
+      const { where, values } = of(filter)
+      const { count } = prepared(`SELECT count(*) AS count FROM (SELECT 1 FROM run ${where} LIMIT :limit)`).get(values) as Count
+      return count
+    },
   }
+}
+
+type Count = { count: number }
+
+function whereOf(filter: RunFilter, conditions: string[]): string {
+  const parts = [
+    filter.status === null ? '' : 'status = :status',
+    filter.jobId === null ? '' : 'job_id = :jobId',
+    filter.flow == null ? '' : 'number IN (SELECT run FROM flow_run WHERE flow = :flow)',
+    filter.pipeline == null ? '' : 'number IN (SELECT run FROM pipeline_run WHERE pipeline = :pipeline)',
+    ...conditions,
+    filter.inner === false ? 'parent IS NULL' : '',
+    filter.from === null ? '' : 'number >= :from',
+    filter.before === null ? '' : 'number < :before',
+  ].filter((part) => part !== '')
+  return parts.length > 0 ? `WHERE ${parts.join(' AND ')}` : ''
 }
 
 /** The kinds of the runs from a number on, and the names of their definitions. */

@@ -94,6 +94,8 @@ function listRuns(runs: TestStore['runs']): void {
       for (const inner of [undefined, false])
         runs.list({ status: null, jobId: null, inner, conditions: [{ isNegated, any: [alternative] }], ...stretch })
   runs.list({ status: null, jobId: null, conditions: [{ isNegated: false, any: alternatives }], ...stretch })
+  runs.countListed({ status: null, jobId: null, inner: false, conditions: [{ isNegated: false, any: alternatives }], ...stretch })
+  runs.countListed({ status: null, jobId: null, ...stretch })
 }
 
 const bounds = { from: 1, to: 2 }

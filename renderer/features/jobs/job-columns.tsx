@@ -21,7 +21,14 @@ export const jobColumns: Column<JobSummary>[] = [
     cell: (job) => <Name job={job} />,
   },
   {
-    ...{ id: 'when', name: words.columns.when, width: 208, growsTo: 400, rank: 5, title: (job: JobSummary) => whenText(job) ?? undefined },
+    ...{
+      id: 'when',
+      name: words.columns.when,
+      width: 208,
+      growsTo: 400,
+      rank: 5,
+      title: (job: JobSummary) => whenText(job) ?? undefined,
+    },
     sortBy: whenText,
     cell: (job) => <span className="text-ink-2">{whenText(job) ?? <span className="text-ink-3">{words.manual}</span>}</span>,
   },

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { type BulkAction, type BulkTarget, bulk } from './bulk.ts'
+import { useRunCount } from './use-run-count.ts'
 import { bulkWords } from './words/list.ts'
 
 export type Asked = { action: BulkAction; target: BulkTarget }
@@ -14,13 +15,16 @@ export function BulkDialog({ asked: { action, target }, onClose }: { asked: Aske
     if (await bulk(action, target)) onClose()
     else setBusy(false)
   }
-  const count = 'ids' in target ? target.ids.length : null
+  const matching = useRunCount('q' in target ? target.q : '', 'q' in target)
+  const count = 'ids' in target ? target.ids.length : (matching?.count ?? null)
+  const question = title(count, matching?.isPart === true && 'q' in target)
   return (
     <FormDialog
-      title={title(count)}
-      submit={title(count)}
+      title={question}
+      submit={question}
       danger={action === 'delete'}
       isBusy={isBusy}
+      isWorking={isBusy}
       onSubmit={() => void go()}
       onClose={onClose}
     >
@@ -30,6 +34,7 @@ export function BulkDialog({ asked: { action, target }, onClose }: { asked: Aske
         </p>
       )}
       <p className="text-ink-2">{text(count === 1)}</p>
+      <div role="status">{isBusy && <progress aria-label={bulkWords.working} className="h-1 w-full" />}</div>
     </FormDialog>
   )
 }

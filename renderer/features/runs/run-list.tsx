@@ -15,6 +15,7 @@ import { actionsOf } from './row-actions.ts'
 import { newestFirst, runColumns } from './run-columns.tsx'
 import { RunsFooter } from './runs-footer.tsx'
 import { triggerText } from './trigger-text.ts'
+import { useRunCount } from './use-run-count.ts'
 import { bulkWords, listWords, nouns } from './words/list.ts'
 
 /** For "Re-run" and the menu. */
@@ -23,6 +24,8 @@ const actionsWidth = 104
 export function RunList({ runs, more, q }: { runs: Run[]; more: (() => void) | null; q: string }) {
   const [, go] = useLocation()
   const [asked, ask] = useState<Asked | null>(null)
+  const count = useRunCount(q, more !== null)
+  const matching = more === null ? null : count
   const doing = { go, askDelete: ({ id }: Run) => ask({ action: 'delete', target: { ids: [id] } }) }
   return (
     <>
@@ -42,6 +45,7 @@ export function RunList({ runs, more, q }: { runs: Run[]; more: (() => void) | n
         actionsWidth={actionsWidth}
         bulkOf={(chosen, isAll) => bulkActionsOf(chosen, isAll ? q : null, ask)}
         canSelectMatching
+        matching={matching}
         scope={q}
         peek={{
           idOf: ({ number }) => String(number),
@@ -49,7 +53,7 @@ export function RunList({ runs, more, q }: { runs: Run[]; more: (() => void) | n
         }}
         noteOf={errorLine}
         noteBelow="status"
-        footer={<RunsFooter runs={runs} hasMore={more !== null} isFiltered={q !== ''} />}
+        footer={<RunsFooter runs={runs} hasMore={more !== null} matching={matching} isFiltered={q !== ''} />}
       />
       {asked && <BulkDialog asked={asked} onClose={() => ask(null)} />}
     </>

@@ -35,6 +35,8 @@ export type TableProps<T> = {
   bulkOf?: (items: T[], isAll: boolean) => Action[]
   /** Whether everything that matches can be selected, including what was not read yet. */
   canSelectMatching?: boolean
+  /** How many match, where that is known; `isPart`: at least so many. */
+  matching?: { count: number; isPart: boolean } | null
   /** The filter: with another one, nothing is selected. */
   scope?: string
   /** Gives another name; null: done, else why not. */

@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { countText } from '../count-text.ts'
 import { SidePanel } from '../panel/side-panel.tsx'
 import { ColumnsMenu } from './columns-menu.tsx'
 import { BulkBar, Footer } from './footer.tsx'
@@ -82,20 +83,21 @@ function Head<T>({ props: { columns, items, nouns, layout, actionsOf, bulkOf }, 
   )
 }
 
-function Foot<T>({ props: { nouns, more, footer, canSelectMatching }, table: { selected, order, actions } }: Parts<T>) {
+function Foot<T>({ props: { nouns, more, footer, canSelectMatching, matching }, table: { selected, order, actions } }: Parts<T>) {
   if (actions.bulk.length === 0) return <Footer>{footer}</Footer>
   const several = nouns[1]
+  const those = matching ? countText(matching.count, nouns, matching) : several
   const hasMore = more !== null && canSelectMatching === true
   const hasAll = hasMore ? selected.isAll : selected.keys.size === order.length
   return (
     <BulkBar
-      text={selected.isAll ? words.allSelected(several) : words.selected(selected.keys.size)}
+      text={selected.isAll ? words.allSelected(those) : words.selected(selected.keys.size)}
       actions={actions.bulk}
       selectAll={
         hasAll
           ? undefined
           : {
-              name: hasMore ? words.selectAllThatMatch(several) : words.selectAllOf(order.length, several),
+              name: hasMore ? words.selectAllThatMatch(those) : words.selectAllOf(order.length, several),
               act: selected.selectMatching,
             }
       }

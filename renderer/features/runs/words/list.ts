@@ -62,13 +62,14 @@ export const listWords = {
     ` · ${count.toLocaleString('en')}${isPart ? '+' : ''} failed in the last hour`,
 }
 
-const runOrRuns = (count: number | null): string => (count === null ? 'runs' : count === 1 ? 'run' : runs(count))
+const runOrRuns = (count: number | null, isPart = false): string =>
+  count === null ? 'runs' : count === 1 && !isPart ? 'run' : countText(count, nouns, { isPart })
 
 type BulkWords = {
   menu: string
   button: string
-  /** The title of the dialog and its button; null: so many as match. */
-  title(count: number | null): string
+  /** The title of the dialog and its button; null: so many as match; `isPart`: at least so many. */
+  title(count: number | null, isPart?: boolean): string
   text(isOne: boolean): string
   none: string
   done(count: number): string
@@ -79,7 +80,7 @@ const actions = {
   cancel: {
     menu: 'Stop active runs…',
     button: 'Stop',
-    title: (count) => `Stop ${runOrRuns(count)}`,
+    title: (count, isPart) => `Stop ${runOrRuns(count, isPart)}`,
     text: () => 'LocalFlow cancels queued runs and stops running ones. Ended runs do not change.',
     none: 'No runs to stop',
     done: (count) => `Stopping ${runs(count)}`,
@@ -88,7 +89,7 @@ const actions = {
   retry: {
     menu: 'Retry unsuccessful runs…',
     button: 'Retry',
-    title: (count) => `Retry ${runOrRuns(count)}`,
+    title: (count, isPart) => `Retry ${runOrRuns(count, isPart)}`,
     text: () => 'Each run that failed, was cancelled or was skipped gets another attempt and keeps its history.',
     none: 'No runs to retry',
     done: (count) => `Retrying ${runs(count)}`,
@@ -97,7 +98,7 @@ const actions = {
   delete: {
     menu: 'Delete ended runs…',
     button: 'Delete',
-    title: (count) => `Delete ${runOrRuns(count)}`,
+    title: (count, isPart) => `Delete ${runOrRuns(count, isPart)}`,
     text: (isOne) =>
       `LocalFlow deletes ${isOne ? 'the run with its' : 'the runs with their'} history, logs and metrics. You cannot undo this.`,
     none: 'No runs to delete',
@@ -109,6 +110,7 @@ const actions = {
 /** Words of what is done with several runs. */
 export const bulkWords = {
   actions,
+  working: 'Working on the runs',
   menu: 'More actions for all runs in this list',
   asks: (button: string) => `${button}…`,
   allListed: 'Applies to all runs in this list.',
