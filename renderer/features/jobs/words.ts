@@ -138,7 +138,7 @@ export const words = {
     restore: 'Restore as new version',
     contents: (version: number) => `Contents of version ${version}`,
     changes: (version: number) => `Changes from version ${version} to the current version`,
-    currentVersion: 'Current version',
+    currentVersion: 'Current',
     restored: (version: number, as: number) => `Restored version ${version} as version ${as}`,
     notRestored: (version: number) => `Could not restore version ${version}`,
   },

@@ -153,7 +153,7 @@ export const words = {
     maxDelay: 'Maximum delay, in seconds',
     jitter: 'Randomize each delay (full jitter)',
     exitCodes: 'Retry on exit codes',
-    exitCodesHint: 'Empty: any failure. 124 is a timeout, 127 a command that could not start, 128 + n the signal n.',
+    exitCodesHint: 'Empty: any failure. 124 means a timeout, 127 a command that could not start, 128 + n signal n.',
     any: 'any',
     preview: 'If every attempt fails',
     first: 'Attempt 1 immediately',
