@@ -6,6 +6,7 @@ const steps: [string, string[]][] = [
   ['node', ['scripts/check-imports.ts']],
   ['node', ['scripts/check-sizes.ts']],
   ['node', ['scripts/check-words.ts']],
+  ['node', ['scripts/check-texts.ts']],
   ['tsc', ['-p', 'shared']],
   ['tsc', ['-p', '.']],
 ]

@@ -2,7 +2,7 @@ import type { FlowSummary } from '../../../shared/model/flow.ts'
 import { DefinitionPeek } from '../../peek/definition-peek.tsx'
 import { Fact } from '../../ui/panel/facts.tsx'
 import type { Action } from '../../ui/table/action.ts'
-import { words } from './peek-words.ts'
+import { words } from './peek/words.ts'
 
 /** The details of a flow. */
 export const FlowPeek = ({ flow, actions }: { flow: FlowSummary; actions: Action[] }) => (

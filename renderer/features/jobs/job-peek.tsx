@@ -7,7 +7,7 @@ import { Fact, PanelCode, PanelSection } from '../../ui/panel/facts.tsx'
 import type { Action } from '../../ui/table/action.ts'
 import { duration, Until } from '../../ui/time.tsx'
 import { whenText } from './job-columns.tsx'
-import { words } from './peek-words.ts'
+import { words } from './peek/words.ts'
 
 /** More of a script is on the page of the job. */
 const shownLines = 12

@@ -2,7 +2,7 @@ import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { DefinitionPeek } from '../../peek/definition-peek.tsx'
 import { Fact } from '../../ui/panel/facts.tsx'
 import type { Action } from '../../ui/table/action.ts'
-import { words } from './peek-words.ts'
+import { words } from './peek/words.ts'
 
 /** The details of a pipeline. */
 export const PipelinePeek = ({ pipeline, actions }: { pipeline: PipelineSummary; actions: Action[] }) => (

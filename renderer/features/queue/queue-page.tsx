@@ -54,7 +54,7 @@ export function QueuePage() {
             ))}
             {queue !== null && (
               <Chip on onClick={() => set('queue', null)}>
-                Queue: {queue} ✕<span className="sr-only"> (remove this filter)</span>
+                {words.ofQueue(queue)} ✕<span className="sr-only"> {words.removeFilter}</span>
               </Chip>
             )}
           </div>

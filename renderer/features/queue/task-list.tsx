@@ -50,7 +50,7 @@ function Rows({ view, tasks, more, scope }: RowsProps) {
   const [, go] = useLocation()
   return (
     <Table
-      label={`Tasks: ${views[view].word}`}
+      label={words.tasksOf(views[view].word)}
       nouns={nouns}
       columns={taskColumns[view]}
       items={tasks}

@@ -13,7 +13,7 @@ import type { Action } from '../../ui/table/action.ts'
 import { ActionButtons } from '../../ui/table/action-buttons.tsx'
 import { Instant } from '../../ui/time.tsx'
 import { useLastComplete } from '../../ui/use-last-complete.ts'
-import { words } from './peek-words.ts'
+import { words } from './peek/words.ts'
 
 /** The details of a task: its state, why it waits, and the parameters of its run. */
 export function TaskPeek({ id, actionsOf }: { id: string; actionsOf(task: Task): Action[] }) {

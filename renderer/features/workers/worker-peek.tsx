@@ -5,7 +5,7 @@ import { PanelContent } from '../../ui/panel/side-panel.tsx'
 import type { Action } from '../../ui/table/action.ts'
 import { ActionButtons } from '../../ui/table/action-buttons.tsx'
 import { Ago } from '../../ui/time.tsx'
-import { words } from './peek-words.ts'
+import { words } from './peek/words.ts'
 
 /** The details of a worker. */
 export const WorkerPeek = ({ worker, actions }: { worker: Worker; actions: Action[] }) => (

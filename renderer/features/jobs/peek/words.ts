@@ -1,4 +1,4 @@
-import type { JobSummary } from '../../../shared/model/run.ts'
+import type { JobSummary } from '../../../../shared/model/run.ts'
 
 const kinds: Record<JobSummary['kind'], string> = {
   script: 'Script',

@@ -1,4 +1,4 @@
-import type { Worker } from '../../../shared/model/worker.ts'
+import type { Worker } from '../../../../shared/model/worker.ts'
 
 const statuses: Record<Worker['status'], string> = { online: 'Online', offline: 'Offline' }
 
