@@ -72,7 +72,7 @@ describe('the export of schedules as a crontab', () => {
   })
 
   it.each([
-    [{ body: { kind: 'script', script: 'a\nb', interpreter: [] } }, 'several lines'],
+    [{ body: { kind: 'script', script: 'a\nb', interpreter: [] } }, 'more than one line'],
     [{ body: { kind: 'script', script: 'print(1)', interpreter: ['python3'] } }, 'its script is for python3'],
     [{ body: { kind: 'http', url: 'https://example.org' } }, 'it is an HTTP request'],
     [{ body: command('echo', 'a\nb') }, 'several lines'],
