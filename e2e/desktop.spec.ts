@@ -191,7 +191,7 @@ test('a page that is left before it has its port harms nothing: the next one wor
   await expect(desktop.page.getByRole('link', { name: 'Still here' })).toBeVisible()
 })
 
-test('the desktop app needs a port for web addresses, and is notified when the screen is unlocked', async ({ desktop: app }) => {
+test('the desktop app needs a port for webhooks, and is notified when the screen is unlocked', async ({ desktop: app }) => {
   const { page } = app
   await app.lf('job', 'create', 'Hello', '--', 'true')
   await app.lf('trigger', 'add', 'Hello', '--on', 'unlock')
@@ -218,7 +218,7 @@ test('the desktop app needs a port for web addresses, and is notified when the s
   await expect(fetch(address, { method: 'POST' })).rejects.toThrow()
 })
 
-test('a run that waits for mains power starts once there is power', async ({ desktop: app }) => {
+test('a run that waits for AC power starts once there is power', async ({ desktop: app }) => {
   const { page } = app
   await app.order('power', 'battery')
   const file = join(app.data, 'sync.yaml')
@@ -227,7 +227,7 @@ test('a run that waits for mains power starts once there is power', async ({ des
   await app.lf('trigger', 'add', 'Sync', '--on', 'unlock')
   await app.order('unlock')
   await app.goto('/runs/1')
-  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Waiting for mains power.')
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Waiting for AC power.')
   await app.order('power', 'mains')
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Succeeded')
 })

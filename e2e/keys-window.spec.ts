@@ -176,6 +176,6 @@ test('a section of Settings is reached by its address', { tag: '@page' }, async 
   const { page } = app
   await app.goto('/settings#advanced')
   await expect(page.getByRole('region', { name: 'Advanced' })).toBeInViewport()
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs', exact: true }).click()
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Runs', exact: true }).click()
   await expect(page.getByRole('region', { name: 'Runs', exact: true })).toBeInViewport()
 })

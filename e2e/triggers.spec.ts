@@ -65,7 +65,7 @@ test('jobs follow each other; a cycle is refused next to the field', { tag: '@pa
   await expect.poll(async () => (await app.lf('list', '--json')).out).toContain('"trigger":"after"')
 })
 
-test('a web address starts a run, until it is replaced', { tag: '@served' }, async ({ served: app }) => {
+test('a webhook starts a run, until its URL is replaced', { tag: '@served' }, async ({ served: app }) => {
   const { page } = app
   await app.lf('job', 'create', 'Deploy', '--', 'sh', '-c', 'echo "body $LOCALFLOW_PARAM_BODY"')
   const made = JSON.parse((await app.lf('trigger', 'add', 'Deploy', '--webhook', '--json')).out) as {

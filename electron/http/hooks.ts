@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.ts'
 import { errorBody, sendJson } from './answers.ts'
 import { type Bodies, textOf } from './bodies.ts'
 
-/** Answers a call of a trigger's web address with the run it started, which gets the sent data as its parameters. */
+/** Answers a call of a webhook with the run it started, which gets the sent data as its parameters. */
 export async function answerHook(
   engine: Engine,
   address: string,

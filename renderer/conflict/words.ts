@@ -42,7 +42,7 @@ const fields: Record<string, string> = {
   overlap: 'Concurrency policy',
   output: 'Result',
   conditions: 'Conditions',
-  'conditions.acPower': 'On mains power',
+  'conditions.acPower': 'On AC power',
   'conditions.idleMs': 'Idle time',
   'conditions.network': 'Network',
   'conditions.host': 'Reachable host',

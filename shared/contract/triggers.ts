@@ -36,7 +36,7 @@ export const triggers = {
       method: 'POST',
       path: '/triggers/{id}/address',
       tags,
-      summary: 'Replace the web address of a trigger; the old address stops working',
+      summary: 'Replace the URL of a webhook; the old URL stops working',
     })
     .input(Id)
     .output(JobTrigger),

@@ -4,7 +4,7 @@ export const actorKinds = ['local', 'account', 'token', 'schedule', 'trigger', '
 
 /**
  * Who did something: the person at this computer (`local`), an account, an API token, a schedule, a trigger, the caller of a
- * web address (`hook`), an agent, or LocalFlow itself (`system`).
+ * webhook (`hook`), an agent, or LocalFlow itself (`system`).
  */
 export const Actor = z.object({
   kind: z.enum(actorKinds),

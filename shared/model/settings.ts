@@ -19,7 +19,7 @@ const shape = {
   loginShell: z.boolean(),
   /** How often running processes are looked at. */
   sampleMs: z.int().min(250).max(hourMs),
-  /** The desktop app listens on this port of this computer, for web addresses and programs; null: on none. */
+  /** The desktop app listens on this port of this computer, for webhooks and programs; null: on none. */
   port: z.int().min(1_024).max(65_535).nullable(),
   /** Nothing starts by itself, until then or until it is taken back. */
   paused: z.object({ until: z.int().min(0).nullable(), reason: z.string().trim().max(500) }).nullable(),

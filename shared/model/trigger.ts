@@ -79,7 +79,7 @@ export const JobTrigger = TriggerDraft.extend({
   text: z.string(),
   /** Why the trigger cannot fire now, as a sentence; null if it can. */
   problem: z.string().nullable(),
-  /** Its web address; only the path of it while LocalFlow listens nowhere. */
+  /** The URL of a webhook; only its path while LocalFlow listens nowhere. */
   address: z.string().nullable(),
   /** The last time the trigger fired, with its run, or why there is none. */
   last: z.object({ at: time, run: RunRef.nullable(), note: z.string().nullable() }).nullable(),

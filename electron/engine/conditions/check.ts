@@ -25,7 +25,7 @@ export async function unmetOf(conditions: Conditions, senses: Senses): Promise<s
 }
 
 async function powerOf({ acPower }: Conditions, senses: Senses): Promise<string | null> {
-  return acPower && (await senses.onBattery()) === true ? 'mains power' : null
+  return acPower && (await senses.onBattery()) === true ? 'AC power' : null
 }
 
 async function idleOf({ idleMs }: Conditions, senses: Senses): Promise<string | null> {

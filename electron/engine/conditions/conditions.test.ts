@@ -52,7 +52,7 @@ describe('a run with conditions', () => {
     const [run] = await runsOf(engine)
     expect(engine.runs.detail(run?.id ?? '').nodes[0]).toMatchObject({
       status: 'queued',
-      waitsFor: 'Waiting for mains power, and for the computer to be idle for 10 minutes.',
+      waitsFor: 'Waiting for AC power, and for the computer to be idle for 10 minutes.',
       defersUntil: expect.any(Number),
     })
     computer.onBattery = false
@@ -81,12 +81,12 @@ describe('a run with conditions', () => {
     const { engine, pass } = await onLaptop({ acPower: true, deferMs: 20 * minute })
     await pass(hour + 21 * minute)
     expect(await runsOf(engine)).toMatchObject([
-      { status: 'skipped', reason: 'conditions', error: 'The run waited for mains power.', startedAt: null },
+      { status: 'skipped', reason: 'conditions', error: 'The run waited for AC power.', startedAt: null },
     ])
-    expect(engine.schedules.away(0, 10).waited).toMatchObject([{ title: 'backup', error: 'The run waited for mains power.' }])
+    expect(engine.schedules.away(0, 10).waited).toMatchObject([{ title: 'backup', error: 'The run waited for AC power.' }])
     const [schedule] = engine.schedules.ofJob('backup')
     expect(engine.schedules.why(schedule?.id ?? '', (schedule?.nextAt ?? 0) - hour).text).toContain(
-      'was on time: run 1 was skipped (The run waited for mains power.)',
+      'was on time: run 1 was skipped (The run waited for AC power.)',
     )
   })
 
@@ -184,7 +184,7 @@ describe('a run with conditions', () => {
     await until(async () => (await told(engine))[0] === 'cancelled stopped')
     await engine.changedState()
     const [, second] = await runsOf(engine)
-    expect(engine.runs.detail(second?.id ?? '').nodes[0]?.waitsFor).toBe('Waiting for mains power.')
+    expect(engine.runs.detail(second?.id ?? '').nodes[0]?.waitsFor).toBe('Waiting for AC power.')
     computer.onBattery = false
     await engine.changedState()
     await until(async () => (await told(engine))[1] === 'running')

@@ -68,7 +68,7 @@ it('occurrences before a person changes a schedule are recorded as done by Local
   expect((await endedOf(engine, 'report')).actor).toMatchObject({ kind: 'schedule', id })
 })
 
-it('a run of a web address names the address, by its job where it has no name', async () => {
+it('a run of a webhook names the webhook, by its job where it has no name', async () => {
   const engine = await startTestEngine()
   await engine.jobs.create(noop('deploy'))
   const { id, address } = await engine.triggers.create('deploy', TriggerDraft.parse({ on: { kind: 'webhook' } }))

@@ -40,7 +40,7 @@ function start(core: Core, row: TriggerRow, params: Params, now: number): Fired 
 
 const heldBack = (note: string): Fired => ({ run: null, note })
 
-/** The trigger as the actor of its runs; one without a name is named after its event, a web address after its job. */
+/** The trigger as the actor of its runs; one without a name is named after its event, a webhook after its job. */
 function triggerActor(store: Store, { id, name, on, job }: TriggerRow): Actor {
   if (on.kind === 'webhook') return { kind: 'hook', id, name: name || job }
   return { kind: 'trigger', id, name: name || describeTrigger(on, store.triggers.jobName) }

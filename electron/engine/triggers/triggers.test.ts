@@ -297,7 +297,7 @@ describe('a path with too much in it', () => {
 
 const endOf = (address: string | null): string => address?.split('/').at(-1) ?? ''
 
-describe('a web address', () => {
+describe('a webhook', () => {
   it('starts a run with the sent data; another address, or another state, leads nowhere', async () => {
     const engine = await startTestEngine()
     const job = await addJob(engine, 'deploy', script('echo "$LOCALFLOW_PARAM_BODY"'))

@@ -192,7 +192,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
     newAddress: (id: string): Promise<JobTrigger> =>
       written('save a trigger', () => {
         const row = store.triggers.find(id)
-        if (row.on.kind !== 'webhook') throw new AppError('conflict', 'This trigger has no web address.')
+        if (row.on.kind !== 'webhook') throw new AppError('conflict', 'This trigger is not a webhook.')
         store.triggers.newAddress(row, clock.now())
         told(row, 'address changed')
         return store.triggers.find(id)
@@ -218,7 +218,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
     firings: (id: string, limit: number): Firing[] => store.triggers.firings(store.triggers.find(id).id, limit),
     /** Throws `not-found` for an unknown address. */
     checkAddress: (named: string): void => void atAddress(named),
-    /** A call of a web address. Throws not-found for an unknown address, and conflict if no run started. */
+    /** A call of a webhook. Throws not-found for an unknown address, and conflict if no run started. */
     async called(named: string, given: unknown): Promise<Run> {
       const row = atAddress(named)
       const parsed = Params.safeParse(given)

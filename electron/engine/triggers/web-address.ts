@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { join } from 'node:path'
 import { readSecretFile } from '../base/secret-file.ts'
 
-const wayOut = 'Delete it and start LocalFlow again to create a new one. All web addresses change.'
+const wayOut = 'Delete it and start LocalFlow again to create a new one. The URLs of all webhooks change.'
 
 /** The last part of a trigger's address: its id and an unguessable token, made from a key that is not in the database. */
 export function createAddresses(dataFolder: string) {

@@ -17,7 +17,7 @@ export function addTriggerCommands(program: Command, wire: Wire): void {
   const command = program
     .command('trigger')
     .summary('Start jobs on file changes, webhooks, other jobs or system events')
-    .description('Start jobs when files change, when a web address is called, after another job, or when the computer wakes up.')
+    .description('Start jobs when files change, when a webhook is called, after another job, or when the computer wakes up.')
     .addHelpText('after', examples('lf trigger add sort --files ~/Downloads --pattern "*.pdf"', 'lf trigger list'))
   addList(command, wire)
   addAdd(command, wire)
@@ -50,7 +50,7 @@ function addAdd(command: Command, { act, globalOf }: Wire): void {
         afterOutcomes,
       ),
     )
-    .option('--webhook', 'Run when a web address is called; prints the address')
+    .option('--webhook', 'Run when a webhook is called; prints its URL')
     .addOption(choiceOption('--on <EVENT>', `Run on an event of the computer: ${eventsOfComputer.join(', ')}`, eventsOfComputer))
     .option('--name <NAME>', 'Name, to tell the triggers of a job apart')
     .option('--disabled', 'Create the trigger disabled')
@@ -86,10 +86,10 @@ function addFileOptions(add: Command): void {
 
 function addActs(command: Command, { act, globalOf }: Wire): void {
   const acts: [Act, string][] = [
-    ['show', 'Show a trigger, with its web address if it has one'],
+    ['show', 'Show a trigger, with the URL of a webhook'],
     ['enable', 'Enable a trigger'],
     ['disable', 'Disable a trigger'],
-    ['new-address', 'Replace the web address of a trigger; the old address stops working'],
+    ['new-address', 'Replace the URL of a webhook; the old URL stops working'],
     ['delete', 'Delete a trigger'],
     ['restore', 'Restore a deleted trigger'],
   ]

@@ -85,7 +85,7 @@ function Loaded({ settings }: { settings: Settings }) {
   useSectionInView(content)
   return (
     <div className="min-h-0 flex-1 overflow-auto">
-      <div ref={content} className="flex items-start gap-8 p-4 pb-10">
+      <div ref={content} className="flex items-start gap-8 p-4 pb-10 max-[960px]:flex-col max-[960px]:gap-4">
         <Sections />
         <div className="flex max-w-[720px] min-w-0 flex-1 flex-col gap-8">
           <Group id="runs">
@@ -162,7 +162,7 @@ function Advanced({ settings, set }: { settings: Settings; set(change: SettingsC
 }
 
 const Sections = () => (
-  <nav aria-label={words.sections} className="sticky top-0 flex w-52 shrink-0 flex-col gap-0.5 max-[960px]:hidden">
+  <nav aria-label={words.sections} className="sticky top-0 flex w-52 shrink-0 flex-col gap-0.5 max-[960px]:static max-[960px]:w-auto max-[960px]:flex-row max-[960px]:flex-wrap">
     {(Object.keys(settingsWords) as SettingsSection[]).map((id) => (
       <a key={id} href={`#${id}`} className="rounded-md px-2 py-1 text-ink-2 hover:bg-hover hover:text-ink">
         {settingsWords[id].title}

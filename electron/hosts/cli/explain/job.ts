@@ -48,7 +48,7 @@ queue: disk                        # default: the queue "default"
 priority: 10                       # -100 to 100; higher starts first
 overlap: skip                      # if a run is active: allow (default), skip, queue, latest or replace
 conditions:                        # automatic runs wait until all of these hold
-  ac-power: true                   # on mains power
+  ac-power: true                   # on AC power
   idle: 600                        # the computer was not used for this many seconds
   network: any                     # any network, or the name of one
   host: nas.local:445              # this host answers

@@ -178,7 +178,7 @@ export const words = {
   conditions: {
     title: 'Conditions',
     note: 'Only runs that a schedule or trigger starts wait for these conditions.',
-    acPower: 'On mains power',
+    acPower: 'On AC power',
     idle: 'Idle time, in minutes',
     idleHint: 'Empty: not required',
     network: 'Network',
@@ -192,7 +192,7 @@ export const words = {
     defer: 'Maximum wait, in hours',
     deferHint: 'LocalFlow then skips the run. 0 skips the run immediately.',
     set: {
-      acPower: 'on mains power',
+      acPower: 'on AC power',
       idle: (minutes: string) => `idle for ${minutes} min`,
       anyNetwork: 'in a network',
       network: (subnet: string) => `in ${subnet}`,
