@@ -41,6 +41,28 @@ test('a queue is paused with a reason, a waiting run is moved to the front, anot
   expect((await app.lf('inspect', '2', '--json')).out).toContain('"withdrawn"')
 })
 
+test('on the page of the queue, keys act on the tasks, or on the queues once they were used', { tag: '@page' }, async ({
+  app,
+}) => {
+  const { page } = app
+  await job(app, 'name: First\ncommand: [echo, first]\nqueue: reports\n')
+  await app.lf('queue', 'pause', 'reports')
+  await app.lf('run', 'First')
+  await app.goto('/queue')
+  const rowOf = (table: string, text: string) => page.getByRole('table', { name: table }).getByRole('row', { name: text })
+  await expect(rowOf('Tasks: Ready', 'First')).toBeVisible()
+  await page.keyboard.press('j')
+  await expect(rowOf('Tasks: Ready', 'First')).toBeFocused()
+  await rowOf('Queues', 'default').getByText('Open').click()
+  await page.keyboard.press('j')
+  await expect(rowOf('Queues', 'reports')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/queue=reports/)
+  await page.keyboard.press('p')
+  await expect(page.getByText('Resumed queue "reports"')).toBeVisible()
+  await expect(page.getByText('The queue is empty')).toBeVisible()
+})
+
 test('retries are previewed in the editor, shown while a run waits, and listed attempt by attempt', {
   tag: '@page',
 }, async ({ app }) => {

@@ -25,13 +25,15 @@ function note(event: KeyboardEvent): void {
 /** What a text field does itself: select all, copy, paste, cut, undo. */
 const ofTextFields = /^mod\+(?:Shift\+)?[acvxz]$/
 
-/** Keys are ignored while typing and while a dialog or menu is open, except those with Ctrl or Cmd that no text field knows. */
-export function useKeys(handlers: KeyHandlers): void {
+/** Keys are ignored while `isActive` says no, while typing and while a dialog or menu is open, except those with Ctrl or Cmd that no text field knows. */
+export function useKeys(handlers: KeyHandlers, isActive: () => boolean = () => true): void {
   const current = useRef(handlers)
   current.current = handlers
+  const active = useRef(isActive)
+  active.current = isActive
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event !== pressedBy || event.defaultPrevented || event.isComposing) return
+      if (event !== pressedBy || event.defaultPrevented || event.isComposing || !active.current()) return
       const isForAll = (event.ctrlKey || event.metaKey) && !ofTextFields.test(pressed)
       if (!isForAll && (isTyping(event) || isModal())) return
       if (pressed === 'Space' && isOnButton(event)) return

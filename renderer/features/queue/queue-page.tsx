@@ -11,6 +11,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { TaskList } from './task-list.tsx'
 import { type View, views } from './task-views.ts'
+import { useChosenQueue } from './use-chosen-queue.ts'
 import { words } from './words.ts'
 
 /** The queues and their tasks by state. */
@@ -18,14 +19,13 @@ export function QueuePage() {
   const queues = useQuery(api.queues.list.queryOptions())
   const [params, setParams] = useSearchParams()
   const view = (Object.keys(views) as View[]).find((key) => key === params.get('view')) ?? 'ready'
-  const queue = params.get('queue')
+  const [queue, choose] = useChosenQueue()
   const filter = useFilter('tasks')
-  const set = (name: string, value: string | null) =>
+  const show = (next: View): void =>
     setParams(
       (before) => {
         const after = new URLSearchParams(before)
-        if (value) after.set(name, value)
-        else after.delete(name)
+        after.set('view', next)
         return after
       },
       { replace: true },
@@ -41,11 +41,11 @@ export function QueuePage() {
         <Problem message={words.unreadable(messageOf(queues.error))} retry={() => void queues.refetch()} />
       ) : (
         <>
-          <QueueTable queues={queues.data} chosen={queue} onChoose={(name) => set('queue', name === queue ? null : name)} />
+          <QueueTable queues={queues.data} />
           <div className="flex h-9 shrink-0 items-center gap-2 overflow-x-auto border-b border-rule px-4 max-[480px]:h-auto max-[480px]:flex-wrap max-[480px]:py-1">
             <FilterBar filter={filter} label={words.filter} />
             {(Object.keys(views) as View[]).map((key) => (
-              <Chip key={key} on={view === key} onClick={() => set('view', key)}>
+              <Chip key={key} on={view === key} onClick={() => show(key)}>
                 {views[key].word}
                 {countOf(key) !== null && (
                   <span className="pl-1.5 text-ink-3 tabular-nums">{countOf(key)?.toLocaleString('en')}</span>
@@ -53,7 +53,7 @@ export function QueuePage() {
               </Chip>
             ))}
             {queue !== null && (
-              <Chip on onClick={() => set('queue', null)}>
+              <Chip on onClick={() => choose(null)}>
                 {words.ofQueue(queue)} ✕<span className="sr-only"> {words.removeFilter}</span>
               </Chip>
             )}

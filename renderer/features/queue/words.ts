@@ -65,6 +65,9 @@ export const words = {
   },
 
   queues: 'Queues',
+  queueNouns: ['queue', 'queues'] as const,
+  queueRow: (name: string, state: string, note: string | null, running: number, ready: number) =>
+    `${name}, ${state}${note === null ? '' : `: ${note}`}, ${running} running, ${ready} ready`,
   queue: 'Queue',
   state: 'State',
   states,
@@ -72,9 +75,7 @@ export const words = {
   ready: 'Ready',
   delayed: 'Delayed',
   held: 'Held',
-  actions: 'Actions',
   runningOf: (limit: number) => ` of ${limit}`,
-  moreFor: (name: string) => `More actions for queue ${name}`,
   pause: 'Pause',
   pauseQueue: (name: string) => `Pause ${name}`,
   resume: 'Resume',

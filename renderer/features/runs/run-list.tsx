@@ -38,6 +38,7 @@ export function RunList({ runs, more, q }: { runs: Run[]; more: (() => void) | n
         nameOf={nameOf}
         sentenceOf={sentenceOf}
         onOpen={useCallback(({ number }: Run) => go(`/runs/${number}`), [go])}
+        holdsNew
         more={more}
         usualSort={newestFirst}
         layout={useTableLayout('runs')}

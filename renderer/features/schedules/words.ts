@@ -46,7 +46,7 @@ export const words = {
   shapes,
   daysOfWeek: 'Days of the week',
   expression: 'Cron expression',
-  expressionHint: 'Minute, hour, day of month, month, day of week. Six fields start with the second.',
+  expressionHint: 'Minute, hour, day of month, month, day of week. With six fields, the first is seconds.',
   minutesBetween: 'Minutes between runs',
   minutesPast: 'Minutes past the hour',
   day: 'Day',
@@ -87,7 +87,7 @@ export const words = {
     'Delays each run by up to this long, so that runs do not all start at once. An occurrence always gets the same delay.',
   none: 'None',
   nth: 'Every nth occurrence',
-  nthHint: '2 runs every other occurrence.',
+  nthHint: '2 runs the job at every other occurrence.',
   name: 'Name',
   nameHint: 'Tells the schedules of a job apart',
   optional: 'Optional',
@@ -100,7 +100,7 @@ export const words = {
   clocksChange: (minutes: number) => `Clocks go ${minutes > 0 ? 'forward' : 'back'} ${Math.abs(minutes)} minutes`,
   onThisComputer: (instant: string) => `${instant} on this computer`,
   clockNote:
-    'When clocks go forward, a fixed time that does not exist runs right after the change. When they go back, a time that occurs twice runs the first time. A * in minute or hour follows real time.',
+    'When clocks go forward, a fixed time that does not exist runs right after the change. When they go back, a time that occurs twice runs the first time. A schedule with * as its minute or hour keeps its interval across the change.',
 
   ofJob: (job: string, name: string) => `${job}: ${name}`,
   added: 'Added the schedule',

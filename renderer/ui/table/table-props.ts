@@ -23,6 +23,8 @@ export type TableProps<T> = {
   /** A row as it is read out. */
   sentenceOf(item: T): string
   onOpen(item: T): void
+  /** New items in front wait behind a button while the list is scrolled or rows are selected. */
+  holdsNew?: boolean
   /** Reads the next page; null: these are all. */
   more: (() => void) | null
   /** The order that the list has by itself. */
@@ -47,6 +49,8 @@ export type TableProps<T> = {
   noteOf?: (item: T) => ReactNode
   /** The column below which the second line starts. */
   noteBelow?: string
-  /** How many there are, below the table. */
+  /** Beside the list that the page is about: until it is used, keys act on the other one. */
+  isAside?: boolean
+  /** How many there are, below the table; null: the table needs no footer. */
   footer: ReactNode
 }

@@ -4,6 +4,7 @@ import { SidePanel } from '../panel/side-panel.tsx'
 import { ColumnsMenu } from './columns-menu.tsx'
 import { BulkBar, Footer } from './footer.tsx'
 import { HeaderCells } from './header.tsx'
+import { NewRows } from './new-rows.tsx'
 import { RowMenu } from './row-menu.tsx'
 import { TableHeader } from './table-header.tsx'
 import type { TableProps } from './table-props.ts'
@@ -26,6 +27,7 @@ export function Table<T>(props: TableProps<T>) {
       : (scroller.current?.querySelector<HTMLElement>('[data-rename]') ?? table.rows.rowAt(table.cursor.index) ?? null)
   return (
     <>
+      <NewRows nouns={props.nouns} fresh={table.fresh} scroller={scroller} />
       <div
         ref={scroller}
         role="table"
@@ -84,7 +86,7 @@ function Head<T>({ props: { columns, items, nouns, layout, actionsOf, bulkOf }, 
 }
 
 function Foot<T>({ props: { nouns, more, footer, canSelectMatching, matching }, table: { selected, order, actions } }: Parts<T>) {
-  if (actions.bulk.length === 0) return <Footer>{footer}</Footer>
+  if (actions.bulk.length === 0) return footer && <Footer>{footer}</Footer>
   const several = nouns[1]
   const those = matching ? countText(matching.count, nouns, matching) : several
   const hasMore = more !== null && canSelectMatching === true

@@ -52,6 +52,7 @@ export function useRows({ scroller, order, heightOf, more, current }: Props) {
   return {
     shown,
     height: rows.getTotalSize(),
+    isScrolled: (rows.scrollOffset ?? 0) > 0,
     rowAt,
     focus,
     reveal: (index: number) => rows.scrollToIndex(index),

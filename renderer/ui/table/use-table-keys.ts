@@ -17,10 +17,13 @@ type Props = {
   goTo(index: number): void
   onOpen(index: number): void
   onMenu: ((index: number) => void) | null
+  /** Another table on the page may have the keys. */
+  takesKeys(): boolean
 }
 
 /** The keys of a list, as the key table lists them. */
-export function useTableKeys({ order, cursor, selected, isPanelOpen, actions, goTo, onOpen, onMenu }: Props): void {
+export function useTableKeys(props: Props): void {
+  const { order, cursor, selected, isPanelOpen, actions, goTo, onOpen, onMenu } = props
   const step = (by: number): number => Math.min(order.length - 1, Math.max(0, cursor.index + by))
   const move = (by: number) => () => goTo(step(by))
   const extend = (by: number) => () => {
@@ -45,14 +48,15 @@ export function useTableKeys({ order, cursor, selected, isPanelOpen, actions, go
         ...(selected.keys.size > 0 && !isPanelOpen && { clearSelection: selected.clear }),
       }
     : {}
-  useKeys({
+  const handlers: KeyHandlers = {
     next: move(1),
     previous: move(-1),
     open,
     ...selecting,
     ...(onMenu && { rowMenu: () => cursor.index >= 0 && onMenu(cursor.index) }),
     ...keysOf(actions),
-  })
+  }
+  useKeys(handlers, props.takesKeys)
 }
 
 const keysOf = (actions: Action[]): KeyHandlers =>

@@ -4,6 +4,7 @@ import type { Place } from './row-menu.tsx'
 import type { TableProps } from './table-props.ts'
 import { useColumns } from './use-columns.ts'
 import { type Cursor, useCursor } from './use-cursor.ts'
+import { useHold, useNewItems } from './use-new-items.ts'
 import { usePeekedRow } from './use-peeked-row.ts'
 import { usePointer } from './use-pointer.ts'
 import { useRowActions } from './use-row-actions.ts'
@@ -11,6 +12,7 @@ import { useRows } from './use-rows.ts'
 import { useSelectedRows } from './use-selected-rows.ts'
 import { useSort } from './use-sort.ts'
 import { useTableKeys } from './use-table-keys.ts'
+import { useTakesKeys } from './use-takes-keys.ts'
 import { useWidth } from './use-width.ts'
 
 const checkboxWidth = 14
@@ -22,10 +24,12 @@ export type TableState<T> = ReturnType<typeof useTable<T>>
 
 /** The state of a table: the order of its rows, the current one, the selected ones, and what can be done with them. */
 export function useTable<T>(props: TableProps<T>, scroller: RefObject<HTMLElement | null>) {
-  const { items, columns, keyOf, onOpen, more, layout, actionsOf, actionsWidth = menuWidth, bulkOf, noteOf } = props
+  const { columns, keyOf, onOpen, more, layout, actionsOf, actionsWidth = menuWidth, bulkOf, noteOf } = props
   const room = useWidth(scroller)
   const isNarrow = room < roomForButtons
   const [menu, setMenu] = useState<{ key: string; place: Place } | null>(null)
+  const fresh = useNewItems(props.items, keyOf, props.scope ?? '')
+  const items = fresh.shown
   const sorting = useSort(items, columns, props.usualSort ?? null)
   const { ordered } = sorting
   const order = useMemo(() => ordered.map(keyOf), [ordered, keyOf])
@@ -37,6 +41,7 @@ export function useTable<T>(props: TableProps<T>, scroller: RefObject<HTMLElemen
     return item !== undefined && noteOf?.(item) ? notedRowHeight : rowHeight
   }
   const rows = useRows({ scroller, order, heightOf, more, current: plain.index })
+  useHold(fresh, props.holdsNew === true && (rows.isScrolled || selected.keys.size > 0))
   const peeked = usePeekedRow({ peek: props.peek, ordered, cursor: plain, reveal: rows.reveal })
   const cursor: Cursor = {
     ...plain,
@@ -66,11 +71,12 @@ export function useTable<T>(props: TableProps<T>, scroller: RefObject<HTMLElemen
   }
   useTableKeys({
     ...{ order, cursor, selected: selectable, isPanelOpen: peeked.isOpen, actions: actions.keyed, goTo },
+    takesKeys: useTakesKeys(scroller, props.isAside === true),
     onOpen: (index) => ordered[index] !== undefined && onOpen(ordered[index]),
     onMenu: actionsOf ? (index) => openMenu(index, rows.rowAt(index)?.querySelector('[aria-haspopup]')) : null,
   })
   return {
-    ...{ ...sorting, order, cursor, selected, rows, peeked, actions, view, isNarrow, menu, openMenu },
+    ...{ ...sorting, fresh, order, cursor, selected, rows, peeked, actions, view, isNarrow, menu, openMenu },
     closeMenu: () => setMenu(null),
     pointer: usePointer(order, cursor, selectable),
   }

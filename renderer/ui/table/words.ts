@@ -16,6 +16,8 @@ export const words = {
   hideDetails: 'Close details',
   showDetailsOf: (name: string) => `Show details of ${name}`,
   hideDetailsOf: (name: string) => `Close details of ${name}`,
+  newItems: (count: number, [one, several]: readonly [string, string]) =>
+    `${count.toLocaleString('en')} new ${count === 1 ? one : several}`,
   rename: 'Rename',
   newName: (name: string) => `New name of ${name}`,
   columns: 'Columns',

@@ -63,12 +63,12 @@ export const words = {
   flowHint: "The run's parameters are passed to the flow",
   flowName: 'Name of a flow',
   flowVersion: 'Version',
-  flowVersionHint: 'Empty: the newest published version when the run starts',
+  flowVersionHint: 'Leave empty to run the newest published version',
   newest: 'newest',
   builtin: (name: ReactNode, input: ReactNode) => sentence`Calls the built-in function ${name} with ${input}.`,
 
   interpreter: 'Interpreter',
-  interpreterHint: "Empty: the script's #! line, or the system shell if there is none",
+  interpreterHint: 'Leave empty to use the #! line of the script, or the system shell if it has none',
   fromScript: 'from the #! line',
   script: 'Script',
 
@@ -99,10 +99,10 @@ export const words = {
   disabled: 'Disabled: nothing starts the job',
   isEnabled: 'The job is enabled',
   cwd: 'Working folder',
-  cwdHint: 'Empty: your home folder',
+  cwdHint: 'Leave empty to use your home folder',
   timeout: 'Timeout, in seconds',
-  noTimeout: 'Empty: no timeout',
-  requestTimeout: 'Empty: 60 seconds',
+  noTimeout: 'Leave empty for no timeout',
+  requestTimeout: 'Leave empty for 60 seconds',
 
   environment: {
     title: 'Environment',
@@ -153,7 +153,8 @@ export const words = {
     maxDelay: 'Maximum delay, in seconds',
     jitter: 'Randomize each delay (full jitter)',
     exitCodes: 'Retry on exit codes',
-    exitCodesHint: 'Empty: any failure. 124 means a timeout, 127 a command that could not start, 128 + n signal n.',
+    exitCodesHint:
+      'Leave empty to retry after any failure. 124 means a timeout, 127 a command that could not start, 128 + n signal n.',
     any: 'any',
     preview: 'If every attempt fails',
     first: 'Attempt 1 immediately',
@@ -180,7 +181,7 @@ export const words = {
     note: 'Only runs that a schedule or trigger starts wait for these conditions.',
     acPower: 'On AC power',
     idle: 'Idle time, in minutes',
-    idleHint: 'Empty: not required',
+    idleHint: 'Leave empty if not required',
     network: 'Network',
     networks: { none: 'Not required', any: 'Any network', one: 'A specific network' } satisfies Record<Form['network'], string>,
     subnet: 'Network address',
