@@ -6,6 +6,7 @@ import { growth } from './growth.ts'
 import { latency } from './latency.ts'
 import { log } from './log.ts'
 import { migration } from './migration.ts'
+import { pagesAtSize } from './pages.ts'
 import { pipeline } from './pipeline.ts'
 import { queue } from './queue.ts'
 import { writeReport } from './report.ts'
@@ -21,6 +22,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   start,
   log,
   bundle,
+  pages: pagesAtSize,
   queue,
   stages: stagesOfRun,
   batch,
