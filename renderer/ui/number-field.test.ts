@@ -25,7 +25,7 @@ describe('a number field', () => {
 
   it('with a number out of range keeps the message of its schema', () => {
     expect(problemsOf({ count: numberField('0'), wait: { ms: numberField(' 3.5 ') }, note: '' })).toEqual({
-      count: 'must be at least 1',
+      count: 'Must be at least 1',
     })
   })
 
@@ -38,6 +38,6 @@ describe('a number field', () => {
         () => 'note',
         () => 'no number',
       ),
-    ).toEqual({ note: 'must not be NaN' })
+    ).toEqual({ note: 'Must not be NaN' })
   })
 })

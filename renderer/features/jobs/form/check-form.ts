@@ -1,6 +1,6 @@
 import { JobDraft } from '../../../../shared/model/job.ts'
 import type { Checked } from '../../../editor/use-editor.ts'
-import type { Problems } from '../../../ui/problems.ts'
+import { type Problems, problemText } from '../../../ui/problems.ts'
 import { inputOf } from './draft.ts'
 import type { Form } from './form.ts'
 import { words } from './words.ts'
@@ -54,7 +54,5 @@ function firstTwice(pairs: { name: string }[]): string | undefined {
 }
 
 /** A wrong key of a record says why only inside. */
-function wordOf(issue: { message: string; issues?: { message: string }[] }): string {
-  const text = issue.issues?.[0]?.message ?? issue.message
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
+const wordOf = (issue: { message: string; issues?: { message: string }[] }): string =>
+  problemText(issue.issues?.[0]?.message ?? issue.message)

@@ -1,5 +1,14 @@
-/** Words with quotes around those that have spaces; nothing else of a shell's ways. */
+/** Words with quotes around those that need them, and `\"` within double quotes; nothing else of a shell's ways. */
 export const splitWords = (line: string): string[] =>
-  [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, plain]) => double ?? single ?? plain ?? '')
+  [...line.matchAll(/"((?:\\"|[^"])*)"|'([^']*)'|(\S+)/g)].map(
+    ([, double, single, plain]) => double?.replaceAll('\\"', '"') ?? single ?? plain ?? '',
+  )
 
-export const joinWords = (words: string[]): string => words.map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(' ')
+export const joinWords = (words: string[]): string => words.map(quoted).join(' ')
+
+function quoted(word: string): string {
+  if (word !== '' && !/\s|^["']/.test(word)) return word
+  // A backslash at the end would take the quote with it.
+  if (!word.includes('"') && !word.endsWith('\\')) return `"${word}"`
+  return word.includes("'") ? `"${word.replaceAll('"', '\\"')}"` : `'${word}'`
+}
