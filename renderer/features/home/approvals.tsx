@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, X } from 'lucide-react'
 import { Link } from 'wouter'
 import type { FlowWait } from '../../../shared/model/flow.ts'
-import { client } from '../../api/client.ts'
+import { attempt, client } from '../../api/client.ts'
 import { decisions } from '../../flow-graph/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { useHeldRows } from '../../ui/holds-still.tsx'
 import { Ago } from '../../ui/time.tsx'
-import { toast, toastError } from '../../ui/toasts.tsx'
+import { toast } from '../../ui/toasts.tsx'
 import { gone, Part, row, rows } from './part.tsx'
 import { queries } from './queries.ts'
 import { approvalWords as homeWords } from './words.ts'
@@ -34,13 +34,11 @@ const keyOf = ({ run, step }: FlowWait): string => `${run} ${step}`
 function Waiting({ wait, isGone, leave }: { wait: FlowWait; isGone: boolean; leave(): void }) {
   const words = wait.isUnknown ? decisions.outcome : decisions.approval
   const decide = (value: boolean) =>
-    client.flowRuns.approve({ ref: wait.run, node: wait.step, value }).then(
-      () => {
-        leave()
-        toast(words.said(value))
-      },
-      (error: unknown) => toastError(homeWords.noDecision, error),
-    )
+    attempt(homeWords.noDecision, async () => {
+      await client.flowRuns.approve({ ref: wait.run, node: wait.step, value })
+      leave()
+      toast(words.said(value))
+    })
   return (
     <li className={cx(row, isGone && gone)}>
       <span className="min-w-44 flex-1">
