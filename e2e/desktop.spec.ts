@@ -206,7 +206,7 @@ test('the desktop app needs a port for webhooks, and is notified when the screen
   const made = JSON.parse((await app.lf('trigger', 'add', 'Hello', '--webhook', '--json')).out) as { id: string; problem: string }
   expect(made.problem).toBe('LocalFlow does not listen on a port. Set one in Settings.')
   await app.goto('/settings')
-  const port = page.getByLabel('Port on this computer')
+  const port = page.getByLabel('Port', { exact: true })
   await port.fill('18931')
   await port.press('Enter')
   await expect(page.getByText('http://127.0.0.1:18931/api')).toBeVisible()

@@ -45,7 +45,7 @@ test('favorites are in the sidebar of every window, in the order of the person',
   for (const each of [page, other]) await expect(names(each)).toHaveText(['Backup'])
 })
 
-test('a favorite that could not be saved loses its star again', async ({ served }) => {
+test('a favorite that could not be saved loses its star again', { tag: '@served' }, async ({ served }) => {
   const { page } = served
   await served.lf('job', 'create', 'Backup', '--', 'true')
   await served.goto('/jobs')

@@ -46,6 +46,7 @@ test('on the page of the queue, keys act on the tasks, or on the queues once the
 }) => {
   const { page } = app
   await job(app, 'name: First\ncommand: [echo, first]\nqueue: reports\n')
+  await app.lf('run', 'First', '--wait')
   await app.lf('queue', 'pause', 'reports')
   await app.lf('run', 'First')
   await app.goto('/queue')
@@ -158,13 +159,13 @@ test('all runs of a list are retried, and deleted, at once', { tag: '@page' }, a
   await page.getByRole('button', { name: 'More actions for all runs in this list' }).click()
   await page.getByRole('menuitem', { name: /^Retry/ }).click()
   await expect(page.getByRole('dialog')).toContainText('all runs that match status:failed')
-  await page.getByRole('button', { name: 'Retry runs' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Retry 2 runs' }).click()
   await expect(page.getByText('Retrying 2 runs')).toBeVisible()
   await expect.poll(async () => (await app.lf('inspect', '1', '--json')).out).toContain('"attempts":2')
   await expect.poll(async () => JSON.parse((await app.lf('list', '--status', 'failed', '--json')).out).length).toBe(2)
   await page.getByRole('button', { name: 'More actions for all runs in this list' }).click()
   await page.getByRole('menuitem', { name: /^Delete/ }).click()
-  await page.getByRole('button', { name: 'Delete runs' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete 2 runs' }).click()
   await expect(page.getByText('Deleted 2 runs')).toBeVisible()
   await expect(page.getByText('No run matches')).toBeVisible()
   expect((await app.lf('inspect', '3', '--json')).out).toContain('"succeeded"')
