@@ -66,10 +66,11 @@ export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) 
     `SELECT r.start_seq AS seq, r.number, r.id, r.job_id AS jobId, r.started_at AS at
      FROM task t JOIN run r ON r.number = t.run WHERE t.status = 'running' AND r.start_seq > ? ORDER BY t.seq`,
   )
-  let last: { seq: number; undoings: number } | null = null
+  // Read before anything is written: a write that ends a run takes its start out of the running ones first.
+  let last = { seq: Number(newest.get()), undoings: undoings() }
 
   function newestSeq(): number {
-    if (last?.undoings !== undoings()) last = { seq: Number(newest.get()), undoings: undoings() }
+    if (last.undoings !== undoings()) last = { seq: Number(newest.get()), undoings: undoings() }
     return last.seq
   }
 

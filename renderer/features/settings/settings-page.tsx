@@ -87,7 +87,7 @@ function Loaded({ settings }: { settings: Settings }) {
     <div className="min-h-0 flex-1 overflow-auto">
       <div ref={content} className="flex items-start gap-8 p-4 pb-10 max-[960px]:flex-col max-[960px]:gap-4">
         <Sections />
-        <div className="flex max-w-[720px] min-w-0 flex-1 flex-col gap-8">
+        <div className="flex w-full max-w-[720px] min-w-0 flex-1 flex-col gap-8">
           <Group id="runs">
             <NumberRow
               label={words.parallel}
