@@ -116,6 +116,7 @@ test('Ctrl A selects the page, pressed again all that match, and new runs leave 
   await page.keyboard.press('x')
   await expect(row(page, 120)).toHaveAttribute('aria-selected', 'true')
   await call(served, 'POST', `/jobs/${job.id}/run`, {})
+  await page.getByRole('button', { name: '1 new run', exact: true }).click()
   await expect(row(page, 121)).toBeVisible()
   await expect(row(page, 120)).toHaveAttribute('aria-selected', 'true')
   await expect(row(page, 120)).toHaveAttribute('aria-current', 'true')
