@@ -96,7 +96,7 @@ test('the palette finds by letters alone, and offers what can be done with the t
   await expect(page.getByRole('heading', { level: 1, name: /run 1/ })).toBeVisible()
   await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
 
-  // On the page of a run, its actions follow what was used last.
+  // On the page of a run, its actions follow the recent entries.
   await page.keyboard.press('Control+k')
   await expect(palette.getByRole('group', { name: 'Recent' }).getByRole('option')).toHaveText(['Run Sync photos'])
   await expect(palette.getByRole('group', { name: 'This page' }).getByRole('option').first()).toHaveAccessibleName(

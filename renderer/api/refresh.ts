@@ -12,7 +12,7 @@ const occurrencesMs = 1_500
 const alertsMs = 500
 /** A long list of a pipeline's executions is read again no more often than this. */
 const executionsMs = 1_000
-/** The activity of a day is counted from all its runs, and so are those that match a filter. */
+/** The activity of a day and the number of matching runs count many rows, so they are read again no more often than this. */
 const activityMs = 5_000
 
 type Noun = Change['noun']
@@ -46,7 +46,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
   [any(isRun, isType('run deleted'), isOf('queue', 'worker')), api.runs.list.key(), api.runs.running.key()],
   [isRun, api.runs.events.key()],
   [isOf('job', 'flow', 'pipeline'), api.search.key()],
-  // Why a run waits may be another reason now. The change that tells of a deleted run does not name it.
+  // A run may now wait for another reason. A "run deleted" change does not name the run.
   [
     any(isOf('queue', 'worker', 'condition', 'setting'), isType('run deleted'), isSystem('storage', 'runner')),
     api.runs.get.key(),

@@ -51,15 +51,15 @@ export type Editor<T, F> = Edits<F> & {
   isNew: boolean
   isBusy: boolean
   canSave: boolean
-  /** It was deleted elsewhere, and what was typed here is not saved. */
+  /** The object was deleted elsewhere while this editor has unsaved changes. */
   isDeleted: boolean
-  /** It was deleted elsewhere, and nothing is lost with it: its page is gone. */
+  /** The object was deleted elsewhere and this editor has no unsaved changes, so the page says that it does not exist. */
   isGone: boolean
   /** Null: the edit is not saved, and the person was told why. `compare` shows both versions first. */
   save(compare?: boolean): Promise<T | null>
-  /** Brings back what was deleted. */
+  /** Restores the deleted object. */
   restore(): Promise<void>
-  /** Saves what is typed as something new, in place of what was deleted. */
+  /** Creates a new object from the form of the deleted one. */
   saveAsNew(): Promise<void>
 }
 

@@ -10,7 +10,7 @@ const freshMs = 10_000
 
 type Suggestions = {
   items: Suggestion[]
-  /** They are those of the text; else the answer is on its way. */
+  /** Whether the items answer the current text; otherwise a request is pending. */
   isComplete: boolean
   /** Counts are of so many of the newest items; null: of all. */
   newest: number | null

@@ -12,7 +12,7 @@ export type Shape = { keys: string[]; first: string | null; ways: Way[]; boxWidt
 const [narrowest, widest] = [168, 280]
 export const nodeHeight = 52
 const labelHeight = 16
-/** Of a character of a name, and of the icon and the padding beside it. */
+/** In pixels: one character of a name, and the icon with its padding. */
 const [characterWidth, besideName] = [7, 56]
 
 /** Wide enough for the longest name, within limits. */

@@ -32,7 +32,7 @@ type Props = {
   facts: ReactNode
   /** What stands below the failures. */
   children?: ReactNode
-  /** False while some of it is being read: until then, what was shown before stays. */
+  /** False while a request is pending; the previous details stay visible until then. */
   isReady?: boolean
 }
 

@@ -60,7 +60,7 @@ function Entry({ place: { href, name, icon: Icon }, count }: { place: Place; cou
       {count && count.n > 0 && (
         <span
           className={cx(
-            // In a narrow window beside the icon, which is 16 px wide in the middle of 36.
+            // In a narrow window the badge starts where the centered icon of 16 px ends.
             'ml-auto text-xs tabular-nums max-[960px]:absolute max-[960px]:-top-0.5 max-[960px]:left-[26px]',
             count.isAlert ? 'rounded-full bg-bad-bg px-1.5 font-semibold text-bad max-[960px]:px-0.5' : 'text-ink-3',
           )}

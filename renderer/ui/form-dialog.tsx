@@ -12,7 +12,7 @@ type Props = {
   /** Deletes something. */
   danger?: boolean
   isBusy?: boolean
-  /** What was started cannot be stopped: the dialog stays until it has ended. */
+  /** The action is running and cannot be stopped, so the dialog stays open until it ends. */
   isWorking?: boolean
   /** False: it cannot be submitted yet. */
   isReady?: boolean

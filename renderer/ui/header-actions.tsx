@@ -16,7 +16,7 @@ export type HeaderButton = {
   isDisabled?: boolean
   /** The icon alone is shown. */
   isIcon?: boolean
-  /** It has nothing to do now; its place stays, so that nothing beside it moves. */
+  /** Hides the button but keeps its space, so that its neighbors do not move. */
   isHidden?: boolean
   /** The longest name that the button gets: its place is as wide from the start. */
   longestName?: string

@@ -23,7 +23,7 @@ export function Page({
   mark?: ReactNode
   /** At most two buttons and a menu, the main one last. */
   actions?: ReactNode
-  /** A line under the header: what happened to the thing elsewhere. */
+  /** A line under the header, such as that the object was changed or deleted elsewhere. */
   notice?: ReactNode
   /** Filters and what else acts on the content. */
   toolbar?: ReactNode

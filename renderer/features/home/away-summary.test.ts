@@ -32,7 +32,7 @@ describe('the line about an absence', () => {
     expect(text(occurrence({ count: null }))).toBe('1+ occurrences missed: 1 did not run')
   })
 
-  it('leaves out what somebody chose and what was dismissed', () => {
+  it('leaves out skips that somebody asked for, and dismissed occurrences', () => {
     expect(summaryOf([occurrence({ reason: 'paused' })])).toBeNull()
     expect(summaryOf([occurrence({ recordedAt: 200 })], 200)).toBeNull()
     expect(summaryOf([occurrence({ recordedAt: 201 })], 200)?.newest).toBe(201)

@@ -106,7 +106,7 @@ export const settingEntries = ({ go }: Actions): Entry[] =>
 /** The server takes no more. */
 const mostRanked = 50
 
-/** The definitions that were used last, then the favorites. */
+/** Recently used definitions, then favorites. */
 export function rankedIds(recent: string[], favorites: string[]): string[] {
   const used = recent.flatMap((id) => id.split(' ')[1] ?? [])
   const liked = favorites.flatMap((key) => readFavorite(key)?.id ?? [])

@@ -14,7 +14,7 @@ const names = (recent: string[], favorites: string[]) =>
   groupsAtFirst(entries, recent, favorites).map(([heading, items]) => [heading, items.map(({ name }) => name)])
 
 describe('the palette before anything is typed', () => {
-  it('shows what was used last, then favorites, then the page and the rest, and each entry once', () => {
+  it('shows recent entries, then favorites, then the page and the rest, each entry once', () => {
     expect(names(['start c', 'gone x'], ['job:b', 'flow:c', 'pipeline:d'])).toEqual([
       ['Recent', ['Run c…']],
       ['Favorites', ['Run b', 'Run d…']],

@@ -12,7 +12,7 @@ const order = [words.thisPage, words.run, words.views, words.goTo, words.create,
 /** Which entry of a favorite is offered: the first of these that it has. */
 const favoriteVerbs = ['run', 'start', 'view', 'edit']
 
-/** What the palette shows before anything is typed: what was used last, favorites, then the rest by heading; each entry once. */
+/** The groups before anything is typed: recent entries, favorites, then the others by heading. Each entry appears once. */
 export function groupsAtFirst(entries: readonly Entry[], recent: readonly string[], favorites: readonly string[]): EntryGroup[] {
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
   const used = recent.flatMap((id) => byId.get(id) ?? []).slice(0, shownAtFirst)

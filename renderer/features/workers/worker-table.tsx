@@ -8,16 +8,13 @@ import { Name } from '../../ui/name.tsx'
 import type { Action } from '../../ui/table/action.ts'
 import type { Column } from '../../ui/table/columns.ts'
 import { Table } from '../../ui/table/table.tsx'
-import { Ago } from '../../ui/time.tsx'
 import { toast } from '../../ui/toasts.tsx'
+import { isOnline, LastHeartbeat, statusWord } from './status.tsx'
 import { words } from './words.ts'
 import { WorkerPeek } from './worker-peek.tsx'
 
 /** For the main action and the menu. */
 const actionsWidth = 104
-
-const isOnline = ({ status }: Worker): boolean => status === 'online'
-const statusWord = (worker: Worker): string => (isOnline(worker) ? words.online : words.offline)
 
 const columns: Column<Worker>[] = [
   {
@@ -69,8 +66,7 @@ const columns: Column<Worker>[] = [
     ...{ id: 'heard', name: words.columns.heartbeat, width: 120, rank: 3, sortBy: (worker: Worker) => worker.last_heartbeat },
     cell: (worker) => (
       <span className="text-ink-2">
-        {/* No change tells of a heartbeat: an online worker's last one is seconds ago. */}
-        {isOnline(worker) ? words.justNow : <Ago at={worker.last_heartbeat * 1_000} />}
+        <LastHeartbeat worker={worker} />
       </span>
     ),
   },

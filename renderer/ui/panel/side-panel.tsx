@@ -40,7 +40,7 @@ function Opened({ onClose, returnFocusTo, children }: Props) {
   const focus = useFocusReturn(element, returnFocusTo)
   useKeys({ closePanel: onClose, switchToPanel: focus.toggle })
   const onKeyDown = (event: KeyboardEvent) => {
-    // The keys of the list beside it would take them.
+    // Otherwise the list would also handle them.
     if (ownKeys.has(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation()
   }
   return (

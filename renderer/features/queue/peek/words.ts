@@ -3,7 +3,7 @@ export const words = {
   taskOf: (run: number) => `Task of run ${run}`,
   queue: 'Queue',
   priority: 'Priority',
-  /** Above 100 is what was moved to the front. */
+  /** A priority above 100 means that the task was moved to the front. */
   priorityOf: (priority: number) => (priority > 100 ? 'Front' : String(priority)),
   attempts: 'Attempts',
   attemptOf: (attempts: number, most: number) => `${attempts} of ${most}`,
