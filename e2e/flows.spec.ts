@@ -229,23 +229,3 @@ test('the history of a run is saved as a file, and opened and replayed elsewhere
   await expect(page.getByText(/Could not open broken\.jsonl: Event \d+ cannot follow/)).toBeVisible()
   await expect(page.getByText('changed.jsonl.')).toBeVisible()
 })
-
-test('a large graph opens at its start, and that of a run at the node that failed', { tag: '@page' }, async ({ app }) => {
-  const { page } = app
-  const keys = Array.from({ length: 150 }, (_, index) => `step-${index + 1}`)
-  const node = (key: string) =>
-    key === 'step-80'
-      ? `  ${key}: { exec_type: shell, script: { cmd: sh, code: exit 3 } }`
-      : `  ${key}: { exec_type: local_func, func: upper, params: { text: a } }`
-  const edges = keys.slice(1).map((key, index) => `  - { from: step-${index + 1}, to: ${key} }`)
-  const file = join(app.data, 'long.yaml')
-  writeFileSync(file, ['start: step-1', 'nodes:', ...keys.map(node), 'edges:', ...edges, ''].join('\n'))
-  await app.lf('flow', 'import', file)
-  await app.lf('start', 'long', '--wait')
-  await app.goto('/flows/long')
-  // Boxes are drawn smaller than they are: the visible part of a whole one is a little less than 1.
-  await expect(page.getByRole('group', { name: /^step-1, / })).toBeInViewport({ ratio: 0.99 })
-  await expect(page.getByRole('group', { name: /^step-150, / })).toHaveCount(0)
-  await app.goto('/runs/1?tab=graph')
-  await expect(page.getByRole('group', { name: /^step-80, .* failed$/ })).toBeInViewport({ ratio: 0.99 })
-})

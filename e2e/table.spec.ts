@@ -1,7 +1,5 @@
-import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import Database from 'better-sqlite3'
 import { type App, expect, test } from './hosts.ts'
 import { call } from './rest.ts'
 
@@ -186,59 +184,6 @@ test('everything that can be done with a row is in its menu, by button, right cl
   await expect(page.getByRole('option').first()).toHaveText(/^Delete 3 selected jobs/)
 })
 
-test('columns are chosen, moved and resized, and every window remembers it', { tag: '@served' }, async ({ served }) => {
-  const page = await open(served)
-  const headers = () =>
-    jobs(page)
-      .getByRole('columnheader')
-      .evaluateAll((cells) => cells.map((cell) => cell.textContent).filter((text) => text !== ''))
-  const before = await headers()
-  expect(before).toContain('When')
-  expect(before).not.toContain('Kind')
-  await page.getByRole('button', { name: 'Choose columns' }).click()
-  await page.getByRole('checkbox', { name: 'Show When' }).click()
-  await page.getByRole('checkbox', { name: 'Show Kind' }).click()
-  await page.getByRole('button', { name: 'Move Next run right' }).click()
-  await page.keyboard.press('Escape')
-  await expect.poll(headers).toEqual(expect.arrayContaining(['Job', 'Last 20 runs', 'Next run', 'Kind']))
-  const order = await headers()
-  expect(order).not.toContain('When')
-  expect(order.indexOf('Last 20 runs')).toBeLessThan(order.indexOf('Next run'))
-
-  const edge = page.getByRole('separator', { name: 'Width of Next run' })
-  await expect(edge).toHaveAttribute('aria-valuenow', '104')
-  await edge.focus()
-  await page.keyboard.press('ArrowLeft')
-  await page.keyboard.press('ArrowLeft')
-  await expect(edge).toHaveAttribute('aria-valuenow', '120')
-  const box = await edge.boundingBox()
-  if (!box) throw new Error('The edge is not in view.')
-  await page.mouse.move(box.x + box.width / 2, box.y + 4)
-  await page.mouse.down()
-  await page.mouse.move(box.x + box.width / 2 - 40, box.y + 4, { steps: 4 })
-  await page.mouse.up()
-  await expect(edge).toHaveAttribute('aria-valuenow', '160')
-
-  // The page shows the columns before they are saved.
-  await expect.poll(() => savedTables(served)).toContain('"next":160')
-  await page.reload()
-  await expect(edge).toHaveAttribute('aria-valuenow', '160')
-  expect(await headers()).toEqual(order)
-  await page.getByRole('button', { name: 'Choose columns' }).click()
-  await page.getByRole('button', { name: 'Reset columns' }).click()
-  await page.keyboard.press('Escape')
-  await expect.poll(headers).toEqual(before)
-})
-
-function savedTables(app: App): unknown {
-  const db = new Database(join(app.data, 'localflow.db'), { readonly: true })
-  try {
-    return db.prepare(`SELECT value FROM preference WHERE key = 'tables'`).pluck().get()
-  } finally {
-    db.close()
-  }
-}
-
 test('a list of 500 jobs is whole, shows the rows in view, and its last row is a few keys away', { tag: '@served' }, async ({
   served,
 }) => {
@@ -257,31 +202,6 @@ test('a list of 500 jobs is whole, shows the rows in view, and its last row is a
   expect(await rows(page).count()).toBeLessThan(80)
   await page.keyboard.press('Control+a')
   await expect(bar(page)).toContainText('510 selected')
-})
-
-test('no row of a list wraps, overlaps or scrolls the page, whatever its name and however narrow the window', {
-  tag: '@page',
-}, async ({ app }) => {
-  const { page } = app
-  const names = [
-    'x'.repeat(120),
-    'نسخ احتياطي ليلي لجميع الملفات',
-    '🏃‍♀️🧪📦 夜間バックアップ',
-    `${'very long words '.repeat(7)}end`,
-  ]
-  for (const name of names) {
-    await app.lf('job', 'create', name, '--', 'true')
-    await app.lf('schedule', 'add', name, '*/5 * * * *')
-  }
-  await app.goto('/jobs')
-  await expect(rows(page)).toHaveCount(4)
-  for (const width of [320, 640, 900, 1280, 1920]) {
-    await page.setViewportSize({ width, height: 800 })
-    const heights = await rows(page).evaluateAll((all) => all.map((one) => [one.clientHeight, one.scrollHeight]))
-    for (const [inside, needed] of heights) expect(needed, `at ${width}`).toBeLessThanOrEqual((inside ?? 0) + 1)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `at ${width}`).toBe(true)
-    await expect(rows(page).first().getByRole('link').first(), `at ${width}`).toBeVisible()
-  }
 })
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']

@@ -6,6 +6,9 @@ import { limits } from './limits.ts'
 import { RunReason, Stage, Status } from './run.ts'
 import { SecretUse } from './secret.ts'
 
+/** Whether a task was moved to the front of its queue: its priority is above all that can be set. */
+export const isAtFront = (priority: number): boolean => priority > limits.priority
+
 /** The types of tasks that clients may queue. */
 const draftTypes = ['shell', 'http', 'builtin'] as const
 export const taskTypes = [...draftTypes, 'service', 'flow'] as const

@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import type { Task } from '../../../shared/model/task.ts'
+import { isAtFront, type Task } from '../../../shared/model/task.ts'
 import { NameLink } from '../../name-link.tsx'
 import { Status } from '../../run-status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
@@ -22,7 +22,7 @@ const usual: Column<Task>[] = [
   { id: 'queue', name: columns.queue, width: 112, rank: 3, cell: ({ queue }) => <span className="text-ink-2">{queue}</span> },
   {
     ...{ id: 'priority', name: columns.priority, width: 72, rank: 2 },
-    cell: ({ priority }) => <span className="text-ink-2">{priority > 100 ? words.front : priority}</span>,
+    cell: ({ priority }) => <span className="text-ink-2">{isAtFront(priority) ? words.front : priority}</span>,
   },
   {
     ...{ id: 'attempts', name: columns.attempts, width: 80, rank: 5 },

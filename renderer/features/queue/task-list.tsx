@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useLocation } from 'wouter'
-import type { Task } from '../../../shared/model/task.ts'
+import { isAtFront, type Task } from '../../../shared/model/task.ts'
 import { api } from '../../api/client.ts'
 import { ErrorLine } from '../../error-line.tsx'
 import { Loaded, paged, searched, useItems } from '../../paged.tsx'
@@ -83,7 +83,7 @@ const nameOf = ({ runNumber }: Task): string => `run ${runNumber}`
 const errorLine = ({ error }: Task) => error && <ErrorLine error={error} />
 
 function sentenceOf({ title, runNumber, queue, priority, attempts, maxAttempts, error }: Task): string {
-  const place = priority > 100 ? 'front' : `priority ${priority}`
+  const place = isAtFront(priority) ? words.front : words.priorityOf(priority)
   const text = `${title}, run ${runNumber}, queue ${queue}, ${place}, attempt ${attempts} of ${maxAttempts}`
   return error === null ? text : `${text}. ${error.slice(0, 300)}`
 }

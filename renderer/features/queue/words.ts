@@ -30,6 +30,7 @@ export const words = {
   /** The column of a time, in each view. */
   when: { ready: 'Queued', delayed: 'Due', held: 'Queued', running: 'Started', failed: 'Failed' },
   front: 'front',
+  priorityOf: (priority: number) => `priority ${priority}`,
   attemptsOf: (attempts: number, most: number) => `${attempts} of ${most}`,
   taskOf: (title: string, run: number) => `${title}, run ${run}`,
 

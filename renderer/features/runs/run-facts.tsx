@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { actorText } from '../../../shared/model/actor.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
+import { isAtFront } from '../../../shared/model/task.ts'
 import { bytesText } from '../../ui/bytes-text.ts'
 import { duration, Elapsed, Instant } from '../../ui/time.tsx'
 import { triggerText } from './trigger-text.ts'
@@ -44,7 +45,7 @@ export function RunFacts({ run, node }: { run: RunDetail; node: RunDetail['nodes
           <bdi>{node.queue}</bdi>
         </Fact>
       )}
-      {node && node.priority !== 0 && <Fact name={words.priority}>{node.priority > 100 ? words.front : node.priority}</Fact>}
+      {node && node.priority !== 0 && <Fact name={words.priority}>{isAtFront(node.priority) ? words.front : node.priority}</Fact>}
       {attempt?.usage && attempt.usage.peakMemory > 0 && (
         <Fact name={words.memory}>
           {words.memoryUsed(bytesText(attempt.usage.peakMemory), bytesText(attempt.usage.averageMemory))}

@@ -1,10 +1,10 @@
+import { isAtFront } from '../../../../shared/model/task.ts'
 export const words = {
   task: 'task',
   taskOf: (run: number) => `Task of run ${run}`,
   queue: 'Queue',
   priority: 'Priority',
-  /** A priority above 100 means that the task was moved to the front. */
-  priorityOf: (priority: number) => (priority > 100 ? 'Front' : String(priority)),
+  priorityOf: (priority: number) => (isAtFront(priority) ? 'Front' : String(priority)),
   attempts: 'Attempts',
   attemptOf: (attempts: number, most: number) => `${attempts} of ${most}`,
   type: 'Type',
