@@ -49,6 +49,16 @@ test('columns are chosen, moved and resized, and every window remembers it', { t
   await page.mouse.move(box.x + box.width / 2 - 40, box.y + 4, { steps: 4 })
   await page.mouse.up()
   await expect(edge).toHaveAttribute('aria-valuenow', '160')
+  // Faster than the window draws, as with a key that is held down.
+  for (const [key, width] of [
+    ['ArrowLeft', '200'],
+    ['ArrowRight', '160'],
+  ] as const) {
+    await edge.evaluate((element, pressed) => {
+      for (let press = 0; press < 5; press++) element.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }))
+    }, key)
+    await expect(edge).toHaveAttribute('aria-valuenow', width)
+  }
 
   // The page shows the columns before they are saved.
   await expect.poll(() => savedTables(served)).toContain('"next":160')

@@ -21,15 +21,25 @@ type Props = {
 /** An edge that is dragged, moved with the arrow keys, and set back with Enter or a double click. */
 export function ResizeEdge({ label, width, least, most, side, onResizing, onResize, className }: Props) {
   const start = useRef<{ x: number; width: number } | null>(null)
+  /** The width that keys asked for and that is not shown yet: a held key is faster, and each press starts from the one before. */
+  const asked = useRef<number | null>(null)
+  if (asked.current === width) asked.current = null
+  const forget = () => {
+    asked.current = null
+  }
   const bounded = (next: number) => Math.min(most, Math.max(least, next))
   const direction = side === 'right' ? 1 : -1
   const widthAt = ({ clientX }: PointerEvent) =>
     start.current === null ? width : bounded(start.current.width + (clientX - start.current.x) * direction)
   const onKeyDown = (event: KeyboardEvent) => {
     const moved = event.key === 'ArrowRight' ? direction : event.key === 'ArrowLeft' ? -direction : 0
-    if (moved !== 0) onResize(bounded(width + moved * step))
-    else if (event.key === 'Enter') onResize(null)
-    else return
+    if (moved !== 0) {
+      asked.current = bounded((asked.current ?? width) + moved * step)
+      onResize(asked.current)
+    } else if (event.key === 'Enter') {
+      forget()
+      onResize(null)
+    } else return
     event.preventDefault()
   }
   return (
@@ -42,8 +52,10 @@ export function ResizeEdge({ label, width, least, most, side, onResizing, onResi
       aria-valuemin={least}
       aria-valuemax={most}
       onKeyDown={onKeyDown}
+      onBlur={forget}
       onDoubleClick={() => onResize(null)}
       onPointerDown={(event) => {
+        forget()
         start.current = { x: event.clientX, width }
         event.currentTarget.setPointerCapture(event.pointerId)
         event.preventDefault()
