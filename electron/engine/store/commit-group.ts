@@ -40,6 +40,8 @@ export function createCommitGroup<E>(
   on: {
     /** Called before each commit starts; if it throws, the commit fails. */
     before?: () => void
+    /** Called before each operation, after earlier ones were completed or rolled back. */
+    each?: () => void
     /** Gets the error of a failed commit. */
     failed?: (error: unknown) => void
     /** Gets the events of a commit that reported a failure, and may be on disk all the same. */
@@ -149,6 +151,7 @@ export function createCommitGroup<E>(
     begin.run()
     isRunning = true
     try {
+      on.each?.()
       const value = run()
       release.run()
       return () => resolve(value)

@@ -99,6 +99,37 @@ it('no event takes the number of a start, not even after the engine started agai
   ])
 })
 
+it('a run ends after its start also if its end is the first write after the engine started again', async () => {
+  const { store, add, claim } = await openRun()
+  const { number } = await add()
+  const one = await claim(20)
+  store.close()
+  const copy = openTestStore(dirname(store.path))
+  await copy.submit('record an end', () => finish(coreOf(copy), one, succeeded, 30, () => 0.5))
+  expect(copy.events.ofRun(number).map(({ seq, type }) => [seq, type])).toEqual([
+    [1, 'queued'],
+    [2, 'started'],
+    [3, 'succeeded'],
+  ])
+})
+
+it('a run ends after its start also if the operation before its end was undone', async () => {
+  const { store, add, claim, finishAs } = await openRun()
+  const { number } = await add()
+  const one = await claim(20)
+  const undone = store.submit('save a job', () => {
+    throw new Error('second thoughts')
+  })
+  const ended = finishAs(one, succeeded, 30)
+  await expect(undone).rejects.toThrow('second thoughts')
+  await ended
+  expect(store.events.ofRun(number).map(({ seq, type }) => [seq, type])).toEqual([
+    [1, 'queued'],
+    [2, 'started'],
+    [3, 'succeeded'],
+  ])
+})
+
 it('an operation that is undone leaves no trace in the place of the starts that follow', async () => {
   const { store, add, claim, finishAs, eventsOf } = await openRun()
   const { number } = await add()

@@ -66,7 +66,7 @@ export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) 
     `SELECT r.start_seq AS seq, r.number, r.id, r.job_id AS jobId, r.started_at AS at
      FROM task t JOIN run r ON r.number = t.run WHERE t.status = 'running' AND r.start_seq > ? ORDER BY t.seq`,
   )
-  // Read before anything is written: a write that ends a run takes its start out of the running ones first.
+  // Read before an operation writes: one that ends a run takes its start out of the running ones before it appends the end.
   let last = { seq: Number(newest.get()), undoings: undoings() }
 
   function newestSeq(): number {

@@ -150,7 +150,7 @@ function partsOf(
     }
   }
   const last = (notes: readonly Note[]) => asks.claimAskedBy(asksIn(notes))
-  const group = createCommitGroup<Note>(db, done, { before: checkFiles, failed, doubted, last })
+  const group = createCommitGroup<Note>(db, done, { before: checkFiles, each: () => events.newestSeq(), failed, doubted, last })
   const asks = createAsks((ask) => group.note({ ask }))
   const actors = createActors(db)
   const events = createEvents(db, actors, (event) => group.note({ event }), group.undoings)
