@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, freePort, type Served, test } from './hosts.ts'
+import { freePort } from './free-port.ts'
+import { expect, type Served, test } from './hosts.ts'
 import { call } from './rest.ts'
 
 const program = fileURLToPath(new URL('../out/main/lf.js', import.meta.url))

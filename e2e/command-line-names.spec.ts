@@ -7,7 +7,8 @@ import { hostileNames, possibleHere } from '../electron/engine/testing/artifacts
 import { haveStrace } from '../scripts/strace.ts'
 import { skipSaying } from './crash/disk-fixtures.ts'
 import { lf } from './crash/lf-server.ts'
-import { expect, freePort, test } from './hosts.ts'
+import { freePort } from './free-port.ts'
+import { expect, test } from './hosts.ts'
 
 const calls =
   'open,openat,creat,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,symlink,symlinkat,truncate'

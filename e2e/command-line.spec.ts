@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { test as base, expect, freePort } from './hosts.ts'
+import { freePort } from './free-port.ts'
+import { test as base, expect } from './hosts.ts'
 import { listening } from './listening.ts'
 
 const program = fileURLToPath(new URL('../out/main/lf.js', import.meta.url))

@@ -6,7 +6,8 @@ import { checkLoad } from './crash/checks/load.ts'
 import { lf } from './crash/lf-server.ts'
 import { loadWithKills } from './crash/load.ts'
 import { seeded } from './crash/seeded.ts'
-import { expect, freePort, test } from './hosts.ts'
+import { freePort } from './free-port.ts'
+import { expect, test } from './hosts.ts'
 
 const runs = 50
 const children = 50

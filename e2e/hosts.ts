@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { _electron, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { openDouble } from './electron-double/open-double.ts'
+import { freePort } from './free-port.ts'
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const lf = fromRoot('out/main/lf.js')
@@ -99,14 +99,6 @@ export function runLf(data: string, args: string[]): ReturnType<App['lf']> {
 async function visit(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 async function openHeadless(data: string, context: BrowserContext): Promise<Served> {

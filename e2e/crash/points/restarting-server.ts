@@ -3,7 +3,8 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { freePort, lf } from '../lf-server.ts'
+import { freePort } from '../../free-port.ts'
+import { lf } from '../lf-server.ts'
 import { type Plan, planVariable } from './crash-point.ts'
 
 const preload = fileURLToPath(new URL('preload.ts', import.meta.url))
