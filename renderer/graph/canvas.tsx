@@ -97,7 +97,7 @@ function Drawing({ shape, boxOf, lookOfWay, focus, chosen, onChoose }: Props) {
     [layout, lookOfWay],
   )
   return (
-    <div ref={frame} className="h-full bg-sunken">
+    <div ref={frame} aria-busy={layout === null} className="h-full bg-sunken">
       {layout && frame.current && (
         <ReactFlow
           key={layout.places.length}

@@ -5,7 +5,7 @@ import type { CodeEditorProps } from './code-editor-props.ts'
 export const LazyCodeEditor = lazy(() => import('./code-mirror.tsx'))
 
 /** In the place of an editor until it is loaded. */
-export const CodeEditorPlace = () => <div className="h-full rounded-md border border-rule-2 bg-surface" />
+export const CodeEditorPlace = () => <div aria-busy="true" className="h-full rounded-md border border-rule-2 bg-surface" />
 
 export function CodeEditor(props: CodeEditorProps) {
   return (

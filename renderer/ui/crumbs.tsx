@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import { cx } from './class-names.ts'
 import { Name } from './name.tsx'
 
 type Props = {
@@ -10,12 +11,12 @@ type Props = {
   children: string
 }
 
-/** The way to a page as quiet links, and its own name, which gives way last. A narrow window shows the name alone. */
+/** The way to a page as quiet links, the first of which is a list and stays whole, and its own name. A narrow window shows the name alone. */
 export function Crumbs({ way, note, children }: Props) {
   return (
     <span className="flex min-w-0 items-baseline whitespace-pre">
-      {way.map(([name, href]) => (
-        <span key={name} className="flex max-w-60 min-w-8 shrink-[4] max-[480px]:hidden">
+      {way.map(([name, href], index) => (
+        <span key={name} className={cx('flex max-w-60 max-[480px]:hidden', index === 0 ? 'shrink-0' : 'min-w-8 shrink-[4]')}>
           {href === null ? (
             <Name className="font-normal text-ink-2">{name}</Name>
           ) : (

@@ -62,17 +62,18 @@ const actionOf = (button: HeaderButton, go: (path: string) => void): Action => (
 function OneButton({ button, isNarrow }: { button: HeaderButton; isNarrow: boolean }) {
   const { name, icon: Icon, title, look, isDisabled = false, isIcon, isHidden, longestName = name } = button
   const label = (
-    <>
-      <Icon aria-hidden="true" className="size-3.5" />
-      <span className="grid text-center">
-        <span className="col-start-1 row-start-1">{name}</span>
-        {longestName !== name && !isNarrow && (
-          <span aria-hidden="true" className="invisible col-start-1 row-start-1">
-            {longestName}
-          </span>
-        )}
+    <span className="grid justify-items-center">
+      <span className="col-start-1 row-start-1 inline-flex items-center gap-1.5">
+        <Icon aria-hidden="true" className="size-3.5" />
+        {name}
       </span>
-    </>
+      {longestName !== name && !isNarrow && (
+        <span aria-hidden="true" className="invisible col-start-1 row-start-1 inline-flex gap-1.5">
+          <span className="size-3.5" />
+          {longestName}
+        </span>
+      )}
+    </span>
   )
   if ('href' in button)
     return (

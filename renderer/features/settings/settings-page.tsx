@@ -164,7 +164,7 @@ function Advanced({ settings, set }: { settings: Settings; set(change: SettingsC
 const Sections = () => (
   <nav
     aria-label={words.sections}
-    className="sticky top-0 flex w-52 shrink-0 flex-col gap-0.5 max-[960px]:static max-[960px]:w-auto max-[960px]:flex-row max-[960px]:flex-wrap"
+    className="sticky top-0 flex w-52 shrink-0 flex-col gap-0.5 max-[960px]:static max-[960px]:w-auto max-[960px]:-mx-2 max-[960px]:flex-row max-[960px]:flex-wrap"
   >
     {(Object.keys(settingsWords) as SettingsSection[]).map((id) => (
       <a key={id} href={`#${id}`} className="rounded-md px-2 py-1 text-ink-2 hover:bg-hover hover:text-ink">

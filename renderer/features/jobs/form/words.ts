@@ -13,7 +13,7 @@ export const kinds: Record<Form['kind'], string> = {
   builtin: 'Built-in',
 }
 const overlaps: Record<Overlap, string> = {
-  allow: 'Run both',
+  allow: 'Run at the same time',
   skip: 'Skip the new run',
   queue: 'Queue the new run',
   latest: 'Queue only the newest run',
