@@ -20,6 +20,7 @@ export const runsApi = (engine: Engine) => ({
   activity: runs.activity.handler(() => engine.runs.activity()),
   running: runs.running.handler(({ input }) => engine.runs.running(input.limit)),
   get: runs.get.handler(({ input }) => engine.runs.detail(input.ref)),
+  related: runs.related.handler(({ input }) => engine.runs.related(input.ref)),
   exec: runs.exec.handler(({ input: { title, ...spec }, context }) => engine.manual.exec(spec, title, context.trigger)),
   again: runs.again.handler(({ input, context }) => engine.runs.again(input.ref, context.trigger)),
   cancel: runs.cancel.handler(({ input }) => engine.runs.cancel(input.ref)),

@@ -23,6 +23,7 @@ const expected = {
   'runs.activity': 'viewer run',
   'runs.running': 'viewer run',
   'runs.get': 'viewer run',
+  'runs.related': 'viewer run',
   'runs.exec': 'editor run',
   'runs.again': 'operator run',
   'runs.cancel': 'operator run',

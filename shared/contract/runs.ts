@@ -5,6 +5,7 @@ import { Spec } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { LogBytes, LogGrowth, LogHits, LogLine, LogSize, stream } from '../model/log.ts'
 import { Failing, Run, RunDetail, RunEvent, Sample, Status } from '../model/run.ts'
+import { RunRelated } from '../model/run-related.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
 import { Bulk, BulkResult } from './tasks.ts'
 
@@ -72,6 +73,15 @@ export const runs = {
     .route({ method: 'GET', path: '/runs/{ref}', tags, summary: 'Get a run with its attempts' })
     .input(Ref)
     .output(RunDetail),
+  related: access('viewer', 'run')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/related',
+      tags,
+      summary: 'Get the usual duration of a run, its last success, and the runs that caused it or that it caused',
+    })
+    .input(Ref)
+    .output(RunRelated),
   exec: access('editor', 'run')
     .route({
       method: 'POST',

@@ -5,7 +5,7 @@ import { Run } from './run.ts'
 export const ActivityHour = z.object({ from: z.int(), runs: z.int(), failed: z.int() })
 export type ActivityHour = z.infer<typeof ActivityHour>
 
-/** A run that took much longer than its job usually does. */
+/** A run that was slower than usual for its job. */
 export const SlowRun = z.object({
   /** Its number. */
   run: z.int(),
@@ -13,7 +13,10 @@ export const SlowRun = z.object({
   title: z.string(),
   startedAt: z.int(),
   tookMs: z.int(),
+  /** The median and the 95th percentile of as many successful runs before it. */
   usualMs: z.int(),
+  p95Ms: z.int(),
+  of: z.int(),
 })
 export type SlowRun = z.infer<typeof SlowRun>
 

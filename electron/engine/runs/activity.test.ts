@@ -14,6 +14,8 @@ const clock = { now: () => now }
 function storeWith(runs: Row[]) {
   const dataFolder = temporaryFolder()
   const db = openDb(closedDatabase(dataFolder))
+  // The runs name a job that nothing here reads.
+  db.pragma('foreign_keys = OFF')
   for (const [index, facts] of runs.entries()) insertRun(db, { id: `r${index + 1}`, number: index + 1, ...facts })
   db.close()
   return openTestStore(dataFolder)
@@ -105,13 +107,16 @@ describe('the usual duration of a job', () => {
     expect(await usual()).toBe(1_111)
   })
 
-  it('makes a run slow that took twice as long and five seconds longer', async () => {
-    const { engine, sleep } = await sleeper()
-    for (let runs = 0; runs < 3; runs++) await sleep(4_444)
-    expect((await engine.runs.activity()).slow).toEqual([])
-    const number = await sleep(22_222)
-    expect((await engine.runs.activity()).slow).toMatchObject([{ run: number, title: 'nap' }])
-    await sleep(4_444)
-    expect((await engine.runs.activity()).slow).toEqual([])
+  it('makes a run slow that took 1.5 times the 95th percentile of twenty runs and five seconds longer', async () => {
+    const took = (seconds: number) =>
+      run(now - 3 * hour, { ended_at: now - 3 * hour + seconds * 1_000, job_id: 'nap', job_version: 1, title: 'nap' })
+    const twenty = Array.from({ length: 20 }, () => took(4))
+    const slowAfter = async (runs: Row[]) => (await readActivity(storeWith(runs), clock)).slow
+    expect(await slowAfter([...twenty, took(9)])).toEqual([])
+    expect(await slowAfter([...twenty.slice(1), took(22)])).toEqual([])
+    expect(await slowAfter([...twenty, took(22)])).toMatchObject([
+      { run: 21, title: 'nap', tookMs: 22_000, usualMs: 4_000, p95Ms: 4_000, of: 20 },
+    ])
+    expect(await slowAfter([...twenty, took(22), took(4)])).toEqual([])
   })
 })

@@ -1,8 +1,9 @@
 import type { Activity, ActivityHour, SlowRun } from '../../../shared/model/activity.ts'
+import { isSlower } from '../../../shared/usual.ts'
 import type { Clock } from '../base/clock.ts'
 import type { RecentRun } from '../store/recent-runs.ts'
 import type { Store } from '../store/store.ts'
-import { usualDuration } from './usual-duration.ts'
+import { usualBefore } from './usual-duration.ts'
 
 const dayMs = 86_400_000
 const hours = 24
@@ -14,9 +15,6 @@ const jobsAtOnce = 25
 /** The most jobs to compare with their usual duration. */
 const comparedMost = 500
 const slowShown = 5
-/** A run is slow if it took so many times as long as usual, and so much longer. */
-const slowFactor = 2
-const slowMs = 5_000
 
 /** The runs of the last 24 hours, hour by hour, and those that took much longer than usual. */
 export async function readActivity(store: Store, clock: Pick<Clock, 'now'>, most = readMost): Promise<Activity> {
@@ -65,17 +63,19 @@ function hoursOf(starts: number[], runs: RecentRun[]): ActivityHour[] {
   return found
 }
 
-/** The newest run of each job that succeeded, where it took much longer than the others. The worst come first. */
+/** The newest run of each job that succeeded, where it was slower than usual. The worst come first. */
 async function slowOf(store: Store, runs: RecentRun[]): Promise<SlowRun[]> {
   const newest = new Map<string, RecentRun>()
   for (const run of runs) if (run.jobId !== null && run.status === 'succeeded') newest.set(run.jobId, run)
   const slow: (SlowRun & { factor: number })[] = []
   for (const [index, [jobId, run]] of [...newest].slice(-comparedMost).entries()) {
     const tookMs = (run.endedAt ?? run.startedAt) - run.startedAt
-    const usualMs = tookMs < slowMs ? null : usualDuration(store, jobId, run.number)
-    if (usualMs !== null && tookMs >= usualMs * slowFactor && tookMs - usualMs >= slowMs) {
+    const usual = usualBefore(store, { kind: 'job', id: jobId }, run.number)
+    if (usual && isSlower(tookMs, usual)) {
       const title = store.runs.byNumber(run.number)?.title ?? ''
-      slow.push({ run: run.number, jobId, title, startedAt: run.startedAt, tookMs, usualMs, factor: tookMs / usualMs })
+      const { medianMs: usualMs, p95Ms, runs: of } = usual
+      const facts = { run: run.number, jobId, title, startedAt: run.startedAt, tookMs, usualMs, p95Ms, of }
+      slow.push({ ...facts, factor: tookMs / Math.max(1, p95Ms) })
     }
     if (index % jobsAtOnce === jobsAtOnce - 1) await new Promise(setImmediate)
   }

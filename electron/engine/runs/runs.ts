@@ -3,6 +3,7 @@ import type { CountedFacts } from '../../../shared/filter/match-facts.ts'
 import type { Activity, RunningRun } from '../../../shared/model/activity.ts'
 import type { Artifact } from '../../../shared/model/object.ts'
 import type { Run, RunDetail, RunEvent, Trigger } from '../../../shared/model/run.ts'
+import type { RunRelated } from '../../../shared/model/run-related.ts'
 import { failing } from '../alerts/alerts.ts'
 import type { Clock } from '../base/clock.ts'
 import type { DiskPort } from '../base/disk-port.ts'
@@ -10,10 +11,12 @@ import { type Core, cancelRun, type Dispatcher, type RunKind, retryRun, whyWaiti
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import { readActivity } from './activity.ts'
+import { lastSuccessBefore } from './last-success.ts'
+import { relatedOf } from './related.ts'
 import { createRunCount } from './run-count.ts'
 import { newestRunFacts } from './run-facts.ts'
 import { createRunList } from './run-list.ts'
-import { usualDuration } from './usual-duration.ts'
+import { usualBefore } from './usual-duration.ts'
 import type { WaitingRuns } from './waiting.ts'
 
 export { deleteLogs, deletePieces, deleteResults, deleteTasks } from './delete-run.ts'
@@ -112,6 +115,9 @@ export function createRunActions(
     return kindOf(run).logOwner(core, run, node)
   }
 
+  const usualMsOf = ({ jobId, number }: Run): number | null =>
+    jobId === null ? null : (usualBefore(store, { kind: 'job', id: jobId }, number)?.medianMs ?? null)
+
   const list = createRunList(store, clock, waiting)
   const count = createRunCount(store, clock, waiting)
 
@@ -138,6 +144,9 @@ export function createRunActions(
     /** The runs that exist. */
     some: (ids: string[]): Run[] => ids.flatMap((id) => store.runs.get(id) ?? []),
     detail,
+    related: (ref: string): Promise<RunRelated> => relatedOf(core, find(ref)),
+    /** The newest earlier run of the same definition that succeeded; with a node, in which that node did. */
+    lastSuccess: (ref: string, node: string | undefined): Promise<Run | null> => lastSuccessBefore(store, find(ref), node),
     failing: (since: number) => failing(store, since),
     /** The values of the newest runs, for suggestions. */
     facts: (): CountedFacts => newestRunFacts(store, waiting),
@@ -147,7 +156,7 @@ export function createRunActions(
     /** The newest runs that execute something now, with the usual duration of their jobs. */
     async running(limit: number): Promise<RunningRun[]> {
       const { items } = await list({ status: 'running', job: null, q: null, waiting: false, cursor: null, limit })
-      return items.map((run) => ({ ...run, usualMs: run.jobId === null ? null : usualDuration(store, run.jobId, run.number) }))
+      return items.map((run) => ({ ...run, usualMs: usualMsOf(run) }))
     },
     /** All events, or those after a given one. */
     events: (ref: string, after = 0, limit = -1): RunEvent[] => store.events.ofRun(find(ref).number, after, limit),

@@ -1,18 +1,21 @@
+import { type Usual, usualOf, usualRuns } from '../../../shared/usual.ts'
+import type { RunSubject } from '../store/earlier-runs.ts'
 import type { Store } from '../store/store.ts'
 
-/** The runs of a job that are read, and how many of them have to have succeeded. */
-const readMost = 21
-const neededSucceeded = 3
+/** Runs that are read at once, and at most: of a job that mostly fails, few succeeded. */
+const portion = 100
+const readMost = 500
 
-/** The middle value of a list; of an even number of values, the upper one. */
-const median = (values: number[]): number | null => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? null
-
-/** The median duration of a job's newest runs that succeeded, other than one of them; null if they are too few to tell. */
-export function usualDuration(store: Store, jobId: string, except: number): number | null {
-  const durations = store.runs
-    .recent(jobId, readMost)
-    .flatMap(({ number, status, startedAt, endedAt }) =>
-      number !== except && status === 'succeeded' && startedAt !== null && endedAt !== null ? [endedAt - startedAt] : [],
-    )
-  return durations.length < neededSucceeded ? null : median(durations)
+/** How long the runs of a definition took that succeeded before the run with this number; null if they are too few to tell. */
+export function usualBefore(store: Store, subject: RunSubject, number: number): Usual | null {
+  const durations: number[] = []
+  let before = number
+  for (let read = 0; read < readMost && durations.length < usualRuns; read += portion) {
+    const runs = store.earlierRuns.before(subject, before, portion)
+    for (const { status, startedAt, endedAt } of runs)
+      if (status === 'succeeded' && startedAt !== null && endedAt !== null) durations.push(endedAt - startedAt)
+    if (runs.length < portion) break
+    before = runs.at(-1)?.number ?? 0
+  }
+  return usualOf(durations.slice(0, usualRuns))
 }

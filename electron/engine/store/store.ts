@@ -14,6 +14,7 @@ import { createDays } from './days.ts'
 import { type Db, isDamage, markAsOurs, openDb, sqliteVersion } from './db.ts'
 import { createDeferrals } from './deferrals.ts'
 import { createDefinitionNames } from './definition-names.ts'
+import { createEarlierRuns } from './earlier-runs.ts'
 import { createEvents, type StoredEvent } from './events.ts'
 import { createExecutions } from './executions.ts'
 import { createFlowRuns } from './flow-runs.ts'
@@ -208,6 +209,7 @@ const plainTables = (db: Db) => ({
   flowRuns: createFlowRuns(db),
   maintenance: createMaintenanceRows(db),
   objects: createObjects(db),
+  earlierRuns: createEarlierRuns(db),
   origins: createOrigins(db),
   parents: createParents(db),
   pipelines: createPipelines(db),

@@ -6,7 +6,7 @@ import { line, Part, rows } from './part.tsx'
 import { queries } from './queries.ts'
 import { words } from './words.ts'
 
-/** Jobs whose last run took much longer than usual; nothing where there are none. */
+/** Jobs whose last successful run was slower than usual; nothing where there are none. */
 export function Slow() {
   const { data } = useQuery(queries.activity())
   const slow = useHeld(data?.slow ?? [])
@@ -14,13 +14,13 @@ export function Slow() {
   return (
     <Part title={words.slow} count={String(slow.length)}>
       <ul className={rows}>
-        {slow.map(({ run, title, tookMs, usualMs }) => (
+        {slow.map(({ run, title, tookMs, usualMs, p95Ms, of }) => (
           <li key={run} className={line}>
             <Link href={`/runs/${run}`} title={title} className="min-w-0 flex-1 truncate font-medium hover:underline">
               {title}
             </Link>
             <span
-              title={words.tookTitle(duration(tookMs), duration(usualMs))}
+              title={words.tookTitle(duration(tookMs), duration(p95Ms), of)}
               className="shrink-0 text-sm text-ink-2 tabular-nums"
             >
               {words.took(coarse(tookMs), coarse(usualMs))}

@@ -97,7 +97,8 @@ export const words = {
   moreUpcoming: (count: number) => `${count.toLocaleString('en')} more in the calendar`,
   slow: 'Slower than usual',
   took: (duration: string, usual: string) => `${duration}, usually ${usual}`,
-  tookTitle: (duration: string, usual: string) => `Took ${duration}; usually ${usual}`,
+  tookTitle: (duration: string, p95: string, runs: number) =>
+    `Took ${duration}. 95 % of the last ${runs} successful runs took at most ${p95}.`,
 }
 
 const absences: Record<Absence['kind'], string> = {
