@@ -1,13 +1,23 @@
 import { type InfiniteData, keepPreviousData } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo } from 'react'
+import { limits } from '../shared/model/limits.ts'
 import { messageOf } from './api/client.ts'
 import { Problem } from './ui/problem.tsx'
 import { SkeletonRows } from './ui/skeleton.tsx'
 import { listWords } from './words.ts'
 
+/** As many rows as a tall window shows: they are drawn while the rest of a whole list is on its way. */
+const inView = 50
+
 /** What the query of a list is given that is read a page at a time. While another filter is read, the list stays as it was. */
-export const paged = <F extends object>(filter: F, limit = 100) => ({
-  input: (cursor: string | undefined) => ({ limit, ...filter, ...(cursor === undefined ? {} : { cursor }) }),
+export const paged = <F extends object>(filter: F) => pages(filter, 100, 100)
+
+/** The same for a list that `useWholeList` reads to its end. */
+export const pagedWhole = <F extends object>(filter: F) => pages(filter, inView, limits.pageSize)
+
+const pages = <F extends object>(filter: F, first: number, more: number) => ({
+  input: (cursor: string | undefined) =>
+    cursor === undefined ? { limit: first, ...filter } : { limit: more, ...filter, cursor },
   initialPageParam: undefined as string | undefined,
   getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor ?? undefined,
   placeholderData: keepPreviousData,

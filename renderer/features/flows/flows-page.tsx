@@ -1,13 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Plus, Upload } from 'lucide-react'
 import { Link } from 'wouter'
-import { limits } from '../../../shared/model/limits.ts'
 import { api } from '../../api/client.ts'
 import { FilterBar } from '../../filter-bar/filter-bar.tsx'
 import { FilteredList } from '../../filter-bar/filtered-list.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
 import { useFilter } from '../../filter-bar/use-filter.ts'
-import { paged, searched, useItems, useWholeList } from '../../paged.tsx'
+import { pagedWhole, searched, useItems, useWholeList } from '../../paged.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
@@ -28,7 +27,7 @@ export function FlowsPage() {
   const filter = useFilter('flows')
   const q = filter.applied
   const query = useInfiniteQuery({
-    ...api.flows.list.infiniteOptions(paged(searched(q ?? ''), limits.pageSize)),
+    ...api.flows.list.infiniteOptions(pagedWhole(searched(q ?? ''))),
     enabled: q !== null,
   })
   useWholeList(query)

@@ -20,7 +20,7 @@ import { fileWords as words } from './words/tabs.ts'
 /** Files that an attempt left in its output folder, and the one that is chosen. */
 export function FilesView({ run, node, attempt }: { run: RunDetail; node: string | null; attempt: number | null }) {
   const filter = { ref: run.id, ...(node === null ? {} : { node }), ...(attempt === null ? {} : { attempt }) }
-  const query = useInfiniteQuery(api.objects.ofRun.infiniteOptions(paged(filter, 200)))
+  const query = useInfiniteQuery(api.objects.ofRun.infiniteOptions(paged(filter)))
   const [chosen, choose] = useState<string | null>(null)
   const files = useItems(query.data)
   const first = query.data?.pages[0]
