@@ -32,7 +32,7 @@ test('a person writes a flow, sees its problems, publishes it and watches it run
   await expect(page.getByText('Published version 1')).toBeVisible()
   await page.getByText('Versions', { exact: true }).click()
   await expect(page.getByRole('list', { name: 'Versions' })).toContainText('the first')
-  await expect(page.getByText('No difference')).toBeVisible()
+  await expect(page.getByText('No differences')).toBeVisible()
 
   await page.getByRole('button', { name: 'Run…', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Run', exact: true }).click()

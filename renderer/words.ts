@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Conditions } from '../shared/model/conditions.ts'
 import type { Run } from '../shared/model/run.ts'
 import type { OccurrenceOutcome } from '../shared/occurrence-state.ts'
 import type { Reason } from '../shared/run-state.ts'
@@ -24,6 +25,16 @@ const outcomes: Record<OccurrenceOutcome, string> = {
 
 /** Texts that several folders share. */
 export const words = {
+  conditions: ({ acPower, idleMs, network, host, volume }: Conditions) =>
+    [
+      acPower && 'on AC power',
+      idleMs !== null && 'when idle',
+      network !== null && (network === 'any' ? 'when online' : `in ${network}`),
+      host !== null && `when ${host} answers`,
+      volume !== null && `when ${volume} is mounted`,
+    ]
+      .filter((part) => part !== false)
+      .join(', '),
   statuses,
   /** In place of "Failed". */
   failures: { timeout: 'Timed out', lost: 'Lost', rejected: 'Rejected', 'could-not-start': 'Could not start' } satisfies Partial<

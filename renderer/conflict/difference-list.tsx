@@ -1,12 +1,12 @@
 import { Name } from '../ui/name.tsx'
-import { TextDiff } from '../ui/text-diff.tsx'
+import { NoDifferences, TextDiff } from '../ui/text-diff.tsx'
 import type { Difference } from './differences.ts'
 import { fieldName } from './field-text.ts'
 import { words } from './words.ts'
 
 /** Fields that differ: short values side by side, long ones line by line. */
 export function Differences({ differences, theirs, mine }: { differences: Difference[]; theirs: string; mine: string }) {
-  if (differences.length === 0) return <p className="text-ink-2">{words.noDifferences}</p>
+  if (differences.length === 0) return <NoDifferences />
   return (
     <ul className="flex flex-col gap-3">
       {differences.map((one) => (

@@ -17,6 +17,13 @@ it('an absent field and an empty one are no difference', () => {
   expect(differencesOf({ list: [1, 2] }, { list: [1, 2] })).toEqual([])
 })
 
+it('conditions that only one side has read as a sentence', () => {
+  const conditions = { acPower: true, idleMs: null, network: 'any', host: null, volume: null, deferMs: 3_600_000 }
+  expect(differencesOf({ conditions: null }, { conditions })).toEqual([
+    { field: 'conditions', theirs: '', mine: 'On AC power, when online; waits up to 1 h' },
+  ])
+})
+
 it('a change of kind lists the fields of both', () => {
   expect(differencesOf({ body: { script: 'ls' } }, { body: { command: 'ls' } }).map(({ field }) => field)).toEqual([
     'body.script',

@@ -1,9 +1,12 @@
 import { describeCron } from '../../shared/cron/describe.ts'
+import type { Conditions } from '../../shared/model/conditions.ts'
 import type { Timing } from '../../shared/model/schedule.ts'
 import type { TriggerOn } from '../../shared/model/trigger.ts'
 import { durationText } from '../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../shared/trigger/describe.ts'
+import { sentenceCase } from '../ui/sentence-case.ts'
 import { duration, instant } from '../ui/time.tsx'
+import { words as common } from '../words.ts'
 import { words } from './words.ts'
 
 /** The name of a field by its path: `Script` for `body.script`, `Variable PATH` for `env.PATH`. */
@@ -28,6 +31,9 @@ const cronText = (expr: string): string => {
   return /^At \d\d:\d\d$/.test(text) ? words.daily(text) : text
 }
 
+const conditionsText = (conditions: Conditions): string =>
+  words.conditions(sentenceCase(common.conditions(conditions)), duration(conditions.deferMs))
+
 /** How a person reads the value of a field. An absent value is like an empty one. */
 export function valueText(path: string, value: unknown): string {
   if (value === undefined || value === null) return ''
@@ -41,6 +47,8 @@ export function valueText(path: string, value: unknown): string {
     case 'timing.at':
     case 'timing.anchor':
       return instant(value as number)
+    case 'conditions':
+      return conditionsText(value as Conditions)
     case 'on':
       return describeTrigger(value as TriggerOn, () => words.anotherJob)
   }

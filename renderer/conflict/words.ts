@@ -92,7 +92,6 @@ export const words = {
   useTheirs: 'Use their version',
   saveYours: 'Save your version',
 
-  noDifferences: 'No differences',
   notSet: 'not set',
   fields,
   families,
@@ -103,6 +102,7 @@ export const words = {
   once: (time: string) => `Once, on ${time}`,
   /** "At 10:00" alone might be once. */
   daily: (time: string) => `${time}, every day`,
+  conditions: (conditions: string, wait: string) => `${conditions}; waits up to ${wait}`,
   anotherJob: 'another job',
 
   merged: (name: string) => `Saved "${name}" with the changes that were saved elsewhere`,

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
-import { type Problems, problemText } from './problems.ts'
+import type { Problems } from './problems.ts'
+import { sentenceCase } from './sentence-case.ts'
 
 /** The number that a field holds; NaN where it holds none, which no schema accepts. */
 export const numberField = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text))
@@ -13,7 +14,7 @@ export function fieldProblems(issues: Issue[], fieldAt: (path: string) => string
   const problems: Problems = {}
   for (const issue of issues) {
     const field = fieldAt(issue.path.join('.'))
-    problems[field] ??= isNoNumber(issue) ? noNumber(field) : problemText(issue.message)
+    problems[field] ??= isNoNumber(issue) ? noNumber(field) : sentenceCase(issue.message)
   }
   return problems
 }

@@ -12,7 +12,7 @@ type Line = { sign: ' ' | '+' | '-'; text: string; n: number }
 export function TextDiff({ before, after }: { before: string; after: string }) {
   const lines = useMemo(() => linesOf(before, after), [before, after])
   const shown = useMemo(() => nearChanges(lines), [lines])
-  if (shown.length === 0) return <p className="text-ink-2">{words.noDifference}</p>
+  if (shown.length === 0) return <NoDifferences />
   return (
     <pre
       role="figure"
@@ -52,3 +52,5 @@ function nearChanges(lines: Line[]): Line[] {
   for (const { sign, n } of lines) if (sign !== ' ') for (let at = n - around; at <= n + around; at++) near.add(at)
   return lines.filter(({ n }) => near.has(n))
 }
+
+export const NoDifferences = () => <p className="text-ink-2">{words.noDifferences}</p>

@@ -30,7 +30,7 @@ export const words = {
 
   leavesEditor: 'Esc, then Tab leaves the editor',
 
-  noDifference: 'No difference',
+  noDifferences: 'No differences',
   difference: 'Difference as text',
 
   renamed: (name: string) => `Renamed to "${name}"`,

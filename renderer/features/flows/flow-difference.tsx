@@ -3,7 +3,7 @@ import type { Definition } from '../../../shared/flow/definition.ts'
 import { diffOf } from '../../../shared/flow/diff.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { cx } from '../../ui/class-names.ts'
-import { TextDiff } from '../../ui/text-diff.tsx'
+import { NoDifferences, TextDiff } from '../../ui/text-diff.tsx'
 import { words } from './words.ts'
 
 type State = { source: string; definition: Definition | null }
@@ -33,7 +33,7 @@ export function FlowDifference({ before, after }: { before: State; after: State 
 function Changes({ before, after }: { before: Definition | null; after: Definition | null }) {
   if (before === null || after === null) return <p className="text-ink-2">{words.draftHasErrors}</p>
   const changes = diffOf(before, after)
-  if (changes.length === 0) return <p className="text-ink-2">{words.noDifference}</p>
+  if (changes.length === 0) return <NoDifferences />
   return (
     <ul className="flex flex-col gap-2">
       {changes.map((change) => (

@@ -96,7 +96,6 @@ export const words = {
     '~': (what: string) => `Changed ${what}`,
   },
   draftHasErrors: 'The draft has errors, so it can only be compared as text.',
-  noDifference: 'No difference',
 
   publishing: {
     title: (name: string) => `Publish ${name}`,

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { intervalText } from '../../../shared/duration.ts'
 import { useHeld } from '../../ui/holds-still.tsx'
 import { clockTime, Moment } from '../../ui/time.tsx'
+import { words as shared } from '../../words.ts'
 import { type ComingLine, comingLines } from './coming-lines.ts'
 import { Part } from './part.tsx'
 import { queries } from './queries.ts'
@@ -41,7 +42,7 @@ export function Upcoming({ from }: { from: number }) {
 function Coming({ line: { at, job, scheduleId, count, isCut, everyMs, conditions } }: { line: ComingLine }) {
   const isToday = new Date(at).toDateString() === new Date().toDateString()
   const often = everyMs !== null ? words.everyInterval(intervalText(everyMs)) : count > 1 ? words.timesADay(count, isCut) : null
-  const notes = [often, conditions && words.conditions(conditions), isToday ? null : words.tomorrow]
+  const notes = [often, conditions && shared.conditions(conditions), isToday ? null : words.tomorrow]
   const note = notes.filter((part) => part !== null).join(' · ')
   return (
     <li className="flex h-7 min-w-0 items-center gap-2">

@@ -1,4 +1,3 @@
-import type { Conditions } from '../../../shared/model/conditions.ts'
 import type { Absence } from '../../../shared/model/schedule.ts'
 import type { AwayCounts } from './away-summary.ts'
 
@@ -83,16 +82,6 @@ export const words = {
   calendar: 'Calendar',
   everyInterval: (interval: string) => `every ${interval}`,
   timesADay: (count: number, isCut: boolean) => `${count.toLocaleString('en')}${isCut ? '+' : ''} times`,
-  conditions: ({ acPower, idleMs, network, host, volume }: Conditions) =>
-    [
-      acPower && 'on AC power',
-      idleMs !== null && 'when idle',
-      network !== null && (network === 'any' ? 'when online' : `in ${network}`),
-      host !== null && `when ${host} answers`,
-      volume !== null && `when ${volume} is mounted`,
-    ]
-      .filter((part) => part !== false)
-      .join(', '),
   tomorrow: 'tomorrow',
   moreUpcoming: (count: number) => `${count.toLocaleString('en')} more in the calendar`,
   slow: 'Slower than usual',

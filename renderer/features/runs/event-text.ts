@@ -2,6 +2,7 @@ import type { Definition } from '../../../shared/flow/definition.ts'
 import { nodeKeyOf } from '../../../shared/flow/state.ts'
 import { eventTitle as titleOf } from '../../../shared/model/event-title.ts'
 import { triggerWord } from '../../../shared/model/trigger-word.ts'
+import { sentenceCase } from '../../ui/sentence-case.ts'
 import { duration, instantInSeconds } from '../../ui/time.tsx'
 import { eventWords } from './words/flow.ts'
 
@@ -12,8 +13,7 @@ export function eventTitle(event: Event, definition?: Definition): string {
   const { step } = event.data as { step?: unknown }
   const isApproval = typeof step === 'string' && definition?.nodes[nodeKeyOf(step)]?.kind === 'approval'
   if (isApproval && event.type === 'wait timed out') return eventWords.expired
-  const title = titleOf(event)
-  return title.charAt(0).toUpperCase() + title.slice(1)
+  return sentenceCase(titleOf(event))
 }
 
 /** The facts of an event in a row of a history; its JSON has all of them. */

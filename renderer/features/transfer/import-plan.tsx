@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import type { ImportPlan, PlannedJob } from '../../../shared/import/plan.ts'
 import { client, messageOf } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
+import { Name } from '../../ui/name.tsx'
 import { Check } from '../../ui/section.tsx'
 import type { Done } from './import-outcome.tsx'
 import { disable, type Original, originalsOf, planOf } from './sources.ts'
@@ -116,6 +117,12 @@ function PlannedRow({ planned: { source, job, when, preview }, differences, chec
       <div className="mt-0.5 ml-6">
         <p className="text-sm text-ink-2">{when}</p>
         <code className="block font-mono text-sm break-all whitespace-pre-wrap text-ink-2">{preview}</code>
+        {job.stdin?.from === 'text' && (
+          <p className="flex min-w-0 gap-1.5 text-sm text-ink-3">
+            {words.standardInput}
+            <Name className="min-w-0 font-mono text-ink-2">{job.stdin.text.replaceAll('\n', ' ↵ ')}</Name>
+          </p>
+        )}
         {differences.length > 0 && (
           <details className="mt-1 text-sm">
             <summary className="cursor-default text-warn">{words.differences(differences.length)}</summary>

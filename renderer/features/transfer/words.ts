@@ -29,6 +29,7 @@ export const words = {
   unitFilesHint: 'The .timer files, and the .service files that they start',
 
   planned: 'Jobs to import',
+  standardInput: 'Standard input:',
   problems: 'Cannot be imported',
   nothing: 'No jobs found',
   enable: 'Enable the imported schedules and triggers',

@@ -1,6 +1,7 @@
 import { JobDraft } from '../../../../shared/model/job.ts'
 import type { Checked } from '../../../editor/use-editor.ts'
-import { type Problems, problemText } from '../../../ui/problems.ts'
+import type { Problems } from '../../../ui/problems.ts'
+import { sentenceCase } from '../../../ui/sentence-case.ts'
 import { inputOf } from './draft.ts'
 import type { Form } from './form.ts'
 import { words } from './words.ts'
@@ -55,4 +56,4 @@ function firstTwice(pairs: { name: string }[]): string | undefined {
 
 /** A wrong key of a record says why only inside. */
 const wordOf = (issue: { message: string; issues?: { message: string }[] }): string =>
-  problemText(issue.issues?.[0]?.message ?? issue.message)
+  sentenceCase(issue.issues?.[0]?.message ?? issue.message)
