@@ -120,7 +120,7 @@ describe.each(transports)('over $name', ({ open, trigger }) => {
     expect(await text({ lastEventId: '2' })).toBe('\xff\n\xf0\x9f')
     await untilEnded(server.engine, id)
     const sizes = await collect(await client.logs.watch({ ref: id }))
-    expect(sizes).toEqual([{ attempt: 1, lines: 2, bytes: 6, ended: true }])
+    expect(sizes).toEqual([{ attempt: 1, lines: 2, bytes: 6, ended: true, gone: null }])
   })
 
   it('the change stream continues after the last change a client has', async () => {

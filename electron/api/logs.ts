@@ -7,9 +7,10 @@ const { logs } = implementer
 
 /** Streams carry event ids: a client that lost its connection continues after the last event it has. */
 export const logsApi = (engine: Engine) => ({
-  read: logs.read.handler(({ input }) =>
-    engine.logs.read(engine.runs.logOwner(input.ref, input.node), input.attempt ?? null, input.from, input.count),
-  ),
+  read: logs.read.handler(async ({ input: { ref, node, attempt = null, ...wanted } }) => {
+    const owner = engine.runs.logOwner(ref, node)
+    return engine.logs.read(owner, attempt, await engine.logs.lineAt(owner, attempt, wanted), wanted.count)
+  }),
   watch: logs.watch.handler(({ input, signal }) =>
     engine.logs.watch(engine.runs.logOwner(input.ref, input.node), input.attempt ?? null, signal, input.tail),
   ),
@@ -20,6 +21,15 @@ export const logsApi = (engine: Engine) => ({
       { pattern, stream: stream ?? null, from, to: to ?? null },
       signal,
     ),
+  ),
+  find: logs.find.handler(({ input: { ref, node, attempt = null, stream = null, ...wanted }, signal }) =>
+    engine.logs.find(engine.runs.logOwner(ref, node), attempt, { ...wanted, stream }, signal),
+  ),
+  levels: logs.levels.handler(({ input: { ref, node, attempt = null }, signal }) =>
+    engine.logs.levels(engine.runs.logOwner(ref, node), attempt, signal),
+  ),
+  firstError: logs.firstError.handler(({ input: { ref, node, attempt = null }, signal }) =>
+    engine.logs.firstError(engine.runs.logOwner(ref, node), attempt, signal),
   ),
   follow: logs.follow.handler(({ input, signal, lastEventId }) => {
     const from = lastEventId === undefined ? input.from : eventId(lastEventId) + 1

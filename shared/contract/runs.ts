@@ -1,9 +1,7 @@
-import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { Activity, RunningRun } from '../model/activity.ts'
 import { Spec } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
-import { LogBytes, LogGrowth, LogHits, LogLine, LogSize, stream } from '../model/log.ts'
 import { Failing, Run, RunDetail, RunEvent, Sample, Status } from '../model/run.ts'
 import { RunRelated } from '../model/run-related.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
@@ -11,8 +9,8 @@ import { Bulk, BulkResult } from './tasks.ts'
 
 const tags = ['Runs']
 /** For a run of a flow: a node, meaning its last visit, or one visit, branch or item, such as `a#2` or `a#1/17`. */
-const node = z.string().max(300).optional()
-const attempt = z.coerce.number<number | string>().int().min(1).optional()
+export const node = z.string().max(300).optional()
+export const attempt = z.coerce.number<number | string>().int().min(1).optional()
 
 export const runs = {
   list: access('viewer', 'run')
@@ -146,72 +144,4 @@ export const runs = {
       }),
     )
     .output(z.array(RunEvent)),
-}
-
-const logTags = ['Logs']
-
-export const logs = {
-  read: access('viewer', 'log')
-    .route({ method: 'GET', path: '/runs/{ref}/log', tags: logTags, summary: 'Get lines of a log, from a line number' })
-    .input(
-      Ref.extend({
-        attempt,
-        node,
-        from: z.coerce.number<number | string>().int().min(1).default(1),
-        count: z.coerce.number<number | string>().int().min(1).max(limits.logPageLines).default(500),
-      }),
-    )
-    .output(LogSize.extend({ items: z.array(LogLine) })),
-  watch: access('viewer', 'log')
-    .route({
-      method: 'GET',
-      path: '/runs/{ref}/log/size',
-      tags: logTags,
-      summary: 'Stream the length of a log as it grows, with up to `tail` of its new lines',
-    })
-    .input(
-      Ref.extend({
-        attempt,
-        node,
-        tail: z.coerce.number<number | string>().int().min(0).max(limits.tailLines).default(0),
-      }),
-    )
-    .output(eventIterator(LogGrowth)),
-  search: access('viewer', 'log')
-    .route({
-      method: 'GET',
-      path: '/runs/{ref}/log/search',
-      tags: logTags,
-      summary: 'Stream the lines of a log that match a regular expression',
-    })
-    .input(
-      Ref.extend({
-        attempt,
-        node,
-        pattern: z.string().max(limits.patternLength),
-        /** Only lines of this stream. */
-        stream: stream.optional(),
-        from: z.coerce.number<number | string>().int().min(1).default(1),
-        to: z.coerce.number<number | string>().int().min(1).optional(),
-      }),
-    )
-    .output(eventIterator(LogHits)),
-  follow: access('viewer', 'log')
-    .route({
-      method: 'GET',
-      path: '/runs/{ref}/log/follow',
-      tags: logTags,
-      summary: 'Stream every line of a log; resumable by event id',
-    })
-    .input(Ref.extend({ attempt, node, from: z.coerce.number<number | string>().int().min(1).default(1) }))
-    .output(eventIterator(LogLine)),
-  bytes: access('viewer', 'log')
-    .route({
-      method: 'GET',
-      path: '/runs/{ref}/log/bytes',
-      tags: logTags,
-      summary: 'Stream a log byte for byte as it was written; resumable by event id',
-    })
-    .input(Ref.extend({ attempt, node, follow: z.union([z.boolean(), z.stringbool()]).default(false) }))
-    .output(eventIterator(LogBytes)),
 }

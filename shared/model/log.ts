@@ -16,11 +16,17 @@ export const LogLine = z.object({
 })
 export type LogLine = z.infer<typeof LogLine>
 
+/** When the log of an attempt was deleted, if that is known, and why. */
+export const LogGone = z.object({ at: z.int().nullable(), why: z.string() })
+export type LogGone = z.infer<typeof LogGone>
+
 export const LogSize = z.object({
   attempt: z.int(),
   lines: z.int(),
   bytes: z.int(),
   ended: z.boolean(),
+  /** Null: the log is as the run wrote it. */
+  gone: LogGone.nullable(),
 })
 export type LogSize = z.infer<typeof LogSize>
 
@@ -33,6 +39,40 @@ export type LogGrowth = z.infer<typeof LogGrowth>
 /** Lines that match a pattern, in their order; `next` is the first line that was not searched, or not finished. */
 export const LogHits = z.object({ items: z.array(LogLine), next: z.int() })
 export type LogHits = z.infer<typeof LogHits>
+
+/** The numbers of matching lines, packed by `packLines`: those since the event before. */
+export const LogFound = z.object({
+  lines: z.string(),
+  /** Matching lines so far. */
+  found: z.int(),
+  /** The first line that was not searched, or not finished. */
+  next: z.int(),
+  /** Bytes searched so far, and bytes of the log. */
+  bytes: z.int(),
+  size: z.int(),
+  /** Why the search stopped early. */
+  note: z.string().optional(),
+})
+export type LogFound = z.infer<typeof LogFound>
+
+/** Line numbers packed by `packLines`, each list relative to the last number of the same list sent before. */
+export const LogLevels = z.object({
+  errors: z.string(),
+  warnings: z.string(),
+  /** Starts and ends of stack traces, in turn. Their lines after the first are not among the errors. */
+  traces: z.string(),
+  /** The first line that was not classified. */
+  next: z.int(),
+})
+export type LogLevels = z.infer<typeof LogLevels>
+
+/** `error`: the first line of level error. Without one, `stderr`: the last line of stderr of a failed run; else `last`. */
+export const FirstError = z.object({
+  line: z.int().nullable(),
+  kind: z.enum(['error', 'stderr', 'last']).nullable(),
+  text: z.string(),
+})
+export type FirstError = z.infer<typeof FirstError>
 
 /** A part of a log as it was written. */
 export const LogBytes = z.object({

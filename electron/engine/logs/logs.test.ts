@@ -116,7 +116,9 @@ describe('watching a log', () => {
   it('of a run that has ended reports the end at once', async () => {
     const engine = await startTestEngine()
     const { id } = await runToEnd(engine, shell(':'))
-    expect(await collect(engine.logs.watch(id, null, undefined))).toEqual([{ attempt: 1, lines: 0, bytes: 0, ended: true }])
+    expect(await collect(engine.logs.watch(id, null, undefined))).toEqual([
+      { attempt: 1, lines: 0, bytes: 0, ended: true, gone: null },
+    ])
   })
 })
 
@@ -141,7 +143,14 @@ describe('reading a log', () => {
       code: 'not-found',
       message: 'This run has no attempt 2.',
     })
-    expect(await engine.logs.read(id, null, 1, 10)).toEqual({ attempt: 0, lines: 0, bytes: 0, ended: false, items: [] })
+    expect(await engine.logs.read(id, null, 1, 10)).toEqual({
+      attempt: 0,
+      lines: 0,
+      bytes: 0,
+      ended: false,
+      gone: null,
+      items: [],
+    })
     const found = engine.logs.search(id, null, { pattern: 'x', from: 1, to: null }, undefined)
     expect(await collect(found)).toEqual([{ items: [], next: 1 }])
   })

@@ -1,40 +1,41 @@
-import { join } from 'node:path'
-import { AppError } from '../../../shared/errors.ts'
-import type { LogBytes, LogGrowth, LogHits, LogLine, LogSize } from '../../../shared/model/log.ts'
-import { createLatch, type Topic } from '../base/topic.ts'
+import type { LogBytes, LogFound, LogGrowth, LogHits, LogLine, LogSize } from '../../../shared/model/log.ts'
+import type { Topic } from '../base/topic.ts'
 import type { AttemptLog } from '../store/attempts.ts'
 import type { Store } from '../store/store.ts'
+import { createLineAt } from './line-at.ts'
 import { closeLog, openLog, withLog } from './log-files.ts'
+import { createLogLevels } from './log-levels.ts'
+import { createLogPlaces, goneOf, type LogSignal } from './log-places.ts'
 import { readLines, readStretches, readTail, sizeOf } from './log-reader.ts'
-import type { SearchOrder } from './scan.ts'
+import type { FindOrder, SearchOrder } from './orders.ts'
 import type { Searches } from './searches.ts'
 
 export { withLog } from './log-files.ts'
+export type { LogSignal } from './log-places.ts'
 export { readStretches } from './log-reader.ts'
-
-/** The log of this attempt grew or ended; `runId` instead when the run may have a newer attempt. */
-export type LogSignal = { attemptId?: string; runId?: string }
 
 export type Logs = ReturnType<typeof createLogs>
 
 const followPage = 500
 
+const sizeNow = (log: AttemptLog, size: { lines: number; bytes: number; gone?: LogSize['gone'] }): LogSize => ({
+  attempt: log.number,
+  lines: size.lines,
+  bytes: size.bytes,
+  ended: log.ended,
+  gone: size.gone ?? null,
+})
+
 /** Reads the logs of runs: by page, as they grow, line by line. `runId` is the id of an existing run, or of a task of one. */
 export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSignal>, searches: Searches) {
-  const pathOf = ({ logPath }: AttemptLog) => join(dataFolder, logPath)
-
-  /** Null: the run has not started. */
-  function logOf(runId: string, attempt: number | null): AttemptLog | null {
-    const log = store.attempts.log(runId, attempt)
-    if (!log && attempt !== null) throw new AppError('not-found', `This run has no attempt ${attempt}.`)
-    return log
-  }
+  const places = createLogPlaces(dataFolder, store, grew)
+  const { pathOf, logOf, hasEnded, growthOf } = places
+  const levels = createLogLevels(places, searches)
 
   async function size(runId: string, attempt: number | null): Promise<LogSize> {
     const log = logOf(runId, attempt)
-    if (!log) return { attempt: 0, lines: 0, bytes: 0, ended: hasEnded(runId) }
-    const { lines, bytes } = await withLog(pathOf(log), { lines: 0, bytes: 0 }, sizeOf)
-    return { attempt: log.number, lines, bytes, ended: log.ended }
+    if (!log) return { attempt: 0, lines: 0, bytes: 0, ended: hasEnded(runId), gone: null }
+    return sizeNow(log, (await withLog(pathOf(log), null, sizeOf)) ?? (await missing(log)))
   }
 
   async function read(
@@ -45,27 +46,23 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
   ): Promise<LogSize & { items: LogLine[] }> {
     const log = logOf(runId, attempt)
     if (!log) return { ...(await size(runId, null)), items: [] }
-    return withLog(pathOf(log), { attempt: log.number, lines: 0, bytes: 0, ended: log.ended, items: [] }, async (files) => {
+    const page = await withLog(pathOf(log), null, async (files) => {
       const [{ lines, bytes }, items] = await Promise.all([sizeOf(files), readLines(files, from, count, log.ended)])
-      return { attempt: log.number, lines, bytes, ended: log.ended, items }
+      return { ...sizeNow(log, { lines, bytes }), items }
     })
+    return page ?? { ...sizeNow(log, await missing(log)), items: [] }
   }
 
-  const hasEnded = (owner: string): boolean => (store.runs.get(owner) ?? store.tasks.find(owner))?.endedAt !== null
-
-  /** Matches signals about the log of `attempt`; without a number that is the newest attempt. The end of a task is signaled for its run. */
-  function growthOf(owner: string, attempt: number | null) {
-    const task = store.runs.get(owner) ? null : store.tasks.find(owner)
-    const runId = task ? store.runs.byNumber(task.run)?.id : owner
-    return createLatch(grew, (signal) => signal.runId === runId || signal.attemptId === store.attempts.log(owner, attempt)?.id)
-  }
+  const missing = async (log: AttemptLog) => ({ lines: 0, bytes: 0, gone: log.ended ? await goneOf(pathOf(log)) : null })
 
   /** The size and the newest lines after line `sent`, at most `tail` of them. */
-  async function grown(log: AttemptLog, sent: number, tail: number): Promise<{ lines: number; bytes: number; items: LogLine[] }> {
-    return withLog(pathOf(log), { lines: 0, bytes: 0, items: [] }, async (files) => {
+  async function grown(log: AttemptLog, sent: number, tail: number): Promise<{ size: LogSize; items: LogLine[] }> {
+    const now = await withLog(pathOf(log), null, async (files) => {
       const { lines, bytes } = await sizeOf(files)
-      return { lines, bytes, items: await readTail(files, Math.max(sent, lines - tail) + 1, lines, log.ended) }
+      const items = await readTail(files, Math.max(sent, lines - tail) + 1, lines, log.ended)
+      return { size: sizeNow(log, { lines, bytes }), items }
     })
+    return now ?? { size: sizeNow(log, await missing(log)), items: [] }
   }
 
   /**
@@ -84,8 +81,7 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
       for (let last = ''; !abort?.aborted; await growth.wait(abort)) {
         const log = logOf(runId, attempt)
         if (log && log.number !== sent.attempt) Object.assign(sent, { attempt: log.number, line: 0 })
-        const { items, ...size } = log ? await grown(log, sent.line, tail) : { lines: 0, bytes: 0, items: [] }
-        const now: LogSize = { attempt: log?.number ?? 0, ...size, ended: log ? log.ended : hasEnded(runId) }
+        const { items, size: now } = log ? await grown(log, sent.line, tail) : { size: await size(runId, null), items: [] }
         const text = JSON.stringify(now)
         if (text !== last) yield tail === 0 ? now : { ...now, tail: items }
         if (now.ended) return
@@ -107,6 +103,18 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
     const log = logOf(runId, attempt)
     if (log) yield* searches.run({ path: pathOf(log), ...wanted, ended: log.ended }, abort)
     else yield { items: [], next: wanted.from }
+  }
+
+  /** The numbers of the lines that have a text, in the current log. */
+  async function* find(
+    runId: string,
+    attempt: number | null,
+    wanted: Omit<FindOrder, 'path' | 'ended'>,
+    abort: AbortSignal | undefined,
+  ): AsyncGenerator<LogFound> {
+    const log = logOf(runId, attempt)
+    if (log) yield* searches.find({ path: pathOf(log), ...wanted, ended: log.ended }, abort)
+    else yield { lines: '', found: 0, next: wanted.from, bytes: 0, size: 0 }
   }
 
   /** Every finished line from `from` on, as it comes; the unfinished last one when the attempt has ended. */
@@ -168,8 +176,11 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
   return {
     size,
     read,
+    ...levels,
+    lineAt: createLineAt(places, levels.firstError),
     watch,
     search,
+    find,
     follow,
     bytes,
     /** The path of the raw bytes; null if the run wrote none. */

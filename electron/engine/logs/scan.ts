@@ -1,28 +1,17 @@
 import { limits } from '../../../shared/model/limits.ts'
-import type { LogHits, LogLine, Stream } from '../../../shared/model/log.ts'
+import type { LogHits, LogLine } from '../../../shared/model/log.ts'
 import { countLineEnds } from '../../runner/log-format.ts'
 import { closeLog, openLog } from './log-files.ts'
 import { type LogFiles, recordCursor } from './log-index.ts'
 import { decoder, lineText, startOfLine } from './log-reader.ts'
+import type { SearchOrder } from './orders.ts'
+import { type Piece, piecesFrom } from './pieces.ts'
 
-/** `to`: the last line that is searched; null for the end of the log. */
-/** `stream`: only its lines; null for those of all. */
-export type SearchOrder = {
-  path: string
-  pattern: string
-  stream?: Stream | null
-  from: number
-  to: number | null
-  ended: boolean
-}
 export type Test = (text: string, line: number) => boolean
 
-/** Whole lines with their ends; or the start of one line that is longer than a piece, or that has no end yet. */
-type Piece = { offset: number; bytes: Buffer; lineLength: number | null; closed: boolean }
 /** A line of a piece: its bytes without the end, and the number of lines before it. */
 type Place = { start: number; end: number; index: number }
 
-const pieceBytes = 256 * 1024
 const batchLines = 500
 const batchChars = 256 * 1024
 
@@ -84,36 +73,6 @@ function createBatch() {
       return hits
     },
   }
-}
-
-async function* piecesFrom({ log, bytes: end }: LogFiles, start: number): AsyncGenerator<Piece> {
-  const buffer = Buffer.allocUnsafe(pieceBytes)
-  for (let offset = start; offset < end; ) {
-    const { bytesRead } = await log.read(buffer, 0, Math.min(pieceBytes, end - offset), offset)
-    if (bytesRead === 0) return
-    const bytes = buffer.subarray(0, bytesRead)
-    const whole = bytes.lastIndexOf(10) + 1
-    if (whole > 0) {
-      yield { offset, bytes: bytes.subarray(0, whole), lineLength: null, closed: true }
-      offset += whole
-      continue
-    }
-    const lineEnd = await nextLineEnd(log, offset + bytesRead, end)
-    yield { offset, bytes, lineLength: (lineEnd ?? end) - offset, closed: lineEnd !== null }
-    offset = (lineEnd ?? end) + 1
-  }
-}
-
-async function nextLineEnd(log: LogFiles['log'], offset: number, end: number): Promise<number | null> {
-  const buffer = Buffer.allocUnsafe(pieceBytes)
-  for (let at = offset; at < end; ) {
-    const { bytesRead } = await log.read(buffer, 0, Math.min(pieceBytes, end - at), at)
-    const found = buffer.subarray(0, bytesRead).indexOf(10)
-    if (found !== -1) return at + found
-    if (bytesRead === 0) return null
-    at += bytesRead
-  }
-  return null
 }
 
 /** The bytes of every match, if the pattern is plain text. */

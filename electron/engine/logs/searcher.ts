@@ -1,24 +1,37 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type SearchOrder, scan } from './scan.ts'
+import { classify } from './classify.ts'
+import { find, patternOf } from './find.ts'
+import { withLog } from './log-files.ts'
+import type { FindOrder, LevelsOrder, OrderKind, SearchOrder } from './orders.ts'
+import { scan, type Test } from './scan.ts'
 import { cells, mostWaiting, type SearchThread } from './search-thread.ts'
 
-/** A thread of its own: searches one log, sends hits no faster than they are read, and ends. */
-const { order, shared } = workerData as SearchThread & { order: SearchOrder }
-const pattern = new RegExp(order.pattern)
+/** A thread of its own: reads one log, sends results no faster than they are read, and ends. */
+const { kind, order, shared } = workerData as SearchThread & { kind: OrderKind; order: unknown }
 
-/** Odd while the pattern is being tested, so that one that never ends is noticed. */
-function test(text: string): boolean {
-  Atomics.add(shared, cells.tests, 1)
-  const passes = pattern.test(text)
-  Atomics.add(shared, cells.tests, 1)
-  return passes
+/** The progress is odd while the pattern is being tested, so that one that never ends is noticed. */
+function tester(pattern: RegExp): Test {
+  return (text, line) => {
+    shared[cells.line] = line
+    Atomics.add(shared, cells.tests, 1)
+    const passes = pattern.test(text)
+    Atomics.add(shared, cells.tests, 1)
+    return passes
+  }
 }
 
-for await (const hits of scan(order, (text, line) => {
-  shared[cells.line] = line
-  return test(text)
-})) {
-  parentPort?.postMessage(hits)
-  const waiting = Atomics.add(shared, cells.waiting, 1) + 1
-  if (waiting >= mostWaiting) Atomics.wait(shared, cells.waiting, waiting)
+async function post(results: AsyncIterable<unknown>): Promise<void> {
+  for await (const result of results) {
+    parentPort?.postMessage(result)
+    const waiting = Atomics.add(shared, cells.waiting, 1) + 1
+    if (waiting >= mostWaiting) Atomics.wait(shared, cells.waiting, waiting)
+  }
 }
+
+const work = {
+  search: (order: SearchOrder) => post(scan(order, tester(new RegExp(order.pattern)))),
+  find: (order: FindOrder) => post(find(order, tester(patternOf(order)))),
+  levels: (order: LevelsOrder) => withLog(order.path, undefined, (files) => post(classify(files, order))),
+}
+
+await work[kind](order as never)

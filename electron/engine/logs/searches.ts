@@ -1,9 +1,10 @@
 import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../../shared/errors.ts'
-import type { LogHits } from '../../../shared/model/log.ts'
+import type { LogFound, LogHits } from '../../../shared/model/log.ts'
 import type { Clock } from '../base/clock.ts'
-import type { SearchOrder } from './scan.ts'
+import { patternOf } from './find.ts'
+import type { FindOrder, LevelsOrder, OrderKind, Orders, SearchOrder } from './orders.ts'
 import { cells } from './search-thread.ts'
 
 /** A pattern that takes longer than this on one line never ends. */
@@ -12,36 +13,50 @@ const lookMs = 500
 
 export type Searches = ReturnType<typeof createSearches>
 
-/** Searches logs in threads. A search ends when its reader disconnects. */
+/** Reads logs in threads. A thread ends when its reader disconnects. */
 export function createSearches(script: string, clock: Clock) {
-  return {
-    /** Throws `invalid` for a pattern that is not valid, or that never ends. */
-    async *run(order: SearchOrder, abort: AbortSignal | undefined): AsyncGenerator<LogHits> {
-      checkPattern(order.pattern)
-      const shared = new Int32Array(new SharedArrayBuffer(cells.count * Int32Array.BYTES_PER_ELEMENT))
-      const thread = new Worker(script, { workerData: { order, shared } })
-      const watch = watchOver(thread, shared, clock)
-      try {
-        const messages = on(thread, 'message', { close: ['exit'], ...(abort ? { signal: abort } : {}) })
-        for await (const [hits] of messages as AsyncIterable<[LogHits]>) {
-          Atomics.sub(shared, cells.waiting, 1)
-          Atomics.notify(shared, cells.waiting)
-          yield hits
-        }
-        if (watch.isStuck()) throw new AppError('invalid', endless(shared[cells.line] ?? 0))
-      } catch (error) {
-        if (!abort?.aborted) throw error
-      } finally {
-        watch.stop()
-        await thread.terminate()
+  async function* inThread<K extends OrderKind>(
+    kind: K,
+    order: Orders[K]['order'],
+    abort: AbortSignal | undefined,
+  ): AsyncGenerator<Orders[K]['posts']> {
+    const shared = new Int32Array(new SharedArrayBuffer(cells.count * Int32Array.BYTES_PER_ELEMENT))
+    const thread = new Worker(script, { workerData: { kind, order, shared } })
+    const watch = watchOver(thread, shared, clock)
+    try {
+      const messages = on(thread, 'message', { close: ['exit'], ...(abort ? { signal: abort } : {}) })
+      for await (const [posted] of messages as AsyncIterable<[Orders[K]['posts']]>) {
+        Atomics.sub(shared, cells.waiting, 1)
+        Atomics.notify(shared, cells.waiting)
+        yield posted
       }
+      if (watch.isStuck()) throw new AppError('invalid', endless(shared[cells.line] ?? 0))
+    } catch (error) {
+      if (!abort?.aborted) throw error
+    } finally {
+      watch.stop()
+      await thread.terminate()
+    }
+  }
+
+  return {
+    /** Lines with their text. Throws `invalid` for a pattern that is not valid, or that never ends. */
+    async *run(order: SearchOrder, abort: AbortSignal | undefined): AsyncGenerator<LogHits> {
+      checkPattern(() => new RegExp(order.pattern))
+      yield* inThread('search', order, abort)
     },
+    /** Numbers of lines. Throws as `run` does. */
+    async *find(order: FindOrder, abort: AbortSignal | undefined): AsyncGenerator<LogFound> {
+      checkPattern(() => patternOf(order))
+      yield* inThread('find', order, abort)
+    },
+    levels: (order: LevelsOrder, abort: AbortSignal | undefined) => inThread('levels', order, abort),
   }
 }
 
-function checkPattern(pattern: string): void {
+function checkPattern(compile: () => RegExp): void {
   try {
-    new RegExp(pattern)
+    compile()
   } catch (error) {
     throw new AppError('invalid', `Could not read the search pattern: ${(error as Error).message}.`)
   }

@@ -46,6 +46,7 @@ it('an attempt that runs is read from its task, as a later engine takes it up', 
     number: 1,
     logPath: `logs/2026/03/01/${first.attemptId}.log`,
     ended: false,
+    failed: false,
   })
   expect(claimAgain(store, first.task, first.attemptId)).toMatchObject({ logPath: first.logPath, startedAt: start, runner: 3 })
   await store.submit('record a pid', () => store.attempts.setPid({ task: first.task, number: 1, pid: 7 }))

@@ -16,10 +16,10 @@ export type AttemptEnd = {
   leftBehind: number
   usage: Usage | null
 }
-export type AttemptLog = { id: string; number: number; logPath: string; ended: boolean }
+export type AttemptLog = { id: string; number: number; logPath: string; ended: boolean; failed: boolean }
 export type AttemptKey = { nodeKey: string; taskId: string; number: number; logPath: string }
 type Begun = { startedAt: number; logPath: string; runner: number }
-type LogRow = { id: string; number: number; logPath: string; endedAt: number | null }
+type LogRow = { id: string; number: number; logPath: string; endedAt: number | null; status: string }
 
 export type Attempts = ReturnType<typeof createAttempts>
 
@@ -49,12 +49,12 @@ export function createAttempts(db: Db) {
     'SELECT t.node_key AS nodeKey, t.id AS taskId, a.number, a.log_path AS logPath FROM task t JOIN attempt a ON a.task = t.seq WHERE t.run = ?',
   )
   const logs = db.prepare(
-    `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt FROM task t JOIN attempt a ON a.task = t.seq
+    `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt, a.status FROM task t JOIN attempt a ON a.task = t.seq
      WHERE t.run = (SELECT number FROM run WHERE id = :runId) AND (:number IS NULL OR a.number = :number)
      ORDER BY a.number DESC LIMIT 1`,
   )
   const logsOfTask = db.prepare(
-    `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt FROM task t JOIN attempt a ON a.task = t.seq
+    `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt, a.status FROM task t JOIN attempt a ON a.task = t.seq
      WHERE t.id = :owner AND (:number IS NULL OR a.number = :number) ORDER BY a.number DESC LIMIT 1`,
   )
   const begun = db.prepare(
@@ -78,7 +78,9 @@ export function createAttempts(db: Db) {
     /** The log of one attempt of a run, or of a task: the newest, or the one with that number. */
     log(owner: string, number: number | null): AttemptLog | null {
       const row = (logs.get({ runId: owner, number }) ?? logsOfTask.get({ owner, number })) as LogRow | undefined
-      return row ? { id: row.id, number: row.number, logPath: row.logPath, ended: row.endedAt !== null } : null
+      if (!row) return null
+      const { endedAt, status, ...log } = row
+      return { ...log, ended: endedAt !== null, failed: status === 'failed' }
     },
     begun: (task: number, number: number): Begun | null => (begun.get(task, number) as Begun | undefined) ?? null,
   }

@@ -80,7 +80,7 @@ describe('groups of lines', () => {
 })
 
 describe('the newest lines of a log that grows', () => {
-  const size = (lines: number, attempt = 1) => ({ attempt, lines, bytes: lines, ended: false })
+  const size = (lines: number, attempt = 1) => ({ attempt, lines, bytes: lines, ended: false, gone: null })
   const texts = ({ tail }: Grown): string[] => tail.map(({ n, text }) => `${n}${text}`)
 
   it('follow one another, and an unfinished one is replaced', () => {

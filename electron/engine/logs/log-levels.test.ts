@@ -1,0 +1,101 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { unpackLines } from '../../../shared/log/line-numbers.ts'
+import type { LogLevels } from '../../../shared/model/log.ts'
+import { runToEnd, shell, startTestEngine, untilRun } from '../testing/engine.ts'
+
+async function allOf(events: AsyncIterable<LogLevels>) {
+  const all = { errors: [] as number[], warnings: [] as number[], traces: [] as number[], next: 0 }
+  for await (const event of events) {
+    for (const kind of ['errors', 'warnings', 'traces'] as const)
+      all[kind].push(...unpackLines(event[kind], all[kind].at(-1) ?? 0))
+    all.next = event.next
+  }
+  return all
+}
+
+const print = (...lines: string[]) => shell(`printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')}`)
+
+describe('the levels of a log', () => {
+  it('are the numbers of its errors, warnings and traces', async () => {
+    const engine = await startTestEngine()
+    const { id } = await runToEnd(
+      engine,
+      print(
+        'INFO start',
+        'WARNING: old',
+        'ERROR: bad',
+        '0 errors',
+        'Traceback (most recent call last):',
+        '  File "a.py", line 1',
+        'KeyError: 1',
+        'end',
+      ),
+    )
+    expect(await allOf(engine.logs.levels(id, null, undefined))).toEqual({
+      errors: [3, 5],
+      warnings: [2],
+      traces: [5, 7],
+      next: 9,
+    })
+  })
+
+  it('follow a log that grows, and end with its attempt', async () => {
+    const engine = await startTestEngine()
+    const gate = join(engine.dataFolder, 'gate')
+    const script = `echo ERROR: one; echo more; echo more; until [ -e ${gate} ]; do sleep 0.01; done; echo ERROR: two`
+    const { id } = await engine.manual.exec(shell(script), undefined, 'api')
+    await untilRun(engine, id, ({ status }) => status === 'running')
+    const errors: number[] = []
+    for await (const event of engine.logs.levels(id, null, undefined)) {
+      errors.push(...unpackLines(event.errors, errors.at(-1) ?? 0))
+      if (errors.length === 1) writeFileSync(gate, '')
+    }
+    expect(errors).toEqual([1, 4])
+  })
+})
+
+describe('the first error of a log', () => {
+  it('is its first line of level error', async () => {
+    const engine = await startTestEngine()
+    const { id } = await runToEnd(engine, print('fine', 'error: bad', 'error: worse'))
+    expect(await engine.logs.firstError(id, null)).toEqual({ line: 2, kind: 'error', text: 'error: bad' })
+  })
+
+  it('is the last line of stderr of a failed run without such a line, which is not empty', async () => {
+    const engine = await startTestEngine()
+    const { id } = await runToEnd(engine, shell('echo out; sleep 0.1; echo broken >&2; echo >&2; sleep 0.1; echo last; exit 1'))
+    expect(await engine.logs.firstError(id, null)).toEqual({ line: 2, kind: 'stderr', text: 'broken' })
+  })
+
+  it('is the last line otherwise, and none without output', async () => {
+    const engine = await startTestEngine()
+    const { id } = await runToEnd(engine, shell('echo broken >&2; sleep 0.1; echo last'))
+    expect(await engine.logs.firstError(id, null)).toEqual({ line: 2, kind: 'last', text: 'last' })
+    const silent = await runToEnd(engine, shell(':'))
+    expect(await engine.logs.firstError(silent.id, null)).toEqual({ line: null, kind: null, text: '' })
+  })
+})
+
+describe('the place of a page', () => {
+  const all = { from: 1, count: 2, end: false, error: false }
+
+  it('is the end, the first error, or a time', async () => {
+    const engine = await startTestEngine()
+    const { id } = await runToEnd(engine, shell('echo 1; sleep 0.1; echo 2 >&2; sleep 0.1; echo error: bad; echo 4; echo 5'))
+    const { items } = await engine.logs.read(id, null, 1, 10)
+    expect(await engine.logs.lineAt(id, null, { ...all, end: true })).toBe(4)
+    expect(await engine.logs.lineAt(id, null, { ...all, error: true })).toBe(2)
+    for (const n of [1, 2, 3]) expect(await engine.logs.lineAt(id, null, { ...all, time: items[n - 1]?.at })).toBe(n)
+    expect(await engine.logs.lineAt(id, null, { ...all, time: Date.now() + 60_000 })).toBe(6)
+  })
+
+  it('of a log that was deleted says so', async () => {
+    const engine = await startTestEngine()
+    const { id } = await runToEnd(engine, shell('echo 1; echo 2 >&2'))
+    rmSync(engine.logs.rawPath(id, null) ?? '')
+    const { gone, items } = await engine.logs.read(id, null, 1, 10)
+    expect([gone, items]).toEqual([{ at: null, why: 'The log file was deleted outside of LocalFlow.' }, []])
+  })
+})

@@ -1,0 +1,116 @@
+import { eventIterator } from '@orpc/contract'
+import * as z from 'zod'
+import { limits } from '../model/limits.ts'
+import { FirstError, LogBytes, LogFound, LogGrowth, LogHits, LogLevels, LogLine, LogSize, stream } from '../model/log.ts'
+import { access, Ref } from './base.ts'
+import { attempt, node } from './runs.ts'
+
+const tags = ['Logs']
+/** Without an attempt the newest. */
+const place = Ref.extend({ attempt, node })
+const lineNumber = z.coerce.number<number | string>().int().min(1)
+const choice = z.union([z.boolean(), z.stringbool()]).default(false)
+
+export const logs = {
+  read: access('viewer', 'log')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log',
+      tags,
+      summary: 'Get lines of a log, by number or time, at its end or around its first error',
+    })
+    .input(
+      place.extend({
+        from: lineNumber.default(1),
+        count: z.coerce.number<number | string>().int().min(1).max(limits.logPageLines).default(500),
+        end: choice.describe('True: the last `count` lines'),
+        time: z.coerce
+          .number<number | string>()
+          .int()
+          .min(0)
+          .optional()
+          .describe('From the first line written at this time or later, in milliseconds since 1970'),
+        error: choice.describe('True: the first error with lines around it'),
+      }),
+    )
+    .output(LogSize.extend({ items: z.array(LogLine) })),
+  watch: access('viewer', 'log')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log/size',
+      tags,
+      summary: 'Stream the length of a log as it grows, with up to `tail` of its new lines',
+    })
+    .input(
+      place.extend({
+        tail: z.coerce.number<number | string>().int().min(0).max(limits.tailLines).default(0),
+      }),
+    )
+    .output(eventIterator(LogGrowth)),
+  search: access('viewer', 'log')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log/search',
+      tags,
+      summary: 'Stream the lines of a log that match a regular expression',
+    })
+    .input(
+      place.extend({
+        pattern: z.string().max(limits.patternLength),
+        /** Only lines of this stream. */
+        stream: stream.optional(),
+        from: lineNumber.default(1),
+        to: lineNumber.optional(),
+      }),
+    )
+    .output(eventIterator(LogHits)),
+  find: access('viewer', 'log')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log/find',
+      tags,
+      summary: 'Stream the numbers of the lines of a log that have a text or match a regular expression',
+    })
+    .input(
+      place.extend({
+        text: z.string().min(1).max(limits.patternLength),
+        regex: choice.describe('True: `text` is a regular expression'),
+        case: choice.describe('True: match upper and lower case'),
+        word: choice.describe('True: only whole words'),
+        stream: stream.optional(),
+        from: lineNumber.default(1),
+      }),
+    )
+    .output(eventIterator(LogFound)),
+  levels: access('viewer', 'log')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log/levels',
+      tags,
+      summary: 'Stream the numbers of the lines of a log that are errors, warnings and stack traces, as it grows',
+    })
+    .input(place)
+    .output(eventIterator(LogLevels)),
+  firstError: access('viewer', 'log')
+    .route({ method: 'GET', path: '/runs/{ref}/log/first-error', tags, summary: 'Get the first error of a log' })
+    .input(place)
+    .output(FirstError),
+  follow: access('viewer', 'log')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log/follow',
+      tags,
+      summary: 'Stream every line of a log; resumable by event id',
+    })
+    .input(place.extend({ from: lineNumber.default(1) }))
+    .output(eventIterator(LogLine)),
+  bytes: access('viewer', 'log')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log/bytes',
+      tags,
+      summary: 'Stream a log byte for byte as it was written; resumable by event id',
+    })
+    .input(place.extend({ follow: z.union([z.boolean(), z.stringbool()]).default(false) }))
+    .output(eventIterator(LogBytes)),
+}
