@@ -32,7 +32,7 @@ const cronText = (expr: string): string => {
 }
 
 const conditionsText = (conditions: Conditions): string =>
-  words.conditions(sentenceCase(common.conditions(conditions)), duration(conditions.deferMs))
+  words.conditions(sentenceCase(common.conditions(conditions)), durationText(conditions.deferMs))
 
 /** How a person reads the value of a field. An absent value is like an empty one. */
 export function valueText(path: string, value: unknown): string {
