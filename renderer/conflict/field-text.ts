@@ -1,4 +1,5 @@
 import { describeCron } from '../../shared/cron/describe.ts'
+import { intervalText } from '../../shared/duration.ts'
 import type { Conditions } from '../../shared/model/conditions.ts'
 import type { Timing } from '../../shared/model/schedule.ts'
 import type { TriggerOn } from '../../shared/model/trigger.ts'
@@ -32,7 +33,7 @@ const cronText = (expr: string): string => {
 }
 
 const conditionsText = (conditions: Conditions): string =>
-  words.conditions(sentenceCase(common.conditions(conditions)), durationText(conditions.deferMs))
+  words.conditions(sentenceCase(common.conditions(conditions)), intervalText(conditions.deferMs))
 
 /** How a person reads the value of a field. An absent value is like an empty one. */
 export function valueText(path: string, value: unknown): string {
