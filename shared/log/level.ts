@@ -19,10 +19,10 @@ const escapes = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\
 
 /** A time, and what usually stands between a time and the level. */
 const time =
-  /^[[(<]?(?:\d{4}[-/.]\d\d?[-/.]\d\d?(?:[T _-]+\d\d?:\d\d(?::\d\d)?(?:[.,:]\d+)?)?|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d\d?(?:,? \d{4})?,? \d\d?:\d\d:\d\d(?:[.,]\d+)?|\d\d?[ /](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d\d)[ /]\d{2,4}[ :]\d\d:\d\d:\d\d(?:[.,]\d+)?|\d\d?:\d\d:\d\d(?:[.,]\d+)?|\d{9,13}(?:\.\d+)?|\s*\d+\.\d{3,}s?)(?: ?(?:Z|UTC|GMT|[A-Z]{3,4}(?=[ \]])|[+-]\d\d:?\d\d))?(?: \d{4})?(?: ?[AP]M)?[\])>]?[:,|;]?\s*/
-const number = /^[[(#]?(?:pid[ :=]?)?\d+(?::[A-Z])?[\])]?[:,]?(?: -(?!\S))?\s+(?=[[<#*A-Z|-])/i
+  /^[[(<]?(?:\d\d-\d\d \d\d:\d\d:\d\d\.\d+|\d{4}[-/.]\d\d?[-/.]\d\d?(?:[T _-]+\d\d?:\d\d(?::\d\d)?(?:[.,:]\d+)?)?|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d\d?(?:,? \d{4})?,? \d\d?:\d\d:\d\d(?:[.,]\d+)?|\d\d?[ /-](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d\d)[ /-]\d{2,4}[ :]\d\d:\d\d:\d\d(?:[.,]\d+)?|\d\d?:\d\d:\d\d(?:[.,]\d+)?|\d{9,13}(?:\.\d+)?|\s*\d+\.\d{3,}s?)(?: ?(?:Z|UTC|GMT|CES?T|EES?T|WES?T|BST|IST|JST|MSK|AE[SD]T|[ECMP][SD]T|[+-]\d\d:?\d\d))?(?: \d{4})?(?: ?[AP]M)?[\])>]?[:,|;]?\s*/
+const number = /^[[(#]?(?:pid[ :=]?)?\d+(?::[A-Z])?[\])]?[:,]?(?: -(?!\S))?\s+(?=[[<#*A-Z\d|-])/i
 /** A host and a program of syslog, after its time. */
-const syslog = /^[\w.-]+ [\w./@-]+(?:\([\w-]+\))?(?:\[\d+\])?:\s+/
+const syslog = /^(?:[\w.-]+ [\w./@-]+(?:\([\w-]+\))?(?:\[\d+\])?|[\w./@-]+\[\d+\]):\s+/
 const bracketed = /^[[(]([^\])]{0,80})[\])]:?[ -]*/
 const separator = /^[-|:>*#~]+\s+/
 /** A container's or a package's name before a bar. */
@@ -30,17 +30,17 @@ const service = /^[\w./@-]{1,60}\s*\|\s+/
 /** A logger's name, a thread, a module with a line. */
 const logger = /^[\w.$/@-]{1,80}(?::\d+)?(?: -|:| \||\s)\s*(?=[[|]?(?:[A-Z]{4,9})\b[\]:| -])/
 
-const errorWords = 'ERROR|ERR|FATAL|CRITICAL|CRIT|PANIC|EMERGENCY|EMERG|ALERT|SEVERE|FAILURE'
-const warningWords = 'WARNING|WARN'
+const errorWords = 'ERROR|ERR|FATAL|FTL|CRITICAL|CRIT|PANIC|EMERGENCY|EMERG|ALERT|SEVERE|FAILURE'
+const warningWords = 'WARNING|WARN|WRN'
 const otherWords =
-  'INFORMATION|INFO|DEBUG|TRACE|NOTICE|VERBOSE|SUCCESS|FINE|FINER|FINEST|LOG|STATEMENT|DETAIL|HINT|dbug|dbg|inf|trce'
+  'INFORMATION|INFO|INF|DEBUG|TRACE|NOTICE|VERBOSE|SUCCESS|FINE|FINER|FINEST|LOG|STATEMENT|DETAIL|HINT|DBUG|DBG|TRCE|VRB'
 
 const words = (list: string) => new RegExp(`^(?:${list})$`, 'i')
 const [isError, isWarning, isOther] = [words(errorWords), words(warningWords), words(otherWords)]
 
 /** A level in capitals, not part of a longer name. */
 const capitals = new RegExp(
-  `^(${errorWords}|${warningWords}|${otherWords})(?:\\d+|\\([^)]*\\)|\\[[^\\]]*\\])?(?=$|[\\s:|\\]>,;!-])(?!_|-[A-Za-z])`,
+  `^(${errorWords}|${warningWords}|${otherWords})(?:\\d+|\\([^)]*\\)|\\[[^\\]]*\\])?(?=$|[\\s:|\\]>,;!/-])(?!_|-[A-Za-z])`,
 )
 /** In small letters a level needs a colon, or the code of a compiler, behind it. */
 const colon = new RegExp(
@@ -66,8 +66,20 @@ const tools: [RegExp, Level][] = [
   [/^error(?:\[E\d+\]| [A-Z]{1,6}\d+:| Command failed)/, 'error'],
   [/^PHP (?:Fatal|Parse) error: /, 'error'],
   [/^PHP Warning: /, 'warning'],
-  [/^E: /, 'error'],
-  [/^W: /, 'warning'],
+  [/^E: |^e: \w+:/, 'error'],
+  [/^W: |^w: \w+:/, 'warning'],
+  [/^[EF], \[/, 'error'],
+  [/^W, \[/, 'warning'],
+  [/^[EF] [A-Z][\w.-]+: /, 'error'],
+  [/^W [A-Z][\w.-]+: /, 'warning'],
+  [/^\w+\.(?:ERROR|CRITICAL|ALERT|EMERGENCY): /, 'error'],
+  [/^\w+\.WARNING: /, 'warning'],
+  [/^(?:fail|crit): [\w.]+\[\d+\]/, 'error'],
+  [/^(?:CMake|dpkg:) (?:Error|error)\b/, 'error'],
+  [/^(?:CMake|dpkg:) (?:Warning|warning)\b/, 'warning'],
+  [/^\w+ error: (?![\d-])/, 'error'],
+  [/^\*\* \((?:\w+\.)*\w*(?:Error|Exit)\)/, 'error'],
+  [/^warning (?:"|[\w@./-]+(?: > [\w@./-]+)*: )/, 'warning'],
   [/^ERR_\w+\b/, 'error'],
   [/^[EF]\d{4} \d\d:\d\d:\d\d\.\d+ /, 'error'],
   [/^W\d{4} \d\d:\d\d:\d\d\.\d+ /, 'warning'],
@@ -79,6 +91,9 @@ const tools: [RegExp, Level][] = [
 
 const levelOfWord = (word: string): Level | null | undefined =>
   isError.test(word) ? 'error' : isWarning.test(word) ? 'warning' : isOther.test(word) ? null : undefined
+
+/** What is an error in another word, such as an exception. */
+const worst = (level: Level | null | undefined): Level | null => (level === undefined ? 'error' : level)
 
 /** Takes off what stands before the level, piece by piece, until a level or the message begins. */
 function levelOfWords(line: string): Level | null {
@@ -97,12 +112,12 @@ function levelOfWords(line: string): Level | null {
 function levelAtStart(text: string): Level | null | undefined {
   for (const [pattern, level] of tools) if (pattern.test(text)) return level
   const word = capitals.exec(text) ?? colon.exec(text) ?? column.exec(text)
-  if (word?.[1] !== undefined) return isCount(text, word[0].length) ? undefined : (levelOfWord(word[1]) ?? 'error')
+  if (word?.[1] !== undefined) return isCount(text, word[0].length) ? null : worst(levelOfWord(word[1]))
   const inBrackets = bracketed.exec(text)?.[1]
   const level = inBrackets === undefined ? undefined : levelInBrackets(inBrackets)
   if (level !== undefined) return level
   const placed = place.exec(text)?.[1]
-  if (placed !== undefined) return levelOfWord(placed) ?? 'error'
+  if (placed !== undefined) return worst(levelOfWord(placed))
   if (warningClass.test(text)) return 'warning'
   return exception.test(text) ? 'error' : undefined
 }
@@ -113,12 +128,17 @@ const isCount = (text: string, length: number): boolean =>
 
 /** `[error]`, `[core:error]`, `[E]`, `[ERROR/MainProcess]`. */
 function levelInBrackets(text: string): Level | null | undefined {
-  if (/^[EFC]$/.test(text)) return 'error'
-  if (text === 'W') return 'warning'
-  if (/^[IDVN]$/.test(text)) return null
+  if (/^(?:[EFC]|EE)$/.test(text)) return 'error'
+  if (/^WW?$/.test(text)) return 'warning'
+  if (/^(?:[DVN]|II?)$/.test(text)) return null
   const [word = ''] = /^[a-z]+$/i.exec(text) ?? []
   if (word !== '') return levelOfWord(word)
-  const part = /^\w+:(\w+)$/.exec(text)?.[1] ?? /^([A-Z]+)[/ ]/.exec(text)?.[1] ?? /^\s*(\w+)\s*$/.exec(text)?.[1] ?? ''
+  const part =
+    /^\w+:(\w+)$/.exec(text)?.[1] ??
+    /^[\d:/.]+:([A-Z]+):/.exec(text)?.[1] ??
+    /^([A-Z]+)[/ ]/.exec(text)?.[1] ??
+    /^\s*(\w+)\s*$/.exec(text)?.[1] ??
+    ''
   return levelOfWord(part)
 }
 

@@ -7,6 +7,7 @@ type Kind = 'python' | 'frames' | 'go' | 'rust'
 type Trace = { kind: Kind; start: number; end: number; isOver: boolean }
 
 const frame = /^\s+at (?:\S.*)?\S/
+const uncaught = /^(?:Exception in thread|Uncaught|Unhandled)/
 const framesGoOn =
   /^(?:\s+at |\s*\.\.\. \d+ (?:more|common frames|lines matching)|\s*Caused by: |\s*Suppressed: |\s*--- End of |\s+\[errors\]|\s+\[cause\]: )/
 const python = /(?:^|\W)Traceback \(most recent call last\):\s*$/
@@ -20,7 +21,7 @@ const rustGoesOn = /^(?:stack backtrace:|\s+\d+: |\s+at |note: |\s+(?:left|right
 
 /** Lines that may have a level or belong to a trace; all others can be skipped while no trace is open. */
 export const candidates =
-  /err|warn|fatal|crit|panic|emerg|alert|severe|failure|exception|traceback|fault\b|\*\*\*|^(?:[ \t]+at |[^a-z\n]{0,60}[EFWC][:/\]]|[^a-z\n]{0,40}[EFW]\d{4} |\s*<\d|goroutine \d)|(?:level|severity|lvl|levelname)"?\s*[:=]/im
+  /err|warn|wrn|ftl|fail: |exit\)|fatal|crit|panic|emerg|alert|severe|failure|exception|traceback|fault\b|\*\*\*|^(?:[ \t]+at |[^a-z\n]{0,60}[EFWC][:/,\]]|\(EE|\(WW|[^a-z\n]{0,40}[EFW]\d{4} |\s*<\d|goroutine \d)|(?:level|severity|lvl|levelname)"?\s*[:=]/im
 
 export type Levels = ReturnType<typeof createLevels>
 
@@ -46,14 +47,14 @@ export function createLevels(last: { error: number; trace: number } = { error: 0
     lastError = n
   }
 
-  /** A trace below an error belongs to it: both are one error. */
-  function begin(kind: Kind, head: number, n: number): void {
+  /** A trace that a logger wrote below an error belongs to it: both are one error. */
+  function begin(kind: Kind, head: number, n: number, isLogged = false): void {
     let start = head
-    if (lastError === head && errors.at(-2) === head - 1 && head - 1 > lastTrace) {
+    if (isLogged && lastError === head && errors.at(-2) === head - 1 && head - 1 > lastTrace) {
       errors.pop()
       lastError = head - 1
     }
-    if (lastError === head - 1 && head - 1 > lastTrace) start = head - 1
+    if (isLogged && lastError === head - 1 && head - 1 > lastTrace) start = head - 1
     else if (lastError !== head) addError(head)
     open = { kind, start, end: n, isOver: false }
   }
@@ -72,11 +73,11 @@ export function createLevels(last: { error: number; trace: number } = { error: 0
         if (goesOn(open, n, text)) return
         close()
       }
-      if (python.test(text)) return begin('python', n, n)
+      if (python.test(text)) return begin('python', n, n, true)
       if (rustHead.test(text)) return begin('rust', n, n)
       if (goHead.test(text)) return begin('go', n, n)
       if (frame.test(text) && before !== null && before.trim() !== '' && n - 1 > lastTrace && isFrame(text))
-        return begin('frames', n - 1, n)
+        return begin('frames', n - 1, n, !uncaught.test(before))
       const level = levelOf(text)
       if (level === 'error') addError(n)
       else if (level === 'warning') warnings.push(n)
