@@ -25,6 +25,7 @@ export default defineConfig({
           keeper: 'electron/engine/artifacts/file-store-worker.ts',
           reader: 'electron/engine/flows/reader.ts',
           searcher: 'electron/engine/logs/searcher.ts',
+          'run-searcher': 'electron/engine/logs/run-searcher.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
       },

@@ -14,6 +14,7 @@ import { createJobActions } from './jobs/jobs.ts'
 import { quickRun } from './jobs/quick-run.ts'
 import { createManual } from './jobs/run-by-hand.ts'
 import { createLogs } from './logs/logs.ts'
+import { createRunSearches } from './logs/run-searches.ts'
 import { createSearches } from './logs/searches.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { takeFolder } from './ownership/ownership.ts'
@@ -108,7 +109,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     log,
     jobs,
     schedules,
-    search: createSearch(store),
+    search: createSearch({ ...config, dataFolder, store, waiting }, createRunSearches(config.runSearcherScript, clock)),
     imports: createImports({ store, environment: config.environment, jobs, schedules, triggers }),
     triggers,
     alerts: parts.alerts,

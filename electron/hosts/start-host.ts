@@ -44,6 +44,7 @@ export function startLocalEngine(
     runnerScript: installation.runnerScript,
     readerScript: installation.readerScript,
     searcherScript: installation.searcherScript,
+    runSearcherScript: installation.runSearcherScript,
     keeperScript: installation.keeperScript,
     clock: systemClock,
     log: createFileLog(join(settings.dataFolder, 'localflow.log'), settings.logLevel),

@@ -105,6 +105,7 @@ const expected = {
   'workers.poll': 'operator worker',
   'workers.complete': 'operator worker',
   'search.definitions': 'viewer job',
+  'search.logs': 'viewer log',
   'secrets.list': 'viewer secret',
   'secrets.set': 'admin secret',
   'secrets.remove': 'admin secret',

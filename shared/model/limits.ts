@@ -15,6 +15,9 @@ export const limits = {
   tailLines: 500,
   /** Characters of a search pattern. */
   patternLength: 10_000,
+  /** Runs that one search across runs finds, and lines of each. */
+  foundRuns: 1_000,
+  foundLines: 100,
   /** Characters of a filter of a list, its values, and the characters of one value. */
   filterChars: 10_240,
   filterValues: 100,

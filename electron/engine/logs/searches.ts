@@ -62,12 +62,12 @@ function checkPattern(compile: () => RegExp): void {
   }
 }
 
-const endless = (line: number): string =>
+export const endless = (line: number): string =>
   `Could not search the log: the pattern took longer than ${longestTestMs / 1_000} seconds on line ${line}. ` +
   'Use a simpler pattern, without a repetition inside a repetition.'
 
 /** Ends a thread whose pattern takes too long on one line. */
-function watchOver(thread: Worker, shared: Int32Array, clock: Clock): { isStuck(): boolean; stop(): void } {
+export function watchOver(thread: Worker, shared: Int32Array, clock: Clock): { isStuck(): boolean; stop(): void } {
   let tests = 0
   let since = clock.awake()
   let stuck = false

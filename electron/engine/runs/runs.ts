@@ -20,6 +20,7 @@ import { usualBefore } from './usual-duration.ts'
 import type { WaitingRuns } from './waiting.ts'
 
 export { deleteLogs, deletePieces, deleteResults, deleteTasks } from './delete-run.ts'
+export { type RunsByFilter, readRunFilter } from './run-filter.ts'
 export type { WaitingRuns } from './waiting.ts'
 
 const childrenShown = 200

@@ -7,6 +7,7 @@ export const testInstallation: Installation = {
   runnerScript: '',
   readerScript: '',
   searcherScript: '',
+  runSearcherScript: '',
   keeperScript: '',
   rendererFolder: '',
   version: '0.0.0-test',
