@@ -19,6 +19,7 @@ export const engineOn = (dataFolder: string, parallel: number, clock: Clock = sy
     readerScript: join(root, 'out/main/reader.js'),
     searcherScript: join(root, 'out/main/searcher.js'),
     runSearcherScript: join(root, 'out/main/run-searcher.js'),
+    comparerScript: join(root, 'out/main/comparer.js'),
     keeperScript: join(root, 'out/main/keeper.js'),
     clock,
     log: leveled('error', (line) => process.stderr.write(`${line}\n`)),

@@ -9,6 +9,7 @@ export type Installation = {
   readerScript: string
   searcherScript: string
   runSearcherScript: string
+  comparerScript: string
   keeperScript: string
   rendererFolder: string
   version: string
@@ -23,6 +24,7 @@ export function installationOf(entry: string, version: string): Installation {
     readerScript: unpackedPath(beside('./reader.js')),
     searcherScript: unpackedPath(beside('./searcher.js')),
     runSearcherScript: unpackedPath(beside('./run-searcher.js')),
+    comparerScript: unpackedPath(beside('./comparer.js')),
     keeperScript: unpackedPath(beside('./keeper.js')),
     rendererFolder: beside('../renderer'),
     version,

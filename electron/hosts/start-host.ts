@@ -45,6 +45,7 @@ export function startLocalEngine(
     readerScript: installation.readerScript,
     searcherScript: installation.searcherScript,
     runSearcherScript: installation.runSearcherScript,
+    comparerScript: installation.comparerScript,
     keeperScript: installation.keeperScript,
     clock: systemClock,
     log: createFileLog(join(settings.dataFolder, 'localflow.log'), settings.logLevel),

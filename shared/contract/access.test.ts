@@ -38,6 +38,7 @@ const expected = {
   'logs.find': 'viewer log',
   'logs.levels': 'viewer log',
   'logs.firstError': 'viewer log',
+  'logs.compare': 'viewer log',
   'logs.follow': 'viewer log',
   'logs.bytes': 'viewer log',
   'tasks.create': 'editor task',

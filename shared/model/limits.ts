@@ -11,6 +11,8 @@ export const limits = {
   timeoutMs: 24 * 24 * 3_600_000,
   pageSize: 500,
   logPageLines: 2_000,
+  /** Rows of one page of the comparison of two logs. */
+  comparisonRows: 1_000,
   /** Lines per event of a growing log. */
   tailLines: 500,
   /** Characters of a search pattern. */

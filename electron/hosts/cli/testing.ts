@@ -8,6 +8,7 @@ export const testInstallation: Installation = {
   readerScript: '',
   searcherScript: '',
   runSearcherScript: '',
+  comparerScript: '',
   keeperScript: '',
   rendererFolder: '',
   version: '0.0.0-test',
