@@ -18,6 +18,7 @@ const expected = {
   'jobs.duplicate': 'editor job',
   'jobs.run': 'operator job',
   'runs.list': 'viewer run',
+  'runs.neighbors': 'viewer run',
   'runs.count': 'viewer run',
   'runs.failing': 'viewer run',
   'runs.activity': 'viewer run',

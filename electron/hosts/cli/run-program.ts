@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { AppError } from '../../../shared/errors.ts'
 import { statusAliases, statusChoices } from '../../../shared/filter/keys.ts'
+import { RunSortText } from '../../../shared/model/run-sort.ts'
 import { diff } from './commands/diff.ts'
 import { type ExecOptions, exec } from './commands/exec.ts'
 import { execBatch } from './commands/exec-batch.ts'
@@ -114,10 +115,16 @@ function addList(program: Command, { act, globalOf }: Wire): void {
     )
     .option('--job <NAME>', 'Only runs of this job, flow or pipeline')
     .option('--waiting', 'Only runs that wait for an approval, a signal, a worker or a time')
+    .addOption(
+      new Option('--sort <ORDER>', 'Order of the runs; with a minus the longest, or the last name, comes first')
+        .choices(RunSortText.options)
+        .default('-started'),
+    )
     .option('--limit <N>', 'At most this many runs', wholeNumber(1, 500))
     .addHelpText(
       'after',
       examples(
+        'lf list --sort=-duration --limit 10',
         'lf list --status failed,timed-out',
         'lf list --job "Nightly backup" --limit 5',
         "lf list -q 'status:failed,cancelled started:7d -trigger:manual'",
