@@ -103,7 +103,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
   })
   const objects = createObjectActions(store, artifacts, config.reveal ?? null)
   const runs = createRunActions(core, clock, dispatcher, disk, runners, conditions, objects, waiting)
-  const logs = createLogs(dataFolder, store, grew, createSearches(config.searcherScript, clock))
+  const logs = createLogs(dataFolder, store, { grew, committed }, createSearches(config.searcherScript, clock))
   const jobs = createJobActions(store, clock, scheduler, triggers.jobChanged)
   const schedules = createScheduleActions(store, clock, scheduler, settings.get)
   return {

@@ -50,7 +50,10 @@ export function createSearches(script: string, clock: Clock) {
       checkPattern(() => patternOf(order))
       yield* inThread('find', order, abort)
     },
+    /** Levels from a line on, without an index. */
     levels: (order: LevelsOrder, abort: AbortSignal | undefined) => inThread('levels', order, abort),
+    /** Brings the index of a log up to date; gives what was added. */
+    index: (order: Orders['index']['order']) => inThread('index', order, undefined),
   }
 }
 
