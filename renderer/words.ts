@@ -137,6 +137,7 @@ export const keyPlaceWords: Record<KeyPlace, string> = {
   calendar: 'In the calendar',
   job: 'On a job',
   run: 'On a run',
+  log: 'In a log',
 }
 
 /** What each key does. */
@@ -193,5 +194,18 @@ export const keyWords: Record<KeyId, string> = {
   retry: 'Retry',
   stop: 'Stop',
   editJob: 'Edit the job, flow or pipeline',
-  follow: 'Follow the log',
+  findInLog: 'Find in the log',
+  nextHit: 'Next hit',
+  previousHit: 'Previous hit',
+  nextError: 'Next error or warning',
+  previousError: 'Previous error or warning',
+  goToLine: 'Go to line',
+  follow: 'Go to the end, and follow the log',
+  logTop: 'Go to the first line',
+  wrapLines: 'Wrap lines, or stop wrapping them',
+  logTimes: 'Show the next kind of timestamps',
+  extendLinesDown: 'Extend the selected lines down',
+  extendLinesUp: 'Extend the selected lines up',
+  copyLines: 'Copy the selected lines',
+  clearLines: 'Clear the selection or the search',
 }

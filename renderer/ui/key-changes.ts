@@ -14,6 +14,8 @@ const ofEveryList: readonly string[] = ['next', 'previous', 'open'] satisfies Ke
 function meet(one: KeyId, other: KeyId): boolean {
   const [here, there] = [keyTable[one].where, keyTable[other].where]
   if (here === there || here === 'anywhere' || there === 'anywhere') return true
+  // A log is part of the page of its run, and is shown beside the script that wrote it.
+  if (here === 'log' || there === 'log') return [here, there].some((where) => where === 'run' || where === 'job')
   return (here === 'home' && ofEveryList.includes(other)) || (there === 'home' && ofEveryList.includes(one))
 }
 

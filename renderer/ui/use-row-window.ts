@@ -1,12 +1,21 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { useRowSteps } from './use-row-steps.ts'
+import { useScrolled } from './use-scrolled.ts'
+import { useViewSize, type ViewSize } from './use-view-size.ts'
 
 /** Browsers give up on taller elements; a longer list is scrolled in proportion. */
-const tallest = 12_000_000
+export const tallest = 12_000_000
+
+/** Where a list opens: at its end, which it follows, or with a row at the top edge. */
+export type Start = 'end' | number
 
 export type RowWindow = {
   /** The first and the last row in view. */
   first: number
   last: number
+  /** The rows in view start here, with the fraction that is above the edge, and are so many. */
+  position: number
+  rows: number
   /** The height of what is scrolled. */
   height: number
   /** Where a row stands in it. */
@@ -14,6 +23,10 @@ export type RowWindow = {
   /** The view stays at the end, however much is added. */
   pinned: boolean
   pin(pinned: boolean): void
+  /** Scrolls until this row, with its fraction, is at the top edge. */
+  moveTo(position: number): void
+  /** Scrolls by so much, and follows the end once that is reached. */
+  moveBy(pixels: number): void
 }
 
 type Geometry = { scaled: boolean; room: number; furthest: number; rowHeight: number }
@@ -25,19 +38,14 @@ const positionOf = ({ scaled, room, furthest, rowHeight }: Geometry, offset: num
   Math.min(furthest, scaled ? (room === 0 ? 0 : (offset / room) * furthest) : offset / rowHeight)
 
 /** Rows of one height, however many: which of them are in view, and where they stand. */
-export function useRowWindow(
-  scroller: RefObject<HTMLElement | null>,
-  count: number,
-  rowHeight: number,
-  startPinned: boolean,
-): RowWindow {
-  const viewHeight = useViewHeight(scroller)
-  const [row, setRow] = useState(0)
-  const [pinned, pin] = useState(startPinned)
+export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: number, rowHeight: number, start: Start): RowWindow {
+  const view = useViewSize(scroller)
+  const rows = view.height / rowHeight
+  const [row, setRow] = useState(() => (start === 'end' ? 0 : start))
+  const [pinned, pin] = useState(start === 'end')
   const scaled = count * rowHeight > tallest
   const height = scaled ? tallest : count * rowHeight
-  const room = Math.max(0, height - viewHeight)
-  const rows = viewHeight / rowHeight
+  const room = Math.max(0, height - view.height)
   const furthest = Math.max(0, count - rows)
   const position = pinned ? furthest : Math.min(row, furthest)
   const geometry = useRef<Geometry>({ scaled, room, furthest, rowHeight })
@@ -46,46 +54,33 @@ export function useRowWindow(
   current.current = position
   /** Where the element was last: where we scrolled to ourselves, the event is no wish of a person's. */
   const known = useRef(0)
+  /** A move that the element has not made yet. */
+  const isWanted = useRef(start !== 'end' && start > 0)
 
-  // Before anything is painted: a row must never be seen where another belongs. Only what moves rows may move the view.
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element || !(pinned || scaled)) return
-    const wanted = pinned ? element.scrollHeight - element.clientHeight : offsetOf(geometry.current, position)
-    if (Math.abs(element.scrollTop - wanted) < 1) return
-    element.scrollTop = wanted
-    known.current = element.scrollTop
-  }, [scroller, pinned, scaled, position, count, viewHeight])
+  useKeptScroll(scroller, { pinned, scaled, position, count, view }, geometry, known, isWanted)
+  useScrolled(scroller, known, ({ scrollTop, scrollHeight, clientHeight }, moved) => {
+    const left = scrollHeight - scrollTop - clientHeight
+    // However little somebody scrolls up, they want to stay there.
+    pin(left < 1 || (moved > 0 && left < rowHeight))
+    setRow(positionOf(geometry.current, scrollTop))
+  })
 
-  useEffect(() => {
-    const element = scroller.current
-    if (!element) return
-    const onScroll = () => {
-      const { scrollTop, scrollHeight, clientHeight } = element
-      const moved = scrollTop - known.current
-      if (Math.abs(moved) < 1) return
-      known.current = scrollTop
-      const left = scrollHeight - scrollTop - clientHeight
-      // However little somebody scrolls up, they want to stay there.
-      pin(left < 1 || (moved > 0 && left < rowHeight))
-      setRow(positionOf(geometry.current, scrollTop))
-    }
-    element.addEventListener('scroll', onScroll, { passive: true })
-    return () => element.removeEventListener('scroll', onScroll)
-  }, [scroller, rowHeight])
-
-  const moveBy = useCallback((moved: number) => {
+  const moveTo = useCallback((wanted: number) => {
     const { furthest } = geometry.current
-    current.current = Math.min(furthest, Math.max(0, current.current + moved))
-    pin(current.current === furthest)
+    current.current = Math.min(furthest, Math.max(0, wanted))
+    isWanted.current = true
+    pin(false)
     setRow(current.current)
   }, [])
-  useRowSteps(scroller, scaled, rows, rowHeight, moveBy)
+  const moveBy = useStepper(moveTo, pin, current, geometry)
+  useRowSteps(scroller, scaled, rowHeight, moveBy)
 
   const top = offsetOf(geometry.current, position)
   return {
     first: Math.max(0, Math.floor(position)),
     last: Math.min(count - 1, Math.ceil(position + rows)),
+    position,
+    rows,
     height,
     top: (index) => (scaled ? top + (index - position) * rowHeight : index * rowHeight),
     pinned,
@@ -93,49 +88,47 @@ export function useRowWindow(
       setRow(current.current)
       pin(next)
     }, []),
+    moveTo,
+    moveBy,
   }
 }
 
-function useViewHeight(scroller: RefObject<HTMLElement | null>): number {
-  const [viewHeight, setViewHeight] = useState(600)
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element) return
-    const observer = new ResizeObserver(() => setViewHeight(element.clientHeight))
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [scroller])
-  return viewHeight
+/** Moves by pixels from where the view is now, and follows the end once that is reached. */
+function useStepper(
+  moveTo: (position: number) => void,
+  pin: (pinned: boolean) => void,
+  current: RefObject<number>,
+  geometry: RefObject<Geometry>,
+): (pixels: number) => void {
+  return useCallback(
+    (pixels) => {
+      const { rowHeight, furthest } = geometry.current
+      const wanted = current.current + pixels / rowHeight
+      moveTo(wanted)
+      pin(wanted >= furthest)
+    },
+    [moveTo, pin, current, geometry],
+  )
 }
 
-/** In proportion, a turn of the wheel or a key would leap over thousands of rows: they move by rows instead. */
-function useRowSteps(
+type Kept = { pinned: boolean; scaled: boolean; position: number; count: number; view: ViewSize }
+
+/** Before anything is painted: a row must never be seen where another belongs. Only what moves rows may move the view. */
+function useKeptScroll(
   scroller: RefObject<HTMLElement | null>,
-  scaled: boolean,
-  rows: number,
-  rowHeight: number,
-  moveBy: (moved: number) => void,
+  { pinned, scaled, position, count, view }: Kept,
+  geometry: RefObject<Geometry>,
+  known: RefObject<number>,
+  isWanted: RefObject<boolean>,
 ): void {
-  useEffect(() => {
+  // The number of rows and the size of the view change where a row is.
+  useLayoutEffect(() => {
     const element = scroller.current
-    if (!element || !scaled) return
-    const onWheel = (event: WheelEvent) => {
-      if (event.deltaY === 0) return
-      event.preventDefault()
-      moveBy(event.deltaMode === 1 ? event.deltaY : event.deltaY / rowHeight)
-    }
-    const byKey: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: rows - 1, PageUp: 1 - rows }
-    const onKey = (event: KeyboardEvent) => {
-      const moved = byKey[event.key]
-      if (moved === undefined) return
-      event.preventDefault()
-      moveBy(moved)
-    }
-    element.addEventListener('wheel', onWheel, { passive: false })
-    element.addEventListener('keydown', onKey)
-    return () => {
-      element.removeEventListener('wheel', onWheel)
-      element.removeEventListener('keydown', onKey)
-    }
-  }, [scroller, scaled, rows, rowHeight, moveBy])
+    if (!element || !(pinned || scaled || isWanted.current)) return
+    isWanted.current = false
+    const wanted = pinned ? element.scrollHeight - element.clientHeight : offsetOf(geometry.current, position)
+    if (Math.abs(element.scrollTop - wanted) < 1) return
+    element.scrollTop = wanted
+    known.current = element.scrollTop
+  }, [scroller, geometry, known, isWanted, pinned, scaled, position, count, view])
 }

@@ -3,7 +3,7 @@ import { panelWidth } from '../panel-width.ts'
 import { FavoriteKey } from './favorite.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
-export const logTimes = ['off', 'relative', 'absolute'] as const
+export const logTimes = ['off', 'relative', 'absolute', 'difference'] as const
 export type Theme = (typeof themes)[number]
 export type LogTimes = (typeof logTimes)[number]
 
@@ -38,6 +38,8 @@ const shape = {
   theme: z.enum(themes),
   /** How a log shows the time of a line. */
   logTimes: z.enum(logTimes),
+  /** A log breaks long lines to the width of the window. */
+  logWrap: z.boolean(),
   /** What the person chose in the palette, newest first. */
   recent: z.array(z.string().min(1).max(200)).max(recentLength),
   /** Occurrences that were missed up to this time were dismissed on Home. */
@@ -67,6 +69,7 @@ export type PreferencesChange = z.infer<typeof PreferencesChange>
 export const defaultPreferences: Preferences = {
   theme: 'system',
   logTimes: 'off',
+  logWrap: false,
   recent: [],
   dismissedAway: 0,
   firstSteps: [],

@@ -13,15 +13,13 @@ import type { TaskRow } from '../store/tasks.ts'
 import { readActivity } from './activity.ts'
 import { lastSuccessBefore } from './last-success.ts'
 import { relatedOf } from './related.ts'
-import { createRunCount, type RunCount } from './run-count.ts'
+import { createRunCount } from './run-count.ts'
 import { newestRunFacts } from './run-facts.ts'
 import { createRunList } from './run-list.ts'
-import { createRunNeighbors } from './run-neighbors.ts'
 import { usualBefore } from './usual-duration.ts'
 import type { WaitingRuns } from './waiting.ts'
 
 export { deleteLogs, deletePieces, deleteResults, deleteTasks } from './delete-run.ts'
-export { type RunsByFilter, readRunFilter } from './run-filter.ts'
 export type { WaitingRuns } from './waiting.ts'
 
 const childrenShown = 200
@@ -122,7 +120,6 @@ export function createRunActions(
 
   const list = createRunList(store, clock, waiting)
   const count = createRunCount(store, clock, waiting)
-  const neighbors = createRunNeighbors(store, clock, waiting, find)
 
   return {
     find,
@@ -154,8 +151,7 @@ export function createRunActions(
     /** The values of the newest runs, for suggestions. */
     facts: (): CountedFacts => newestRunFacts(store, waiting),
     list,
-    count: (q: string): Promise<RunCount> => count({ status: null, job: null, q }),
-    neighbors,
+    count,
     activity: (): Promise<Activity> => readActivity(store, clock),
     /** The newest runs that execute something now, with the usual duration of their jobs. */
     async running(limit: number): Promise<RunningRun[]> {

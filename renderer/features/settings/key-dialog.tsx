@@ -33,7 +33,7 @@ export function KeyDialog({ id, at, keys, onSave, onClose }: Props) {
   const others = own.filter((_, index) => index !== at)
   const holder = holderOf(pressed, id, keys)
   const refusal = refusalOf(pressed, others)
-  const isTaken = pressed !== '' && pressed !== sequenceStart && holder !== null
+  const isTaken = pressed !== '' && pressed !== sequenceStart && holder !== null && refusal === null
   const text = textOfKey(pressed, mod)
   const submit = (event: FormEvent) => {
     event.preventDefault()

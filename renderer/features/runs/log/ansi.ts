@@ -1,5 +1,6 @@
 import { paintOf } from './colors.ts'
 import { linksIn, safeAddress } from './links.ts'
+import { drawnLast } from './progress.ts'
 import { plain, type Style, styleAfter } from './sgr.ts'
 
 /** `href`: where a click leads. `variables`: custom properties that the classes draw with. */
@@ -25,13 +26,15 @@ const controls = /[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f]/g
 
 /** A line as pieces of text with their colors and links. Whatever else a program tells a terminal to do is left out. */
 export function piecesOf(line: string): Piece[] {
-  // A progress bar draws over itself: a terminal shows the text after the last return.
-  const drawn = line.replace(/\r+$/, '')
-  return withLinks(runsOf(drawn.slice(drawn.lastIndexOf('\r') + 1)))
+  return withLinks(runsOf(drawnLast(line)))
 }
 
 /** The text of a line, without any escape sequence. */
 export const textOf = (line: string): string => piecesOf(line).reduce((all, { text }) => all + text, '')
+
+/** A text of whole lines without escape sequences; its line ends and tabs stay. */
+export const withoutEscapes = (text: string): string =>
+  text.replace(sequences, '').replace(controls, (sign) => (sign === '\r' ? sign : ''))
 
 function runsOf(text: string): Run[] {
   const runs: Run[] = []

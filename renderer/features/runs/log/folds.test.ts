@@ -1,20 +1,34 @@
 import { describe, expect, it } from 'vitest'
 import type { LogLine } from '../../../../shared/model/log.ts'
-import { foldLines, groupsOf, markerOf, type Trouble } from './folds.ts'
+import { foldLines, foldsOf, groupsOf, markerOf, type Reasons, tracesOf } from './folds.ts'
+import { foldOf } from './line-looks.ts'
+import { lineSet, noLines } from './line-set.ts'
+import { rowsWithout } from './row-model.ts'
 import { type Grown, grow } from './tail.ts'
 
 const line = (n: number, text: string, open = false): LogLine => ({ n, at: 0, stream: 'out', text, cut: 0, open })
 const log = (...texts: string[]): LogLine[] => texts.map((text, at) => line(at + 1, text))
 
-/** What stands in the rows: numbers of lines, heads with what is folded behind them. */
-const calm: Trouble = { errors: [], failed: false }
+type Because = { errors?: number[]; sought?: number[]; failed?: boolean; traces?: [number, number][] }
 
-function rowsOf(lines: LogLine[], chosen: [number, boolean][] = [], trouble = calm): string[] {
-  const folded = foldLines(lines.length, groupsOf(lines.flatMap((each) => markerOf(each) ?? [])), new Map(chosen), trouble)
-  return Array.from({ length: folded.rows }, (_, row) => {
-    const n = folded.lineAt(row)
-    const head = folded.head(n)
-    return head ? `${n} ${head.open ? 'v' : head.hidesErrors ? '!' : '>'} ${head.title} (${head.lines})` : String(n)
+const reasonsOf = ({ errors = [], sought = [], failed = false }: Because): Reasons => ({
+  errors: [noLines, lineSet(errors)],
+  sought: [lineSet(sought)],
+  failed,
+})
+
+const foldsIn = (lines: LogLine[], { traces = [] }: Because = {}) =>
+  foldsOf(groupsOf(lines.flatMap((each) => markerOf(each) ?? [])), tracesOf(traces.map(([from, to]) => ({ from, to }))))
+
+/** What stands in the rows: numbers of lines, heads with what is folded behind them. */
+function rowsOf(lines: LogLine[], chosen: [number, boolean][] = [], because: Because = {}): string[] {
+  const folded = foldLines(foldsIn(lines, because), new Map(chosen), reasonsOf(because))
+  const model = rowsWithout(folded.hidden)(lines.length)
+  return Array.from({ length: model.rows }, (_, row) => {
+    const n = model.lineAt(row)
+    const look = foldOf(folded.head(n), lines.length)
+    if (!look) return String(n)
+    return `${n} ${look.open ? 'v' : look.hidesErrors ? '!' : '>'} ${look.title ?? 'trace'} (${look.lines})`
   })
 }
 
@@ -36,27 +50,19 @@ describe('groups of lines', () => {
   })
 
   it('that hold stderr are open, with those around them, and say so when a person folds them', () => {
-    const trouble = { errors: [6], failed: false }
-    expect(rowsOf(nested, [], trouble)).toEqual(['1', '2 v Outer (6)', '3', '4 v Inner (2)', '5', '6', '8', '10'])
-    expect(rowsOf(nested, [[2, false]], trouble)).toEqual(['1', '2 ! Outer (6)', '10'])
-    expect(rowsOf(nested, [], { errors: [3, 10], failed: false })).toEqual([
-      '1',
-      '2 v Outer (6)',
-      '3',
-      '4 > Inner (2)',
-      '8',
-      '10',
-    ])
+    const because = { errors: [6] }
+    expect(rowsOf(nested, [], because)).toEqual(['1', '2 v Outer (6)', '3', '4 v Inner (2)', '5', '6', '8', '10'])
+    expect(rowsOf(nested, [[2, false]], because)).toEqual(['1', '2 ! Outer (6)', '10'])
+    expect(rowsOf(nested, [], { errors: [3, 10] })).toEqual(['1', '2 v Outer (6)', '3', '4 > Inner (2)', '8', '10'])
   })
 
   it('are folded in a run that failed, except for the last', () => {
     const two = log('::group::One', 'a', '::endgroup::', '::group::Two', 'b', '::endgroup::', 'c')
-    expect(rowsOf(two, [], { errors: [], failed: true })).toEqual(['1 > One (1)', '4 v Two (1)', '5', '7'])
+    expect(rowsOf(two, [], { failed: true })).toEqual(['1 > One (1)', '4 v Two (1)', '5', '7'])
   })
 
   it('know how deep a line is in open groups', () => {
-    const markers = nested.flatMap((each) => markerOf(each) ?? [])
-    const { depth } = foldLines(10, groupsOf(markers), new Map(), { errors: [6], failed: false })
+    const { depth } = foldLines(foldsIn(nested), new Map(), reasonsOf({ errors: [6] }))
     expect([1, 2, 3, 4, 5, 6, 8, 10].map(depth)).toEqual([0, 0, 1, 1, 2, 2, 1, 0])
   })
 
@@ -72,10 +78,33 @@ describe('groups of lines', () => {
     )
   })
 
+  it('open where a hit or the target of a link is inside', () => {
+    expect(rowsOf(nested, [], { sought: [5] })).toEqual(['1', '2 v Outer (6)', '3', '4 v Inner (2)', '5', '6', '8', '10'])
+    expect(rowsOf(nested, [[2, false]], { sought: [5] })).toEqual(['1', '2 > Outer (6)', '10'])
+  })
+
   it('of a long log are found in any row quickly', () => {
     const lines = Array.from({ length: 30_000 }, (_, at) => line(at + 1, ['::group::g', 'x', '::endgroup::'][at % 3] ?? ''))
-    const folded = foldLines(lines.length, groupsOf(lines.flatMap((each) => markerOf(each) ?? [])), new Map(), calm)
-    expect([folded.rows, folded.lineAt(0), folded.lineAt(9_999)]).toEqual([10_000, 1, 29_998])
+    const model = rowsWithout(foldLines(foldsIn(lines), new Map(), reasonsOf({})).hidden)(lines.length)
+    expect([model.rows, model.lineAt(0), model.lineAt(9_999)]).toEqual([10_000, 1, 29_998])
+  })
+})
+
+describe('traces', () => {
+  const many = Array.from({ length: 100 }, (_, at) => line(at + 1, 'at frame'))
+
+  it('are open while they are short, folded when they are long, and keep their first line', () => {
+    expect(rowsOf(many.slice(0, 6), [], { traces: [[2, 4]] })).toEqual(['1', '2 v trace (2)', '3', '4', '5', '6'])
+    expect(rowsOf(many.slice(0, 6), [[2, false]], { traces: [[2, 4]] })).toEqual(['1', '2 > trace (2)', '5', '6'])
+    expect(rowsOf(many, [], { traces: [[2, 99]] })).toEqual(['1', '2 > trace (97)', '100'])
+    expect(rowsOf(many, [], { traces: [[2, 99]], sought: [50] })).toHaveLength(100)
+  })
+
+  it('of one line have nothing to fold, and one that leaves its group does not fold', () => {
+    expect(rowsOf(many.slice(0, 2), [], { traces: [[1, 1]] })).toEqual(['1', '2'])
+    const lines = log('::group::A', 'x', 'y', '::endgroup::', 'z')
+    expect(rowsOf(lines, [[1, true]], { traces: [[2, 5]] })).toEqual(['1 v A (2)', '2', '3', '5'])
+    expect(rowsOf(lines, [[1, true]], { traces: [[2, 3]] })).toEqual(['1 v A (2)', '2 v trace (1)', '3', '5'])
   })
 })
 

@@ -1,9 +1,20 @@
 import type { LogLine } from '../../../../shared/model/log.ts'
+import { hasBetween, type LineSet } from './line-set.ts'
+import type { Range } from './row-model.ts'
 
 /** A line that begins or ends a group of lines. */
 export type Marker = { line: LogLine; begins: boolean }
-/** The lines from the one that names the group to the one that ends it; null while there is none. */
-export type Group = { head: LogLine; end: number | null }
+
+/** Lines that fold into the one above them: a group that a program named, or the trace of an error. */
+export type Fold = {
+  head: number
+  /** Of a group: its name, and the line that names it. Null: a trace, whose first line stays as it is. */
+  group: { title: string; line: LogLine } | null
+  /** The first line behind it; null while it grows. */
+  after: number | null
+  /** The line behind it only ends the group, and is never shown. */
+  hasEnd: boolean
+}
 
 const beginning = '::group::'
 const ending = '::endgroup::'
@@ -16,116 +27,101 @@ export function markerOf(line: LogLine): Marker | null {
   return begins || line.text.startsWith(ending) ? { line, begins } : null
 }
 
-export const titleOf = (head: LogLine): string => head.text.slice(beginning.length)
-
 /** The groups that markers make, in the order in which they begin. An end without a beginning is a line like any other. */
-export function groupsOf(markers: readonly Marker[]): Group[] {
-  const groups: Group[] = []
-  const open: Group[] = []
+export function groupsOf(markers: readonly Marker[]): Fold[] {
+  const groups: Fold[] = []
+  const open: Fold[] = []
   for (const { line, begins } of markers) {
     if (!begins) {
       const group = open.pop()
-      if (group) group.end = line.n
+      if (group) Object.assign(group, { after: line.n, hasEnd: true })
       continue
     }
-    const group: Group = { head: line, end: null }
+    const title = line.text.slice(beginning.length)
+    const group: Fold = { head: line.n, group: { title, line }, after: null, hasEnd: false }
     groups.push(group)
     open.push(group)
   }
   return groups
 }
 
-/** `hidesErrors`: it is folded, and lines of stderr are in it. */
-export type Head = { title: string; line: LogLine; lines: number; open: boolean; hidesErrors: boolean }
+/** The traces of errors, from their first and last lines. One of a single line has nothing to fold. */
+export const tracesOf = (ends: readonly Range[]): Fold[] =>
+  ends.flatMap(({ from, to }) => (to > from ? [{ head: from, group: null, after: to + 1, hasEnd: false }] : []))
 
-/** The line that each row shows. */
+/** Both kinds in the order of their heads. A trace that does not end within its group is left out. */
+export function foldsOf(groups: readonly Fold[], traces: readonly Fold[]): Fold[] {
+  const all = [...groups, ...traces].sort((a, b) => a.head - b.head)
+  const around: Fold[] = []
+  return all.filter((fold) => {
+    while ((around.at(-1)?.after ?? Infinity) <= fold.head) around.pop()
+    if ((fold.after ?? Infinity) > (around.at(-1)?.after ?? Infinity)) return false
+    around.push(fold)
+    return true
+  })
+}
+
+/** `hidesErrors`: it is folded, and lines of stderr or errors are in it. */
+export type Head = Fold & { open: boolean; hidesErrors: boolean }
+
 export type FoldedLines = {
-  rows: number
-  /** The number of the line in a row, from 0. */
-  lineAt(row: number): number
+  hidden: readonly Range[]
   head(line: number): Head | undefined
   /** In how many open groups a line is. */
   depth(line: number): number
 }
 
-/** Reasons to leave a group open: the lines of stderr, in order, and whether the run failed. */
-export type Trouble = { errors: readonly number[]; failed: boolean }
+/** Reasons to leave a fold open: errors, what is looked for (hits, the target of a link), and whether the run failed. */
+export type Reasons = { errors: readonly LineSet[]; sought: readonly LineSet[]; failed: boolean }
 
-type Hidden = { from: number; to: number; rowsBefore: number; hiddenBefore: number }
+/** Traces up to here are read at a glance. */
+const shortTrace = 50
+
+/** Lines without end, in a group that still grows. */
+const openEnd = 0xffff_ffff
 
 /**
- * The rows of a log of so many lines. A group that has ended is folded; one that still grows, that holds stderr, or that is
- * the last of a run that failed is not. `chosen` says what a person wants instead, by the line of its head.
+ * A group that has ended is folded; one that still grows, that holds errors or what is looked for, or that is the last of
+ * a run that failed is not. Of traces, only long ones are. `chosen` says what a person wants instead, by the line of its head.
  */
-export function foldLines(
-  lines: number,
-  groups: readonly Group[],
-  chosen: ReadonlyMap<number, boolean>,
-  { errors, failed }: Trouble,
-): FoldedLines {
+export function foldLines(folds: readonly Fold[], chosen: ReadonlyMap<number, boolean>, reasons: Reasons): FoldedLines {
   const heads = new Map<number, Head>()
   const steps: DepthStep[] = []
-  const lastHead = failed ? (groups.at(-1)?.head.n ?? null) : null
-  const ranges: { from: number; to: number }[] = []
+  const hidden: Range[] = []
+  const lastHead = reasons.failed ? (folds.findLast(({ group }) => group !== null)?.head ?? null) : null
   let foldedTo = 0
-  for (const { head, end } of groups) {
-    if (head.n <= foldedTo) continue
-    const after = end ?? lines + 1
-    const hasErrors = hasAny(errors, head.n + 1, after - 1)
-    const isLast = lastHead !== null && head.n <= lastHead && lastHead < after
-    const open = chosen.get(head.n) ?? (end === null || hasErrors || isLast)
-    heads.set(head.n, { title: titleOf(head), line: head, lines: after - head.n - 1, open, hidesErrors: hasErrors && !open })
-    if (open) steps.push({ from: head.n + 1, by: 1 }, { from: after, by: -1 })
-    if (!open) foldedTo = end ?? lines
-    if (!open) ranges.push({ from: head.n + 1, to: foldedTo })
-    else if (end !== null) ranges.push({ from: end, to: end })
+  for (const fold of folds) {
+    const { head, group, after, hasEnd } = fold
+    if (head <= foldedTo) continue
+    const last = after === null ? openEnd : after - 1
+    const has = (sets: readonly LineSet[]): boolean => sets.some((set) => hasBetween(set, head + 1, last))
+    const hasErrors = group !== null && has(reasons.errors)
+    const isLast = lastHead !== null && head <= lastHead && lastHead <= last
+    const opensItself = group === null ? last - head < shortTrace : after === null || hasErrors || isLast
+    const open = chosen.get(head) ?? (opensItself || has(reasons.sought))
+    heads.set(head, { ...fold, open, hidesErrors: hasErrors && !open })
+    if (open && group !== null) steps.push({ from: head + 1, by: 1 }, { from: last + 1, by: -1 })
+    if (open && hasEnd && after !== null) hidden.push({ from: after, to: after })
+    if (open) continue
+    foldedTo = hasEnd ? last + 1 : last
+    hidden.push({ from: head + 1, to: foldedTo })
   }
-  const hidden = hiddenLines(ranges)
-  const last = hidden.at(-1)
-  return {
-    rows: lines - (last ? last.hiddenBefore + last.to - last.from + 1 : 0),
-    lineAt: (row) => row + 1 + hiddenAbove(hidden, row),
-    head: (line) => heads.get(line),
-    depth: depthsOf(steps),
-  }
+  return { hidden: hidden.sort((a, b) => a.from - b.from), head: (line) => heads.get(line), depth: depthsOf(steps) }
 }
-
-function hiddenLines(ranges: { from: number; to: number }[]): Hidden[] {
-  let hiddenBefore = 0
-  return ranges
-    .filter(({ from, to }) => to >= from)
-    .sort((a, b) => a.from - b.from)
-    .map(({ from, to }) => {
-      const range = { from, to, hiddenBefore, rowsBefore: from - 1 - hiddenBefore }
-      hiddenBefore += to - from + 1
-      return range
-    })
-}
-
-function hiddenAbove(hidden: Hidden[], row: number): number {
-  const range = hidden[firstWhere(hidden, ({ rowsBefore }) => rowsBefore > row) - 1]
-  return range ? range.hiddenBefore + range.to - range.from + 1 : 0
-}
-
-/** The first place in a sorted list from which a test holds. */
-function firstWhere<T>(list: readonly T[], holds: (item: T) => boolean): number {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (holds(list[middle] as T)) high = middle
-    else low = middle + 1
-  }
-  return low
-}
-
-const hasAny = (sorted: readonly number[], from: number, to: number): boolean =>
-  (sorted[firstWhere(sorted, (n) => n >= from)] ?? Number.POSITIVE_INFINITY) <= to
 
 type DepthStep = { from: number; by: number }
 
 function depthsOf(steps: DepthStep[]): (line: number) => number {
   let depth = 0
   const depths = steps.toSorted((a, b) => a.from - b.from).map(({ from, by }) => ({ from, depth: (depth += by) }))
-  return (line) => depths[firstWhere(depths, ({ from }) => from > line) - 1]?.depth ?? 0
+  return (line) => {
+    let low = 0
+    let high = depths.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((depths[middle]?.from ?? 0) > line) high = middle
+      else low = middle + 1
+    }
+    return depths[low - 1]?.depth ?? 0
+  }
 }

@@ -1,120 +1,151 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { type CSSProperties, memo } from 'react'
+import { memo } from 'react'
 import type { LogLine } from '../../../../shared/model/log.ts'
-import type { LogTimes } from '../../../../shared/model/preferences.ts'
-import { bytesText } from '../../../ui/bytes-text.ts'
 import { cx } from '../../../ui/class-names.ts'
-import { type Piece, piecesOf } from './ansi.ts'
+import { piecesOf } from './ansi.ts'
+import { LineText, type TextLook } from './line-text.tsx'
 import { words } from './words.ts'
 
-type Props = {
+export const rowHeight = 20
+
+export type Level = 'error' | 'warning' | null
+
+export type RowProps = {
   n: number
+  row: number
   line: LogLine | undefined
-  top: number
-  times: LogTimes
-  start: number
-  title: string | null
-  lines: number
-  open: boolean
-  hidesErrors: boolean
+  /** Null: rows flow under each other, each as high as its text. */
+  top: number | null
+  /** Null: no times are shown. */
+  time: string | null
+  level: Level
+  isSelected: boolean
+  /** It is among the lines that a link names: the first and the last of them close the ring. */
+  ring: { first: boolean; last: boolean } | null
+  isCurrent: boolean
+  look: TextLook
+  wrap: boolean
+  fold: FoldLook | null
   /** In how many open groups it is. */
   depth: number
+  statesShown: boolean
   onToggle(n: number): void
+  onStates(n: number): void
+  onWhole: ((n: number) => void) | undefined
 }
+
+/** `title`: of a group; null: of a trace, whose first line is shown. */
+export type FoldLook = { title: string | null; lines: number; open: boolean; hidesErrors: boolean }
 
 /** Groups within groups beyond this are not indented any more. */
 const deepest = 8
 
 /** One line, or the head of a group of lines. Its number column is as wide as the log's largest number (`--digits`). */
-export const LogRow = memo(function LogRow(props: Props) {
-  const { n, line, top, times, start, title, lines, open, hidesErrors, depth, onToggle } = props
+export const LogRow = memo(function LogRow(props: RowProps) {
+  const { n, row, line, top, time, level, fold, depth, isCurrent, wrap } = props
   return (
     <div
-      style={{ transform: `translateY(${top}px)` }}
+      data-line={n}
+      data-row={row}
+      style={top === null ? undefined : { transform: `translateY(${top}px)` }}
       className={cx(
-        'absolute top-0 left-0 flex h-[19px] min-w-full leading-[19px] whitespace-pre',
-        (line?.stream === 'err' || hidesErrors) && 'shadow-[inset_2px_0_var(--bad)]',
-        line?.stream === 'note' && 'text-ink-2 italic',
+        'flex min-w-full leading-5',
+        top === null ? 'relative min-h-5' : 'absolute top-0 left-0 h-5',
+        wrap ? 'whitespace-pre-wrap [overflow-wrap:anywhere]' : 'whitespace-pre',
+        groundOf(props),
+        isCurrent && 'log-current',
+        ringOf(props),
+        line?.stream === 'note' && 'text-ink-2',
       )}
     >
-      <span className="log-number shrink-0 pr-3 pl-2 text-right text-ink-3 select-none">{n}</span>
-      {times !== 'off' && (
-        <span className="w-[100px] shrink-0 text-ink-3 select-none">{line && timeText(line.at, times, start)}</span>
-      )}
+      <NumberCell {...props} />
+      {time !== null && <span className="log-time shrink-0 pr-3 text-ink-3 tabular-nums select-none">{time}</span>}
       {Array.from({ length: Math.min(depth, deepest) }, (_, at) => (
         <span key={at} aria-hidden="true" className="ml-1 w-2 shrink-0 border-l border-rule-2" />
       ))}
-      {line?.stream === 'err' && <span className="sr-only">{words.stderr}</span>}
-      {title !== null ? (
-        <FoldButton title={title} lines={lines} open={open} hidesErrors={hidesErrors} onToggle={() => onToggle(n)} />
-      ) : line ? (
-        <LineText line={line} />
-      ) : (
-        <span aria-hidden="true" className="my-[6px] h-[7px] w-60 rounded-sm bg-rule" />
+      <Spoken line={line} level={level} />
+      {line?.stream === 'note' && fold?.title == null && (
+        <span className="mr-2 shrink-0 font-sans text-ink-3 select-none">{words.system}</span>
       )}
+      <Content {...props} />
     </div>
   )
 })
 
-/** Kept while only its place changes: to find colors and links again would cost more than all else. */
-export const LineText = memo(function LineText({ line }: { line: LogLine }) {
+function Content({ n, line, look, fold, statesShown, onToggle, onStates, onWhole }: RowProps) {
+  if (fold !== null && fold.title !== null) return <GroupButton fold={fold} title={fold.title} onToggle={() => onToggle(n)} />
+  if (!line) return <span aria-hidden="true" className="my-[6px] h-2 w-60 rounded-sm bg-rule" />
   return (
-    <span>
-      {piecesOf(line.text).map((piece, at) => (
-        <PieceText key={at} {...piece} />
-      ))}
-      {line.cut > 0 && <span className="font-sans text-ink-3">{words.cut(bytesText(line.cut))}</span>}
-    </span>
-  )
-})
-
-function PieceText({ text, className, variables, href }: Piece) {
-  if (href !== null)
-    return (
-      <a
-        href={href}
-        title={href}
-        target="_blank"
-        rel="noopener noreferrer"
-        style={variables as CSSProperties}
-        className={cx('underline decoration-rule-2 hover:decoration-current', className)}
-      >
-        {text}
-      </a>
-    )
-  return className === '' ? (
-    text
-  ) : (
-    <span style={variables as CSSProperties} className={className}>
-      {text}
+    <span className="min-w-0">
+      <LineText line={line} look={look} onWhole={onWhole} states={{ shown: statesShown, toggle: onStates }} />
+      {fold !== null && !fold.open && <span className="font-sans text-ink-2 select-none"> {words.more(fold.lines)}</span>}
     </span>
   )
 }
 
-type FoldProps = Pick<Props, 'lines' | 'open' | 'hidesErrors'> & { title: string; onToggle(): void }
+const groundOf = ({ isSelected, level }: RowProps): string =>
+  isSelected ? 'bg-selected' : level === 'error' ? 'bg-bad-bg' : 'bg-sunken'
 
-function FoldButton({ title, lines, open, hidesErrors, onToggle }: FoldProps) {
+function ringOf({ ring }: RowProps): string {
+  if (ring === null) return ''
+  return cx('log-ring', ring.first && 'log-ring-first', ring.last && 'log-ring-last')
+}
+
+function NumberCell({ n, line, level, fold, onToggle }: RowProps) {
+  const isStderr = line?.stream === 'err' || fold?.hidesErrors
+  return (
+    <span
+      data-number
+      className={cx(
+        'log-number sticky left-0 z-1 shrink-0 cursor-default bg-inherit pr-4 pl-2 text-right select-none',
+        isStderr && 'shadow-[inset_2px_0_var(--bad)] forced-colors:border-l-2',
+        level === 'error' ? 'font-semibold text-bad' : level === 'warning' ? 'font-semibold text-warn' : 'text-ink-3',
+      )}
+    >
+      {n}
+      {fold !== null && fold.title === null && (
+        <button
+          type="button"
+          aria-expanded={fold.open}
+          aria-label={words.trace(fold.lines)}
+          title={words.trace(fold.lines)}
+          onClick={() => onToggle(n)}
+          className="absolute top-0.5 right-0 grid size-4 place-items-center rounded-sm text-ink-2 hover:bg-hover"
+        >
+          <FoldIcon open={fold.open} />
+        </button>
+      )}
+    </span>
+  )
+}
+
+/** What color and place say, for those who listen. */
+function Spoken({ line, level }: Pick<RowProps, 'line' | 'level'>) {
+  const said = level === null ? (line?.stream === 'err' ? words.stderr : null) : words.levels[level]
+  return said === null ? null : <span className="sr-only select-none">{said}</span>
+}
+
+function FoldIcon({ open }: { open: boolean }) {
   const Shape = open ? ChevronDown : ChevronRight
+  return <Shape aria-hidden="true" strokeWidth={2.5} className="size-3.5" />
+}
+
+function GroupButton({ fold, title, onToggle }: { fold: FoldLook; title: string; onToggle(): void }) {
   return (
     <button
       type="button"
-      aria-expanded={open}
+      aria-expanded={fold.open}
       onClick={onToggle}
-      className="-ml-0.5 flex items-center gap-0.5 rounded-sm pr-1 font-semibold hover:bg-hover focus-visible:outline-offset-[-2px]"
+      className="-ml-0.5 flex h-5 items-center gap-0.5 rounded-sm pr-1 font-semibold whitespace-pre hover:bg-hover focus-visible:outline-offset-[-2px]"
     >
-      <Shape aria-hidden="true" strokeWidth={2.5} className="size-3.5 text-ink-2" />
+      <span className="text-ink-2">
+        <FoldIcon open={fold.open} />
+      </span>
       <span>
         {piecesOf(title).map(({ text }) => text)}
-        {!open && <span className="font-normal text-ink-2"> {words.folded(lines)}</span>}
-        {hidesErrors && <span className="font-normal text-bad"> {words.hasErrors}</span>}
+        {!fold.open && <span className="font-normal text-ink-2"> {words.folded(fold.lines)}</span>}
+        {fold.hidesErrors && <span className="font-normal text-bad"> {words.hasErrors}</span>}
       </span>
     </button>
   )
-}
-
-function timeText(at: number, times: LogTimes, start: number): string {
-  if (times === 'relative') return `+${((at - start) / 1_000).toFixed(3)}`
-  const date = new Date(at)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`
 }

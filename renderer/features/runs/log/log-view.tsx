@@ -1,7 +1,17 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useRef } from 'react'
+import type { LogSize } from '../../../../shared/model/log.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
+import { api } from '../../../api/client.ts'
 import { Empty } from '../../../ui/empty.tsx'
 import { Problem } from '../../../ui/problem.tsx'
-import { LogLines } from './log-lines.tsx'
+import { instant } from '../../../ui/time.tsx'
+import { LogBox } from './log-box.tsx'
+import { outcomeOf } from './log-outcome.ts'
+import { type Place, placeOf } from './place.ts'
+import type { Grown } from './tail.ts'
+import { linesInAddress } from './use-lines-link.ts'
+import type { Opening } from './use-log.ts'
 import { useLogGrowth } from './use-log-growth.ts'
 import { words } from './words.ts'
 
@@ -11,11 +21,40 @@ type Props = { run: RunDetail; node?: string | null; name?: string | null; attem
 /** The log of a run, however large: only the lines in view are read. */
 export function LogView({ run, node = null, name = node, attempt }: Props) {
   const { log, problem, retry } = useLogGrowth(run.id, node, attempt, run.endedAt !== null)
+  const number = log?.size.attempt ?? 0
+  const place = useMemo(() => placeOf(run.id, node, number > 0 ? number : null), [run.id, node, number])
   if (problem !== null) return <Problem message={words.unreadable(problem)} retry={retry} />
   if (log === null) return <div className="flex-1 bg-sunken" />
+  if (log.size.gone !== null) return <Gone gone={log.size.gone} />
   if (log.size.lines === 0) return <NoOutput run={run} name={name} ended={log.size.ended} />
-  return <LogLines key={log.size.attempt} run={run} node={node} log={log} />
+  return <OpenedLog key={log.size.attempt} run={run} place={place} log={log} />
 }
+
+/** A link decides where a log opens; without one, a failed run opens at its error and one that runs at its end. */
+function OpenedLog({ run, place, log }: { run: RunDetail; place: Place; log: Grown }) {
+  const decided = useRef<Opening | null>(null)
+  const outcome = outcomeOf(run, place.node ?? null, log.size.attempt)
+  decided.current ??= openingOf(run, log, outcome)
+  const isFailed = decided.current === null && outcome === 'failed'
+  const error = useQuery(api.logs.firstError.queryOptions({ input: place, enabled: isFailed, gcTime: 0 }))
+  // The end of a log that failed is near its error.
+  if (isFailed && (error.data || error.isError)) decided.current = error.data?.line ?? 'end'
+  if (decided.current === null) return <div className="flex-1 bg-sunken" />
+  return <LogBox run={run} place={place} log={log} opening={decided.current} failed={outcome === 'failed'} />
+}
+
+/** Null: that depends on how the run ended, or on where its error is. */
+function openingOf(run: RunDetail, { size }: Grown, outcome: RunDetail['status'] | null): Opening | null {
+  const linked = linesInAddress(run)
+  if (linked) return Math.min(linked.from, size.lines)
+  if (!size.ended) return 'end'
+  if (outcome === null || outcome === 'failed') return null
+  return outcome === 'succeeded' ? { top: 1 } : 'end'
+}
+
+const Gone = ({ gone: { at, why } }: { gone: NonNullable<LogSize['gone']> }) => (
+  <Empty title={at === null ? words.gone : words.goneAt(instant(at))}>{why}</Empty>
+)
 
 function NoOutput({ run, name, ended }: { run: RunDetail; name: string | null; ended: boolean }) {
   const waitsFor = run.nodes.find((each) => each.waitsFor !== null)?.waitsFor

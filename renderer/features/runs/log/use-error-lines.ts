@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'react'
 import { client } from '../../../api/client.ts'
+import { bothOf, type LineSet, lineSet, noLines } from './line-set.ts'
+import type { Place } from './place.ts'
 import type { Grown } from './tail.ts'
 
 /** More of them than this are not told apart. */
 const most = 20_000
 
-/** The numbers of the lines of stderr, in order: those that were there before, and those that come. */
-export function useErrorLines(ref: string, node: string | null, { size, tail }: Grown, wanted: boolean): readonly number[] {
-  const [errors, setErrors] = useState<readonly number[]>([])
+/** The lines of stderr: those that were there before, and those that come. */
+export function useErrorLines({ ref, node }: Place, { size, tail }: Grown, wanted: boolean): LineSet {
+  const [errors, setErrors] = useState<LineSet>(noLines)
   const { attempt, ended } = size
 
   useEffect(() => {
@@ -19,7 +21,7 @@ export function useErrorLines(ref: string, node: string | null, { size, tail }: 
   useEffect(() => {
     if (!wanted) return
     const abort = new AbortController()
-    const order = { ref, attempt, pattern: '', stream: 'err' as const, ...(node === null ? {} : { node }) }
+    const order = { ref, attempt, pattern: '', stream: 'err' as const, ...(node === undefined ? {} : { node }) }
     void find(order, abort.signal).then(
       (found) => setErrors((known) => withNew(known, found)),
       // The lines found so far stay. The next growth of the log brings more.
@@ -40,8 +42,8 @@ async function find(order: Parameters<typeof client.logs.search>[0], signal: Abo
   return found
 }
 
-function withNew(known: readonly number[], found: number[]): readonly number[] {
-  const all = new Set(known)
-  const added = found.filter((n) => !all.has(n))
-  return added.length === 0 || known.length >= most ? known : [...known, ...added].sort((a, b) => a - b)
+function withNew(known: LineSet, found: number[]): LineSet {
+  if (found.length === 0 || known.length >= most) return known
+  const all = bothOf(known, lineSet(found))
+  return all.length === known.length ? known : all
 }

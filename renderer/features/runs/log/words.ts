@@ -1,8 +1,13 @@
 import type { LogTimes } from '../../../../shared/model/preferences.ts'
 import { countText } from '../../../ui/count-text.ts'
+import type { Range } from './row-model.ts'
+import type { Shown } from './use-stream-rows.ts'
 
-const times: Record<LogTimes, string> = { off: 'Off', relative: 'Since the start', absolute: 'Time of day' }
-const lines = (count: number): string => countText(count, ['line', 'lines'])
+const times: Record<LogTimes, string> = { off: 'Off', relative: 'Elapsed', absolute: 'Clock', difference: 'Difference' }
+const shown: Record<Shown, string> = { all: 'All', out: 'stdout', err: 'stderr', note: 'System' }
+const count = (value: number): string => value.toLocaleString('en')
+const lines = (value: number): string => countText(value, ['line', 'lines'])
+const rangeText = ({ from, to }: Range): string => (from === to ? `Line ${count(from)}` : `Lines ${count(from)}–${count(to)}`)
 
 export const words = {
   unreadable: (why: string) => `Could not read the log: ${why}`,
@@ -13,17 +18,109 @@ export const words = {
   noneYetHint: 'Output appears here as it is written.',
   none: 'No output',
   noneFrom: (node: string) => `No output from "${node}"`,
+  gone: 'The log was deleted',
+  goneAt: (when: string) => `The log was deleted on ${when}`,
 
   log: (run: number) => `Log of run ${run}`,
-  size: (count: number, size: string) => `${lines(count)} · ${size}`,
+  tools: 'Log tools',
+
+  find: 'Find',
+  regex: 'Regular expression',
+  matchCase: 'Match case',
+  wholeWord: 'Whole word',
+  flagSigns: { regex: '.*', case: 'Aa', word: 'ab' },
+  hits: (place: number | null, total: number) => `${place === null ? '–' : count(place)}/${count(total)}`,
+  searching: (share: number) => `${Math.floor(share * 100)} %`,
+  noHits: 'No matches',
+  hitsSpoken: (place: number | null, total: number) =>
+    place === null ? countText(total, ['matching line', 'matching lines']) : `Match ${count(place)} of ${count(total)}`,
+  nextHit: 'Next hit',
+  previousHit: 'Previous hit',
+  onlyMatching: 'Only matching lines',
+  context: 'Context',
+  contextLabel: 'Lines of context',
+  badPattern: 'Invalid pattern',
+
+  steps: {
+    errors: {
+      name: 'Errors',
+      of: (place: number | null, total: number) =>
+        place === null ? countText(total, ['error', 'errors']) : `Error ${count(place)} of ${count(total)}`,
+    },
+    warnings: {
+      name: 'Warnings',
+      of: (place: number | null, total: number) =>
+        place === null ? countText(total, ['warning', 'warnings']) : `Warning ${count(place)} of ${count(total)}`,
+    },
+    both: {
+      name: 'Errors and warnings',
+      of: (place: number | null, total: number) =>
+        place === null ? countText(total, ['problem', 'problems']) : `Problem ${count(place)} of ${count(total)}`,
+    },
+  },
+  stepKind: (text: string) => `${text}: choose errors or warnings`,
+  nextOf: { errors: 'Next error', warnings: 'Next warning', both: 'Next error or warning' },
+  previousOf: { errors: 'Previous error', warnings: 'Previous warning', both: 'Previous error or warning' },
+
+  shown,
+  shownNow: (what: Shown) => `Streams: ${shown[what]}`,
   times,
-  timestamps: 'Timestamps',
-  jumpToEnd: 'Jump to end',
-  follow: 'Follow',
-  jumpToLive: (isNew: number) => (isNew === 0 ? 'Jump to live' : `Jump to live (+${isNew.toLocaleString('en')})`),
+  time: 'Time',
+  timesNow: (what: LogTimes) => `Timestamps: ${times[what]}`,
+  more: (hidden: number) => `+ ${lines(hidden)}`,
+  menu: 'More log actions',
+  wrap: 'Wrap lines',
+  pretty: 'Pretty JSON',
+  controls: 'Show control characters',
+  foldAll: 'Fold all',
+  unfoldAll: 'Unfold all',
+  goToLine: 'Go to line…',
+  goToLineTitle: 'Go to line',
+  goToLineLabel: 'Line or lines',
+  goToLineHint: (last: number) => `Between 1 and ${count(last)}, or a range such as 120-131`,
+  go: 'Go',
+  noSuchLine: (last: number) => `Enter a line between 1 and ${count(last)}.`,
+  goToEnd: 'Go to end',
+  downloadRaw: 'Download as written',
+  downloadPlain: 'Download without colors',
+  downloadTimes: 'Download with timestamps',
+  downloading: (size: string) => `Downloading: ${size}`,
+  notDownloaded: 'Could not download the log',
+  print: 'Print…',
+  notPrinted: 'Could not print the log',
+  printedPart: (most: number) => `The first ${lines(most)} are printed. Download the log for all of it.`,
+  cancel: 'Cancel',
+
+  jumpToLive: (isNew: number) => (isNew === 0 ? 'Jump to live' : `Jump to live (+${count(isNew)})`),
+  ended: (status: string, took: string) => `Ended: ${status} in ${took}`,
+  endedPlain: 'Ended',
 
   stderr: 'stderr: ',
+  levels: { error: 'error: ', warning: 'warning: ' },
+  system: 'system',
   cut: (size: string) => ` … ${size} more in this line`,
-  folded: (count: number) => `(${lines(count)})`,
+  showAll: (size: string) => `Show all ${size}`,
+  openWhole: (size: string) => `Open all ${size}`,
+  wholeLine: (line: number) => `Line ${count(line)}`,
+  wholeCut: (size: string) => `Only the first ${size} are shown here. Download the log for all of it.`,
+  notOpened: (line: number) => `Could not open line ${count(line)}`,
+  allStates: (states: number) => `Show all ${count(states)} updates`,
+  lastState: 'Show last update only',
+  folded: (hidden: number) => `(${lines(hidden)})`,
   hasErrors: 'has errors',
+  trace: (hidden: number) => `Trace, ${lines(hidden)}`,
+
+  statusLine: 'State of the log',
+  size: (total: number, shownLines: number | null, size: string) =>
+    `${shownLines === null ? lines(total) : countText(shownLines, ['line', 'lines'], { total })} · ${size}`,
+  complete: 'complete',
+  growing: 'running',
+  selected: (range: Range) => `${rangeText(range)} selected`,
+  copy: 'Copy',
+  copyTimes: 'Copy with timestamps',
+  copyLink: 'Copy link',
+  copied: (total: number) => `Copied ${lines(total)}`,
+  linkCopied: 'Copied the link',
+  notCopied: 'Could not copy',
+  tooMany: (most: number) => `At most ${lines(most)} can be copied. Download the log instead.`,
 }

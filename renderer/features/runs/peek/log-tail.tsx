@@ -1,7 +1,7 @@
 import type { RunDetail } from '../../../../shared/model/run.ts'
 import { cx } from '../../../ui/class-names.ts'
 import { PanelCode, PanelSection } from '../../../ui/panel/facts.tsx'
-import { LineText } from '../log/log-row.tsx'
+import { LineText } from '../log/line-text.tsx'
 import { useLogGrowth } from '../log/use-log-growth.ts'
 import { words } from './words.ts'
 

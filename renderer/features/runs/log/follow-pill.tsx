@@ -1,0 +1,55 @@
+import { ArrowDown } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { RunDetail } from '../../../../shared/model/run.ts'
+import { announce } from '../../../ui/announcer.tsx'
+import { cx } from '../../../ui/class-names.ts'
+import { duration } from '../../../ui/time.tsx'
+import { words as ui } from '../../../words.ts'
+import type { LogState } from './use-log.ts'
+import { words } from './words.ts'
+
+type Props = { state: LogState; pinned: boolean; onFollow(): void }
+
+/** Below the rows: the way back to the end of a log that grows, or how a run ended that was followed. */
+export function FollowPill({ state, pinned, onFollow }: Props) {
+  const { size } = state.log
+  const ended = useEndWhileFollowing(state, pinned)
+  if (!pinned && !size.ended) return <JumpToLive lines={size.lines} onJump={onFollow} />
+  if (ended === null || !pinned) return null
+  return <p className={cx(place, 'border border-rule-2 bg-surface')}>{ended}</p>
+}
+
+const place =
+  'absolute bottom-4 left-1/2 inline-flex h-7 -translate-x-1/2 items-center gap-1.5 rounded-full px-3 text-sm font-semibold whitespace-nowrap shadow-float'
+
+/** Says how many lines came since the end was last in view. */
+function JumpToLive({ lines, onJump }: { lines: number; onJump(): void }) {
+  const [seen] = useState(lines)
+  return (
+    <button type="button" onClick={onJump} className={cx(place, 'bg-accent text-accent-ink')}>
+      <ArrowDown aria-hidden="true" className="size-3.5" />
+      {words.jumpToLive(lines - seen)}
+    </button>
+  )
+}
+
+function useEndWhileFollowing({ log, run, place: { node } }: LogState, pinned: boolean): string | null {
+  const { ended } = log.size
+  const [wasFollowed, setWasFollowed] = useState(false)
+  const before = useRef(ended)
+  useEffect(() => {
+    if (ended && !before.current && pinned) setWasFollowed(true)
+    before.current = ended
+  }, [ended, pinned])
+  const text = wasFollowed ? endOf(run, node !== undefined) : null
+  useEffect(() => {
+    if (text !== null) announce(text)
+  }, [text])
+  return text
+}
+
+/** Null: the run has not ended. The log of a node ends before the run does. */
+function endOf({ status, startedAt, createdAt, endedAt }: RunDetail, isOfNode: boolean): string | null {
+  if (isOfNode) return words.endedPlain
+  return endedAt === null ? null : words.ended(ui.statuses[status].toLowerCase(), duration(endedAt - (startedAt ?? createdAt)))
+}

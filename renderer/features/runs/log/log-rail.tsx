@@ -1,0 +1,63 @@
+import { useMemo, useRef } from 'react'
+import { cx } from '../../../ui/class-names.ts'
+import type { RowWindow } from '../../../ui/use-row-window.ts'
+import { useViewSize } from '../../../ui/use-view-size.ts'
+import { noLines } from './line-set.ts'
+import { type Mark, marksOf } from './rail-marks.ts'
+import type { RowModel } from './row-model.ts'
+import type { LogState } from './use-log.ts'
+
+/** Pixels that one mark is high, at least. */
+const piece = 3
+
+type Props = { state: LogState; model: RowModel; rows: RowWindow }
+
+/** Beside the scroll bar: where in the whole log errors, warnings, hits and the view are. A press shows that place. */
+export function LogRail({ state, model, rows }: Props) {
+  const rail = useRef<HTMLDivElement>(null)
+  const { height } = useViewSize(rail)
+  const { errors, warnings } = state.levels
+  const hits = state.find.found?.hits ?? noLines
+  const pieces = Math.max(1, Math.floor(height / piece))
+  const marks = useMemo(
+    () => [warnings, errors, hits].map((set) => marksOf(set, model, pieces)),
+    [warnings, errors, hits, model, pieces],
+  )
+  const show = (y: number): void => {
+    const { top } = rail.current?.getBoundingClientRect() ?? { top: 0 }
+    rows.moveTo(((y - top) / height) * model.rows - rows.rows / 2)
+  }
+  const all = Math.max(1, model.rows)
+  return (
+    <div
+      ref={rail}
+      // Keys find errors and hits as well: to those who listen, the rail says nothing.
+      aria-hidden="true"
+      data-rail
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        show(event.clientY)
+      }}
+      onPointerMove={(event) => event.buttons === 1 && show(event.clientY)}
+      className="relative w-3 shrink-0 border-l border-rule bg-surface"
+    >
+      <Marks marks={marks[0] ?? []} kind="warning" className="left-[3px] w-1 bg-warn" />
+      <Marks marks={marks[1] ?? []} kind="error" className="left-[3px] w-1 bg-bad" />
+      <Marks marks={marks[2] ?? []} kind="hit" className="right-[1px] w-[3px] bg-accent" />
+      <span
+        style={{ top: `${(rows.position / all) * 100}%`, height: `${Math.min(1, rows.rows / all) * 100}%` }}
+        className="pointer-events-none absolute inset-x-0 min-h-1 border-y border-mark bg-mark/20"
+      />
+    </div>
+  )
+}
+
+const Marks = ({ marks, kind, className }: { marks: readonly Mark[]; kind: string; className: string }) =>
+  marks.map(({ at, length }) => (
+    <span
+      key={at}
+      data-mark={kind}
+      style={{ top: `${at * 100}%`, height: `${length * 100}%` }}
+      className={cx('pointer-events-none absolute min-h-[3px] forced-color-adjust-none', className)}
+    />
+  ))

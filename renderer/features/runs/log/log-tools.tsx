@@ -1,0 +1,148 @@
+import { Clock, Ellipsis } from 'lucide-react'
+import { useState } from 'react'
+import { logTimes as allTimes, type LogTimes } from '../../../../shared/model/preferences.ts'
+import { changePreferences, usePreferences } from '../../../preferences.ts'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { KeyHint } from '../../../ui/key-hint.tsx'
+import { useKeys } from '../../../ui/keys.ts'
+import { Menu, MenuItem, MenuSeparator } from '../../../ui/menu.tsx'
+import { ErrorSteps, stepToError } from './error-steps.tsx'
+import { FindField } from './find-field.tsx'
+import { GoToLine } from './go-to-line.tsx'
+import { printLog } from './print-log.ts'
+import { rangeOf } from './selection.ts'
+import type { Download } from './use-download.ts'
+import type { LogState } from './use-log.ts'
+import { shownStreams } from './use-stream-rows.ts'
+import { words } from './words.ts'
+
+type Props = { state: LogState; download: Download }
+
+/** Finds, steps to errors, filters, and chooses how lines are shown. */
+export function LogTools({ state, download }: Props) {
+  const [isAsking, setIsAsking] = useState(false)
+  const stepError = (by: 1 | -1) => stepToError(state, by)
+  useKeys({
+    nextError: () => stepError(1),
+    previousError: () => stepError(-1),
+    goToLine: () => setIsAsking(true),
+    wrapLines: toggleWrap,
+    logTimes: nextTimes,
+  })
+  return (
+    <div role="group" aria-label={words.tools} className="@container shrink-0 border-b border-rule bg-surface">
+      <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 px-4 py-0.5 max-[480px]:px-2">
+        <FindField state={state} stepError={stepError} />
+        <ErrorSteps state={state} />
+        <span className="flex-1" />
+        <StreamMenu state={state} />
+        <TimeMenu />
+        <MoreMenu state={state} download={download} onGoToLine={() => setIsAsking(true)} />
+      </div>
+      {isAsking && <GoToLine state={state} onClose={() => setIsAsking(false)} />}
+    </div>
+  )
+}
+
+const toggleWrap = (): void => void changePreferences(({ logWrap }) => ({ logWrap: !logWrap }))
+
+const nextTimes = (): void =>
+  void changePreferences(({ logTimes }) => ({ logTimes: allTimes[(allTimes.indexOf(logTimes) + 1) % allTimes.length] ?? 'off' }))
+
+const arrow = ' ▾'
+
+const StreamMenu = ({ state: { shown, setShown } }: { state: LogState }) => (
+  <Menu
+    trigger={
+      <Button small look={shown === 'all' ? 'quiet' : 'plain'} aria-label={words.shownNow(shown)}>
+        {words.shown[shown] + arrow}
+      </Button>
+    }
+  >
+    {shownStreams.map((each) => (
+      <MenuItem key={each} checked={shown === each} onSelect={() => setShown(each)}>
+        {words.shown[each]}
+      </MenuItem>
+    ))}
+  </Menu>
+)
+
+function TimeMenu() {
+  const { logTimes } = usePreferences()
+  return (
+    <Menu
+      trigger={
+        <Button small look={logTimes === 'off' ? 'quiet' : 'plain'} aria-label={words.timesNow(logTimes)}>
+          <Clock aria-hidden="true" className="size-3.5 @max-3xl:hidden" />
+          {(logTimes === 'off' ? words.time : words.times[logTimes]) + arrow}
+        </Button>
+      }
+    >
+      {(Object.keys(words.times) as LogTimes[]).map((key) => (
+        <MenuItem key={key} checked={logTimes === key} onSelect={() => void changePreferences(() => ({ logTimes: key }))}>
+          {words.times[key]}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
+
+function MoreMenu({ state, download, onGoToLine }: Props & { onGoToLine(): void }) {
+  const { logWrap } = usePreferences()
+  const { look, setLook, folds, log, lines, place, run, rows } = state
+  const { pretty, controls } = look.plain
+  return (
+    <Menu
+      trigger={
+        <IconButton label={words.menu}>
+          <Ellipsis aria-hidden="true" className="size-4" />
+        </IconButton>
+      }
+    >
+      <MenuItem checked={logWrap} onSelect={toggleWrap}>
+        {words.wrap}
+        <Hint of="wrapLines" />
+      </MenuItem>
+      <MenuItem checked={pretty} onSelect={() => setLook({ pretty: !pretty })}>
+        {words.pretty}
+      </MenuItem>
+      <MenuItem checked={controls} onSelect={() => setLook({ controls: !controls })}>
+        {words.controls}
+      </MenuItem>
+      {folds?.has && (
+        <>
+          <MenuSeparator />
+          <MenuItem onSelect={() => folds.setAll(false)}>{words.foldAll}</MenuItem>
+          <MenuItem onSelect={() => folds.setAll(true)}>{words.unfoldAll}</MenuItem>
+        </>
+      )}
+      <MenuSeparator />
+      <MenuItem onSelect={onGoToLine}>
+        {words.goToLine}
+        <Hint of="goToLine" />
+      </MenuItem>
+      <MenuItem onSelect={() => rows.current?.follow()}>
+        {words.goToEnd}
+        <Hint of="follow" />
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem onSelect={() => download.start('raw')}>{words.downloadRaw}</MenuItem>
+      <MenuItem onSelect={() => download.start('plain')}>{words.downloadPlain}</MenuItem>
+      <MenuItem onSelect={() => download.start('times')}>{words.downloadTimes}</MenuItem>
+      <MenuItem
+        onSelect={() => {
+          const range = lines.selection ? rangeOf(lines.selection) : { from: 1, to: log.size.lines }
+          void printLog(place, range, `${run.title}, ${words.log(run.number)}`, false)
+        }}
+      >
+        {words.print}
+      </MenuItem>
+    </Menu>
+  )
+}
+
+const Hint = ({ of }: { of: 'wrapLines' | 'goToLine' | 'follow' }) => (
+  <span className="ml-auto pl-6">
+    <KeyHint of={of} />
+  </span>
+)
