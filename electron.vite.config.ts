@@ -25,6 +25,8 @@ export default defineConfig({
           keeper: 'electron/engine/artifacts/file-store-worker.ts',
           reader: 'electron/engine/flows/reader.ts',
           searcher: 'electron/engine/logs/searcher.ts',
+          'run-searcher': 'electron/engine/logs/run-searcher.ts',
+          comparer: 'electron/engine/logs/compare/comparer.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
       },

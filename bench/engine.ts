@@ -18,6 +18,8 @@ export const engineOn = (dataFolder: string, parallel: number, clock: Clock = sy
     runnerScript: join(root, 'out/main/runner.js'),
     readerScript: join(root, 'out/main/reader.js'),
     searcherScript: join(root, 'out/main/searcher.js'),
+    runSearcherScript: join(root, 'out/main/run-searcher.js'),
+    comparerScript: join(root, 'out/main/comparer.js'),
     keeperScript: join(root, 'out/main/keeper.js'),
     clock,
     log: leveled('error', (line) => process.stderr.write(`${line}\n`)),

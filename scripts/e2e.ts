@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { findChromium } from './chromium.ts'
+import { findHeadless } from './chromium.ts'
 import { withOwnHome } from './own-home.ts'
 
 // Playwright itself only gets the path of the browser.
 const { status } = withOwnHome((home) =>
   spawnSync('playwright', ['test', ...process.argv.slice(2)], {
     stdio: 'inherit',
-    env: { ...process.env, ...home, PLAYWRIGHT_CHROMIUM: findChromium() },
+    env: { ...process.env, ...home, PLAYWRIGHT_CHROMIUM: findHeadless() },
   }),
 )
 process.exit(status ?? 1)

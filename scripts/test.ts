@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { findChromium } from './chromium.ts'
+import { findHeadless } from './chromium.ts'
 import { expectedSkips } from './expected-skips.ts'
 import { withOwnHome } from './own-home.ts'
 import { judgeSkips, playwrightSkips, type Skip, skipLines, vitestSkips } from './skips.ts'
@@ -28,7 +28,7 @@ const json = (path: string): never => JSON.parse(readFileSync(path, 'utf8')) as 
 rmSync('test-results', { recursive: true, force: true })
 mkdirSync('test-results')
 
-const chromium = findChromium()
+const chromium = findHeadless()
 const checked = run('node', ['scripts/check.ts'])
 const built = run('electron-vite', ['build', '--logLevel', 'error'])
 // It takes three minutes in which nothing happens, so it runs during all other tests.

@@ -31,6 +31,9 @@ export const logsApi = (engine: Engine) => ({
   firstError: logs.firstError.handler(({ input: { ref, node, attempt = null }, signal }) =>
     engine.logs.firstError(engine.runs.logOwner(ref, node), attempt, signal),
   ),
+  compare: logs.compare.handler(({ input: { ref, node, attempt, with: other, ...page } }) =>
+    engine.comparisons.compare(ref, { node, attempt: attempt ?? null, other: other ?? null }, page),
+  ),
   follow: logs.follow.handler(({ input, signal, lastEventId }) => {
     const from = lastEventId === undefined ? input.from : eventId(lastEventId) + 1
     const lines = engine.logs.follow(engine.runs.logOwner(input.ref, input.node), input.attempt ?? null, from, signal)

@@ -11,6 +11,7 @@ import { maintenanceApi } from './maintenance.ts'
 import { objectsApi, pipelinesApi } from './pipelines.ts'
 import { runsApi } from './runs.ts'
 import { schedulesApi } from './schedules.ts'
+import { searchApi } from './search.ts'
 import { secretsApi } from './secrets.ts'
 import { queuesApi, tasksApi } from './tasks.ts'
 import { triggersApi } from './triggers.ts'
@@ -45,11 +46,7 @@ export const createRouter = (engine: Engine) =>
     triggers: triggersApi(engine),
     imports: importsApi(engine),
     maintenance: maintenanceApi(engine),
-    search: {
-      definitions: implementer.search.definitions.handler(({ input: { q, ...query } }) =>
-        engine.search.find({ ...query, text: q.trim() }),
-      ),
-    },
+    search: searchApi(engine),
     settings: {
       get: implementer.settings.get.handler(() => engine.settings.get()),
       update: implementer.settings.update.handler(({ input }) => engine.settings.update(input)),

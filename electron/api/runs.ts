@@ -1,3 +1,4 @@
+import { readRunSort } from '../../shared/model/run-sort.ts'
 import type { Engine } from '../engine/engine.ts'
 import { implementer } from './base.ts'
 
@@ -13,8 +14,11 @@ export const runsApi = (engine: Engine) => ({
       q: input.q ?? null,
       inner: input.inner,
       waiting: input.waiting ?? null,
+      sort: input.sort && readRunSort(input.sort),
+      within: input.within,
     }),
   ),
+  neighbors: runs.neighbors.handler(({ input: { ref, q, sort } }) => engine.runs.neighbors(ref, q, readRunSort(sort))),
   count: runs.count.handler(({ input: { q } }) => engine.runs.count(q)),
   failing: runs.failing.handler(({ input }) => engine.runs.failing(input.since)),
   activity: runs.activity.handler(() => engine.runs.activity()),

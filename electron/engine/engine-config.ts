@@ -13,6 +13,10 @@ export type EngineConfig = {
   readerScript: string
   /** The program of the threads that search logs. */
   searcherScript: string
+  /** The program of the threads that search the logs of many runs. */
+  runSearcherScript: string
+  /** The program of the thread that compares logs. */
+  comparerScript: string
   /** The program of the thread that stores artifacts. */
   keeperScript: string
   clock: Clock

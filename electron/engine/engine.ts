@@ -13,7 +13,10 @@ import { createImports } from './imports/imports.ts'
 import { createJobActions } from './jobs/jobs.ts'
 import { quickRun } from './jobs/quick-run.ts'
 import { createManual } from './jobs/run-by-hand.ts'
+import { createComparisons } from './logs/compare/compare.ts'
+import { createRunComparisons } from './logs/compare/compare-runs.ts'
 import { createLogs } from './logs/logs.ts'
+import { createRunSearches } from './logs/run-searches.ts'
 import { createSearches } from './logs/searches.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { takeFolder } from './ownership/ownership.ts'
@@ -100,6 +103,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
   })
   const objects = createObjectActions(store, artifacts, config.reveal ?? null)
   const runs = createRunActions(core, clock, dispatcher, disk, runners, conditions, objects, waiting)
+  const logs = createLogs(dataFolder, store, { grew, committed }, createSearches(config.searcherScript, clock))
   const jobs = createJobActions(store, clock, scheduler, triggers.jobChanged)
   const schedules = createScheduleActions(store, clock, scheduler, settings.get)
   return {
@@ -108,7 +112,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     log,
     jobs,
     schedules,
-    search: createSearch(store),
+    search: createSearch({ ...config, dataFolder, store, waiting }, createRunSearches(config.runSearcherScript, clock)),
     imports: createImports({ store, environment: config.environment, jobs, schedules, triggers }),
     triggers,
     alerts: parts.alerts,
@@ -120,15 +124,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     backfills: parts.backfills,
     workers: parts.workers,
     secrets: parts.secrets,
-    /** The host reports that the computer woke up, or that the screen was unlocked. */
-    woke: scheduler.woke,
-    /** The host reports that the computer switched between mains and battery, or that another condition changed. */
-    changedState: conditions.look,
-    unlocked: () => void parts.hostEvents.happened('unlock'),
-    /** The host reports the address at which programs reach it. */
-    listensAt: address.set,
-    /** Resolves when due runs are started. */
-    lookAtClock: scheduler.look,
+    ...hostReports(parts),
     maintenance: parts.maintenance,
     runs,
     tasks: createTaskActions(core, clock, runs),
@@ -142,7 +138,8 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     metrics: createMetrics(store, clock, committed, runners),
     quickRun: () => quickRun(store, settings.get().paused, clock.now()),
     manual: createManual(core, clock),
-    logs: createLogs(dataFolder, store, grew, createSearches(config.searcherScript, clock)),
+    logs,
+    comparisons: createRunComparisons(runs, logs, createComparisons(config.comparerScript)),
     changes: (since: number | undefined, abort: AbortSignal | undefined) =>
       changes({ store, troubles: status.troubles, committed, notices }, since, abort),
     committed,
@@ -152,3 +149,16 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     ready: (): Promise<void> => runners.ensure(),
   }
 }
+
+/** What hosts tell the engine. */
+const hostReports = ({ scheduler, conditions, hostEvents, address }: Parts) => ({
+  /** The computer woke up, or the screen was unlocked. */
+  woke: scheduler.woke,
+  /** The computer switched between mains and battery, or another condition changed. */
+  changedState: conditions.look,
+  unlocked: () => void hostEvents.happened('unlock'),
+  /** The address at which programs reach the host. */
+  listensAt: address.set,
+  /** Resolves when due runs are started. */
+  lookAtClock: scheduler.look,
+})

@@ -8,6 +8,8 @@ export type Installation = {
   runnerScript: string
   readerScript: string
   searcherScript: string
+  runSearcherScript: string
+  comparerScript: string
   keeperScript: string
   rendererFolder: string
   version: string
@@ -21,6 +23,8 @@ export function installationOf(entry: string, version: string): Installation {
     runnerScript: unpackedPath(beside('./runner.js')),
     readerScript: unpackedPath(beside('./reader.js')),
     searcherScript: unpackedPath(beside('./searcher.js')),
+    runSearcherScript: unpackedPath(beside('./run-searcher.js')),
+    comparerScript: unpackedPath(beside('./comparer.js')),
     keeperScript: unpackedPath(beside('./keeper.js')),
     rendererFolder: beside('../renderer'),
     version,

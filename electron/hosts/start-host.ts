@@ -44,6 +44,8 @@ export function startLocalEngine(
     runnerScript: installation.runnerScript,
     readerScript: installation.readerScript,
     searcherScript: installation.searcherScript,
+    runSearcherScript: installation.runSearcherScript,
+    comparerScript: installation.comparerScript,
     keeperScript: installation.keeperScript,
     clock: systemClock,
     log: createFileLog(join(settings.dataFolder, 'localflow.log'), settings.logLevel),

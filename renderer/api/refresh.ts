@@ -45,7 +45,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
   [any(isOf('run', 'alert', 'job', 'flow', 'pipeline', 'worker', 'setting', 'system')), api.system.info.key()],
   [any(isRun, isType('run deleted'), isOf('queue', 'worker')), api.runs.list.key(), api.runs.running.key()],
   [isRun, api.runs.events.key()],
-  [isOf('job', 'flow', 'pipeline'), api.search.key()],
+  [isOf('job', 'flow', 'pipeline'), api.search.definitions.key()],
   // A run may now wait for another reason. A "run deleted" change does not name the run.
   [
     any(isOf('queue', 'worker', 'condition', 'setting'), isType('run deleted'), isSystem('storage', 'runner')),
@@ -96,6 +96,7 @@ export async function refresh(changes: Change[]): Promise<void> {
   if (changes.some(isRun)) readAlertsSoon()
   if (changes.some(isRun)) readActivitySoon()
   if (changes.some(isRun)) readRunCountSoon()
+  if (changes.some(isRun)) readNeighborsSoon()
   if (changes.some(isRun)) readOccurrencesSoon()
   if (changes.some(isProgress)) readExecutionsSoon()
   await Promise.all([
@@ -151,5 +152,6 @@ function soon(queryKey: QueryKey, ms: number): () => void {
 const readOccurrencesSoon = soon(api.schedules.key(), occurrencesMs)
 const readActivitySoon = soon(api.runs.activity.key(), activityMs)
 const readRunCountSoon = soon(api.runs.count.key(), activityMs)
+const readNeighborsSoon = soon(api.runs.neighbors.key(), activityMs)
 const readAlertsSoon = soon(api.alerts.key(), alertsMs)
 const readExecutionsSoon = soon(api.pipelines.executions.key(), executionsMs)

@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { limits } from '../model/limits.ts'
 import { FirstError, LogBytes, LogFound, LogGrowth, LogHits, LogLevels, LogLine, LogSize, stream } from '../model/log.ts'
+import { LogComparison } from '../model/log-comparison.ts'
 import { access, Ref } from './base.ts'
 import { attempt, node } from './runs.ts'
 
@@ -95,6 +96,22 @@ export const logs = {
     .route({ method: 'GET', path: '/runs/{ref}/log/first-error', tags, summary: 'Get the first error of a log' })
     .input(place)
     .output(FirstError),
+  compare: access('viewer', 'log')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/compare',
+      tags,
+      summary: 'Compare a log with that of the last successful run, or of another run, without times, durations, ids and folders',
+    })
+    .input(
+      place.extend({
+        with: z.string().min(1).max(200).optional().describe('A run; default: the last one before it that succeeded'),
+        context: z.coerce.number<number | string>().int().min(0).max(50).default(3).describe('Equal lines around differences'),
+        from: z.coerce.number<number | string>().int().min(0).default(0).describe('The first row'),
+        count: z.coerce.number<number | string>().int().min(1).max(limits.comparisonRows).default(200),
+      }),
+    )
+    .output(LogComparison),
   follow: access('viewer', 'log')
     .route({
       method: 'GET',

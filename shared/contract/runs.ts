@@ -4,6 +4,7 @@ import { Spec } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { Failing, Run, RunDetail, RunEvent, Sample, Status } from '../model/run.ts'
 import { RunRelated } from '../model/run-related.ts'
+import { RunSortText } from '../model/run-sort.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
 import { Bulk, BulkResult } from './tasks.ts'
 
@@ -14,7 +15,7 @@ export const attempt = z.coerce.number<number | string>().int().min(1).optional(
 
 export const runs = {
   list: access('viewer', 'run')
-    .route({ method: 'GET', path: '/runs', tags, summary: 'List runs, newest first' })
+    .route({ method: 'GET', path: '/runs', tags, summary: 'List runs, newest first by default' })
     .input(
       z.object({
         ...Paging,
@@ -29,9 +30,43 @@ export const runs = {
           ),
         /** True: only runs that wait for an approval, a signal, a worker or a time. False: only the others. */
         waiting: z.union([z.boolean(), z.stringbool()]).optional(),
+        sort: RunSortText.optional().describe(
+          'The order; with a minus from the greatest on. "-started", the default, is that of the numbers, newest first.',
+        ),
+        within: z.coerce
+          .number<number | string>()
+          .int()
+          .min(1)
+          .max(60_000)
+          .optional()
+          .describe('Milliseconds after which a search answers with what it found so far. Default: it searches to the end.'),
       }),
     )
-    .output(page(Run)),
+    .output(
+      page(Run).extend({
+        searchedTo: z
+          .object({ createdAt: z.int().nullable() })
+          .optional()
+          .describe(
+            'The time was over: all runs created since then were looked at (null in other orders). The cursor continues.',
+          ),
+      }),
+    ),
+  neighbors: access('viewer', 'run')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/neighbors',
+      tags,
+      summary: 'Get the place of a run in a list, and the runs before and after it',
+    })
+    .input(Ref.extend({ q: FilterText.default(''), sort: RunSortText.default('-started') }))
+    .output(
+      z.object({
+        index: z.int().nullable().describe('From 1; null: the run is not in the list, or more than 10,000 runs are before it'),
+        previous: z.int().nullable().describe('Number of the run before it'),
+        next: z.int().nullable().describe('Number of the run after it'),
+      }),
+    ),
   count: access('viewer', 'run')
     .route({ method: 'GET', path: '/run-count', tags, summary: 'Count the runs that match a filter, exactly up to 10,000' })
     .input(z.object({ q: FilterText.default('') }))

@@ -80,6 +80,12 @@ const runs: readonly FilterKey[] = [
   { name: 'wait', help: 'How long the run waited before it started', example: 'wait:>1m', value: duration },
   { name: 'exit', help: 'Exit code', example: 'exit:6', value: number },
   { name: 'error', help: 'Text in the error line', example: 'error:"disk quota"', value: { type: 'text' } },
+  {
+    name: 'node',
+    help: 'Node of a flow or step of a pipeline that the run executed',
+    example: 'node:deploy',
+    value: { type: 'name', known: false },
+  },
   { name: 'version', help: 'Version of the job or flow', example: 'version:>3', value: number },
   {
     name: 'param',

@@ -19,10 +19,6 @@ const goGoesOn =
 const rustHead = /^thread '[^']*' (?:\(\d+\) )?(?:panicked at|has overflowed)/
 const rustGoesOn = /^(?:stack backtrace:|\s+\d+: |\s+at |note: |\s+(?:left|right): )/
 
-/** Lines that may have a level or belong to a trace; all others can be skipped while no trace is open. */
-export const candidates =
-  /err|warn|wrn|ftl|fail: |exit\)|fatal|crit|panic|emerg|alert|severe|failure|exception|traceback|fault\b|\*\*\*|^(?:[ \t]+at |[^a-z\n]{0,60}[EFWC][:/,\]]|\(EE|\(WW|[^a-z\n]{0,40}[EFW]\d{4} |\s*<\d|goroutine \d)|(?:level|severity|lvl|levelname)"?\s*[:=]/im
-
 export type Levels = ReturnType<typeof createLevels>
 
 /** Levels and traces of lines taken in their order. */
@@ -83,6 +79,7 @@ export function createLevels(last: { error: number; trace: number } = { error: 0
       else if (level === 'warning') warnings.push(n)
     },
     isOpen: () => open !== null,
+    hasError: () => errors.length > 0,
     /** Before this line everything is final, if `n` is the newest line that was taken or skipped. */
     finalBefore: (n: number): number => Math.max(1, Math.min(open?.start ?? n - 1, n - 1)),
     finish: close,

@@ -11,10 +11,15 @@ export const limits = {
   timeoutMs: 24 * 24 * 3_600_000,
   pageSize: 500,
   logPageLines: 2_000,
+  /** Rows of one page of the comparison of two logs. */
+  comparisonRows: 1_000,
   /** Lines per event of a growing log. */
   tailLines: 500,
   /** Characters of a search pattern. */
   patternLength: 10_000,
+  /** Runs that one search across runs finds, and lines of each. */
+  foundRuns: 1_000,
+  foundLines: 100,
   /** Characters of a filter of a list, its values, and the characters of one value. */
   filterChars: 10_240,
   filterValues: 100,

@@ -35,6 +35,8 @@ export const Run = z.object({
   number: z.int(),
   /** Null for a command without a job. */
   jobId: z.string().nullable(),
+  /** What it is a run of; `command`: of no job. The run of a job whose body is a flow becomes one of a flow. */
+  kind: z.enum(['job', 'command', 'flow', 'pipeline']),
   /** The job's name, or the command line of a run without a job. */
   title: z.string(),
   version: z.int().nullable(),

@@ -6,6 +6,7 @@ const kinds: [RegExp, string][] = [
   [/^runner(-\d+)?\/pipes-\d+$/, 'folder of pipes'],
   [/^runner(-\d+)?\/pipes-\d+\/\d+$/, 'pipe'],
   [/^logs\/.*\.idx$/, 'index of a log'],
+  [/^logs\/.*\.levels$/, 'levels of a log'],
   [/^logs\/.*\.samples$/, 'samples'],
   [/^logs\/.*\.log$/, 'log'],
   [/^logs\//, 'folder of logs'],

@@ -33,7 +33,7 @@ function openHouse() {
     for (const { logPath } of claims) {
       const path = join(dataFolder, logPath)
       mkdirSync(dirname(path), { recursive: true })
-      for (const name of [path, `${path}.idx`]) writeFileSync(name, 'x')
+      for (const name of [path, `${path}.idx`, `${path}.levels`]) writeFileSync(name, 'x')
     }
     const lost = claims.slice(0, ended)
     await store.submit('record an end', () =>
@@ -43,8 +43,9 @@ function openHouse() {
   }
 
   const logs = () =>
-    readdirSync(join(dataFolder, 'logs'), { recursive: true, encoding: 'utf8' }).filter((name) => /log(\.idx)?$/.test(name))
-      .length
+    readdirSync(join(dataFolder, 'logs'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /log(\.idx|\.levels)?$/.test(name),
+    ).length
   return { ...parts, parts, add, logs }
 }
 
@@ -62,7 +63,7 @@ describe('the retention', () => {
     clock.advance(1)
     await deleteOldRuns(parts)
     expect([ended, running, queued, recent].map((id) => store.runs.find(id) !== null)).toEqual([false, true, true, true])
-    expect([store.tasks.ofRun(endedNumber), store.events.ofRun(endedNumber), logs()]).toEqual([[], [], 2])
+    expect([store.tasks.ofRun(endedNumber), store.events.ofRun(endedNumber), logs()]).toEqual([[], [], 3])
     expect(store.events.ofRun(runningNumber)).toHaveLength(2)
   })
 

@@ -1,40 +1,60 @@
+import { packLines, unpackLines } from '../../../shared/log/line-numbers.ts'
 import type { FirstError, LogLevels } from '../../../shared/model/log.ts'
+import { pause } from '../base/clock.ts'
 import type { AttemptLog } from '../store/attempts.ts'
+import { classifyLog } from './build-levels.ts'
 import { lastLineOf } from './last-line.ts'
+import { createLevelIndex } from './level-index.ts'
 import { withLog } from './log-files.ts'
 import type { LogPlaces } from './log-places.ts'
 import { readLines } from './log-reader.ts'
-import type { LevelsPart } from './orders.ts'
+import type { LevelsPart, LevelsState } from './orders.ts'
 import type { Searches } from './searches.ts'
 
-const start = { from: 1, error: 0, warning: 0, trace: 0 }
+const start: LevelsState & { bytes: number } = { from: 1, error: 0, warning: 0, trace: 0, bytes: 0 }
 
-export type LevelsOfLogs = ReturnType<typeof createLogLevels>
+/** So much of a log is classified at once; more in a thread, and a larger log gets an index. */
+const littleBytes = 256 * 1024
+const indexedBytes = 1024 * 1024
+/** A log that grows is looked at again after this long. */
+const restMs = 200
 
 /** Errors, warnings and traces of logs. */
 export function createLogLevels({ pathOf, logOf, growthOf, hasEnded }: LogPlaces, searches: Searches) {
+  const index = createLevelIndex(searches)
+
   /** All of them so far, and more as the log grows, until the attempt has ended. */
   async function* levels(owner: string, attempt: number | null, abort: AbortSignal | undefined): AsyncGenerator<LogLevels> {
     const growth = growthOf(owner, attempt)
-    let last = start
+    let sent = start
     try {
       let number = attempt
       for (; !abort?.aborted; await growth.wait(abort)) {
         const log = logOf(owner, number)
         number ??= log?.number ?? null
-        for await (const part of log ? partsOf(log, last, abort) : []) {
-          if (part.next > last.from) yield { errors: part.errors, warnings: part.warnings, traces: part.traces, next: part.next }
-          last = part.last
+        for await (const part of log ? partsOf(log, sent, abort) : []) {
+          const news = after(part, sent)
+          if (news.next > sent.from) yield news
+          if (news.next >= sent.from) sent = { ...part.last, bytes: part.bytes }
         }
         if (log ? log.ended : hasEnded(owner)) return
+        await pause(restMs)
       }
     } finally {
       growth.close()
     }
   }
 
-  const partsOf = (log: AttemptLog, from: typeof start, abort: AbortSignal | undefined): AsyncGenerator<LevelsPart> =>
-    searches.levels({ path: pathOf(log), ended: log.ended, ...from }, abort)
+  async function* partsOf(log: AttemptLog, sent: typeof start, abort: AbortSignal | undefined): AsyncGenerator<LevelsPart> {
+    const path = pathOf(log)
+    const bytes = await sizeOf(path)
+    const isLittle =
+      bytes <= indexedBytes ? bytes - sent.bytes <= littleBytes : sent.bytes > 0 && bytes - sent.bytes <= littleBytes
+    const order = { path, ended: log.ended, ...sent }
+    if (isLittle) yield* classifyLog(order)
+    else if (bytes <= indexedBytes) yield* searches.levels(order, abort)
+    else yield* index.parts(path, log.ended, abort)
+  }
 
   /** The first line of level error; else the last line of stderr of a failed run; else the last line. */
   async function firstError(owner: string, attempt: number | null, abort?: AbortSignal): Promise<FirstError> {
@@ -50,7 +70,37 @@ export function createLogLevels({ pathOf, logOf, growthOf, hasEnded }: LogPlaces
     return found ? { line, kind, text: found.text } : none
   }
 
-  return { levels, firstError }
+  /** Indexes a large log of a run that failed, before somebody opens it. */
+  function prepare(owner: string): void {
+    const log = logOf(owner, null)
+    if (!log?.ended) return
+    sizeOf(pathOf(log)).then(
+      (bytes) => bytes > indexedBytes && index.prepare(pathOf(log)),
+      // Whoever opens the log learns why it cannot be read.
+      () => {},
+    )
+  }
+
+  return { levels, firstError, prepare }
 }
 
 const none: FirstError = { line: null, kind: null, text: '' }
+
+const sizeOf = (path: string): Promise<number> => withLog(path, 0, async ({ bytes }) => bytes)
+
+/** What a part adds to what was sent: an index that was built again has other parts. */
+function after({ base, last, errors, warnings, traces }: LevelsPart, sent: LevelsState): LogLevels {
+  const same = base.error === sent.error && base.warning === sent.warning && base.trace === sent.trace
+  if (same) return { errors, warnings, traces, next: last.from }
+  const only = (packed: string, before: number, known: number): string =>
+    packLines(
+      unpackLines(packed, before).filter((n) => n > known),
+      known,
+    )
+  return {
+    errors: only(errors, base.error, sent.error),
+    warnings: only(warnings, base.warning, sent.warning),
+    traces: only(traces, base.trace, sent.trace),
+    next: last.from,
+  }
+}

@@ -1,6 +1,7 @@
 import type { LogBytes, LogFound, LogGrowth, LogHits, LogLine, LogSize } from '../../../shared/model/log.ts'
 import type { Topic } from '../base/topic.ts'
 import type { AttemptLog } from '../store/attempts.ts'
+import type { StoredEvent } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
 import { createLineAt } from './line-at.ts'
 import { closeLog, openLog, withLog } from './log-files.ts'
@@ -27,10 +28,18 @@ const sizeNow = (log: AttemptLog, size: { lines: number; bytes: number; gone?: L
 })
 
 /** Reads the logs of runs: by page, as they grow, line by line. `runId` is the id of an existing run, or of a task of one. */
-export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSignal>, searches: Searches) {
+export function createLogs(
+  dataFolder: string,
+  store: Store,
+  { grew, committed }: { grew: Topic<LogSignal>; committed: Topic<StoredEvent[]> },
+  searches: Searches,
+) {
   const places = createLogPlaces(dataFolder, store, grew)
   const { pathOf, logOf, hasEnded, growthOf } = places
   const levels = createLogLevels(places, searches)
+  committed.listen((events) => {
+    for (const { noun, type, id } of events) if (noun === 'run' && type === 'failed') levels.prepare(id)
+  })
 
   async function size(runId: string, attempt: number | null): Promise<LogSize> {
     const log = logOf(runId, attempt)
@@ -176,7 +185,8 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
   return {
     size,
     read,
-    ...levels,
+    levels: levels.levels,
+    firstError: levels.firstError,
     lineAt: createLineAt(places, levels.firstError),
     watch,
     search,

@@ -15,16 +15,28 @@ export type FindOrder = InLog & {
   from: number
 }
 
-/** From a line on; the last error and the last line of a trace before it. */
-export type LevelsOrder = InLog & { from: number; error: number; warning: number; trace: number }
+/** How far lines were classified: the next line, and the last error, warning and line of a trace before it. */
+export type LevelsState = { from: number; error: number; warning: number; trace: number }
+
+export type LevelsOrder = InLog & LevelsState
 
 /** What a thread does, and what it posts for that. */
 export type Orders = {
   search: { order: SearchOrder; posts: LogHits }
   find: { order: FindOrder; posts: LogFound }
   levels: { order: LevelsOrder; posts: LevelsPart }
+  index: { order: Pick<LevelsOrder, 'path' | 'ended'>; posts: LevelsPart }
 }
 export type OrderKind = keyof Orders
 
-/** `last`: from where a later order goes on. */
-export type LevelsPart = LogLevels & { first: number | null; last: Pick<LevelsOrder, 'from' | 'error' | 'warning' | 'trace'> }
+/**
+ * What was found between two states; `first` is the first error. `bytes` of the log were read for it, and `done` says that
+ * they are all of a log that has ended.
+ */
+export type LevelsPart = Pick<LogLevels, 'errors' | 'warnings' | 'traces'> & {
+  base: LevelsState
+  last: LevelsState
+  first: number | null
+  bytes: number
+  done: boolean
+}

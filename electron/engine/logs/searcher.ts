@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { classify } from './classify.ts'
+import { buildLevels, classifyLog } from './build-levels.ts'
 import { find, patternOf } from './find.ts'
-import { withLog } from './log-files.ts'
 import type { FindOrder, LevelsOrder, OrderKind, SearchOrder } from './orders.ts'
 import { scan, type Test } from './scan.ts'
 import { cells, mostWaiting, type SearchThread } from './search-thread.ts'
@@ -31,7 +30,8 @@ async function post(results: AsyncIterable<unknown>): Promise<void> {
 const work = {
   search: (order: SearchOrder) => post(scan(order, tester(new RegExp(order.pattern)))),
   find: (order: FindOrder) => post(find(order, tester(patternOf(order)))),
-  levels: (order: LevelsOrder) => withLog(order.path, undefined, (files) => post(classify(files, order))),
+  levels: (order: LevelsOrder) => post(classifyLog(order)),
+  index: (order: LevelsOrder) => post(buildLevels(order)),
 }
 
 await work[kind](order as never)

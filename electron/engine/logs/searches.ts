@@ -50,7 +50,10 @@ export function createSearches(script: string, clock: Clock) {
       checkPattern(() => patternOf(order))
       yield* inThread('find', order, abort)
     },
+    /** Levels from a line on, without an index. */
     levels: (order: LevelsOrder, abort: AbortSignal | undefined) => inThread('levels', order, abort),
+    /** Brings the index of a log up to date; gives what was added. */
+    index: (order: Orders['index']['order']) => inThread('index', order, undefined),
   }
 }
 
@@ -62,12 +65,12 @@ function checkPattern(compile: () => RegExp): void {
   }
 }
 
-const endless = (line: number): string =>
+export const endless = (line: number): string =>
   `Could not search the log: the pattern took longer than ${longestTestMs / 1_000} seconds on line ${line}. ` +
   'Use a simpler pattern, without a repetition inside a repetition.'
 
 /** Ends a thread whose pattern takes too long on one line. */
-function watchOver(thread: Worker, shared: Int32Array, clock: Clock): { isStuck(): boolean; stop(): void } {
+export function watchOver(thread: Worker, shared: Int32Array, clock: Clock): { isStuck(): boolean; stop(): void } {
   let tests = 0
   let since = clock.awake()
   let stuck = false

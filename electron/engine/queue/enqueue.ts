@@ -138,6 +138,7 @@ type Facts = Pick<Run, 'id' | 'jobId' | 'version' | 'title' | 'trigger' | 'dueAt
 
 const freshRun = ({ now, ...facts }: Facts): Run => ({
   ...facts,
+  kind: facts.jobId === null ? 'command' : 'job',
   actor: currentActor(),
   status: 'queued',
   reason: null,

@@ -120,6 +120,8 @@ function ofText(store: Store, term: Term, parts: readonly string[], problems: Fi
       return [{ type: 'text', column: 'error', parts }]
     case 'param':
       return [{ type: 'param', name: term.part ?? '', parts }]
+    case 'node':
+      return [{ type: 'node', parts }]
     case 'by':
       return [{ type: 'column', column: 'actor', values: actorsOf(store, parts) }]
     case 'job':

@@ -13,13 +13,15 @@ import type { TaskRow } from '../store/tasks.ts'
 import { readActivity } from './activity.ts'
 import { lastSuccessBefore } from './last-success.ts'
 import { relatedOf } from './related.ts'
-import { createRunCount } from './run-count.ts'
+import { createRunCount, type RunCount } from './run-count.ts'
 import { newestRunFacts } from './run-facts.ts'
 import { createRunList } from './run-list.ts'
+import { createRunNeighbors } from './run-neighbors.ts'
 import { usualBefore } from './usual-duration.ts'
 import type { WaitingRuns } from './waiting.ts'
 
 export { deleteLogs, deletePieces, deleteResults, deleteTasks } from './delete-run.ts'
+export { type RunsByFilter, readRunFilter } from './run-filter.ts'
 export type { WaitingRuns } from './waiting.ts'
 
 const childrenShown = 200
@@ -120,6 +122,7 @@ export function createRunActions(
 
   const list = createRunList(store, clock, waiting)
   const count = createRunCount(store, clock, waiting)
+  const neighbors = createRunNeighbors(store, clock, waiting, find)
 
   return {
     find,
@@ -151,7 +154,8 @@ export function createRunActions(
     /** The values of the newest runs, for suggestions. */
     facts: (): CountedFacts => newestRunFacts(store, waiting),
     list,
-    count,
+    count: (q: string): Promise<RunCount> => count({ status: null, job: null, q }),
+    neighbors,
     activity: (): Promise<Activity> => readActivity(store, clock),
     /** The newest runs that execute something now, with the usual duration of their jobs. */
     async running(limit: number): Promise<RunningRun[]> {

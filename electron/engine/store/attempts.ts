@@ -18,6 +18,8 @@ export type AttemptEnd = {
 }
 export type AttemptLog = { id: string; number: number; logPath: string; ended: boolean; failed: boolean }
 export type AttemptKey = { nodeKey: string; taskId: string; number: number; logPath: string }
+/** The log of an attempt of a run; `nodeKey` is what its kind of run calls the task. */
+export type LogOfRun = AttemptLog & { nodeKey: string }
 type Begun = { startedAt: number; logPath: string; runner: number }
 type LogRow = { id: string; number: number; logPath: string; endedAt: number | null; status: string }
 
@@ -57,6 +59,12 @@ export function createAttempts(db: Db) {
     `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt, a.status FROM task t JOIN attempt a ON a.task = t.seq
      WHERE t.id = :owner AND (:number IS NULL OR a.number = :number) ORDER BY a.number DESC LIMIT 1`,
   )
+  const someTasks = db.prepare(
+    'SELECT seq AS task, node_key AS nodeKey FROM task WHERE run = ? AND node_key > ? ORDER BY node_key LIMIT ?',
+  )
+  const everyLog = db.prepare(
+    'SELECT id, number, log_path AS logPath, ended_at AS endedAt, status FROM attempt WHERE task = ? ORDER BY number',
+  )
   const begun = db.prepare(
     'SELECT started_at AS startedAt, log_path AS logPath, runner FROM attempt WHERE task = ? AND number = ?',
   )
@@ -78,10 +86,22 @@ export function createAttempts(db: Db) {
     /** The log of one attempt of a run, or of a task: the newest, or the one with that number. */
     log(owner: string, number: number | null): AttemptLog | null {
       const row = (logs.get({ runId: owner, number }) ?? logsOfTask.get({ owner, number })) as LogRow | undefined
-      if (!row) return null
-      const { endedAt, status, ...log } = row
-      return { ...log, ended: endedAt !== null, failed: status === 'failed' }
+      return row ? logOf(row) : null
+    },
+    /** The logs of up to `limit` tasks of a run after the key `after`, in the order in which the tasks were made; `last`: their last key. */
+    logsOfRun(run: number, after: string, limit: number): { logs: LogOfRun[]; last: string | null } {
+      const tasks = someTasks.all(run, after, limit) as { task: number; nodeKey: string }[]
+      const logs = tasks
+        .toSorted((a, b) => a.task - b.task)
+        .flatMap((task) => (everyLog.all(task.task) as LogRow[]).map((row) => ({ ...logOf(row), nodeKey: task.nodeKey })))
+      return { logs, last: tasks.at(-1)?.nodeKey ?? null }
     },
     begun: (task: number, number: number): Begun | null => (begun.get(task, number) as Begun | undefined) ?? null,
   }
 }
+
+const logOf = ({ endedAt, status, ...log }: LogRow): AttemptLog => ({
+  ...log,
+  ended: endedAt !== null,
+  failed: status === 'failed',
+})

@@ -27,6 +27,8 @@ export function createRecentRuns(db: Db) {
       }
       return low
     },
+    /** When the first run with this number or a greater one was created; null if there is none. */
+    nextCreatedAt: (number: number): number | null => (next.get(number) as { createdAt: number } | undefined)?.createdAt ?? null,
     /** Those with a number from `from` to below `before` that started at `since` or later. */
     between: (from: number, before: number, since: number): RecentRun[] => between.all(from, before, since) as RecentRun[],
   }

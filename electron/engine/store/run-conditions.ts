@@ -27,6 +27,8 @@ export type RunAlternative =
   | { type: 'measure'; measure: Measure; bounds: Bounds }
   | ({ type: 'text'; column: 'title' | 'error' } & Text)
   | ({ type: 'param'; name: string } & Text)
+  /** A flow's node or a pipeline's step. */
+  | ({ type: 'node' } & Text)
   | { type: 'outer' }
   | { type: 'all' }
 
@@ -68,6 +70,8 @@ function sqlOf(alternative: RunAlternative, bind: Bind): string {
       return isLike(`run.${alternative.column}`, ['', ...alternative.parts, ''], bind)
     case 'param':
       return isLike(paramText(bind(`$."${alternative.name}"`)), alternative.parts, bind)
+    case 'node':
+      return hasNode(alternative.parts, bind)
     case 'outer':
       return 'run.parent IS NULL'
     case 'all':
@@ -91,6 +95,14 @@ function isWithin(measure: string, { from, to }: Bounds, bind: Bind): string {
 /** SQLite looks for each part once, after the one before it. */
 const isLike = (text: string, parts: readonly string[], bind: Bind): string =>
   `${text} LIKE ${bind(parts.map(escapeLike).join('%'))} ESCAPE '\\'`
+
+/** A visit, branch or item of a node has a key such as `a#2` or `a#1/17`. */
+function hasNode(parts: readonly string[], bind: Bind): string {
+  const node = `${isLike('t.node_key', parts, bind)} OR ${isLike('t.node_key', [...parts.slice(0, -1), `${parts.at(-1) ?? ''}#`, ''], bind)}`
+  const step = isLike('s.name', parts, bind)
+  return `((run.kind = 'flow' AND EXISTS (SELECT 1 FROM task t WHERE t.run = run.number AND (${node})))
+    OR (run.kind = 'pipeline' AND EXISTS (SELECT 1 FROM step s WHERE s.run = run.number AND ${step})))`
+}
 
 /** SQLite reads true and false as numbers. */
 const paramText = (path: string): string =>

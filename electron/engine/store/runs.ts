@@ -50,14 +50,14 @@ type RecentRow = JobSummary['lastRuns'][number]
 
 export type Runs = ReturnType<typeof createRuns>
 
-const columns = `number, id, job_id AS jobId, title, job_version AS version, trigger, due_at AS dueAt, status, reason, error,
+export const runColumns = `number, id, iif(kind = 'job' AND job_id IS NULL, 'command', kind) AS kind, job_id AS jobId, title, job_version AS version, trigger, due_at AS dueAt, status, reason, error,
   exit_code AS exitCode, signal, created_at AS createdAt, started_at AS startedAt, ended_at AS endedAt, retry_at AS retryAt,
   ${actorOf('run.actor')}`
 
-type Row = Omit<Run, 'actor'> & { actor: string }
+export type RunRow = Omit<Run, 'actor'> & { actor: string }
 
-const found = (row: unknown): Run | null => (row ? withActor(row as Row) : null)
-const all = (rows: unknown[]): Run[] => (rows as Row[]).map(withActor)
+const found = (row: unknown): Run | null => (row ? withActor(row as RunRow) : null)
+const all = (rows: unknown[]): Run[] => (rows as RunRow[]).map(withActor)
 
 export function createRuns(db: Db, actors: Actors) {
   const insert = db.prepare(
@@ -65,8 +65,8 @@ export function createRuns(db: Db, actors: Actors) {
        params, actor)
      VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const byId = db.prepare(`SELECT ${columns} FROM run WHERE id = ?`)
-  const byNumber = db.prepare(`SELECT ${columns} FROM run WHERE number = ?`)
+  const byId = db.prepare(`SELECT ${runColumns} FROM run WHERE id = ?`)
+  const byNumber = db.prepare(`SELECT ${runColumns} FROM run WHERE number = ?`)
   const recent = db.prepare(
     `SELECT id, number, status, reason, exit_code AS exitCode, started_at AS startedAt, ended_at AS endedAt FROM run
      WHERE job_id = ? ORDER BY number DESC LIMIT ?`,
@@ -74,7 +74,7 @@ export function createRuns(db: Db, actors: Actors) {
   const countByStatus = db.prepare('SELECT count(*) FROM run WHERE status = ?').pluck()
   const paramsOf = db.prepare('SELECT params FROM run WHERE number = ?').pluck()
   const waitedInVain = db.prepare(
-    `SELECT ${columns} FROM run WHERE status = 'skipped' AND number > ? AND reason = 'conditions' AND ended_at >= ? ORDER BY number DESC LIMIT ?`,
+    `SELECT ${runColumns} FROM run WHERE status = 'skipped' AND number > ? AND reason = 'conditions' AND ended_at >= ? ORDER BY number DESC LIMIT ?`,
   )
   const runsOf: Record<SubjectKind, string> = {
     job: 'job_id = :subject',
@@ -86,7 +86,7 @@ export function createRuns(db: Db, actors: Actors) {
   }
   const failedOf = (kind: SubjectKind): Statement =>
     db.prepare(
-      `SELECT ${columns} FROM run WHERE ${runsOf[kind]} AND status = 'failed' AND trigger <> 'flow'
+      `SELECT ${runColumns} FROM run WHERE ${runsOf[kind]} AND status = 'failed' AND trigger <> 'flow'
          AND number >= :from AND number < :before ORDER BY number DESC LIMIT :limit`,
     )
   const failedOfKind = {
@@ -102,10 +102,10 @@ export function createRuns(db: Db, actors: Actors) {
     .prepare('SELECT number FROM run WHERE job_id = ? AND ended_at IS NULL AND held = 0 ORDER BY number LIMIT 1')
     .pluck()
   const queuedOfJob = db.prepare(
-    `SELECT ${columns} FROM run WHERE job_id = ? AND ended_at IS NULL AND status = 'queued'
+    `SELECT ${runColumns} FROM run WHERE job_id = ? AND ended_at IS NULL AND status = 'queued'
      ORDER BY held DESC, number DESC LIMIT ?`,
   )
-  const liveOfJob = db.prepare(`SELECT ${columns} FROM run WHERE job_id = ? AND ended_at IS NULL ORDER BY number LIMIT ?`)
+  const liveOfJob = db.prepare(`SELECT ${runColumns} FROM run WHERE job_id = ? AND ended_at IS NULL ORDER BY number LIMIT ?`)
 
   return {
     ...createRunList(db),
@@ -165,7 +165,7 @@ function createRunList(db: Db) {
   return {
     list(filter: RunFilter): Run[] {
       const { where, values } = of(filter)
-      return all(prepared(`SELECT ${columns} FROM run ${where} ORDER BY number DESC LIMIT :limit`).all(values))
+      return all(prepared(`SELECT ${runColumns} FROM run ${where} ORDER BY number DESC LIMIT :limit`).all(values))
     },
     /** How many the list would have, at most `limit`. */
     countListed(filter: RunFilter): number {

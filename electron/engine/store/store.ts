@@ -34,6 +34,7 @@ import { createPreferences } from './preferences.ts'
 import { createQueues } from './queues.ts'
 import { createRecentRuns } from './recent-runs.ts'
 import { createRetention } from './retention.ts'
+import { createRunLists } from './run-lists.ts'
 import { createRunWaitRows } from './run-waits.ts'
 import { createRuns } from './runs.ts'
 import { rememberFiles } from './same-file.ts'
@@ -176,6 +177,7 @@ function partsOf(
     histories,
     jobs: createJobs(db, actors),
     runs: createRuns(db, actors),
+    runLists: createRunLists(db),
     recentRuns: createRecentRuns(db),
     runWaits: createRunWaitRows(db, asks),
     tasks: createTasks(db, tally),

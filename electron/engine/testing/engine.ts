@@ -20,6 +20,8 @@ export const migrationsFolder = fromRoot('migrations')
 export const runnerScript = fromRoot('electron/runner/main.ts')
 export const readerScript = fromRoot('electron/engine/flows/reader.ts')
 export const searcherScript = fromRoot('electron/engine/logs/searcher.ts')
+export const runSearcherScript = fromRoot('electron/engine/logs/run-searcher.ts')
+export const comparerScript = fromRoot('electron/engine/logs/compare/comparer.ts')
 export const keeperScript = fromRoot('electron/engine/artifacts/file-store-worker.ts')
 
 /** A folder that is gone after the test. */
@@ -48,6 +50,8 @@ export async function startTestEngine(over: Partial<EngineConfig> = {}): Promise
     runnerScript,
     readerScript,
     searcherScript,
+    runSearcherScript,
+    comparerScript,
     keeperScript,
     clock: systemClock,
     log: leveled('error', (line) => process.stderr.write(`${line}\n`)),

@@ -5,6 +5,7 @@ import { type Stage, type State, stages, states } from '../../../shared/run-stat
 import { backUpNow } from '../store/backup.ts'
 import { openDb, type Statement } from '../store/db.ts'
 import { measureNames, type RunAlternative } from '../store/run-conditions.ts'
+import { rangeNames, streamNames } from '../store/run-lookups.ts'
 import { openTestStore, temporaryFolder } from './engine.ts'
 import { closedDatabase } from './store.ts'
 
@@ -74,6 +75,7 @@ function exercise(): void {
   // Its savepoint is prepared when an operation is submitted first.
   void store.submit('wait for writes', () => {})
   listRuns(store.runs)
+  listByConditions(store.runLists)
   listTasks(store.taskLists)
   store.close()
 }
@@ -98,6 +100,26 @@ function listRuns(runs: TestStore['runs']): void {
   runs.countListed({ status: null, jobId: null, ...stretch })
 }
 
+/** Each way to find runs, and each condition with which they are read. */
+function listByConditions(lists: TestStore['runLists']): void {
+  for (const isDescending of [true, false]) {
+    for (const by of streamNames) lists.next({ by, value: 'a' }, 1, isDescending, 1)
+    for (const by of rangeNames) for (const after of [null, { value: 1, number: 1 }]) lists.ordered(by, after, isDescending, 1)
+  }
+  for (const by of rangeNames) lists.some({ by, from: 0, to: 1 }, 1)
+  lists.some({ by: 'retried' }, 1)
+  lists.some({ by: 'node', key: 'a' }, 1)
+  lists.definitions()
+  for (const isNegated of [false, true]) {
+    const tests = { conditions: [{ isNegated, any: alternatives }], now: 0 }
+    for (const isDescending of [true, false]) lists.inStretch({ from: 0, before: 1, isDescending }, tests, 1)
+    lists.countStretch({ from: 0, before: 1, isDescending: true }, tests, 1)
+    lists.matching([1], tests)
+    lists.countMatching([1], tests)
+    lists.factsOf([1], tests)
+  }
+}
+
 const bounds = { from: 1, to: 2 }
 const parts = ['a', 'b']
 /** One of each way in which a condition of a filter can hold. */
@@ -112,6 +134,7 @@ const alternatives: RunAlternative[] = [
   ...measureNames.map((measure) => ({ type: 'measure' as const, measure, bounds })),
   ...(['title', 'error'] as const).map((column) => ({ type: 'text' as const, column, parts })),
   { type: 'param', name: 'a', parts },
+  { type: 'node', parts },
   { type: 'outer' },
   { type: 'all' },
 ]

@@ -39,6 +39,9 @@ const mark = randomUUID()
 const painted = new RegExp(`${mark}(\\w+):([^]*?)${mark}`, 'g')
 const paint = (style: Style, text: string): string => `${mark}${style}:${text}${mark}`
 
+/** What was searched for, in a line. */
+export const marked = (text: string): string => (text === '' ? '' : paint('red', text))
+
 /** Colors only on a terminal. */
 const colored = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout })
 

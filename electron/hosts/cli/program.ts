@@ -22,6 +22,7 @@ import { addPipelineCommands } from './pipeline-program.ts'
 import { addQueueCommands } from './queue-program.ts'
 import { addRunCommands } from './run-program.ts'
 import { addScheduleCommands } from './schedule-program.ts'
+import { addSearchCommand } from './search-program.ts'
 import { addSecretCommands } from './secret-program.ts'
 import { addServeCommand } from './serve-program.ts'
 import { addTriggerCommands } from './trigger-program.ts'
@@ -48,6 +49,7 @@ export function createProgram(installation: Installation, done: (status: number)
   addQueueCommands(program, wire)
   program.commandsGroup('Runs:')
   addRunCommands(program, wire)
+  addSearchCommand(program, wire)
   addAlertCommands(program, wire)
   program.commandsGroup('Flows:')
   addFlowCommands(program, wire)

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander'
 import { AppError } from '../../../shared/errors.ts'
 import { statusAliases, statusChoices } from '../../../shared/filter/keys.ts'
+import { RunSortText } from '../../../shared/model/run-sort.ts'
+import { diff } from './commands/diff.ts'
 import { type ExecOptions, exec } from './commands/exec.ts'
 import { execBatch } from './commands/exec-batch.ts'
 import { inspect } from './commands/inspect.ts'
@@ -25,6 +27,7 @@ export function addRunCommands(program: Command, wire: Wire): void {
   addList(program, wire)
   addInspect(program, wire)
   addLogs(program, wire)
+  addDiff(program, wire)
   addCancel(program, wire)
   addRetry(program, wire)
 }
@@ -112,10 +115,16 @@ function addList(program: Command, { act, globalOf }: Wire): void {
     )
     .option('--job <NAME>', 'Only runs of this job, flow or pipeline')
     .option('--waiting', 'Only runs that wait for an approval, a signal, a worker or a time')
+    .addOption(
+      new Option('--sort <ORDER>', 'Order of the runs; with a minus the longest, or the last name, comes first')
+        .choices(RunSortText.options)
+        .default('-started'),
+    )
     .option('--limit <N>', 'At most this many runs', wholeNumber(1, 500))
     .addHelpText(
       'after',
       examples(
+        'lf list --sort=-duration --limit 10',
         'lf list --status failed,timed-out',
         'lf list --job "Nightly backup" --limit 5',
         "lf list -q 'status:failed,cancelled started:7d -trigger:manual'",
@@ -151,13 +160,32 @@ function addLogs(program: Command, { act, globalOf }: Wire): void {
       'Log of this node of a flow (or a visit or item of it: a#2, a#1/17), or of a step of a pipeline (sort/1)',
     )
     .option('--attempt <N>', 'Log of this attempt (default: the newest)', wholeNumber(1, 1_000_000))
-    .option('--grep <RE>', 'Only lines that match this regular expression')
+    .option('--grep <RE>', 'Only lines that match this regular expression; "lf search" searches the logs of many runs')
+    .option('--ignore-case', 'With --grep: upper and lower case are the same')
+    .option('--word', 'With --grep: only whole words')
     .option('--lines <A-B>', 'Only these lines')
     .addHelpText(
       'after',
       examples("lf logs 12 --grep 'timeout|refused'", 'lf logs 12 --lines 120-131', 'lf logs 12 --node send --follow'),
     )
     .action(act((options, run: string) => logs(globalOf(options), run, options)))
+}
+
+function addDiff(program: Command, { act, globalOf }: Wire): void {
+  program
+    .command('diff')
+    .summary('Compare the log of a run with that of the last successful one')
+    .description(
+      'Compare the log of a run with that of another run, or of the last successful run before it. Times, durations, ids and ' +
+        'the folders of paths count as equal. "+" marks new lines, "-" missing ones and "~" lines in another place.',
+    )
+    .argument(...ref)
+    .argument('[other]', 'Number or id of the run to compare with (default: the last successful run before it)', runNumber)
+    .option('--node <NODE>', 'Log of this node of a flow, or of a step of a pipeline, in both runs')
+    .option('--attempt <N>', 'Log of this attempt (default: the newest)', wholeNumber(1, 1_000_000))
+    .option('--context <N>', 'Equal lines before and after each difference (default: 3)', wholeNumber(0, 50))
+    .addHelpText('after', examples('lf diff 12', 'lf diff 12 9 --node send', 'lf diff 12 --context 0'))
+    .action(act((options, run: string, other: string | undefined) => diff(globalOf(options), run, other, options)))
 }
 
 function addCancel(program: Command, { act, globalOf }: Wire): void {

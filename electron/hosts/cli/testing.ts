@@ -7,6 +7,8 @@ export const testInstallation: Installation = {
   runnerScript: '',
   readerScript: '',
   searcherScript: '',
+  runSearcherScript: '',
+  comparerScript: '',
   keeperScript: '',
   rendererFolder: '',
   version: '0.0.0-test',

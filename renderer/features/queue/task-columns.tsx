@@ -52,9 +52,7 @@ export const taskColumns = Object.fromEntries((Object.keys(views) as View[]).map
   Column<Task>[]
 >
 
-const Name = ({ task: { runNumber, title, jobId } }: { task: Task }) => (
-  <NameLink href={`/runs/${runNumber}`} name={title} isCode={jobId === null} />
-)
+const Name = ({ task: { runNumber, title } }: { task: Task }) => <NameLink href={`/runs/${runNumber}`} name={title} />
 
 function When({ view, task }: { view: View; task: Task }) {
   if (view === 'delayed') return <Until at={task.runAt} />

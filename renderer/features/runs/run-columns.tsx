@@ -1,17 +1,28 @@
+import { GitBranch, ListChecks, type LucideIcon, Terminal, Workflow } from 'lucide-react'
 import { Link } from 'wouter'
 import { actorText } from '../../../shared/model/actor.ts'
 import type { Run } from '../../../shared/model/run.ts'
+import type { RunSortKey, RunSortText } from '../../../shared/model/run-sort.ts'
 import { triggerWord } from '../../../shared/model/trigger-word.ts'
 import { NameLink } from '../../name-link.tsx'
 import { Status } from '../../run-status.tsx'
 import { Name } from '../../ui/name.tsx'
 import type { Column } from '../../ui/table/columns.ts'
+import { readSort, type Sort } from '../../ui/table/sort.ts'
 import { Ago, duration, Elapsed, Instant, scheduledInstant } from '../../ui/time.tsx'
 import { triggerText } from './trigger-text.ts'
 import { listWords as words } from './words/list.ts'
 
-/** Newest first is the only order in which runs are read, so that a million of them stay fast. */
-export const newestFirst = { column: 'run', isDescending: true }
+export const newestFirst: Sort = { column: 'run', isDescending: true }
+
+/** Runs are read in these orders, so that a million of them stay fast. */
+const sortKeys: Record<string, RunSortKey> = { run: 'started', took: 'duration', wait: 'wait', name: 'job' }
+
+/** The order that the address asks for. */
+export function runSortOf(text: string | null): RunSortText {
+  const { column, isDescending } = readSort(text, runColumns) ?? newestFirst
+  return `${isDescending ? '-' : ''}${sortKeys[column] ?? 'started'}`
+}
 
 const quiet = (text: string | number | null) => <span className="text-ink-2">{text}</span>
 
@@ -20,7 +31,7 @@ const waitMs = ({ createdAt, startedAt }: Run): number | null => (startedAt === 
 
 const usual: Column<Run>[] = [
   {
-    ...{ id: 'run', name: words.run, width: 80, rank: 4 },
+    ...{ id: 'run', name: words.run, width: 80, rank: 4, isSortable: true },
     cell: ({ number }) => (
       <Link href={`/runs/${number}`} className="hover:underline">
         {number}
@@ -28,7 +39,15 @@ const usual: Column<Run>[] = [
     ),
   },
   { id: 'status', name: words.status, width: 160, cell: (run) => <RunStatus run={run} /> },
-  { id: 'name', name: words.name, width: 192, isMain: true, cell: (run) => <RunName run={run} /> },
+  {
+    id: 'name',
+    name: words.name,
+    width: 192,
+    isMain: true,
+    isSortable: true,
+    title: ({ kind }) => words.kinds[kind],
+    cell: (run) => <RunName run={run} />,
+  },
   {
     ...{ id: 'trigger', name: words.startedBy, width: 104, rank: 5, title: triggerText },
     cell: ({ trigger }) => quiet(triggerWord[trigger]),
@@ -42,7 +61,7 @@ const usual: Column<Run>[] = [
     ),
   },
   {
-    ...{ id: 'took', name: words.took, width: 80, rank: 2, isRight: true },
+    ...{ id: 'took', name: words.took, width: 80, rank: 2, isRight: true, isSortable: true },
     cell: ({ startedAt, endedAt }) => (
       <span className="text-ink-2">{startedAt !== null && <Elapsed from={startedAt} to={endedAt} />}</span>
     ),
@@ -56,7 +75,7 @@ const roomy: Column<Run>[] = [
     cell: ({ version }) => quiet(version),
   },
   {
-    ...{ id: 'wait', name: words.waited, width: 80, rank: 8, isRight: true },
+    ...{ id: 'wait', name: words.waited, width: 80, rank: 8, isRight: true, isSortable: true },
     cell: (run) => quiet(duration(waitMs(run) ?? 0)),
   },
   {
@@ -94,9 +113,18 @@ const RunStatus = ({ run }: { run: Run }) => (
   </span>
 )
 
-const RunName = ({ run: { number, title, jobId } }: { run: Run }) => (
-  <NameLink href={`/runs/${number}`} name={title} isCode={jobId === null} />
-)
+const kindIcons: Record<Run['kind'], LucideIcon> = { job: ListChecks, command: Terminal, flow: Workflow, pipeline: GitBranch }
+
+/** With what it is a run of. */
+function RunName({ run: { number, title, kind } }: { run: Run }) {
+  const Icon = kindIcons[kind]
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <Icon aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
+      <NameLink href={`/runs/${number}`} name={title} />
+    </span>
+  )
+}
 
 const Actor = ({ name }: { name: string }) => (
   <span className="flex min-w-0 text-ink-2">

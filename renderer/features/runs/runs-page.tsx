@@ -1,17 +1,18 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
-import { api } from '../../api/client.ts'
+import { Link, useSearchParams } from 'wouter'
 import { FilterBar } from '../../filter-bar/filter-bar.tsx'
 import { FilteredList } from '../../filter-bar/filtered-list.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
 import { useFilter, withAnswer } from '../../filter-bar/use-filter.ts'
-import { paged, useItems } from '../../paged.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { BulkMenu } from './bulk-menu.tsx'
+import { useAsList } from './list-position.ts'
+import { runSortOf } from './run-columns.tsx'
 import { RunList } from './run-list.tsx'
+import { SearchEmpty, SearchLine } from './search-state.tsx'
 import { useOldFilters } from './use-old-filters.ts'
+import { type RunSearchState, useRunPages } from './use-run-pages.ts'
 import { nouns, listWords as words } from './words/list.ts'
 
 const { failed, running, waiting, today, withinFlows } = words.quickFilters
@@ -28,8 +29,10 @@ export function RunsPage() {
   useOldFilters()
   const typed = useFilter('runs')
   const q = typed.applied
-  const query = useInfiniteQuery({ ...api.runs.list.infiniteOptions(paged({ q: q ?? '' })), enabled: q !== null })
-  const runs = useItems(query.data)
+  const [params] = useSearchParams()
+  const sort = runSortOf(params.get('sort'))
+  const { query, runs, search } = useRunPages(q, sort)
+  useAsList(q === null ? null : { q, sort })
   const filter = withAnswer(typed, query.error)
 
   return (
@@ -43,15 +46,22 @@ export function RunsPage() {
         </>
       }
     >
-      <FilteredList filter={filter} query={query} nouns={nouns} count={runs.length} none={q === '' ? <NoRuns /> : null}>
+      <FilteredList filter={filter} query={query} nouns={nouns} count={runs.length} none={noneOf(q, search)}>
         <RunList
           runs={runs}
           more={query.hasNextPage ? () => void (query.isFetchingNextPage || query.fetchNextPage()) : null}
           q={q ?? ''}
         />
+        {search && <SearchLine search={search} />}
       </FilteredList>
     </Page>
   )
+}
+
+/** Null: the filter matches none. */
+function noneOf(q: string | null, search: RunSearchState | null) {
+  if (search) return <SearchEmpty search={search} />
+  return q === '' ? <NoRuns /> : null
 }
 
 function NoRuns() {

@@ -20,8 +20,10 @@ export type Column<T> = {
   isOptional?: boolean
   /** For numbers. */
   isRight?: boolean
-  /** The value to sort by; null comes last. Without it the list cannot be sorted by the column. */
+  /** The value to sort by; null comes last. Without it the window does not sort by the column. */
   sortBy?(item: T): string | number | null
+  /** The list itself comes in the order of this column when the address asks for that. */
+  isSortable?: boolean
   /** Whether its cell is empty. A column with empty cells alone is not shown unless the person chose it. */
   isEmpty?(item: T): boolean
   /** The whole text, on hover. */

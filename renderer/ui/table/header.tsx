@@ -31,7 +31,7 @@ export function HeaderCells<T>({ columns, sort, sortBy, widthOf, resizing }: Pro
       >
         {isBare ? (
           <span className="sr-only">{name}</span>
-        ) : column.sortBy ? (
+        ) : column.sortBy || column.isSortable ? (
           <button
             type="button"
             onClick={() => sortBy(id)}

@@ -3,14 +3,16 @@ import type { Column } from './columns.ts'
 
 export type Sort = { column: string; isDescending: boolean }
 
-type Sortable<T> = Pick<Column<T>, 'id' | 'sortBy'>
+type Sortable<T> = Pick<Column<T>, 'id' | 'sortBy' | 'isSortable'>
 
 export const sortText = ({ column, isDescending }: Sort): string => (isDescending ? `-${column}` : column)
 
 /** What the address says; null: nothing that this list can do. */
 export function readSort<T>(text: string | null, columns: readonly Sortable<T>[]): Sort | null {
   const [, minus = '', id = ''] = /^(-?)(.+)$/.exec(text ?? '') ?? []
-  return columns.some((column) => column.id === id && column.sortBy) ? { column: id, isDescending: minus === '-' } : null
+  return columns.some((column) => column.id === id && (column.sortBy || column.isSortable))
+    ? { column: id, isDescending: minus === '-' }
+    : null
 }
 
 const isSame = (one: Sort | null, other: Sort | null): boolean =>

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/errors.ts'
+import { textPattern } from '../../../../shared/log/text-pattern.ts'
 import { limits } from '../../../../shared/model/limits.ts'
 import type { LogLine } from '../../../../shared/model/log.ts'
 import type { Connected, Global } from '../connect.ts'
@@ -15,11 +16,13 @@ export type LogOptions = Json & {
   node?: string
   attempt?: number
   grep?: string
+  ignoreCase?: boolean
+  word?: boolean
   lines?: string
 }
 
 export function logs(global: Global, ref: string, options: LogOptions): Promise<number> {
-  const pattern = options.grep === undefined ? null : readPattern(options.grep)
+  const pattern = readPattern(options)
   const [first, last] = readRange(options.lines)
   return withRun(global, 'look', ref, 'logs', async (client) => {
     if (pattern === null && options.lines === undefined && !options.json) {
@@ -79,12 +82,14 @@ async function* linesOf(
   client: Connected['client'],
   wanted: Wanted,
   last: number,
-  { grep, follow }: LogOptions,
+  { grep, ignoreCase, follow }: LogOptions,
 ): AsyncGenerator<LogLine> {
   if (grep === undefined) return yield* follow ? await client.logs.follow(wanted) : pages(client, wanted)
   const to = Number.isFinite(last) ? { to: last } : {}
+  // Whole words are picked from what is found.
+  const pattern = ignoreCase ? `(?i:${grep})` : grep
   let next = wanted.from
-  for await (const hits of await client.logs.search({ ...wanted, ...to, pattern: grep })) {
+  for await (const hits of await client.logs.search({ ...wanted, ...to, pattern })) {
     // An unfinished line is followed until it is complete.
     yield* follow ? hits.items.filter(({ open }) => !open) : hits.items
     next = hits.next
@@ -102,9 +107,14 @@ async function* pages(client: Connected['client'], wanted: Wanted): AsyncGenerat
   }
 }
 
-function readPattern(text: string): RegExp {
+function readPattern({ grep, ignoreCase = false, word = false }: LogOptions): RegExp | null {
+  if (grep === undefined) {
+    const alone = ignoreCase ? '--ignore-case' : word ? '--word' : null
+    if (alone !== null) throw new AppError('invalid', `${alone} needs --grep.`)
+    return null
+  }
   try {
-    return new RegExp(text)
+    return textPattern({ text: grep, regex: true, case: !ignoreCase, word })
   } catch (error) {
     throw new AppError('invalid', `Could not read --grep: ${(error as Error).message}.`)
   }

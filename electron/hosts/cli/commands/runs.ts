@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/errors.ts'
 import type { StatusChoice } from '../../../../shared/filter/keys.ts'
+import type { RunSortText } from '../../../../shared/model/run-sort.ts'
 import { type State, states } from '../../../../shared/run-state.ts'
 import { connect, type Global } from '../connect.ts'
 import { attemptsOf } from '../copy-log.ts'
@@ -9,7 +10,14 @@ import { type Json, queried, withClient } from '../with-client.ts'
 import { explainRun, withRun } from '../with-run.ts'
 import { type StayOptions, stayWith } from './stay-with.ts'
 
-export type ListOptions = Json & { status?: StatusChoice[]; limit?: number; job?: string; waiting?: boolean; query?: string }
+export type ListOptions = Json & {
+  status?: StatusChoice[]
+  limit?: number
+  job?: string
+  waiting?: boolean
+  query?: string
+  sort?: RunSortText
+}
 
 export const list = (global: Global, options: ListOptions): Promise<number> =>
   withClient(global, 'look', async (client) => {
@@ -17,6 +25,7 @@ export const list = (global: Global, options: ListOptions): Promise<number> =>
       limit: options.limit ?? 20,
       ...(options.job === undefined ? {} : { job: options.job }),
       ...(options.waiting ? { waiting: true } : {}),
+      ...(options.sort ? { sort: options.sort } : {}),
       ...withStatus(options),
     })
     if (options.json) printJson(items)

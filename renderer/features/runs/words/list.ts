@@ -36,6 +36,12 @@ export const listWords = {
   command: 'lf exec -- COMMAND',
   goToJobs: 'Go to jobs',
 
+  searching: (to: string | null) => (to === null ? 'Searching…' : `Searching… Searched back to ${to}.`),
+  searched: (to: string | null) => (to === null ? 'More runs may match.' : `Searched back to ${to}.`),
+  goOn: 'Continue',
+  noneSoFar: 'No run found so far',
+  kinds: { job: 'Job', command: 'Command', flow: 'Flow', pipeline: 'Pipeline' },
+
   run: 'Run',
   status: 'Status',
   name: 'Name',

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import type { DefinitionName } from '../store/definition-names.ts'
 import { startTestEngine } from '../testing/engine.ts'
-import { createSearch } from './search.ts'
+import { createDefinitionSearch } from './definitions.ts'
 
 const named = (names: string[]): DefinitionName[] =>
   names.map((name) => ({ kind: 'job', id: name.toLowerCase(), name, canStart: true }))
 
-const searchIn = (names: string[]) => createSearch({ definitionNames: { all: () => named(names) } })
+const searchIn = (names: string[]) => createDefinitionSearch({ definitionNames: { all: () => named(names) } })
 
 it('the best match comes first, and of equal ones those used last', async () => {
   const search = searchIn(['Beta', 'Nebula', 'Nightly backup', 'Alpha'])
@@ -35,8 +35,8 @@ it('a search among very many names lets others have their turn', async () => {
 it('names of all kinds are found, and deleted ones are not', async () => {
   const engine = await startTestEngine({ dispatch: false })
   await engine.flows.importFlow('backup flow', '{"start":"a","nodes":{"a":{"exec_type":"local_func","func":"noop"}},"edges":[]}')
-  const found = await engine.search.find({ text: 'backup', first: [], limit: 10 })
+  const found = await engine.search.definitions({ text: 'backup', first: [], limit: 10 })
   expect(found).toMatchObject({ items: [{ kind: 'flow', name: 'backup flow', canStart: true }], total: 1 })
   await engine.flows.remove('backup flow')
-  expect(await engine.search.find({ text: 'backup', first: [], limit: 10 })).toEqual({ items: [], total: 0 })
+  expect(await engine.search.definitions({ text: 'backup', first: [], limit: 10 })).toEqual({ items: [], total: 0 })
 })

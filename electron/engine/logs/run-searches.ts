@@ -1,0 +1,105 @@
+import { once } from 'node:events'
+import { stat } from 'node:fs/promises'
+import { Worker } from 'node:worker_threads'
+import { AppError } from '../../../shared/errors.ts'
+import { type TextQuery, textPattern } from '../../../shared/log/text-pattern.ts'
+import type { Clock } from '../base/clock.ts'
+import type { FoundInLog, LogToSearch } from './found-in-log.ts'
+import { cells } from './search-thread.ts'
+import { endless, watchOver } from './searches.ts'
+import { createTurns } from './turns.ts'
+
+/** Logs that are searched at the same time, whoever asks: the processors are for the runs. */
+const atOnce = 2
+
+const closed = 'The search was closed.'
+
+/** Null: the log has no file. */
+export type LogAnswer = (FoundInLog & { bytes: number }) | null
+export type LogSearcher = {
+  /** Throws `invalid` for a pattern that never ends. Rejects once the searcher is closed. */
+  search(log: LogToSearch): Promise<LogAnswer>
+  /** Ends its threads, also in the middle of a log. */
+  close(): Promise<void>
+}
+
+export type RunSearches = ReturnType<typeof createRunSearches>
+
+/** Searches logs of many runs for a text. Each search has threads of its own, which are idle while it is not their turn. */
+export function createRunSearches(script: string, clock: Clock) {
+  const turns = createTurns(atOnce)
+  return {
+    /** Throws `invalid` for a regular expression that is not valid. */
+    open(query: TextQuery): LogSearcher {
+      checkText(query)
+      const all = new Set<ReturnType<typeof startThread>>()
+      const idle: ReturnType<typeof startThread>[] = []
+      let isClosed = false
+
+      async function inTurn(log: LogToSearch): Promise<FoundInLog> {
+        const release = await turns.take()
+        try {
+          if (isClosed) throw new Error(closed)
+          const thread = idle.pop() ?? startThread(script, query, clock)
+          all.add(thread)
+          const found = await thread.search(log)
+          idle.push(thread)
+          return found
+        } finally {
+          release()
+        }
+      }
+
+      return {
+        async search(log) {
+          const file = await stat(log.path).catch(noFile)
+          if (file === null) return null
+          if (file.size === 0) return { count: 0, lines: [], bytes: 0 }
+          return { ...(await inTurn(log)), bytes: file.size }
+        },
+        async close() {
+          isClosed = true
+          await Promise.all([...all].map((thread) => thread.close()))
+        },
+      }
+    },
+  }
+}
+
+function checkText(query: TextQuery): void {
+  try {
+    textPattern(query)
+  } catch (error) {
+    const message = `Could not read the regular expression: ${(error as Error).message}.`
+    throw new AppError('invalid', message, [{ path: 'text', message }])
+  }
+}
+
+function noFile(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null
+  throw error
+}
+
+function startThread(script: string, query: TextQuery, clock: Clock) {
+  const shared = new Int32Array(new SharedArrayBuffer(cells.count * Int32Array.BYTES_PER_ELEMENT))
+  const thread = new Worker(script, { workerData: { query, shared } })
+  const ended = once(thread, 'exit').then(() => null)
+  ended.catch(() => {})
+  const watch = watchOver(thread, shared, clock)
+  return {
+    async search(log: LogToSearch): Promise<FoundInLog> {
+      const answered = once(thread, 'message') as Promise<[FoundInLog | { error: string }]>
+      thread.postMessage(log)
+      answered.catch(() => {})
+      const answer = await Promise.race([answered, ended])
+      if (answer === null) throw watch.isStuck() ? new AppError('invalid', endless(shared[cells.line] ?? 0)) : new Error(closed)
+      const [found] = answer
+      if ('error' in found) throw new Error(`Could not search ${log.path}: ${found.error}`)
+      return found
+    },
+    async close(): Promise<void> {
+      watch.stop()
+      await thread.terminate()
+    },
+  }
+}

@@ -1,0 +1,144 @@
+import { join } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import type { TextQuery } from '../../../shared/log/text-pattern.ts'
+import type { FoundLine, FoundRun, LogSearchEvent } from '../../../shared/model/found-run.ts'
+import type { Run } from '../../../shared/model/run.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { WaitingRuns } from '../runs/runs.ts'
+import type { Store } from '../store/store.ts'
+import { logsOfRun, nodeNames } from './logs-of-run.ts'
+import { createProgress, type Progress } from './progress.ts'
+import { createRunWalk, type RunWalk } from './walk-runs.ts'
+
+/** Runs that are searched ahead of the one whose result comes next. */
+const ahead = 4
+const progressMs = 250
+
+type Excerpt = Omit<FoundLine, 'node' | 'attempt'>
+type LogSearcher = {
+  search(log: { path: string; ended: boolean; lines: number }): Promise<{ count: number; lines: Excerpt[]; bytes: number } | null>
+  close(): Promise<void>
+}
+/** Searches single logs, in threads. `open` throws `invalid` for an invalid regular expression. */
+export type Searches = { open(query: TextQuery): LogSearcher }
+
+/** `before`: only runs with a lower number. `limit`: runs with the text; `lines`: of each. */
+export type LogSearchOrder = Required<TextQuery> & { q: string; before: number | null; limit: number; lines: number }
+
+type Parts = {
+  store: Store
+  clock: Clock
+  log: Log
+  dataFolder: string
+  waiting: Pick<WaitingRuns, 'told'>
+}
+
+/** Searches the logs of many runs, newest first. Throws `invalid` for an invalid filter or text. Nothing goes on once its reader is gone. */
+export function createLogSearch({ store, clock, log, dataFolder, waiting }: Parts, searches: Searches) {
+  /** All logs of a run. Whatever cannot be read is skipped. */
+  async function searchRun(run: Run, searcher: LogSearcher, wanted: number, progress: Progress): Promise<FoundRun> {
+    const found: FoundRun = { run: shown(run), lines: [], count: 0 }
+    let nameOf: ((nodeKey: string) => string | null) | null = null
+    for (const { nodeKey, number: attempt, logPath, ended } of logsOfRun(store, run.number)) {
+      const order = { path: join(dataFolder, logPath), ended, lines: wanted - found.lines.length }
+      const answer = await searcher.search(order).catch(unreadable)
+      progress.searchedLog(answer?.bytes ?? null)
+      if (answer === null || answer.count === 0) continue
+      found.count += answer.count
+      nameOf ??= nodeNames(store, run)
+      const node = nameOf(nodeKey)
+      found.lines.push(...answer.lines.map((line) => ({ node, attempt, ...line })))
+    }
+    return found
+  }
+
+  function unreadable(error: unknown): null {
+    if (error instanceof AppError) throw error
+    log.debug('could not search a log', { error })
+    return null
+  }
+
+  return (order: LogSearchOrder, abort: AbortSignal | undefined): AsyncGenerator<LogSearchEvent> => {
+    const { q, before, limit, lines, ...query } = order
+    const walk = createRunWalk(store, waiting, q, before, clock.now())
+    const searcher = searches.open(query)
+    const progress = createProgress(clock, progressMs)
+    const stop = createStop(abort, searcher)
+    const search = (run: Run) => searchRun(run, searcher, lines, progress)
+    return events({ walk, search, progress, stop, limit, wait: () => pauseFor(clock, progressMs) })
+  }
+}
+
+type Search = {
+  walk: RunWalk
+  search(run: Run): Promise<FoundRun>
+  progress: Progress
+  stop: ReturnType<typeof createStop>
+  limit: number
+  wait(): Promise<null>
+}
+
+async function* events(search: Search): AsyncGenerator<LogSearchEvent> {
+  const { walk, progress, stop, limit } = search
+  walk.count(stop.signal).then(progress.counted, () => {})
+  let next: number | null = null
+  try {
+    for await (const found of results(search)) {
+      if (stop.signal.aborted) return
+      if (found) {
+        progress.searchedRun(found)
+        if (found.count > 0) yield { type: 'found', ...found }
+        if (progress.foundRuns() === limit) next = found.run.number
+      }
+      if (next !== null) break
+      if (progress.isDue()) yield { type: 'progress', ...progress.now() }
+    }
+    if (!stop.signal.aborted) yield { type: 'end', ...progress.now(), next }
+  } finally {
+    await stop.end()
+  }
+}
+
+/** What each run has, in their order; null now and then, so that progress can be reported. */
+async function* results({ walk, search, stop, wait }: Search): AsyncGenerator<FoundRun | null> {
+  const pending: Promise<FoundRun>[] = []
+  async function* first(): AsyncGenerator<FoundRun | null> {
+    const next = pending.shift()
+    for (let found: FoundRun | null = null; next && found === null; yield found) {
+      found = await Promise.race([next, wait(), stop.aborted])
+      if (stop.signal.aborted) return
+    }
+  }
+  for await (const runs of walk.portions()) {
+    yield null
+    for (const run of runs) {
+      const found = search(run)
+      // Whoever waits for it learns of the error.
+      found.catch(() => {})
+      pending.push(found)
+      if (pending.length >= ahead) yield* first()
+    }
+  }
+  while (pending.length > 0) yield* first()
+}
+
+/** Ends the threads when the reader is gone, also while nobody waits for the next event. */
+function createStop(abort: AbortSignal | undefined, searcher: LogSearcher) {
+  const own = new AbortController()
+  const aborted = new Promise<null>((resolve) => own.signal.addEventListener('abort', () => resolve(null)))
+  const end = async (): Promise<void> => {
+    abort?.removeEventListener('abort', end)
+    own.abort()
+    await searcher.close()
+  }
+  abort?.addEventListener('abort', end)
+  if (abort?.aborted) own.abort()
+  return { signal: own.signal, aborted, end }
+}
+
+const pauseFor = (clock: Clock, ms: number): Promise<null> => new Promise((resolve) => clock.after(ms, () => resolve(null)))
+
+const shown = ({ id, number, title, status, reason, startedAt, createdAt }: Run): FoundRun['run'] => ({
+  ...{ id, number, title, status, reason, startedAt, createdAt },
+})

@@ -1,0 +1,37 @@
+import type { FoundRun, SearchProgress } from '../../../shared/model/found-run.ts'
+import type { Clock } from '../base/clock.ts'
+
+export type Progress = ReturnType<typeof createProgress>
+
+/** Counts what a search has done; `isDue` at most once in `ms`. */
+export function createProgress(clock: Clock, ms: number) {
+  const done: SearchProgress = {
+    ...{ runs: 0, of: null, isPart: false, logs: 0, bytes: 0, backTo: null },
+    ...{ foundLines: 0, foundRuns: 0, noLog: 0 },
+  }
+  let toldAt = clock.awake()
+  return {
+    counted({ count, isPart }: { count: number; isPart: boolean }): void {
+      done.of = count
+      done.isPart = isPart
+    },
+    /** Null: it could not be read. */
+    searchedLog(bytes: number | null): void {
+      if (bytes === null) done.noLog++
+      else done.logs++
+      done.bytes += bytes ?? 0
+    },
+    searchedRun({ run, count }: FoundRun): void {
+      done.runs++
+      done.backTo = run.startedAt ?? run.createdAt
+      done.foundLines += count
+      if (count > 0) done.foundRuns++
+    },
+    foundRuns: (): number => done.foundRuns,
+    isDue: (): boolean => clock.awake() - toldAt >= ms,
+    now(): SearchProgress {
+      toldAt = clock.awake()
+      return { ...done }
+    },
+  }
+}
