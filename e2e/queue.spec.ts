@@ -91,7 +91,8 @@ test('retries are previewed in the editor, shown while a run waits, and listed a
   await expect(outcome).toContainText(/Waiting to retry.*not yet.*Attempt 2 of 4 starts/)
   await expect(outcome).toContainText('Succeeded')
   await expect(page.getByText('lucky', { exact: true })).toBeVisible()
-  await page.getByRole('group', { name: 'Attempts' }).getByRole('button', { name: /^1/ }).click()
+  await page.getByRole('button', { name: /^attempt \d of 4$/ }).click()
+  await page.getByRole('menuitemradio', { name: 'Attempt 1' }).click()
   await expect(page.getByText('not yet', { exact: true }).last()).toBeVisible()
 })
 
@@ -101,7 +102,8 @@ test('a run that failed is retried as another attempt of the same run', { tag: '
   await app.lf('exec', '--', 'sh', '-c', `test -e ${mark} || { touch ${mark}; exit 3; }`)
   await app.goto('/runs/1')
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('exit 3')
-  await page.getByRole('button', { name: 'Retry' }).click()
+  await page.getByRole('button', { name: 'More ways to start' }).click()
+  await page.getByRole('menuitem', { name: 'Retry this run' }).click()
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Succeeded')
   await page.getByRole('tab', { name: 'History' }).click()
   await expect(page.getByRole('tabpanel', { name: 'History' }).getByRole('listitem')).toHaveCount(6)
@@ -131,7 +133,8 @@ test('the processes of a run are shown while it runs, and their usage when it ha
   await expect(page.getByRole('region', { name: 'Processes' })).toContainText('3 processes now')
   await expect(page.getByRole('row', { name: /sleep 62/ })).toContainText('MB')
   await page.getByRole('button', { name: 'Stop' }).click()
-  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText(/Memory.*peak/)
+  await page.getByRole('tab', { name: 'Data' }).click()
+  await expect(page.getByRole('region', { name: 'Details' })).toContainText(/Memory.*peak/)
 })
 
 test('a request is a job too: its answer is the result', { tag: '@served' }, async ({ served }) => {

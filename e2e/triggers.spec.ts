@@ -30,7 +30,7 @@ test('a person lets a file set a job off; a dropped file runs it with its path',
   writeFileSync(join(inbox, 'note.txt'), 'no')
   writeFileSync(join(inbox, 'bill.pdf'), 'yes')
   await triggers.getByRole('link', { name: 'run 1' }).click()
-  await expect(page.getByLabel('Outcome')).toContainText('Started byFile')
+  await expect(page.getByLabel('Outcome')).toContainText('File')
   await expect(page.getByText('got bill.pdf')).toBeVisible()
   await expect(page.getByText(join(inbox, 'bill.pdf'))).toBeVisible()
   await page.goBack()

@@ -7,6 +7,7 @@ const JobsPage = loadLater(() => import('./features/jobs/jobs-page.tsx').then(({
 const JobPlace = loadLater(() => import('./job-place.tsx').then(({ JobPlace }) => JobPlace))
 const RunsPage = loadLater(() => import('./features/runs/runs-page.tsx').then(({ RunsPage }) => RunsPage))
 const RunPage = loadLater(() => import('./features/runs/run-page.tsx').then(({ RunPage }) => RunPage))
+const LogAddress = loadLater(() => import('./features/runs/log-address.tsx').then(({ LogAddress }) => LogAddress))
 const JobVersionsPage = loadLater(() =>
   import('./features/jobs/versions-page.tsx').then(({ JobVersionsPage }) => JobVersionsPage),
 )
@@ -55,6 +56,7 @@ export const routes: { path: string; title: string | null; page(param: string): 
   { path: '/history', title: pageWords.runHistory, page: () => <HistoryFilePage /> },
   { path: '/runs', title: pageWords.runs, page: () => <RunsPage /> },
   { path: '/runs/:ref', title: pageWords.run, page: (ref) => <RunPage key={ref} reference={ref} /> },
+  { path: '/runs/:ref/log', title: pageWords.run, page: (ref) => <LogAddress reference={ref} /> },
   { path: '/calendar', title: pageWords.calendar, page: () => <CalendarPage /> },
   { path: '/import', title: pageWords.transfer, page: () => <TransferPage /> },
   { path: '/examples', title: pageWords.examples, page: () => <ExamplesPage /> },

@@ -45,6 +45,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
   [any(isOf('run', 'alert', 'job', 'flow', 'pipeline', 'worker', 'setting', 'system')), api.system.info.key()],
   [any(isRun, isType('run deleted'), isOf('queue', 'worker')), api.runs.list.key(), api.runs.running.key()],
   [isRun, api.runs.events.key()],
+  [any(isEnd, isOf('alert'), isType('run deleted')), api.runs.related.key()],
   [isOf('job', 'flow', 'pipeline'), api.search.definitions.key()],
   // A run may now wait for another reason. A "run deleted" change does not name the run.
   [

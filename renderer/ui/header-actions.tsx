@@ -1,4 +1,4 @@
-import { Ellipsis, type LucideIcon } from 'lucide-react'
+import { ChevronDown, Ellipsis, type LucideIcon } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { ActionItems } from './action-items.tsx'
 import { Button, type ButtonProps, buttonClass, IconButton } from './button.tsx'
@@ -18,6 +18,9 @@ export type HeaderButton = {
   isIcon?: boolean
   /** Hides the button but keeps its space, so that its neighbors do not move. */
   isHidden?: boolean
+  /** Other ways to do the same, in a menu beside the button. */
+  choices?: Action[]
+  choicesLabel?: string
   /** The longest name that the button gets: its place is as wide from the start. */
   longestName?: string
 } & ({ act(): unknown } | { href: string })
@@ -60,7 +63,18 @@ const actionOf = (button: HeaderButton, go: (path: string) => void): Action => (
 })
 
 function OneButton({ button, isNarrow }: { button: HeaderButton; isNarrow: boolean }) {
-  const { name, icon: Icon, title, look, isDisabled = false, isIcon, isHidden, longestName = name } = button
+  const {
+    name,
+    icon: Icon,
+    title,
+    look,
+    isDisabled = false,
+    isIcon,
+    isHidden,
+    longestName = name,
+    choices,
+    choicesLabel,
+  } = button
   const label = (
     <span className="grid justify-items-center">
       <span className="col-start-1 row-start-1 inline-flex items-center gap-1.5">
@@ -88,9 +102,24 @@ function OneButton({ button, isNarrow }: { button: HeaderButton; isNarrow: boole
         <Icon aria-hidden="true" className="size-4" />
       </IconButton>
     )
-  return (
-    <Button {...(look && { look })} disabled={isDisabled} title={title} onClick={act}>
+  const main = (
+    <Button {...(look && { look })} disabled={isDisabled} title={title} onClick={act} className={cx(choices && 'rounded-r-none')}>
       {label}
     </Button>
+  )
+  if (!choices) return main
+  return (
+    <span className="flex gap-px">
+      {main}
+      <Menu
+        trigger={
+          <Button {...(look && { look })} aria-label={choicesLabel} title={choicesLabel} className="rounded-l-none px-1!">
+            <ChevronDown aria-hidden="true" className="size-3.5" />
+          </Button>
+        }
+      >
+        <ActionItems actions={choices} />
+      </Menu>
+    </span>
   )
 }

@@ -1,70 +1,114 @@
 import type { ReactNode } from 'react'
-import { Link } from 'wouter'
 import { actorText } from '../../../shared/model/actor.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
-import { isAtFront } from '../../../shared/model/task.ts'
-import { bytesText } from '../../ui/bytes-text.ts'
-import { duration, Elapsed, Instant } from '../../ui/time.tsx'
+import type { RunRelated } from '../../../shared/model/run-related.ts'
+import { triggerWord } from '../../../shared/model/trigger-word.ts'
+import { isSlower, type Usual } from '../../../shared/usual.ts'
+import { cx } from '../../ui/class-names.ts'
+import { duration, Elapsed, exactInstant, soonInstant, useNow } from '../../ui/time.tsx'
+import { AttemptMenu } from './attempt-menu.tsx'
 import { triggerText } from './trigger-text.ts'
 import { VersionLink } from './version-link.tsx'
 import { headWords as words } from './words/head.ts'
 
-/** The trigger of the run, how long it took, and the resources that `node`, the most telling one, used. */
-export function RunFacts({ run, node }: { run: RunDetail; node: RunDetail['nodes'][number] | undefined }) {
-  const attempt = node?.tries.at(-1)
+type Props = { run: RunDetail; node: RunDetail['nodes'][number] | undefined; usual: RunRelated['usual'] }
+
+/** A shorter wait in the queue is none. */
+const toldWaitMs = 1_000
+/** A run that was queued later than this after its scheduled time is late. */
+const lateMs = 60_000
+
+/** Why the run ran, on time or late, how long it took against what is usual, its attempt, version and parameters. */
+export function RunFacts({ run, node, usual }: Props) {
+  const { startedAt, createdAt, params } = run
+  const waited = startedAt === null ? 0 : startedAt - createdAt
   return (
-    <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2">
-      <Fact name={words.startedBy}>
-        {run.actor.kind === 'system'
-          ? triggerText(run)
+    <ul aria-label={words.facts} className="flex min-w-0 flex-wrap gap-y-0.5 text-sm text-ink-2">
+      <Fact title={instantsText(run)}>
+        {run.actor.kind === 'system' || run.actor.kind === 'schedule'
+          ? whyText(run)
           : words.startedByActor(triggerText(run), <bdi>{actorText(run.actor)}</bdi>)}
       </Fact>
-      <Fact name={words.queued}>
-        <Instant at={run.createdAt} />
-      </Fact>
-      {run.startedAt !== null && (
-        <Fact name={run.endedAt !== null ? words.took : run.waiting ? words.elapsed : words.runningFor}>
-          <Elapsed from={run.startedAt} to={run.endedAt} />
+      {run.status === 'queued' && (
+        <Fact title={instantsText(run)}>{words.queuedFor(<Elapsed from={createdAt} to={null} />)}</Fact>
+      )}
+      {waited >= toldWaitMs && <Fact>{words.waited(duration(waited))}</Fact>}
+      {startedAt !== null && <Took run={run} startedAt={startedAt} usual={usual} />}
+      {node && run.flow === null && run.pipeline === null && node.maxAttempts > 1 && (
+        <Fact>
+          <AttemptMenu node={node} />
         </Fact>
       )}
-      {run.parent && (
-        <Fact name={words.partOf}>
-          <Link href={`/runs/${run.parent.number}`} className="text-accent hover:underline">
-            {words.run(run.parent.number)}
-          </Link>
-        </Fact>
-      )}
-      {run.version !== null && (
-        <Fact name={words.version}>
-          <VersionLink run={run} />
-        </Fact>
-      )}
-      {node && node.maxAttempts > 1 && <Fact name={words.attempt}>{words.attemptOf(node.attempts, node.maxAttempts)}</Fact>}
-      {node && node.queue !== 'default' && (
-        <Fact name={words.queue}>
-          <bdi>{node.queue}</bdi>
-        </Fact>
-      )}
-      {node && node.priority !== 0 && <Fact name={words.priority}>{isAtFront(node.priority) ? words.front : node.priority}</Fact>}
-      {attempt?.usage && attempt.usage.peakMemory > 0 && (
-        <Fact name={words.memory}>
-          {words.memoryUsed(bytesText(attempt.usage.peakMemory), bytesText(attempt.usage.averageMemory))}
-        </Fact>
-      )}
-      {attempt?.usage && attempt.usage.cpuMs > 0 && <Fact name={words.cpuTime}>{duration(attempt.usage.cpuMs)}</Fact>}
-      {attempt?.pid != null && <Fact name={words.pid}>{attempt.pid}</Fact>}
-      {run.signal && <Fact name={words.signal}>{run.signal}</Fact>}
-      {attempt && attempt.droppedBytes > 0 && <Fact name={words.dropped}>{bytesText(attempt.droppedBytes)}</Fact>}
-      {attempt && attempt.leftBehind > 0 && <Fact name={words.leftRunning}>{words.processes(attempt.leftBehind)}</Fact>}
-    </dl>
+      {run.version !== null && <Fact>{words.versionOf(<VersionLink run={run} />)}</Fact>}
+      {Object.entries(params).map(([name, value]) => (
+        <ParamFact key={name} name={name} value={value} />
+      ))}
+    </ul>
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+/** `Schedule 11:05, on time`. */
+function whyText({ trigger, dueAt, createdAt }: RunDetail): string {
+  if (dueAt === null) return triggerWord[trigger]
+  const scheduled = words.scheduled(triggerWord[trigger], soonInstant(dueAt))
+  if (trigger !== 'schedule') return scheduled
+  return createdAt - dueAt > lateMs ? words.late(scheduled, duration(createdAt - dueAt)) : words.onTime(scheduled)
+}
+
+/** The exact instants, for who hovers. */
+const instantsText = ({ createdAt, startedAt, endedAt }: RunDetail): string =>
+  [
+    words.queuedAt(exactInstant(createdAt)),
+    startedAt !== null && words.startedAt(exactInstant(startedAt)),
+    endedAt !== null && words.endedAt(exactInstant(endedAt)),
+  ]
+    .filter((text) => text !== false)
+    .join('\n')
+
+function Took({ run, startedAt, usual }: { run: RunDetail; startedAt: number; usual: Usual | null }) {
+  const { endedAt, waiting } = run
+  const now = useNow(endedAt === null ? 1_000 : 3_600_000)
+  const slower = isSlower((endedAt ?? now) - startedAt, usual)
+  const elapsed = <Elapsed from={startedAt} to={endedAt} />
+  const took = endedAt !== null ? words.tookFor(elapsed) : waiting ? words.elapsedFor(elapsed) : words.runningFor(elapsed)
   return (
-    <div className="flex gap-1.5">
-      <dt>{name}</dt>
-      <dd className="font-medium text-ink tabular-nums">{children}</dd>
-    </div>
+    <Fact title={usual === null ? instantsText(run) : usualText(usual)} ink={slower ? 'text-warn' : undefined}>
+      {took}
+      {slower && words.slower}
+      {usual !== null && words.usual(duration(usual.medianMs))}
+    </Fact>
+  )
+}
+
+/** The numbers that "usual" and "slower" come from. */
+const usualText = ({ runs, medianMs, p95Ms, slowAfterMs }: Usual): string =>
+  [
+    words.usualNumbers(runs, duration(medianMs), duration(p95Ms)),
+    slowAfterMs === null ? words.tooFew : words.slowAfter(duration(slowAfterMs)),
+  ].join('\n')
+
+type FactProps = { title?: string | undefined; ink?: string | undefined; children: ReactNode }
+
+const Fact = ({ title, ink, children }: FactProps) => (
+  <li
+    title={title}
+    className={cx(
+      'flex min-w-0 max-w-full items-center tabular-nums not-last:after:px-2 not-last:after:text-ink-3 not-last:after:content-["·"]',
+      ink,
+    )}
+  >
+    <span className="min-w-0 truncate">{children}</span>
+  </li>
+)
+
+const shownChars = 120
+
+/** In full on hover: it may be long. */
+function ParamFact({ name, value }: { name: string; value: unknown }) {
+  const text = `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`
+  return (
+    <Fact title={text.slice(0, 2_000)}>
+      <code className="block max-w-80 truncate font-mono text-xs/5 text-ink">{text.slice(0, shownChars)}</code>
+    </Fact>
   )
 }

@@ -1,43 +1,46 @@
-import { useState } from 'react'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
-import { AttemptList } from './attempt-list.tsx'
+import { CompareView } from './compare/compare-view.tsx'
 import { FilesView } from './files-view.tsx'
 import { LogView } from './log/log-view.tsx'
+import { usePlace } from './place.ts'
+import { RunDetails } from './run-details.tsx'
 import { RunHistory } from './run-history.tsx'
 import { RunMetrics } from './run-metrics.tsx'
+import { useCompare } from './use-compare.ts'
+import { useTabKeys } from './use-tab-keys.ts'
 import { words } from './words/page.ts'
 
+/** A run of a job, or of one command. */
 export function RunTabs({ run }: { run: RunDetail }) {
   const tries = run.nodes.at(0)?.tries ?? []
-  const newest = tries.at(-1)?.number ?? null
-  const [chosen, choose] = useState<number | null>(null)
-  const attempt = chosen ?? newest
+  const { place } = usePlace()
+  const attempt = place.attempt ?? tries.at(-1)?.number ?? null
   const [tab, setTab] = useTab(words.jobTabs, 'log')
+  const compare = useCompare()
+  useTabKeys(words.jobTabs, setTab)
+  const key = `${run.id} ${attempt}`
   return (
-    <Tabs
-      label={words.tabs}
-      tabs={words.jobTabs}
-      tab={tab}
-      onTab={setTab}
-      toolbar={
-        tries.length > 1 && (
-          <AttemptList tries={tries} chosen={attempt} onChoose={(number) => choose(number === newest ? null : number)} />
-        )
-      }
-    >
+    <Tabs label={words.tabs} tabs={words.jobTabs} tab={tab} onTab={setTab}>
       <TabPanel of="log" fill="column">
-        <LogView key={`${run.id} ${attempt}`} run={run} attempt={attempt} />
+        {compare.isOpen ? (
+          <CompareView key={key} run={run} node={null} attempt={attempt} other={compare.other} onClose={compare.close} />
+        ) : (
+          <LogView key={key} run={run} attempt={attempt} />
+        )}
       </TabPanel>
       <TabPanel of="metrics">
-        <RunMetrics key={`${run.id} ${attempt}`} id={run.id} attempt={tries.find(({ number }) => number === attempt) ?? null} />
+        <RunMetrics key={key} id={run.id} attempt={tries.find(({ number }) => number === attempt) ?? null} />
       </TabPanel>
       <TabPanel of="files" fill="column">
-        <FilesView key={`${run.id} ${attempt}`} run={run} node={null} attempt={attempt} />
+        <FilesView key={key} run={run} node={null} attempt={attempt} />
       </TabPanel>
       <TabPanel of="data">
-        <RunResult run={run} />
+        <div className="grid gap-4 p-4">
+          <RunDetails run={run} />
+          <RunResult run={run} />
+        </div>
       </TabPanel>
       <TabPanel of="history">
         <RunHistory id={run.id} />
@@ -47,7 +50,14 @@ export function RunTabs({ run }: { run: RunDetail }) {
 }
 
 function RunResult({ run }: { run: RunDetail }) {
-  if (run.result == null)
-    return <Empty title={run.endedAt === null ? words.noResultYet : words.noResult}>{words.resultHint}</Empty>
-  return <pre className="p-4 font-mono text-sm break-words whitespace-pre-wrap">{JSON.stringify(run.result, null, 2)}</pre>
+  return (
+    <section aria-label={words.result} className="min-w-0">
+      <h2 className="mb-2 font-semibold">{words.result}</h2>
+      {run.result == null ? (
+        <Empty title={run.endedAt === null ? words.noResultYet : words.noResult}>{words.resultHint}</Empty>
+      ) : (
+        <pre className="font-mono text-sm break-words whitespace-pre-wrap">{JSON.stringify(run.result, null, 2)}</pre>
+      )}
+    </section>
+  )
 }

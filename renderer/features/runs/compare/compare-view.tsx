@@ -1,0 +1,101 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { X } from 'lucide-react'
+import { useMemo } from 'react'
+import { Link } from 'wouter'
+import type { LogComparison } from '../../../../shared/model/log-comparison.ts'
+import type { RunDetail } from '../../../../shared/model/run.ts'
+import { api, isMissing, messageOf } from '../../../api/client.ts'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { Empty } from '../../../ui/empty.tsx'
+import { Problem } from '../../../ui/problem.tsx'
+import { SkeletonRows } from '../../../ui/skeleton.tsx'
+import { instant } from '../../../ui/time.tsx'
+import { CompareRow } from './compare-row.tsx'
+import { words } from './words.ts'
+
+/** `other`: the number of the run to compare with; null: the last one that succeeded. */
+type Props = { run: RunDetail; node: string | null; attempt: number | null; other: string | null; onClose(): void }
+
+const pageRows = 500
+
+/** How the log of a run differs from that of another run. */
+export function CompareView({ run, node, attempt, other, onClose }: Props) {
+  const query = useInfiniteQuery(
+    api.logs.compare.infiniteOptions({
+      input: (from: number) => ({
+        ...{ ref: run.id, from, count: pageRows },
+        ...(node === null ? {} : { node }),
+        ...(attempt === null ? {} : { attempt }),
+        ...(other === null ? {} : { with: other }),
+      }),
+      initialPageParam: 0,
+      getNextPageParam: ({ next }) => next ?? undefined,
+      retry: false,
+    }),
+  )
+  const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const [first] = query.data?.pages ?? []
+  if (isMissing(query.error))
+    return (
+      <Empty title={words.none} action={<Button onClick={onClose}>{words.close}</Button>}>
+        {words.noneHint}
+      </Empty>
+    )
+  if (query.isError) return <Problem message={words.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
+  if (!first) return <SkeletonRows rows={8} />
+  const digits = String(Math.max(first.size.lines, first.otherSize.lines)).length
+  return (
+    <section aria-label={words.title} className="flex min-h-0 flex-1 flex-col">
+      <Summary comparison={first} onClose={onClose} />
+      <div
+        role="group"
+        aria-label={words.lines}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-auto bg-sunken py-1 font-mono text-xs/5 outline-offset-[-2px]"
+      >
+        <ol className="min-w-max">
+          {rows.map((row) => (
+            <CompareRow key={`${row.kind} ${row.line} ${row.otherLine}`} row={row} run={run.number} digits={digits} />
+          ))}
+        </ol>
+        {rows.length === 0 && <p className="px-4 py-2 font-sans text-sm text-ink-2">{words.empty}</p>}
+        {query.hasNextPage && (
+          <div className="p-3 font-sans">
+            <Button small disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              {words.more(first.rows - rows.length)}
+            </Button>
+          </div>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function Summary({ comparison, onClose }: { comparison: LogComparison; onClose(): void }) {
+  const { with: other, counts, size, otherSize } = comparison
+  const left = size.lines - size.compared + otherSize.lines - otherSize.compared
+  return (
+    <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-rule px-4 py-1 text-sm">
+      <h2 className="font-semibold">
+        {words.comparedWith(
+          <Link href={`/runs/${other.number}`} className="text-accent hover:underline">
+            {words.run(other.number)}
+          </Link>,
+        )}
+      </h2>
+      {other.endedAt !== null && <span className="text-ink-2">{words.endedAt(instant(other.endedAt))}</span>}
+      <ul aria-label={words.counts} className="flex gap-4 tabular-nums">
+        <li className="text-bad">{words.newLines(counts.new)}</li>
+        <li className="text-ink-2">{words.goneLines(counts.gone)}</li>
+        <li className="text-ink-2">{words.movedLines(counts.moved)}</li>
+      </ul>
+      <span className="text-ink-2" title={words.normalizedHint}>
+        {left > 0 ? words.bounded(left) : words.normalized}
+      </span>
+      <IconButton label={words.close} onClick={onClose} className="ml-auto">
+        <X aria-hidden="true" className="size-4" />
+      </IconButton>
+    </div>
+  )
+}

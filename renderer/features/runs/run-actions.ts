@@ -1,0 +1,64 @@
+import { GitFork, Pencil, Play, RotateCcw, Square } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { RunDetail } from '../../../shared/model/run.ts'
+import { attempt, client } from '../../api/client.ts'
+import { useKeys } from '../../ui/keys.ts'
+import { usePageActions } from '../../ui/page-actions.ts'
+import type { Action } from '../../ui/table/action.ts'
+import { definitionOf } from './definition-of.ts'
+import { actionWords } from './words/list.ts'
+import { words } from './words/page.ts'
+
+export type RunActions = ReturnType<typeof useRunActions>
+
+/** What can be done with a run that is open, also by key and in the palette. `change`: asks for other parameters. */
+export function useRunActions(run: RunDetail, change: () => void) {
+  const [, go] = useLocation()
+  const [stopAsked, setStopAsked] = useState(false)
+  const ended = run.endedAt !== null
+  const definition = definitionOf(run)
+
+  const goTo = (started: { number: number } | null) => started && go(`/runs/${started.number}`)
+  const again = async () => goTo(await attempt(words.notRerun(run.title), () => client.runs.again({ ref: run.id })))
+  // A flow continues from the node that failed, as a new run.
+  const fromFailed = async () =>
+    goTo(await attempt(words.notRetriedFromFailed(run.title), () => client.flowRuns.fork({ ref: run.id })))
+  const retry = () => attempt(actionWords.notRetried(run.number), () => client.runs.retry({ ref: run.id }))
+  const stop = async () => {
+    setStopAsked(true)
+    if (!(await attempt(actionWords.notStopped(run.number), () => client.runs.cancel({ ref: run.id })))) setStopAsked(false)
+  }
+  const canRetry = ended && run.status !== 'succeeded' && run.flow === null && run.pipeline === null
+  const canFork = run.flow !== null && run.status === 'failed'
+  const canChange = ended && run.parent === null && (run.jobId !== null || run.flow !== null)
+
+  const choices: Action[] = [
+    { name: words.sameParameters, icon: Play, key: 'rerun', act: again },
+    ...(canChange ? [{ name: words.withChanges, icon: Pencil, key: 'rerunWithChanges' as const, act: change }] : []),
+    ...(canFork ? [{ name: words.fromFailedStep, icon: GitFork, key: 'retry' as const, act: fromFailed }] : []),
+    ...(canRetry ? [{ name: words.retryThisRun, icon: RotateCcw, key: 'retry' as const, act: retry }] : []),
+  ]
+  useKeys({
+    rerun: () => void (ended && again()),
+    rerunWithChanges: () => canChange && change(),
+    stop: () => void (ended || stopAsked || stop()),
+    retry: () => void (canRetry ? retry() : canFork && fromFailed()),
+    editJob: () => definition && go(definition.href),
+  })
+  usePageActions([
+    ended
+      ? { name: words.rerunTitle(run.title), icon: Play, key: 'rerun', act: again }
+      : { name: actionWords.stop.of(run.number), icon: Square, key: 'stop', act: stop },
+    canChange && { name: words.rerunTitleWithChanges(run.title), icon: Pencil, key: 'rerunWithChanges', act: change },
+    canRetry && { name: actionWords.retry.of(run.number), icon: RotateCcw, key: 'retry', act: retry },
+    canFork && { name: words.retryFailedNodeOf(run.number), icon: RotateCcw, key: 'retry', act: fromFailed },
+    definition !== null && {
+      name: words.edit[definition.kind].of(run.number),
+      icon: Pencil,
+      key: 'editJob',
+      act: () => go(definition.href),
+    },
+  ])
+  return { ended, stopAsked, again, stop, choices }
+}
