@@ -2,12 +2,13 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { findHeadless } from './chromium.ts'
+import { type Duration, durationLines, playwrightDurations, timed, vitestDurations } from './durations.ts'
 import { expectedSkips } from './expected-skips.ts'
 import { withOwnHome } from './own-home.ts'
 import { judgeSkips, playwrightSkips, type Skip, skipLines, vitestSkips } from './skips.ts'
 
 /** All that proves LocalFlow. The last line is the plain count; a skip that is not expected counts as a failure. */
-type Count = { passed: number; failed: number; skips: Skip[] }
+type Count = { passed: number; failed: number; skips: Skip[]; tests: Duration[] }
 
 const shell = process.platform === 'win32'
 const run = (file: string, args: string[], env: Record<string, string> = {}): boolean =>
@@ -19,7 +20,7 @@ function counted(ok: boolean, read: () => Count): Count {
     const count = read()
     return ok || count.failed > 0 ? count : { ...count, failed: 1 }
   } catch {
-    return { passed: 0, failed: 1, skips: [] }
+    return { passed: 0, failed: 1, skips: [], tests: [] }
   }
 }
 
@@ -28,13 +29,20 @@ const json = (path: string): never => JSON.parse(readFileSync(path, 'utf8')) as 
 rmSync('test-results', { recursive: true, force: true })
 mkdirSync('test-results')
 
+const stages: Duration[] = []
+function stage(name: string, work: () => boolean): boolean {
+  const { value, ms } = timed(work)
+  stages.push({ name, ms })
+  return value
+}
+
 const chromium = findHeadless()
-const checked = run('node', ['scripts/check.ts'])
-const built = run('electron-vite', ['build', '--logLevel', 'error'])
+const checked = stage('check', () => run('node', ['scripts/check.ts']))
+const built = stage('build', () => run('electron-vite', ['build', '--logLevel', 'error']))
 // It takes three minutes in which nothing happens, so it runs during all other tests.
 const idle = built ? once(spawn('node', ['scripts/idle.ts'], { stdio: 'inherit', shell }), 'exit') : null
 const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json']
-const unit = withOwnHome((home) => run('vitest', ['run', ...reporters], home))
+const unit = stage('unit tests', () => withOwnHome((home) => run('vitest', ['run', ...reporters], home)))
 // Read now: Playwright empties the folder.
 const units = counted(unit, () => {
   const report = json('test-results/unit.json') as Record<string, number>
@@ -43,12 +51,16 @@ const units = counted(unit, () => {
     passed: numPassedTests ?? 0,
     failed: (numFailedTests ?? 0) || (unit ? 0 : (numFailedTestSuites ?? 1)),
     skips: vitestSkips(report as never),
+    tests: vitestDurations(report as never),
   }
 })
-const e2e = built && withOwnHome((home) => run('playwright', ['test'], { ...home, PLAYWRIGHT_CHROMIUM: chromium }))
+const e2e = stage(
+  'end-to-end tests',
+  () => built && withOwnHome((home) => run('playwright', ['test'], { ...home, PLAYWRIGHT_CHROMIUM: chromium })),
+)
 
 const stayedHealthy = (await idle)?.[0] === 0
-const one = (ok: boolean): Count => ({ passed: Number(ok), failed: Number(!ok), skips: [] })
+const one = (ok: boolean): Count => ({ passed: Number(ok), failed: Number(!ok), skips: [], tests: [] })
 const counts: Count[] = [
   one(checked),
   one(built),
@@ -57,7 +69,12 @@ const counts: Count[] = [
   counted(e2e, () => {
     const report = json('test-results/e2e.json') as { stats: Record<'expected' | 'unexpected' | 'flaky', number> }
     const { expected, unexpected, flaky } = report.stats
-    return { passed: expected, failed: unexpected + flaky, skips: playwrightSkips(report as never) }
+    return {
+      passed: expected,
+      failed: unexpected + flaky,
+      skips: playwrightSkips(report as never),
+      tests: playwrightDurations(report as never),
+    }
   }),
 ]
 const skips = judgeSkips(
@@ -66,6 +83,7 @@ const skips = judgeSkips(
 )
 const sum = (of: 'passed' | 'failed'): number => counts.reduce((total, count) => total + count[of], 0)
 const failed = sum('failed') + skips.unexpected.length
-for (const line of skipLines(skips)) process.stdout.write(`${line}\n`)
+const tests = counts.flatMap(({ tests }) => tests)
+for (const line of [...skipLines(skips), ...durationLines(stages, tests)]) process.stdout.write(`${line}\n`)
 process.stdout.write(`\n${sum('passed')} passed, ${failed} failed, ${skips.expected.length} skipped\n`)
 process.exit(failed === 0 ? 0 : 1)
