@@ -15,7 +15,8 @@ export default defineConfig<HostOptions>({
   testMatch: '**/*.spec.ts',
   timeout: 45_000,
   expect: { timeout: 10_000 },
-  workers: 2,
+  // One more than processors of the smallest machine: a test waits for processes and timers for a third of its time.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,

@@ -125,9 +125,8 @@ async function openHeadless(data: string, context: BrowserContext): Promise<Serv
     await gone
   }
 
-  await start()
+  const [page] = await Promise.all([context.newPage(), start()])
   const token = readFileSync(join(data, 'api-token'), 'utf8').trim()
-  const page = await context.newPage()
   await page.goto(`${url}/#token=${token}`)
   return {
     data,

@@ -29,15 +29,16 @@ test('no page scrolls out of its frame, however much it shows', async ({ served 
     '/calendar',
     '/calendar?view=agenda',
   ]
-  for (const size of [
+  const sizes = [
     { width: 1280, height: 800 },
     { width: 900, height: 600 },
-  ]) {
-    await page.setViewportSize(size)
-    for (const path of [...places, '/flows', '/pipelines', '/files', '/queue', '/workers', '/settings', '/import']) {
-      await served.goto(path)
-      // Data that is read later made the page taller than the window.
-      await page.waitForLoadState('networkidle')
+  ]
+  for (const path of [...places, '/flows', '/pipelines', '/files', '/queue', '/workers', '/settings', '/import']) {
+    await served.goto(path)
+    // Data that is read later made the page taller than the window.
+    await page.waitForLoadState('networkidle')
+    for (const size of sizes) {
+      await page.setViewportSize(size)
       await page.mouse.move(100, 300)
       await page.mouse.wheel(0, 3_000)
       await page.mouse.move(size.width / 2, 300)
@@ -46,7 +47,8 @@ test('no page scrolls out of its frame, however much it shows', async ({ served 
         const { scrollWidth, scrollHeight, scrollTop } = document.documentElement
         return { wide: scrollWidth > innerWidth, tall: scrollHeight > innerHeight, scrollTop }
       })
-      expect({ path, ...frame }).toEqual({ path, wide: false, tall: false, scrollTop: 0 })
+      const place = { path, width: size.width }
+      expect({ ...place, ...frame }).toEqual({ ...place, wide: false, tall: false, scrollTop: 0 })
       await expect(page.getByRole('heading', { level: 1 }).first()).toBeInViewport()
     }
   }

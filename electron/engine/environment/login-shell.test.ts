@@ -87,7 +87,8 @@ describe('a login shell that cannot be asked', () => {
     await expect(capture('exec yes')).rejects.toThrow('printed more than 4 MB')
   })
 
-  it('because it hangs is given up, and nothing of it lives on', { timeout: 30_000 }, async () => {
+  // Each waits the ten seconds out, so they wait together.
+  it.concurrent('because it hangs is given up, and nothing of it lives on', { timeout: 30_000 }, async () => {
     const folder = temporaryFolder()
     const pidFile = join(folder, 'pid')
     const asked = capture(`sleep 300 & echo $! > ${pidFile}; wait`)
@@ -96,7 +97,7 @@ describe('a login shell that cannot be asked', () => {
     await until(() => !isAlive(pid))
   })
 
-  it('because it hangs is stopped gently: locks of its start-up files are released', { timeout: 30_000 }, async () => {
+  it.concurrent('because it hangs is stopped gently: locks of its start-up files are released', { timeout: 30_000 }, async () => {
     const lock = join(temporaryFolder(), 'lock')
     const tool = `trap "rm ${lock}; exit 1" TERM; touch ${lock}; while :; do sleep 0.1; done`
     await expect(capture(`sh -c '${tool}'`)).rejects.toThrow('did not respond within 10 s')
