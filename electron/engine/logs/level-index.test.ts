@@ -9,9 +9,7 @@ import { levelsPath, storedParts } from './levels-file.ts'
 import { createSearches } from './searches.ts'
 
 const lines = (count: number, from = 1) =>
-  Array.from({ length: count }, (_, at) =>
-    (((at + from) % 10_000 === 0 ? 'ERROR: ' : 'INFO ') + `line ${at + from} `).padEnd(99, '.'),
-  )
+  Array.from({ length: count }, (_, at) => `${(at + from) % 10_000 === 0 ? 'ERROR:' : 'INFO'} line ${at + from} `.padEnd(99, '.'))
 
 const textOf = (count: number, from = 1) => `${lines(count, from).join('\n')}\n`
 const everyTenThousand = (count: number) => Array.from({ length: count }, (_, at) => (at + 1) * 10_000)

@@ -23,7 +23,12 @@ export async function lastRecord(files: LogFiles, before: (record: LogRecord) =>
   return low
 }
 
-export type RecordCursor = { at(offset: number): Promise<LogRecord>; endOfStretch(): number | undefined }
+export type RecordCursor = {
+  at(offset: number): Promise<LogRecord>
+  /** The same if that is known without reading. */
+  now(offset: number): LogRecord | null
+  endOfStretch(): number | undefined
+}
 
 /** Finds the record that covers an offset, for ascending offsets. */
 export async function recordCursor(files: LogFiles, start: number): Promise<RecordCursor> {
@@ -31,15 +36,21 @@ export async function recordCursor(files: LogFiles, start: number): Promise<Reco
   const read = recordPages(files)
   let current = await read(at)
   let following = at + 1 < files.records ? await read(at + 1) : null
+  const goTo = async (to: number): Promise<void> => {
+    current = to === at + 1 && following ? following : await read(to)
+    at = to
+    following = at + 1 < files.records ? await read(at + 1) : null
+  }
   return {
     async at(offset) {
-      while (following && following.offset <= offset) {
-        at++
-        current = following
-        following = at + 1 < files.records ? await read(at + 1) : null
+      for (let steps = 0; following && following.offset <= offset; steps++) {
+        // A program that writes slowly leaves many records between two places.
+        const isFar = steps === pageRecords
+        await goTo(isFar ? await lastRecord(files, (record) => record.offset <= offset) : at + 1)
       }
       return current
     },
+    now: (offset) => (following && following.offset <= offset ? null : current),
     endOfStretch: () => following?.offset,
   }
 }

@@ -6,10 +6,10 @@ export type Piece = { offset: number; bytes: Buffer; lineLength: number | null; 
 const pieceBytes = 256 * 1024
 
 /** The log from an offset on, which starts a line. Each piece is valid until the next. */
-export async function* piecesFrom({ log, bytes: end }: LogFiles, start: number): AsyncGenerator<Piece> {
-  const buffer = Buffer.allocUnsafe(pieceBytes)
+export async function* piecesFrom({ log, bytes: end }: LogFiles, start: number, size = pieceBytes): AsyncGenerator<Piece> {
+  const buffer = Buffer.allocUnsafe(Math.max(1, Math.min(size, end - start)))
   for (let offset = start; offset < end; ) {
-    const { bytesRead } = await log.read(buffer, 0, Math.min(pieceBytes, end - offset), offset)
+    const { bytesRead } = await log.read(buffer, 0, Math.min(buffer.length, end - offset), offset)
     if (bytesRead === 0) return
     const bytes = buffer.subarray(0, bytesRead)
     const whole = bytes.lastIndexOf(10) + 1
@@ -34,4 +34,16 @@ async function nextLineEnd(log: LogFiles['log'], offset: number, end: number): P
     at += bytesRead
   }
   return null
+}
+
+/** Whether the part of a long line that its piece lacks has some bytes, also across the edge. */
+export async function restHas(log: LogFiles['log'], { offset, bytes, lineLength }: Piece, wanted: Buffer): Promise<boolean> {
+  if (lineLength === null || lineLength <= bytes.length) return false
+  const buffer = Buffer.allocUnsafe(pieceBytes + wanted.length)
+  for (let at = offset + bytes.length - wanted.length; at < offset + lineLength; at += pieceBytes) {
+    const length = Math.min(buffer.length, offset + lineLength - at)
+    const { bytesRead } = await log.read(buffer, 0, length, Math.max(0, at))
+    if (buffer.subarray(0, bytesRead).includes(wanted)) return true
+  }
+  return false
 }

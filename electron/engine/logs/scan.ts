@@ -1,58 +1,75 @@
 import { limits } from '../../../shared/model/limits.ts'
 import type { LogHits, LogLine } from '../../../shared/model/log.ts'
-import { countLineEnds } from '../../runner/log-format.ts'
+import { createLineNumbers } from './line-numbers.ts'
 import { closeLog, openLog } from './log-files.ts'
-import { type LogFiles, recordCursor } from './log-index.ts'
-import { decoder, lineText, startOfLine } from './log-reader.ts'
+import { type LogFiles, type RecordCursor, recordCursor } from './log-index.ts'
+import { lineText, startOfLine } from './log-reader.ts'
+import { createMatcher, type Guard, type Places } from './matches.ts'
 import type { SearchOrder } from './orders.ts'
-import { type Piece, piecesFrom } from './pieces.ts'
+import { type Piece, piecesFrom, restHas } from './pieces.ts'
 
-export type Test = (text: string, line: number) => boolean
-
-/** A line of a piece: its bytes without the end, and the number of lines before it. */
-type Place = { start: number; end: number; index: number }
-
+const pieceBytes = 4 * 1024 * 1024
 const batchLines = 500
 const batchChars = 256 * 1024
 
+export type Found = { piece: Piece; places: Places; numbers: ReturnType<typeof createLineNumbers>; cursor: RecordCursor }
+type Wanted = Pick<SearchOrder, 'path' | 'from' | 'ended'>
+
+/** The matching lines of each piece of a log. Nothing without a log, or without the line to start from. */
+export async function* matches(files: LogFiles, { from, ended }: Wanted, pattern: RegExp, guard: Guard): AsyncGenerator<Found> {
+  const start = files.bytes === 0 || files.records === 0 ? null : await startOfLine(files, from)
+  if (start === null) return
+  const matcher = createMatcher(pattern, guard)
+  const cursor = await recordCursor(files, start)
+  const numbers = createLineNumbers(files, cursor, start, from)
+  for await (const piece of piecesFrom(files, start, pieceBytes)) {
+    // Without an index each line end is counted once, while it is in memory.
+    const line = files.records === 1 ? await numbers.at(piece, piece.offset) : numbers.near()
+    const places = matcher.find(piece, !piece.closed && !ended, line)
+    if (places.length === 0 && matcher.literal && (await restHas(files.log, piece, matcher.literal)))
+      places.push(0, piece.bytes.length)
+    yield { piece, places, numbers, cursor }
+  }
+}
+
 /** The lines that match: a batch after each piece of the log with matches, and one at the end. */
-export async function* scan(order: SearchOrder, test: Test): AsyncGenerator<LogHits> {
+export async function* scan(order: SearchOrder, pattern: RegExp, guard: Guard): AsyncGenerator<LogHits> {
   const files = await openLog(order.path)
   if (!files) return yield { items: [], next: order.from }
   try {
-    const start = files.bytes === 0 || files.records === 0 ? null : await startOfLine(files, order.from)
-    if (start === null) yield { items: [], next: order.from }
-    else yield* scanFrom(files, start, order, test)
+    yield* scanFiles(files, order, pattern, guard)
   } finally {
     await closeLog(files)
   }
 }
 
-async function* scanFrom(files: LogFiles, start: number, order: SearchOrder, test: Test): AsyncGenerator<LogHits> {
-  const literal = literalOf(order.pattern)
-  const cursor = await recordCursor(files, start)
+async function* scanFiles(files: LogFiles, order: SearchOrder, pattern: RegExp, guard: Guard): AsyncGenerator<LogHits> {
   const last = order.to ?? Number.POSITIVE_INFINITY
   const batch = createBatch()
-  let line = order.from
-  for await (const piece of piecesFrom(files, start)) {
-    const places = literal ? placesOf(literal, piece.bytes) : placesPassing(test, piece, line, order.ended)
-    for (const place of places.found) {
-      const n = line + place.index
+  let next = order.from
+  for await (const { piece, places, numbers, cursor } of matches(files, order, pattern, guard)) {
+    for (let at = 0; at < places.length; at += 2) {
+      const [within = 0, end = 0] = [places[at], places[at + 1]]
+      const start = within === 0 ? 0 : piece.bytes.lastIndexOf(10, within - 1) + 1
+      const n = await numbers.at(piece, piece.offset + start)
       if (n > last) break
-      const { text, open, cut } = lineAt(piece, place, order.ended)
-      if (literal && !test(text, n)) continue
-      const { at, stream } = await cursor.at(piece.offset + place.start)
+      const { at: time, stream } = cursor.now(piece.offset + start) ?? (await cursor.at(piece.offset + start))
       if ((order.stream ?? stream) !== stream) continue
       if (batch.isFull()) yield batch.take(n)
-      batch.add({ n, at, stream, text, cut, open })
+      batch.add({ n, at: time, stream, ...lineAt(piece, start, end, order.ended) })
     }
-    // An unfinished line is searched again once it is complete.
-    if (piece.closed || order.ended) line += places.lines
-    if (line > last) break
+    next = await nextLine(piece, numbers, order.ended)
+    if (next > last) break
     // Clients see hits as soon as they are found.
-    if (!batch.isEmpty()) yield batch.take(line)
+    if (!batch.isEmpty()) yield batch.take(next)
   }
-  yield batch.take(Math.min(line, last + 1))
+  yield batch.take(Math.min(next, last + 1))
+}
+
+/** The first line after a piece. An unfinished line is searched again once it is complete. */
+export async function nextLine(piece: Piece, numbers: Found['numbers'], ended: boolean): Promise<number> {
+  const line = await numbers.at(piece, piece.offset + piece.bytes.length)
+  return piece.lineLength !== null && (piece.closed || ended) ? line + 1 : line
 }
 
 function createBatch() {
@@ -75,54 +92,7 @@ function createBatch() {
   }
 }
 
-/** The bytes of every match, if the pattern is plain text. */
-function literalOf(pattern: string): Buffer | null {
-  // A replacement character in a line need not be in the log: the byte may not be UTF-8.
-  const isLiteral = /^[^\\^$.*+?()[\]{}|\p{Cc}\uFFFD]+$/u.test(pattern) && pattern.isWellFormed()
-  return isLiteral ? Buffer.from(pattern) : null
-}
-
-function placesOf(literal: Buffer, bytes: Buffer): { found: Place[]; lines: number } {
-  const found: Place[] = []
-  let index = 0
-  let counted = 0
-  for (let at = bytes.indexOf(literal); at !== -1; ) {
-    const start = bytes.lastIndexOf(10, at) + 1
-    const lineEnd = bytes.indexOf(10, at)
-    const end = lineEnd === -1 ? bytes.length : lineEnd
-    index += countLineEnds(bytes.subarray(counted, start))
-    counted = start
-    found.push({ start, end, index })
-    at = bytes.indexOf(literal, end)
-  }
-  return { found, lines: index + Math.max(countLineEnds(bytes.subarray(counted)), bytes.at(-1) === 10 ? 0 : 1) }
-}
-
-/** Decodes a whole piece at once, which is several times as fast as line by line. */
-function placesPassing(test: Test, piece: Piece, first: number, ended: boolean): { found: Place[]; lines: number } {
-  const { bytes, closed } = piece
-  const isClosed = closed || ended
-  const found: Place[] = []
-  const texts = decoder.decode(bytes).split('\n')
-  if (bytes.at(-1) === 10) texts.pop()
-  let offset = 0
-  let offsetIndex = 0
-  const placeOf = (index: number): Place => {
-    for (; offsetIndex < index; offsetIndex++) offset = bytes.indexOf(10, offset) + 1
-    const end = bytes.indexOf(10, offset)
-    return { start: offset, end: end === -1 ? bytes.length : end, index }
-  }
-  for (const [index, text] of texts.entries()) {
-    // A line so long that the client gets only a part: then only that part counts.
-    const isLong = text.length * 3 > limits.lineBytes
-    const short = isClosed && text.endsWith('\r') ? text.slice(0, -1) : text
-    const shown = isLong ? lineAt(piece, placeOf(index), ended).text : short
-    if (test(shown, first + index)) found.push(placeOf(index))
-  }
-  return { found, lines: texts.length }
-}
-
-function lineAt(piece: Piece, { start, end }: Place, ended: boolean): Pick<LogLine, 'text' | 'open' | 'cut'> {
+function lineAt(piece: Piece, start: number, end: number, ended: boolean): Pick<LogLine, 'text' | 'open' | 'cut'> {
   const kept = Math.min(end, start + limits.lineBytes)
   const open = !piece.closed && !ended
   return {

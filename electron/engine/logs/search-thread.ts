@@ -1,3 +1,5 @@
+import type { Guard } from './matches.ts'
+
 /** Memory that a search and its thread share: the number of unread batches, and the progress of the pattern. */
 export type SearchThread = { shared: Int32Array<SharedArrayBuffer> }
 
@@ -5,3 +7,14 @@ export const cells = { waiting: 0, tests: 1, line: 2, count: 3 } as const
 
 /** The most unread batches; then the thread waits. */
 export const mostWaiting = 8
+
+/** The progress is odd while a pattern is being tested, so that one that never ends is noticed. */
+export const createGuard =
+  (shared: SearchThread['shared']): Guard =>
+  (line, work) => {
+    shared[cells.line] = line
+    Atomics.add(shared, cells.tests, 1)
+    const result = work()
+    Atomics.add(shared, cells.tests, 1)
+    return result
+  }

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { withoutEscapes } from '../../../shared/log/without-escapes.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type { LogHits, LogLine } from '../../../shared/model/log.ts'
 import { createLogWriter } from '../../runner/log-writer.ts'
@@ -26,12 +27,25 @@ async function linesOf(hits: AsyncIterable<LogHits>): Promise<{ items: LogLine[]
 
 const order = (path: string, pattern: string) => ({ path, pattern, from: 1, to: null, ended: true })
 const scanned = (path: string, pattern: string, more: { from?: number; to?: number; ended?: boolean } = {}) =>
-  linesOf(scan({ ...order(path, pattern), ...more }, (text) => new RegExp(pattern).test(text)))
+  linesOf(scan({ ...order(path, pattern), ...more }, new RegExp(pattern), (_, work) => work()))
 const allLines = (path: string, ended = true) => withLog(path, [] as LogLine[], (files) => readLines(files, 1, 100_000, ended))
+
+/** The lines without the limit of what a client gets, and without escapes. */
+function wholeLines(path: string, ended: boolean): string[] {
+  if (!existsSync(path)) return []
+  const lines = readFileSync(path, 'utf8').split('\n')
+  return lines.map((line, at) => withoutEscapes(at === lines.length - 1 && !ended ? line : line.replace(/\r$/, '')))
+}
 
 const piece = fc.constantFrom('a', 'b', 'ab', '\n', '\r', '\r\n', '\0', 'é', '𝄞', '\x1b[31m', 'x'.repeat(9_000), '\xff')
 const patterns = [
   'a',
+  'a[^b]',
+  'a\\s*b',
+  'a\\W',
+  '(?:a|b)$',
+  '(?:a|b)+b',
+  'é.',
   'ab',
   'é',
   '𝄞',
@@ -65,7 +79,8 @@ describe('searching a log', () => {
           const log = createLogWriter(path, Number.MAX_SAFE_INTEGER, { grew: () => {}, drained: () => {} })
           for (const [stream, parts] of chunks) log.append(stream, Buffer.from(parts.join(''), 'utf8'))
           await log.end([])
-          const expected = (await allLines(path, ended)).filter(({ text }) => new RegExp(pattern).test(text))
+          const whole = wholeLines(path, ended)
+          const expected = (await allLines(path, ended)).filter(({ n }) => new RegExp(pattern).test(whole[n - 1] ?? ''))
           const { items } = await scanned(path, pattern, { from, to, ended })
           expect(items).toEqual(expected.filter(({ n }) => n >= from && n <= to))
         },
@@ -74,7 +89,7 @@ describe('searching a log', () => {
     )
   })
 
-  it('reads lines on both sides of a piece, and of a line longer than one the part that a client gets', async () => {
+  it('reads lines on both sides of a piece, and long lines to their end', async () => {
     const path = join(temporaryFolder(), 'long.log')
     const long = `start ${'y'.repeat(600_000)} needle`
     writeFileSync(path, `${`${'x'.repeat(99)}\n`.repeat(5_000)}needle 1\n${long}\nneedle 2\nlast needle`)
@@ -82,6 +97,7 @@ describe('searching a log', () => {
       const { items, next } = await scanned(path, pattern)
       expect(items.map(({ n, text }) => [n, text])).toEqual([
         [5_001, 'needle 1'],
+        [5_002, long.slice(0, limits.lineBytes)],
         [5_003, 'needle 2'],
         [5_004, 'last needle'],
       ])

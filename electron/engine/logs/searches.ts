@@ -1,9 +1,9 @@
 import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../../shared/errors.ts'
+import { textPattern } from '../../../shared/log/text-pattern.ts'
 import type { LogFound, LogHits } from '../../../shared/model/log.ts'
 import type { Clock } from '../base/clock.ts'
-import { patternOf } from './find.ts'
 import type { FindOrder, LevelsOrder, OrderKind, Orders, SearchOrder } from './orders.ts'
 import { cells } from './search-thread.ts'
 
@@ -47,7 +47,7 @@ export function createSearches(script: string, clock: Clock) {
     },
     /** Numbers of lines. Throws as `run` does. */
     async *find(order: FindOrder, abort: AbortSignal | undefined): AsyncGenerator<LogFound> {
-      checkPattern(() => patternOf(order))
+      checkPattern(() => textPattern(order))
       yield* inThread('find', order, abort)
     },
     /** Levels from a line on, without an index. */
