@@ -15,6 +15,7 @@ import { schedule } from './schedule.ts'
 import { spawnRate } from './spawn.ts'
 import { stagesOfRun } from './stages.ts'
 import { start } from './start.ts'
+import { viewRuns } from './view-runs.ts'
 
 /** Each measures ours, the peer's and the limit in the same run, and gives the figures. */
 const benches: Record<string, () => Promise<Record<string, unknown>>> = {
@@ -23,6 +24,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   log,
   bundle,
   pages: pagesAtSize,
+  'view-runs': viewRuns,
   queue,
   stages: stagesOfRun,
   batch,

@@ -44,7 +44,7 @@ const longQueue = (): Promise<Figures> =>
       const delay = monitorEventLoopDelay({ resolution: 1 })
       delay.enable()
       const begun = performance.now()
-      const { done } = await engine.bulk.matching('cancel', { status: 'queued', job: null, q: null })
+      const { done } = await engine.operations.perform({ action: 'cancel', filter: { status: 'queued' } })
       return {
         firstEndMs: round(firstEndMs, 0),
         lists: times.length,

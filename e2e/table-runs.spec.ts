@@ -57,7 +57,7 @@ test('selected runs are retried at once, those that cannot be retried are named,
   await expect(page.getByText('Retrying 2 runs')).toBeVisible()
   const messages = page.getByRole('region', { name: 'Notifications' })
   await expect(messages.getByText('Could not retry 1 run')).toBeVisible()
-  await expect(messages.getByText(/run 1.*succeeded/i)).toBeVisible()
+  await expect(messages.getByText('1 refused: it succeeded.')).toBeVisible()
   await expect.poll(async () => JSON.parse((await app.lf('inspect', '2', '--json')).out).nodes[0].attempts).toBe(2)
   await expect(row(page, 3)).toContainText('Failed')
 

@@ -19,6 +19,7 @@ const silent: Record<string, string> = {
   'system.environment': 'asks the shell',
   'imports.disable': 'changes another scheduler',
   'imports.restore': 'changes another scheduler',
+  'operations.cancel': 'ends what acts on the runs; what was done has its actor',
   'maintenance.run': 'starts a task of LocalFlow itself',
   'preferences.update': 'a choice of the caller for their own window',
   'views.create': 'a choice of the caller for their own window',
@@ -35,7 +36,7 @@ const mutations = Object.entries(contract).flatMap(([noun, procedures]) =>
 )
 
 /** Tables whose rows have an actor. */
-const tables = ['event', 'run', 'job_version', 'flow_version', 'backfill'] as const
+const tables = ['event', 'run', 'job_version', 'flow_version', 'backfill', 'operation'] as const
 
 async function openRecorder() {
   const engine = await startTestEngine({ dispatch: false })
@@ -157,7 +158,7 @@ async function startsOf({ as, client }: Recorder) {
   await as('queues.remove', ({ queues }) => queues.remove({ name: 'own' }))
 }
 
-async function runs({ as, client, engine }: Recorder) {
+async function runs({ as, silently, client, engine }: Recorder) {
   const run = await as('jobs.run', ({ jobs }) => jobs.run({ ref: 'greet' }))
   expect(await client.runs.get({ ref: run.id })).toMatchObject({ actor: run.actor })
   const again = await as('runs.again', ({ runs }) => runs.again({ ref: run.id }))
@@ -165,6 +166,9 @@ async function runs({ as, client, engine }: Recorder) {
   await as('runs.retry', ({ runs }) => runs.retry({ ref: again.id }))
   const once = await as('runs.exec', ({ runs }) => runs.exec({ body: noop }))
   await as('runs.bulk', ({ runs }) => runs.bulk({ action: 'cancel', refs: [once.id] }))
+  // It has ended: nothing is written later, when others call.
+  const operation = await as('operations.start', ({ operations }) => operations.start({ action: 'cancel', refs: [once.id] }))
+  await silently('operations.cancel', ({ operations }) => operations.cancel(operation).catch(() => {}))
   await as('runs.remove', ({ runs }) => runs.remove({ ref: once.id }))
 
   const asked = await as('flows.start', ({ flows }) => flows.start({ ref: 'ask' }))

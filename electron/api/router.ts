@@ -8,6 +8,7 @@ import { importsApi } from './imports.ts'
 import { jobsApi } from './jobs.ts'
 import { eventId, logsApi, withIds } from './logs.ts'
 import { maintenanceApi } from './maintenance.ts'
+import { operationsApi } from './operations.ts'
 import { objectsApi, pipelinesApi } from './pipelines.ts'
 import { runsApi } from './runs.ts'
 import { schedulesApi } from './schedules.ts'
@@ -25,6 +26,7 @@ export const createRouter = (engine: Engine) =>
   implementer.router({
     jobs: jobsApi(engine),
     runs: runsApi(engine),
+    operations: operationsApi(engine),
     filters: filtersApi(engine),
     logs: logsApi(engine),
     tasks: tasksApi(engine),

@@ -29,18 +29,8 @@ export const runsApi = (engine: Engine) => ({
   again: runs.again.handler(({ input, context }) => engine.runs.again(input.ref, context.trigger)),
   cancel: runs.cancel.handler(({ input }) => engine.runs.cancel(input.ref)),
   retry: runs.retry.handler(({ input }) => engine.runs.retry(input.ref)),
-  remove: runs.remove.handler(({ input }) => engine.bulk.remove(input.ref)),
-  bulk: runs.bulk.handler(({ input: { action, refs, filter } }) =>
-    refs
-      ? engine.bulk.refs(action, refs)
-      : engine.bulk.matching(action, {
-          status: filter?.status ?? null,
-          job: filter?.job ?? null,
-          q: filter?.q ?? null,
-          inner: filter?.inner,
-          waiting: filter?.waiting ?? null,
-        }),
-  ),
+  remove: runs.remove.handler(({ input }) => engine.operations.remove(input.ref)),
+  bulk: runs.bulk.handler(({ input }) => engine.operations.perform(input)),
   samples: runs.samples.handler(({ input }) =>
     engine.samples.read(engine.runs.find(input.ref).id, input.attempt ?? null, input.points),
   ),

@@ -23,7 +23,9 @@ import type { Core } from './queue/run-kind.ts'
 import { createPidKeeper } from './runner-client/pids.ts'
 import { createRunners } from './runner-client/runners.ts'
 import { createJobRunKind } from './runs/job-run.ts'
+import { createOperations } from './runs/operations.ts'
 import { createRunWaits } from './runs/run-waits.ts'
+import { createWaitingRuns } from './runs/waiting.ts'
 import { createBackfills } from './schedules/backfills.ts'
 import { createScheduler } from './schedules/scheduler.ts'
 import { createSecretActions } from './secrets/secrets.ts'
@@ -132,9 +134,14 @@ function createCarrying({ config, dataFolder, store, signals }: Given, ground: R
       (id) => signals.notices.tell({ noun: 'run', id, jobId: null, type: 'progress' }),
     ),
   )
+  const operations = createOperations({
+    ...{ core, clock, log, dataFolder, storage: disk.forWrites },
+    waiting: createWaitingRuns(store),
+    changed: (id) => signals.notices.tell({ noun: 'operation', id, type: 'changed' }),
+  })
   const workerChanged = (id: string): void => signals.notices.tell({ noun: 'worker', id, type: 'changed' })
   const workers = createWorkerActions({ core, clock, log, storage: disk.forWrites, random, changed: workerChanged }, loads)
-  return { dispatcher, workers }
+  return { dispatcher, workers, operations }
 }
 
 /** The parts that start runs, and that continue them when a time or an event comes. */

@@ -15,6 +15,7 @@ export async function startParts(given: Given, parts: Parts, services: Services)
   let hadRunner = false
   services.add(artifacts, { stop: runners.close }, environment, disk, maintenance, dispatcher, hostEvents)
   services.start(files)
+  services.add(parts.operations.service)
   services.start(settings)
   await disk.look()
   const boot = await bootId(config.clock.now())
@@ -36,6 +37,7 @@ export async function startParts(given: Given, parts: Parts, services: Services)
   services.start(parts.runWaits)
   services.start(parts.workers)
   services.start(parts.alerts)
+  services.start(parts.operations.service)
   // A command that carries one run is not a running LocalFlow: due occurrences wait for that.
   const aliveAt = config.host === 'cli' ? null : await startWhatNobodyAsksFor(given, parts, services, boot)
   void connected.then(() => {

@@ -26,7 +26,6 @@ import { createPreferenceActions } from './preferences/preferences.ts'
 import { createSavedViewActions } from './preferences/saved-views.ts'
 import { createQueueActions } from './queue/queues.ts'
 import { createTaskActions } from './queue/tasks.ts'
-import { createBulk } from './runs/bulk.ts'
 import { createRunActions } from './runs/runs.ts'
 import { createWaitingRuns } from './runs/waiting.ts'
 import { createScheduleActions } from './schedules/schedules.ts'
@@ -129,7 +128,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     runs,
     tasks: createTaskActions(core, clock, runs),
     queues: createQueueActions(store, clock),
-    bulk: createBulk(core, clock, runs, dataFolder),
+    operations: parts.operations,
     settings,
     preferences: createPreferenceActions(store, () => notices.tell({ noun: 'preference', type: 'changed' })),
     views: createSavedViewActions(store, clock, () => notices.tell({ noun: 'preference', type: 'changed' })),

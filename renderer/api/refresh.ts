@@ -64,6 +64,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
   [isOf('run', 'queue', 'worker', 'job'), api.tasks.key(), api.queues.key()],
   [isOf('secret', 'job', 'flow'), api.secrets.key()],
   [isOf('setting'), api.settings.key()],
+  [isOf('operation'), api.operations.key()],
   [isOf('preference'), api.preferences.key(), api.views.key()],
   [isOf('job', 'flow', 'pipeline'), api.preferences.favorites.key()],
   // The name and the notifications of a job are a part of its alert.

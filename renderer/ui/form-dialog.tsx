@@ -12,8 +12,6 @@ type Props = {
   /** Deletes something. */
   danger?: boolean
   isBusy?: boolean
-  /** The action is running and cannot be stopped, so the dialog stays open until it ends. */
-  isWorking?: boolean
   /** False: it cannot be submitted yet. */
   isReady?: boolean
   /** Something was typed that closing would lose, so closing asks first. */
@@ -25,11 +23,10 @@ type Props = {
 
 /** A dialog with a form: the same buttons and keys in each. */
 export function FormDialog(props: Props) {
-  const { title, wide = false, isChanged = false, isWorking = false, onSubmit, onClose, children } = props
+  const { title, wide = false, isChanged = false, onSubmit, onClose, children } = props
   useFocusBack()
   const [isAsking, setIsAsking] = useState(false)
   const close = () => {
-    if (isWorking) return
     if (isChanged && !isAsking) setIsAsking(true)
     else onClose()
   }
@@ -52,11 +49,9 @@ export function FormDialog(props: Props) {
   )
 }
 
-const Buttons = ({ submit, danger = false, isBusy = false, isWorking = false, isReady = true, onClose }: Props) => (
+const Buttons = ({ submit, danger = false, isBusy = false, isReady = true, onClose }: Props) => (
   <>
-    <Button onClick={onClose} disabled={isWorking}>
-      {words.cancel}
-    </Button>
+    <Button onClick={onClose}>{words.cancel}</Button>
     <Button look={danger ? 'danger' : 'primary'} type="submit" disabled={isBusy || !isReady}>
       {submit}
     </Button>

@@ -9,6 +9,7 @@ import { jobs } from './jobs.ts'
 import { live } from './live.ts'
 import { logs } from './logs.ts'
 import { maintenance } from './maintenance.ts'
+import { operations } from './operations.ts'
 import { objects, pipelines } from './pipelines.ts'
 import { preferences } from './preferences.ts'
 import { runs } from './runs.ts'
@@ -25,6 +26,7 @@ import { workers } from './workers.ts'
 export const contract = {
   jobs,
   runs,
+  operations,
   filters,
   logs,
   tasks,

@@ -8,7 +8,7 @@ const id = z.string()
 
 /**
  * Something that changed: a committed event, or a notice of something that no history records (`progress` of a run, `watch
- * changed` of a trigger, and every change of a worker, a condition, preferences, maintenance or the system). A notice carries the `seq`
+ * changed` of a trigger, and every change of an operation, a worker, a condition, preferences, maintenance or the system). A notice carries the `seq`
  * of the event before it, and a client that was away does not get it later. `reset`: too much happened to repeat it, read
  * everything again.
  */
@@ -17,6 +17,8 @@ export const Change = z.discriminatedUnion('noun', [
   z.object({ noun: z.literal('run'), seq, id, jobId: z.string().nullable(), type: z.string() }),
   z.object({ noun: z.enum(['queue', 'setting']), seq, id, type: z.string() }),
   z.object({ noun: z.enum(['job', 'schedule', 'trigger', 'flow', 'pipeline', 'secret', 'alert']), seq, id, type: z.string() }),
+  /** An action on many runs started, went on or ended. */
+  z.object({ noun: z.literal('operation'), seq, id, type: z.literal('changed') }),
   /** A worker registered, left, or reported another load. */
   z.object({ noun: z.literal('worker'), seq, id, type: z.literal('changed') }),
   /** The unmet conditions changed: deferred runs wait for others now. */

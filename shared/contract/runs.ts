@@ -2,11 +2,12 @@ import * as z from 'zod'
 import { Activity, RunningRun } from '../model/activity.ts'
 import { Spec } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
+import { Bulk } from '../model/operation.ts'
 import { Failing, Run, RunDetail, RunEvent, Sample, Status } from '../model/run.ts'
 import { RunRelated } from '../model/run-related.ts'
 import { RunSortText } from '../model/run-sort.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
-import { Bulk, BulkResult } from './tasks.ts'
+import { BulkResult } from './tasks.ts'
 
 const tags = ['Runs']
 /** For a run of a flow: a node, meaning its last visit, or one visit, branch or item, such as `a#2` or `a#1/17`. */
@@ -153,7 +154,7 @@ export const runs = {
     .input(Ref)
     .output(z.object({ id: z.string() })),
   bulk: access('editor', 'run')
-    .route({ method: 'POST', path: '/runs/bulk', tags, summary: 'Cancel, retry or delete many runs' })
+    .route({ method: 'POST', path: '/runs/bulk', tags, summary: 'Cancel, retry or delete many runs, and wait for the end' })
     .input(Bulk)
     .output(BulkResult),
   samples: access('viewer', 'run')

@@ -114,29 +114,11 @@ export const queues = {
     .output(z.object({ name: z.string() })),
 }
 
-export const bulkActions = ['cancel', 'retry', 'delete'] as const
-
-/** Which runs: these, or all runs of a list. */
-export const Bulk = z
-  .object({
-    action: z.enum(bulkActions),
-    refs: z.array(z.string().min(1).max(200)).min(1).max(limits.bulk).optional(),
-    filter: z
-      .object({
-        status: Status.optional(),
-        job: z.string().max(200).optional(),
-        q: FilterText.optional(),
-        inner: z.boolean().optional(),
-        waiting: z.boolean().optional(),
-      })
-      .optional(),
-  })
-  .refine(({ refs, filter }) => (refs === undefined) !== (filter === undefined), 'give either refs or a filter')
-
 export const BulkResult = z.object({
   done: z.int(),
   /** How many were refused, and why the first of them were. */
   refused: z.int(),
   problems: z.array(z.object({ ref: z.string(), message: z.string() })),
+  operation: z.string().describe('Its id in /operations'),
 })
 export type BulkResult = z.infer<typeof BulkResult>

@@ -8,6 +8,7 @@ export type Notice =
   /** `applied`: the saved settings are in effect. The event of the change is published just before that. */
   | { noun: 'setting'; id: 'settings'; type: 'applied' | 'pause ended' }
   | { noun: 'preference'; type: 'changed' }
+  | { noun: 'operation'; id: string; type: 'changed' }
   | { noun: 'worker'; id: string; type: 'changed' }
   | { noun: 'condition'; type: 'changed' }
   | { noun: 'maintenance'; id: MaintenanceId; type: 'started' | 'ended' }

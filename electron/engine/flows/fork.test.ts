@@ -174,7 +174,7 @@ describe('runs that are made from others', () => {
       successors: [rerun, fork, retry].map(({ number }) => ({ number })),
     })
     await untilEnded(engine, retry.id)
-    await engine.bulk.remove(first.id)
+    await engine.operations.remove(first.id)
     expect(engine.runs.detail(retry.id).origin).toMatchObject({ id: null, number: first.number })
   })
 

@@ -19,7 +19,7 @@ const batch = 200
 const lookedAt = 1_000
 /** How long day counts are kept. */
 const keptDays = 400
-/** How long resolved alerts are kept. */
+/** How long resolved alerts, and actions on many runs that ended, are kept. */
 const keptAlertDays = 90
 
 /**
@@ -97,8 +97,12 @@ async function deleteOccurrences({ store, clock, retentionDays }: Parts): Promis
   return occurrences
 }
 
-const deleteAlerts = ({ store, clock }: Parts): Promise<number> =>
-  deleteAll(() => store.submit('prune alerts', () => store.alerts.prune(clock.now() - keptAlertDays * dayMs, batch)))
+/** Also deletes old actions on many runs, which are not counted. */
+async function deleteAlerts({ store, clock }: Parts): Promise<number> {
+  const before = clock.now() - keptAlertDays * dayMs
+  await deleteAll(() => store.submit('prune operations', () => store.operations.prune(before, batch)))
+  return deleteAll(() => store.submit('prune alerts', () => store.alerts.prune(before, batch)))
+}
 
 /** Deletes runs that ended longer ago than the retention time, with their logs. Returns how many there were. */
 export async function deleteOldRuns({

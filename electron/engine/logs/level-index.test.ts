@@ -99,7 +99,7 @@ describe('an engine', () => {
     const path = engine.logs.rawPath(id, null) ?? ''
     await expect.poll(() => storedOf(path)).toBeGreaterThan(0)
     expect(await engine.logs.firstError(id, null)).toMatchObject({ line: 40_000, kind: 'error' })
-    await engine.bulk.remove(id)
+    await engine.operations.remove(id)
     expect([path, levelsPath(path)].filter(existsSync)).toEqual([])
   })
 

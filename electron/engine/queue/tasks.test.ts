@@ -115,7 +115,7 @@ describe('an idempotency key', () => {
     const engine = await startTestEngine()
     const first = await addTask(engine, { ...noopTask(), idempotencyKey: 'a' })
     await endOf(engine, first.id)
-    await engine.bulk.remove(first.runId)
+    await engine.operations.remove(first.runId)
     expect((await addTask(engine, { ...noopTask(), idempotencyKey: 'a' })).id).not.toBe(first.id)
   })
 
@@ -142,7 +142,8 @@ describe('many at once', () => {
     await untilRun(engine, running.id, ({ status }) => status === 'running')
     const waiting = await engine.manual.exec(noop(), undefined, 'api')
     const refs = [ended.id, running.id, String(waiting.number), '999']
-    expect(await engine.bulk.refs('cancel', refs)).toEqual({
+    expect(await engine.operations.perform({ action: 'cancel', refs })).toEqual({
+      operation: expect.any(String),
       done: 2,
       refused: 2,
       problems: expect.arrayContaining([
@@ -157,9 +158,9 @@ describe('many at once', () => {
   it('are retried: all that a list shows, over more than one page of it', async () => {
     const { engine } = await pausedEngine()
     const tasks = await Promise.all(Array.from({ length: 230 }, () => addTask(engine, noopTask())))
-    const cancelled = await engine.bulk.matching('cancel', { status: 'queued', job: null, q: null })
-    expect(cancelled).toEqual({ done: 230, refused: 0, problems: [] })
-    expect(await engine.bulk.matching('retry', { status: 'cancelled', job: null, q: null })).toMatchObject({ done: 230 })
+    const cancelled = await engine.operations.perform({ action: 'cancel', filter: { status: 'queued' } })
+    expect(cancelled).toMatchObject({ done: 230, refused: 0, problems: [] })
+    expect(await engine.operations.perform({ action: 'retry', filter: { status: 'cancelled' } })).toMatchObject({ done: 230 })
     await engine.queues.resume('default')
     for (const { id } of tasks) expect(await endOf(engine, id)).toMatchObject({ status: 'succeeded' })
   })
@@ -168,7 +169,7 @@ describe('many at once', () => {
     const engine = await startTestEngine({ parallel: 1 })
     const ended = await runToEnd(engine, shell('echo gone'))
     const running = await engine.manual.exec(command('sleep', '60'), undefined, 'api')
-    expect(await engine.bulk.refs('delete', [ended.id, running.id])).toMatchObject({
+    expect(await engine.operations.perform({ action: 'delete', refs: [ended.id, running.id] })).toMatchObject({
       done: 1,
       refused: 1,
       problems: [{ ref: String(running.number) }],
@@ -180,14 +181,14 @@ describe('many at once', () => {
   it('that are the same are done once', async () => {
     const engine = await startTestEngine()
     const { id, number } = await runToEnd(engine, noop())
-    expect(await engine.bulk.refs('delete', [id, String(number)])).toMatchObject({ done: 1 })
+    expect(await engine.operations.perform({ action: 'delete', refs: [id, String(number)] })).toMatchObject({ done: 1 })
   })
 
   it('does not delete a run that was retried in the same instant', async () => {
     const { engine } = await pausedEngine()
     const { runId } = await addTask(engine, noopTask())
     await engine.runs.cancel(runId)
-    const [, removed] = await Promise.allSettled([engine.runs.retry(runId), engine.bulk.remove(runId)])
+    const [, removed] = await Promise.allSettled([engine.runs.retry(runId), engine.operations.remove(runId)])
     expect(removed).toMatchObject({ status: 'rejected', reason: { code: 'conflict' } })
     await engine.queues.resume('default')
     expect(await untilEnded(engine, runId)).toMatchObject({ status: 'succeeded' })

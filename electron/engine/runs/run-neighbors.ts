@@ -21,7 +21,7 @@ export function createRunNeighbors(store: Store, clock: Clock, waiting: Pick<Wai
     const run = find(ref)
     const read = readRunQuery(store, { status: null, job: null, q }, { now: clock.now(), newest: store.runs.newest() }, sort)
     const pick = (runs: Run[]): Run[] => waiting.told(runs).filter((each) => read.tests.every((test) => test(each)))
-    if (pick(store.runLists.matching([run.number], read)).length === 0) return { index: null, previous: null, next: null }
+    if (pick(store.runLists.matching([run.number], read, 1)).length === 0) return { index: null, previous: null, next: null }
     const toEnd = runSource(store.runLists, read)
     const toStart = runSource(store.runLists, { ...read, isReversed: true })
     return {

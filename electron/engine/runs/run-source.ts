@@ -85,7 +85,7 @@ function byNumbers(lists: RunLists, query: SourceQuery, next: (after: Place | nu
     placeOf: byNumber,
     rows(after, most, limit) {
       const { found, to } = read(after, most)
-      return cut(lists.matching(found, query), limit, to)
+      return cut(lists.matching(found, query, limit), limit, to)
     },
     count(after, most) {
       const { found, to } = read(after, most)
@@ -169,7 +169,7 @@ function ordered(
       const { kept, to } = next(after, most)
       const some = kept.slice(0, limit)
       const numbers = some.map(({ number }) => number)
-      return { found: lists.matching(numbers, query), to: kept.length >= limit ? (some.at(-1) ?? to) : to }
+      return { found: lists.matching(numbers, query, limit), to: kept.length >= limit ? (some.at(-1) ?? to) : to }
     },
     count(after, most) {
       const { kept, to } = next(after, most)

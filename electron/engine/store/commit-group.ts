@@ -22,6 +22,8 @@ export type Operation = {
 export type CommitGroup = {
   /** Runs `op` inside the group's transaction and resolves when that is on disk. An `op` that throws rolls back only itself. */
   submit<T>(label: OperationLabel, op: () => T): Promise<T>
+  /** Within an operation: runs a part of it that is rolled back alone if it throws. */
+  part<T>(op: () => T): T
   /** Published after the commit, before the writers are notified. Call inside an operation. */
   note(event: unknown): void
   /** How many operations and commits were rolled back: values read from the database in between may be gone. */
@@ -174,6 +176,24 @@ export function createCommitGroup<E>(
         waiting.push({ label, run, resolve: resolve as (value: unknown) => void, reject })
         schedule()
       }),
+    part<T>(op: () => T): T {
+      if (!isRunning) throw new Error('only an operation has parts')
+      const before = notes.length
+      const { begin, release, undo } = savepointOf('a part of an operation')
+      begin.run()
+      try {
+        const value = op()
+        release.run()
+        return value
+      } catch (error) {
+        if (!db.inTransaction || writeTroubleOf(error) !== null) throw error
+        undo.run()
+        release.run()
+        undone++
+        notes.length = before
+        throw error
+      }
+    },
     note(event: E): void {
       if (!isRunning) throw new Error('only an operation can have something announced, or ask for it')
       notes.push(event)

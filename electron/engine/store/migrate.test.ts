@@ -60,6 +60,7 @@ describe('a database', () => {
       'manifest',
       'object',
       'occurrence',
+      'operation',
       'output',
       'pipeline',
       'pipeline_run',

@@ -70,10 +70,10 @@ export function createRunLists(db: Db) {
       const { sql, values } = within(stretch, tests)
       return countOf(prepared(`SELECT count(*) AS count FROM (SELECT 1 ${sql})`).get({ ...values, limit }))
     },
-    /** Those of these runs that match, in the same order. */
-    matching(numbers: readonly number[], tests: RunTests): Run[] {
+    /** Those of these runs that match, in the same order, at most `limit`. */
+    matching(numbers: readonly number[], tests: RunTests, limit: number): Run[] {
       const { from, where, values } = among(numbers, tests)
-      return (prepared(`SELECT ${runColumns} ${from} ${where}`).all(values) as RunRow[]).map(withActor)
+      return (prepared(`SELECT ${runColumns} ${from} ${where} LIMIT :limit`).all({ ...values, limit }) as RunRow[]).map(withActor)
     },
     countMatching(numbers: readonly number[], tests: RunTests): number {
       const { from, where, values } = among(numbers, tests)

@@ -27,6 +27,7 @@ import { migrate } from './migrate.ts'
 import { createMoves } from './moves.ts'
 import { createObjects } from './objects.ts'
 import { createOccurrences } from './occurrences.ts'
+import { createOperations } from './operations.ts'
 import { createOrigins } from './origins.ts'
 import { createParents } from './parents.ts'
 import { createPipelines } from './pipelines.ts'
@@ -178,6 +179,7 @@ function partsOf(
     jobs: createJobs(db, actors),
     runs: createRuns(db, actors),
     runLists: createRunLists(db),
+    ...{ part: group.part, operations: createOperations(db, actors) },
     recentRuns: createRecentRuns(db),
     runWaits: createRunWaitRows(db, asks),
     tasks: createTasks(db, tally),

@@ -114,7 +114,7 @@ function listByConditions(lists: TestStore['runLists']): void {
     const tests = { conditions: [{ isNegated, any: alternatives }], now: 0 }
     for (const isDescending of [true, false]) lists.inStretch({ from: 0, before: 1, isDescending }, tests, 1)
     lists.countStretch({ from: 0, before: 1, isDescending: true }, tests, 1)
-    lists.matching([1], tests)
+    lists.matching([1], tests, 1)
     lists.countMatching([1], tests)
     lists.factsOf([1], tests)
   }

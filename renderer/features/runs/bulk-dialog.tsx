@@ -24,7 +24,6 @@ export function BulkDialog({ asked: { action, target }, onClose }: { asked: Aske
       submit={question}
       danger={action === 'delete'}
       isBusy={isBusy}
-      isWorking={isBusy}
       onSubmit={() => void go()}
       onClose={onClose}
     >
@@ -34,7 +33,6 @@ export function BulkDialog({ asked: { action, target }, onClose }: { asked: Aske
         </p>
       )}
       <p className="text-ink-2">{text(count === 1)}</p>
-      <div role="status">{isBusy && <progress aria-label={bulkWords.working} className="h-1 w-full" />}</div>
     </FormDialog>
   )
 }

@@ -8,6 +8,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { BulkMenu } from './bulk-menu.tsx'
 import { useAsList } from './list-position.ts'
+import { OperationLines } from './operation-lines.tsx'
 import { runSortOf } from './run-columns.tsx'
 import { RunList } from './run-list.tsx'
 import { SearchEmpty, SearchLine } from './search-state.tsx'
@@ -46,6 +47,7 @@ export function RunsPage() {
         </>
       }
     >
+      <OperationLines />
       <FilteredList filter={filter} query={query} nouns={nouns} count={runs.length} none={noneOf(q, search)}>
         <RunList
           runs={runs}

@@ -116,7 +116,12 @@ const actions = {
 /** Words of what is done with several runs. */
 export const bulkWords = {
   actions,
-  working: 'Working on the runs',
+  working: { cancel: 'Stopping runs', retry: 'Retrying runs', delete: 'Deleting runs' },
+  refusedSoFar: (count: number) => `, ${count.toLocaleString('en')} refused`,
+  refused: (count: number, reason: string) => `${count.toLocaleString('en')} refused: ${reason}.`,
+  cancel: 'Cancel',
+  cancelOf: (name: string) => `Cancel “${name}”`,
+  notCancelled: 'Could not cancel the operation',
   menu: 'More actions for all runs in this list',
   asks: (button: string) => `${button}…`,
   allListed: 'Applies to all runs in this list.',

@@ -1,0 +1,36 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { Operation } from '../../../shared/model/operation.ts'
+import { api } from '../../api/client.ts'
+import { Button } from '../../ui/button.tsx'
+import { countText } from '../../ui/count-text.ts'
+import { toastError } from '../../ui/toasts.tsx'
+import { nouns, bulkWords as words } from './words/list.ts'
+
+/** The actions on many runs that are at work, whoever started them. */
+export function OperationLines() {
+  const { data } = useQuery(api.operations.list.queryOptions({ input: { state: 'running' } }))
+  return data?.items.map((operation) => <OperationLine key={operation.id} operation={operation} />)
+}
+
+function OperationLine({ operation }: { operation: Operation }) {
+  const { id, action, done, refused, total, isPart } = operation
+  const cancel = useMutation({
+    ...api.operations.cancel.mutationOptions(),
+    onError: (error) => toastError(words.notCancelled, error),
+  })
+  const name = words.working[action]
+  return (
+    <div className="flex h-9 shrink-0 items-center gap-3 border-b border-rule bg-sunken px-3 text-sm tabular-nums">
+      <span className="shrink-0 font-medium">{name}</span>
+      <progress aria-label={name} value={done + refused} max={Math.max(total, done + refused, 1)} className="h-1 w-40 min-w-8" />
+      <span className="min-w-0 truncate text-ink-2">
+        {countText(done + refused, nouns, { total: Math.max(total, done + refused), isTotalPart: isPart })}
+        {refused > 0 && words.refusedSoFar(refused)}
+      </span>
+      <span className="flex-1" />
+      <Button small disabled={cancel.isPending} aria-label={words.cancelOf(name)} onClick={() => cancel.mutate({ id })}>
+        {words.cancel}
+      </Button>
+    </div>
+  )
+}
