@@ -15,6 +15,7 @@ import { schedule } from './schedule.ts'
 import { spawnRate } from './spawn.ts'
 import { stagesOfRun } from './stages.ts'
 import { start } from './start.ts'
+import { viewLog } from './view-log.ts'
 import { viewRuns } from './view-runs.ts'
 
 /** Each measures ours, the peer's and the limit in the same run, and gives the figures. */
@@ -22,6 +23,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   spawn: spawnRate,
   start,
   log,
+  'view-log': viewLog,
   bundle,
   pages: pagesAtSize,
   'view-runs': viewRuns,
