@@ -44,8 +44,22 @@ A server answers these operations at \`${basePath}\`, describes them with every 
 - **Errors** are \`{"error": {"code", "message", "issues"?}}\` with the status that fits.
 - \`?\` after a name means that the field may be left out; \`=\` gives its default.
 
-Outside of this list: \`GET ${basePath}/runs/{ref}/log/raw\` (the bytes of a log), \`POST ${basePath}/hooks/{token}\` (webhook triggers), \`GET /metrics\` (Prometheus) and
-\`GET /health\` (200 if LocalFlow is healthy, else 503 with the reason).
+Outside of this list: \`GET ${basePath}/runs/{ref}/log/raw\` (a log as a file), \`GET ${basePath}/runs/{ref}/log/live\` (a WebSocket) and \`POST ${basePath}/auth/ticket\`,
+\`POST ${basePath}/hooks/{token}\` (webhook triggers), \`GET /metrics\` (Prometheus) and \`GET /health\` (200 if LocalFlow is healthy, else 503 with the reason).
+
+## Follow a run with a WebSocket
+
+\`GET ${basePath}/runs/{ref}/log/live\` opens a plain WebSocket that sends one JSON object a message and closes when the run has ended:
+
+\`\`\`
+{"type": "status", "run": 4182, "at": 1795793425665, "attempt": 1, "status": "running", "reason": null, "exitCode": null, "error": null}
+{"type": "log", "run": 4182, "at": 1795793425671, "attempt": 1, "line": 1, "stream": "out", "text": "hello", "cut": 0}
+{"type": "metric", "run": 4182, "at": 1795793426665, "attempt": 1, "cpu": 0.4, "memory": 31457280, "processes": 2}
+\`\`\`
+
+\`from\` is the first line (default 1), or \`end\` for new lines only; \`node\` and \`attempt\` choose a log as in the calls below. Without \`attempt\`, later attempts follow. Programs send the
+token as a header. A page in a browser cannot: it gets a ticket with \`POST ${basePath}/auth/ticket\` (\`{"ticket", "expiresAt"}\`) and adds \`?ticket=TICKET\`; a ticket works once, for 60 seconds.
+A reader that is slow gets the lines later; LocalFlow keeps none of them in memory.
 `
 
 function operationText(title: string, { summary = '', parameters = [], requestBody, responses = {} }: Operation): string {

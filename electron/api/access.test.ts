@@ -59,6 +59,8 @@ describe('routes outside the contract', () => {
       Object.entries(routeAccess).map(([name, access]) => [name, 'open' in access ? 'open' : `${access.role} ${access.object}`]),
     ).toEqual([
       ['rawLog', 'viewer log'],
+      ['liveLog', 'viewer log'],
+      ['ticket', 'viewer log'],
       ['rawObject', 'viewer file'],
       ['metrics', 'viewer system'],
       ['profiles', 'admin system'],

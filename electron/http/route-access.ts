@@ -6,6 +6,8 @@ export type RouteAccess = Access | { open: string }
 /** Routes outside the contract, apart from the routes of other products (`pocketflow.ts` has theirs). */
 export const routeAccess = {
   rawLog: { role: 'viewer', object: 'log' },
+  liveLog: { role: 'viewer', object: 'log' },
+  ticket: { role: 'viewer', object: 'log' },
   rawObject: { role: 'viewer', object: 'file' },
   metrics: { role: 'viewer', object: 'system' },
   profiles: { role: 'admin', object: 'system' },

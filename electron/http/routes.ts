@@ -23,6 +23,7 @@ import { createRest } from './rest.ts'
 import { routeAccess } from './route-access.ts'
 import { serveRenderer } from './static-files.ts'
 import { answerTaskBatch } from './task-batch.ts'
+import type { Tickets } from './tickets.ts'
 
 const goClient = programCaller('localflow-go', 'LocalFlow (Go) client')
 
@@ -32,7 +33,7 @@ type Exchange = { request: IncomingMessage; response: ServerResponse; path: stri
  * Finds what answers a request. Who asks, and for what, is decided before anything of a body is read; an error that is
  * thrown before then leaves the body unread.
  */
-export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, connections: () => Connections) {
+export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, tickets: Tickets, connections: () => Connections) {
   const { engine } = config
   const rest = createRest(config.transports.router, engine.log, config.basePath)
   const openApi = createOpenApi(engine.config.version, config.basePath)
@@ -98,6 +99,11 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     const hook = /^\/hooks\/([^/]+)$/.exec(path)?.[1]
     if (hook !== undefined) return answerAddress(decodeURIComponent(hook), request, response)
     const caller = callerOf(request, whole)
+    if (request.method === 'POST' && path === '/auth/ticket') {
+      requireAccess(caller, routeAccess.ticket)
+      return sendJson(response, 201, tickets.issue(caller))
+    }
+    if (reads && /^\/runs\/[^/]+\/log\/live$/.test(path)) return sendUpgradeRequired(response)
     const raw = reads ? /^\/runs\/([^/]+)\/log\/raw$/.exec(path)?.[1] : undefined
     if (raw !== undefined) {
       requireAccess(caller, routeAccess.rawLog)

@@ -2,19 +2,22 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import { AppError, type ErrorCode, errorStatus } from '../../shared/errors.ts'
 import { limits } from '../../shared/model/limits.ts'
-import { type Caller, localCaller, tokenCaller } from '../api/caller.ts'
+import { type Caller, localCaller, requireAccess, tokenCaller } from '../api/caller.ts'
 import { toClientError } from '../api/errors.ts'
 import { sendError } from './answers.ts'
 import { type Bounds, defaultBounds } from './bounds.ts'
 import type { HttpConfig } from './config.ts'
 import { boundConnections } from './connections.ts'
 import { createGuard } from './guard.ts'
+import { readLiveAddress, serveLive } from './live-socket.ts'
 import { socketHost } from './proof.ts'
 import { logRequest } from './request-log.ts'
+import { routeAccess } from './route-access.ts'
 import { createRoutes } from './routes.ts'
+import { createTickets } from './tickets.ts'
 import { answerUnreadable } from './unreadable.ts'
 
 /** Where to listen: a port of the loopback interface, or a socket file of the data folder (for `lf`). */
@@ -34,7 +37,8 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
   const { engine } = config
   const bounds = { ...defaultBounds, ...config.bounds }
   const guard = createGuard({ token: config.token, allowedOrigins: config.allowedOrigins, hosts: () => hosts })
-  const answer = createRoutes(config, guard, bounds, () => connections)
+  const tickets = createTickets(engine.config.clock)
+  const answer = createRoutes(config, guard, bounds, tickets, () => connections)
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.requestBytes,
@@ -48,13 +52,26 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
     try {
       guard.checkHost(request)
       guard.checkOrigin(request)
-      if (request.url !== '/rpc') throw new AppError('not-found', 'The WebSocket is at /rpc.')
-      guard.checkToken(request)
+      const serve = serverOf(request)
       connections.prove(request.socket)
+      sockets.handleUpgrade(request, socket, head, serve)
     } catch (error) {
-      return refuseUpgrade(socket, error instanceof AppError ? error.code : 'internal')
+      refuseUpgrade(socket, error instanceof AppError ? error.code : 'internal')
     }
-    sockets.handleUpgrade(request, socket, head, (client) => config.transports.serveSocket(client, callerOf(request)))
+  }
+
+  /** What a WebSocket is for. Throws for a caller who may not have that. */
+  function serverOf(request: IncomingMessage): (client: WebSocket) => void {
+    const live = readLiveAddress(request.url ?? '', config.basePath)
+    if (!live && request.url !== '/rpc')
+      throw new AppError('not-found', `WebSockets are at /rpc and ${config.basePath}/runs/RUN/log/live.`)
+    const known = live && live.ticket !== null ? tickets.use(live.ticket) : null
+    if (!known) guard.checkToken(request)
+    const caller = known ?? callerOf(request)
+    if (!live) return (client) => config.transports.serveSocket(client, caller)
+    requireAccess(caller, routeAccess.liveLog)
+    engine.runs.logOwner(live.place.ref, live.place.node)
+    return (client) => void serveLive(engine, client, live.place)
   }
 
   const server = createServer(timesOf(bounds), (request, response) => {

@@ -185,6 +185,9 @@ export function createLogs(
   return {
     size,
     read,
+    hasEnded,
+    /** 0: none has started. */
+    newestAttempt: (runId: string): number => logOf(runId, null)?.number ?? 0,
     levels: levels.levels,
     firstError: levels.firstError,
     lineAt: createLineAt(places, levels.firstError),

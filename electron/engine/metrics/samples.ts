@@ -12,6 +12,11 @@ export function createSamples(dataFolder: string, store: Store) {
   return {
     /** The newest samples of the runner; kept while the attempt runs. */
     took: (attemptId: string, sample: Sample): void => void newest.set(attemptId, sample),
+    /** The newest sample of an attempt that runs. */
+    latest(runId: string, attempt: number): Sample | null {
+      const log = newest.size === 0 ? null : store.attempts.log(runId, attempt)
+      return (log && newest.get(log.id)) ?? null
+    },
     ended: (attemptId: string): void => void newest.delete(attemptId),
     /** The newest sample, and others spread evenly over the attempt: no more than `points` in total. */
     async read(
