@@ -47,6 +47,11 @@ A server answers these operations at \`${basePath}\`, describes them with every 
 Outside of this list: \`GET ${basePath}/runs/{ref}/log/raw\` (a log as a file), \`GET ${basePath}/runs/{ref}/log/live\` (a WebSocket) and \`POST ${basePath}/auth/ticket\`,
 \`POST ${basePath}/hooks/{token}\` (webhook triggers), \`GET /metrics\` (Prometheus) and \`GET /health\` (200 if LocalFlow is healthy, else 503 with the reason).
 
+## Download a log
+
+\`GET ${basePath}/runs/{ref}/log/raw\` sends the bytes that the program wrote. \`?form=plain\` leaves out the escapes of terminals, \`?form=times\` also puts the time in front of each line, and
+\`?notes\` includes the lines that LocalFlow wrote, such as "timeout after 30 s: SIGTERM". \`node\` and \`attempt\` choose a log as in the calls below.
+
 ## Follow a run with a WebSocket
 
 \`GET ${basePath}/runs/{ref}/log/live\` opens a plain WebSocket that sends one JSON object a message and closes when the run has ended:

@@ -21,7 +21,8 @@ export function docsPage(document: OpenApiDocument, basePath: string): string {
 of the data folder. Errors are <code>{"error": {"code", "message", "issues"?}}</code>. Lists give a <code>nextCursor</code>: pass it as
 <code>cursor</code>. Streams are server-sent events and go on from <code>Last-Event-ID</code>. The whole of it as
 <a href="${basePath}/openapi.json">OpenAPI</a>.</p>
-<p>Not in that document: <code>GET ${basePath}/runs/{ref}/log/raw</code> gives the bytes of a log as they were written, and
+<p>Not in that document: <code>GET ${basePath}/runs/{ref}/log/raw</code> gives the bytes of a log as they were written,
+<code>GET ${basePath}/runs/{ref}/log/live</code> is a WebSocket that follows a run, and
 <code>GET /health</code> answers 200 when all is well, else 503 with the reason.</p>${sections.join('')}</main></html>`
 }
 

@@ -107,7 +107,8 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, t
     const raw = reads ? /^\/runs\/([^/]+)\/log\/raw$/.exec(path)?.[1] : undefined
     if (raw !== undefined) {
       requireAccess(caller, routeAccess.rawLog)
-      return sendRawLog(engine, decodeURIComponent(raw), response)
+      const { searchParams } = new URL(request.url ?? '', 'http://localhost')
+      return sendRawLog(engine, decodeURIComponent(raw), searchParams, response)
     }
     const object = reads ? /^\/objects\/([0-9A-Fa-f]{4,64})\/content$/.exec(path)?.[1] : undefined
     if (object !== undefined) {

@@ -136,6 +136,17 @@ describe('the log of a run as a download', () => {
     })
   })
 
+  it('comes in the form that is asked for, of any attempt', async () => {
+    const server = await startTestServer({}, {})
+    const { number } = await runToEnd(server.engine, shell(`printf '\\033[31mred\\033[0m\\n'`))
+    const raw = (query: string) => server.call(`/api/runs/${number}/log/raw?${query}`)
+    expect(await (await raw('form=plain&attempt=1')).text()).toBe('red\n')
+    expect(await (await raw('form=times')).text()).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z red\n$/)
+    expect((await raw('attempt=1')).headers.get('content-disposition')).toBe(`attachment; filename="run-${number}-attempt-1.log"`)
+    expect((await raw('form=pdf')).status).toBe(400)
+    expect((await raw('attempt=2')).status).toBe(404)
+  })
+
   it('is empty for a run without output or without a start, and not-found for an unknown run', async () => {
     const server = await startTestServer({}, {})
     const quiet = await runToEnd(server.engine, shell(':'))

@@ -82,3 +82,7 @@ export const LogBytes = z.object({
   data: z.string(),
 })
 export type LogBytes = z.infer<typeof LogBytes>
+
+/** `plain`: without escapes of terminals; `times`: plain, with the time of each line in front. */
+export const downloadForms = ['raw', 'plain', 'times'] as const
+export type DownloadForm = (typeof downloadForms)[number]

@@ -1,8 +1,9 @@
-import type { LogBytes, LogFound, LogGrowth, LogHits, LogLine, LogSize } from '../../../shared/model/log.ts'
+import type { DownloadForm, LogBytes, LogFound, LogGrowth, LogHits, LogLine, LogSize } from '../../../shared/model/log.ts'
 import type { Topic } from '../base/topic.ts'
 import type { AttemptLog } from '../store/attempts.ts'
 import type { StoredEvent } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
+import { type Download, downloadLog } from './download.ts'
 import { createLineAt } from './line-at.ts'
 import { closeLog, openLog, withLog } from './log-files.ts'
 import { createLogLevels } from './log-levels.ts'
@@ -196,6 +197,11 @@ export function createLogs(
     find,
     follow,
     bytes,
+    /** A log as a file; null if the run wrote none. */
+    async download(runId: string, attempt: number | null, form: DownloadForm, notes: boolean): Promise<Download | null> {
+      const log = logOf(runId, attempt)
+      return log && downloadLog(pathOf(log), form, notes)
+    },
     /** The path of the raw bytes; null if the run wrote none. */
     rawPath(runId: string, attempt: number | null): string | null {
       const log = logOf(runId, attempt)
