@@ -111,7 +111,7 @@ const words: { pattern: RegExp; inside: string; except: string[] }[] = [
 ]
 
 const packagesOf: Record<string, RegExp> = {
-  'shared/': /^(?:zod|@orpc\/contract|croner|cronstrue|yaml|smol-toml)$/,
+  'shared/': /^(?:zod|@orpc\/contract|croner|cronstrue|re2js|yaml|smol-toml)$/,
   'electron/runner/': /^node:/,
 }
 
@@ -135,7 +135,7 @@ export function problemsOf(file: string, text: string): string[] {
 const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
 
 const importsIn = (code: string): string[] =>
-  [...code.matchAll(/(?:(?<!['"])\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+)['"]([^'"]+)['"]/gm)].map(([, name]) => name as string)
+  [...code.matchAll(/(?:(?<!['"-])\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+)['"]([^'"]+)['"]/gm)].map(([, name]) => name as string)
 
 /** Files of ours that a file imports. */
 const ownImports = (file: string, text: string): string[] =>

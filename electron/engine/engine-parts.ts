@@ -14,6 +14,7 @@ import { watchFiles } from './health/lost-files.ts'
 import { createMaintenance } from './health/maintenance.ts'
 import { maintenanceTasks } from './health/maintenance-tasks.ts'
 import { createSettingActions } from './health/settings.ts'
+import { acceptParams } from './jobs/job-params.ts'
 import { runJobAgain } from './jobs/run-by-hand.ts'
 import { createSamples } from './metrics/samples.ts'
 import { createPipelineRunKind } from './pipelines/pipeline-run.ts'
@@ -82,7 +83,14 @@ function createGround({ config, dataFolder, store, signals }: Given) {
     flow: flowRunKind,
     pipeline: createPipelineRunKind(artifacts, store),
   }
-  const core: Core = { store, kinds, updateAlerts, startFollowers }
+  const secrets = createSecretActions(store, clock, dataFolder)
+  const core: Core = {
+    store,
+    kinds,
+    acceptParams: (job, values) => acceptParams(secrets, job, values),
+    updateAlerts,
+    startFollowers,
+  }
   const settings = createSettingActions(store, clock, {
     changed: signals.settings.tell,
     pauseEnded: () => notices.tell({ noun: 'setting', id: 'settings', type: 'pause ended' }),
@@ -97,7 +105,7 @@ function createGround({ config, dataFolder, store, signals }: Given) {
     core,
     settings,
     address,
-    secrets: createSecretActions(store, clock, dataFolder),
+    secrets,
   }
 }
 

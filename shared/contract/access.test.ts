@@ -16,6 +16,7 @@ const expected = {
   'jobs.remove': 'editor job',
   'jobs.restore': 'editor job',
   'jobs.duplicate': 'editor job',
+  'jobs.params': 'viewer job',
   'jobs.run': 'operator job',
   'runs.list': 'viewer run',
   'runs.neighbors': 'viewer run',

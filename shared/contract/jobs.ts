@@ -3,6 +3,7 @@ import { Job, JobDraft, JobName, JobVersion, Spec } from '../model/job.ts'
 import { JobDay } from '../model/job-day.ts'
 import { Params } from '../model/params.ts'
 import { JobSummary, Run } from '../model/run.ts'
+import { ParamSchema } from '../params/schema.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
 
 const tags = ['Jobs']
@@ -66,6 +67,21 @@ export const jobs = {
     .route({ method: 'POST', path: '/jobs/{ref}/duplicate', tags, summary: 'Copy a job under a new name', successStatus: 201 })
     .input(Ref.extend({ name: JobName.optional() }))
     .output(Job),
+  params: access('viewer', 'job')
+    .route({
+      method: 'GET',
+      path: '/jobs/{ref}/params',
+      tags,
+      summary: "Get the parameters of a job: those of its settings and of its script's comments, also as a JSON Schema",
+    })
+    .input(Ref)
+    .output(
+      z.object({
+        params: ParamSchema,
+        jsonSchema: z.record(z.string(), z.unknown()),
+        problems: z.array(z.object({ line: z.int(), message: z.string() })).describe('Comments that could not be read'),
+      }),
+    ),
   run: access('operator', 'job')
     .route({ method: 'POST', path: '/jobs/{ref}/run', tags, summary: 'Start a run of a job', successStatus: 201 })
     .input(Ref.extend({ params: Params.default({}) }))

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Backoff } from '../backoff.ts'
+import { ParamSchema } from '../params/schema.ts'
 import { Actor } from './actor.ts'
 import { Conditions } from './conditions.ts'
 import { JsonValue, jsonRecord } from './json.ts'
@@ -181,6 +182,8 @@ export const Spec = z.object({
   output: z.enum(['none', 'text', 'json']).default('none'),
   /** Conditions for starting a run that no person started manually. */
   conditions: Conditions.nullable().default(null),
+  /** The parameters that a run has, in addition to those in the comments of its script. */
+  params: ParamSchema.default({}),
   /** A job may name secrets in all these places; other specs list theirs. */
   secrets: SecretUse,
 })

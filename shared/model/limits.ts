@@ -52,8 +52,8 @@ export const limits = {
   backfill: 10_000,
   schedulesOfJob: 100,
   triggersOfJob: 100,
-  /** Parameters of one run. */
-  params: 100,
+  /** Parameters of one run, and of a schema. */
+  params: 200,
   /** A flow as text. */
   definitionChars: 512 * 1024,
   /** All the data of a flow's run, as text. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { variableOf } from '../params/variable.ts'
 import { jsonRecord } from './json.ts'
 import { limits } from './limits.ts'
 
@@ -28,7 +29,7 @@ export function paramVariables(params: Params): Record<string, string> {
   const variables: Record<string, string> = {}
   for (const [name, value] of Object.entries(params)) {
     const text = typeof value === 'string' ? value : JSON.stringify(value)
-    if (bytesOf(text) <= longest && !text.includes('\0')) variables[`LOCALFLOW_PARAM_${name.toUpperCase()}`] = text
+    if (bytesOf(text) <= longest && !text.includes('\0')) variables[variableOf(name)] = text
   }
   return variables
 }

@@ -5,6 +5,7 @@ import { isZone } from '../schedule/local-time.ts'
 import { Actor } from './actor.ts'
 import { Conditions } from './conditions.ts'
 import { limits } from './limits.ts'
+import { Params } from './params.ts'
 import { Status } from './run.ts'
 
 const moment = z.int().min(0).max(limits.latestMoment)
@@ -94,6 +95,8 @@ export const ScheduleSpec = z.object({
   /** Only every nth occurrence counts. */
   every: z.int().min(1).max(1_000).default(1),
   missed: Missed.prefault({}),
+  /** Values for the parameters of the job. */
+  params: Params.default({}),
 })
 export type ScheduleSpec = z.infer<typeof ScheduleSpec>
 export type ScheduleInput = z.input<typeof ScheduleSpec>

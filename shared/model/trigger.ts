@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { checkPatterns } from '../trigger/file-pattern.ts'
 import { limits } from './limits.ts'
+import { Params } from './params.ts'
 import { Status, type triggerKinds } from './run.ts'
 
 const noNul = (text: string) => !text.includes('\0')
@@ -62,6 +63,8 @@ export const TriggerDraft = z.object({
   /** Tells one trigger of a job from another. */
   name: z.string().trim().max(limits.nameLength).default(''),
   enabled: z.boolean().default(true),
+  /** Values for the parameters of the job; `$event.path` stands for a fact about the event. */
+  params: Params.default({}),
 })
 export type TriggerDraft = z.infer<typeof TriggerDraft>
 export type TriggerInput = z.input<typeof TriggerDraft>

@@ -9,7 +9,7 @@ import type { DiskPort } from '../base/disk-port.ts'
 import type { Log } from '../base/log.ts'
 import { type Claim, type Core, couldNotStart, type Ending, type Executor, type Facts, type RunKind } from '../queue/queue.ts'
 import type { Ending as RunnerEnding, Runners } from '../runner-client/runner-client.ts'
-import { filledEnv, maskedValue, openedAnew, type SecretActions } from '../secrets/secrets.ts'
+import { filledEnv, maskedValue, openedAnew, openedParams, type SecretActions } from '../secrets/secrets.ts'
 import { commandOf } from './command.ts'
 import { readEnvFile } from './env-file.ts'
 import { readOutput } from './output.ts'
@@ -19,7 +19,7 @@ export type ShellParts = {
   log: Log
   disk: Pick<DiskPort, 'failed' | 'back'>
   dataFolder: string
-  secrets: Pick<SecretActions, 'fill'>
+  secrets: Pick<SecretActions, 'fill' | 'openParam' | 'sealParam'>
   artifacts: Pick<Artifacts, 'begin' | 'collect' | 'values' | 'recorded'>
   kinds: Core['kinds']
   /** Output of one attempt beyond this is counted, but dropped. */
@@ -123,7 +123,9 @@ async function orderOf(
   const command = await commandOf(spec, join(dataFolder, 'scripts'))
   const fromFile = spec.envFile === null ? {} : await readEnvFile(spec.envFile, command.cwd)
   const kind = kinds[claim.runKind]
-  const { env, opened } = filledEnv(secrets, claim, kind.secretUse(claim))
+  const opened = new Set<string>()
+  const env = filledEnv(secrets, claim, kind.secretUse(claim), opened)
+  const params = openedParams(secrets, claim.jobId, claim.params, opened)
   const given = await kind.childEnvironment(claim)
   return {
     ...command,
@@ -133,14 +135,14 @@ async function orderOf(
     timeoutMs: spec.timeoutMs,
     stopSignal: spec.stop.signal,
     graceMs: spec.stop.graceMs,
-    stdin: spec.stdin?.from === 'params' ? { from: 'text', text: JSON.stringify(claim.params) } : spec.stdin,
+    stdin: spec.stdin?.from === 'params' ? { from: 'text', text: JSON.stringify(params) } : spec.stdin,
     limits: spec.limits,
     sampleMs: sampleMs(),
-    secrets: opened,
+    secrets: [...opened],
     env: {
       ...fromFile,
       ...env,
-      ...paramVariables(claim.params),
+      ...paramVariables(params),
       OUTPUT_DIR: artifacts.begin(claim.attemptId),
       ...given,
       LOCALFLOW_RUN_ID: claim.runId,

@@ -88,9 +88,9 @@ function jobRun(core: Core, history: History, node: Node, step: Step, now: numbe
   const job = core.store.jobs.find(node.job ?? '')
   if (!job.enabled) throw new AppError('conflict', `The job "${job.name}" is disabled. Enable it to run it.`)
   const input = typeof step.input === 'object' && step.input !== null && !Array.isArray(step.input) ? step.input : {}
-  const params = { ...node.params, ...input } as Params
+  const values = { params: (node.params ?? {}) as Params, facts: input as Params }
   const parent = { run: history.run, step: step.id }
-  return enqueue(core, { title: job.name, trigger: 'flow', job, params, parent }, now).run
+  return enqueue(core, { title: job.name, trigger: 'flow', job, values, parent }, now).run
 }
 
 /** The run that a step waits for has ended. Call inside a write. */

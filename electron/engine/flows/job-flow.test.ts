@@ -65,7 +65,12 @@ describe('a job that is a flow', () => {
     await publish(engine, waits)
     const first = await jobOf(engine, 'first')
     const after = await engine.jobs.create(JobDraft.parse({ name: 'after', body: { kind: 'builtin', name: 'noop' } }))
-    await engine.triggers.create(after.id, { name: '', enabled: true, on: { kind: 'after', job: first.id, outcome: 'success' } })
+    await engine.triggers.create(after.id, {
+      name: '',
+      enabled: true,
+      params: {},
+      on: { kind: 'after', job: first.id, outcome: 'success' },
+    })
     const run = await engine.manual.runJob('first', 'cli')
     await until(() => tale(engine, run).includes('went on'))
     const runs = async () =>

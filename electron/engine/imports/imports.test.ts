@@ -64,7 +64,9 @@ it('an import that cannot be completed changes nothing', async () => {
   if (!one || !two) throw new Error('two lines were planned')
   const broken = {
     ...one,
-    triggers: [{ on: { kind: 'after' as const, job: 'nobody', outcome: 'success' as const }, name: '', enabled: true }],
+    triggers: [
+      { on: { kind: 'after' as const, job: 'nobody', outcome: 'success' as const }, name: '', enabled: true, params: {} },
+    ],
   }
   expect(await engine.imports.take([broken, two])).toMatchObject([
     { name: 'one', jobId: null, message: 'There is no job "nobody".' },

@@ -12,7 +12,9 @@ import type { ListedJob } from '../store/jobs.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
 import { jobFacts } from './job-facts.ts'
+import { checkJobParams, type ShownParams, shownSchema } from './job-params.ts'
 
+export { acceptParams, checkStart, paramsOf } from './job-params.ts'
 export { runJobAgain } from './run-by-hand.ts'
 
 const stripLength = 20
@@ -110,6 +112,7 @@ export function createJobActions(
     const draft = draftOf(before)
     if (draft.enabled !== before.enabled) scheduler.recordDueOfJob(before.id, clock.now())
     const job = store.jobs.update(before.id, draft, clock.now())
+    checkJobParams(store, job)
     changed('updated', job, { version: job.version })
     // If several may run now, held runs no longer wait.
     if (job.overlap === 'allow' && before.overlap !== 'allow') releaseAll(store, job.id, clock.now())
@@ -125,12 +128,14 @@ export function createJobActions(
 
   function create(draft: JobDraft): Job {
     const job = store.jobs.create(draft, clock.now())
+    checkJobParams(store, job)
     changed('created', job)
     return job
   }
 
   return {
     get: (ref: string): Job => store.jobs.find(ref),
+    params: (ref: string): ShownParams => shownSchema(store.jobs.find(ref)),
     /** Newest first; `before` is the last version of the previous page. */
     versions(ref: string, before: number | null, limit: number): { items: JobVersion[]; nextCursor: string | null } {
       const found = store.jobs.versions(store.jobs.find(ref).id, before, limit + 1)

@@ -3,7 +3,7 @@ import type { Spec } from '../../../shared/model/job.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
-import { type Core, type Enqueued, enqueue } from '../queue/queue.ts'
+import { type Core, type Enqueued, enqueue, type GivenParams } from '../queue/queue.ts'
 import { previewOf } from '../store/jobs.ts'
 import { type Origin, rerunOf } from '../store/origins.ts'
 
@@ -14,7 +14,7 @@ export function createManual(core: Core, clock: Clock) {
 
   return {
     runJob: (ref: string, trigger: Trigger, params: Params = {}): Promise<Run> =>
-      written(() => startJob(core, ref, { trigger, params }, clock.now())),
+      written(() => startJob(core, ref, { trigger, values: { params } }, clock.now())),
     exec: (spec: Spec, title: string | undefined, trigger: Trigger): Promise<Run> =>
       written(() => enqueue(core, { title: title ?? previewOf(spec), trigger, spec }, clock.now())),
     again: (run: Run, trigger: Trigger): Promise<Run> => runJobAgain(core, run, trigger, clock.now()),
@@ -26,12 +26,13 @@ export function runJobAgain(core: Core, run: Run, trigger: Trigger, now: number)
   const { store } = core
   const origin = rerunOf(run.number)
   return store.submit('enqueue', () => {
-    if (run.jobId !== null) return startJob(core, run.jobId, { trigger, params: store.runs.params(run.number), origin }, now).run
+    if (run.jobId !== null)
+      return startJob(core, run.jobId, { trigger, values: { earlier: store.runs.params(run.number) }, origin }, now).run
     return enqueue(core, { title: run.title, trigger, spec: store.tasks.adHocSpec(run.number), origin }, now).run
   })
 }
 
-type Start = { trigger: Trigger; params: Params; origin?: Origin }
+type Start = { trigger: Trigger; values: GivenParams; origin?: Origin }
 
 function startJob(core: Core, ref: string, how: Start, now: number): Enqueued {
   const job = core.store.jobs.find(ref)

@@ -1,7 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import { hasConditions } from '../../../shared/model/conditions.ts'
 import type { Job, Spec } from '../../../shared/model/job.ts'
-import type { Params } from '../../../shared/model/params.ts'
 import { isByItself, type Run, type Trigger } from '../../../shared/model/run.ts'
 import { currentActor } from '../base/actor.ts'
 import { newId } from '../base/ids.ts'
@@ -11,7 +10,7 @@ import type { NewTask } from '../store/tasks.ts'
 import { skipRun } from './cancel.ts'
 import { applyOverlap } from './overlap.ts'
 import { followEnds } from './run-ends.ts'
-import type { Core } from './run-kind.ts'
+import type { Core, GivenParams } from './run-kind.ts'
 import { typeOf } from './task-type.ts'
 
 export type RunRequest = {
@@ -25,7 +24,7 @@ export type RunRequest = {
   cause?: number
   /** The number of its backfill. */
   backfill?: number
-  params?: Params
+  values?: GivenParams
   /** The step of a flow's run that waits for its end. */
   parent?: { run: number; step: string }
   /** The run that it repeats. */
@@ -45,7 +44,8 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
   const spec = job ?? (request as { spec: Spec }).spec
   const queue = store.queues.need(spec.queue, now)
   const occurrence = request.occurrence ?? null
-  const given = request.params && Object.keys(request.params).length > 0 ? request.params : null
+  const values = job && core.acceptParams(job, request.values ?? {})
+  const given = values && Object.keys(values).length > 0 ? values : null
   const named = job && hasConditions(job.conditions) ? job.conditions : null
   const conditions = isByItself(request.trigger) ? named : null
   if (named && job && queue.state !== 'draining') makeRoom(core, request, job, now)

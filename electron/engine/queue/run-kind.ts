@@ -1,3 +1,5 @@
+import type { Job } from '../../../shared/model/job.ts'
+import type { Params } from '../../../shared/model/params.ts'
 import type { Run, RunDetail, Trigger } from '../../../shared/model/run.ts'
 import type { SecretUse } from '../../../shared/model/secret.ts'
 import type { Stage } from '../../../shared/run-state.ts'
@@ -11,10 +13,24 @@ import type { Claim, Ending, NextAttempt, Outcome } from './attempt.ts'
 export type Core = {
   store: Store
   kinds: Record<RunKindName, RunKind>
+  /** The values of a new run of a job, by the job's parameters. Throws invalid. */
+  acceptParams(job: Job, given: GivenParams): Params
   /** Opens or resolves the alert of the job, flow, pipeline or command whose run ended. Call inside a write. */
   updateAlerts(core: Core, ended: RunEnd, now: number): void
   /** Starts the runs that wait for this one to end. Call inside a write. */
   startFollowers(core: Core, ended: RunEnd, now: number): void
+}
+
+/** Values for the parameters of a run. Each comes before those of the line above it. */
+export type GivenParams = {
+  /** Of the run that is repeated. Those that the job no longer has are left out. */
+  earlier?: Params | undefined
+  /** Sent along with the event; only those that the job has parameters for count. */
+  offered?: Params | undefined
+  /** What is known about the event that starts the run; the job need not have a parameter for each. */
+  facts?: Params | undefined
+  /** Chosen for this run. Each must be a parameter of the job, if it has any. */
+  params?: Params | undefined
 }
 
 /** A run that has ended in the current write. The queue releases the next run of its job and starts the runs that follow it. */

@@ -7,6 +7,7 @@ import type { RunRelated } from '../../../shared/model/run-related.ts'
 import { failing } from '../alerts/alerts.ts'
 import type { Clock } from '../base/clock.ts'
 import type { DiskPort } from '../base/disk-port.ts'
+import { shownParams } from '../base/sealed.ts'
 import { type Core, cancelRun, type Dispatcher, type RunKind, retryRun, whyWaiting } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
@@ -99,7 +100,7 @@ export function createRunActions(
 
   function detail(ref: string): RunDetail {
     const [run = find(ref)] = waiting.told([find(ref)])
-    const params = store.runs.params(run.number)
+    const params = shownParams(store.runs.params(run.number))
     const common = {
       ...run,
       parent: parentOf(store, run.number),

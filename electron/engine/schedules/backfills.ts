@@ -97,7 +97,8 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
       doneTo = dueAt
       if (row.again || !store.backfills.hasRun(row.schedule, dueAt)) {
         const occurrence = { schedule: row.schedule, dueAt, catchesUp: job.overlap !== 'allow' }
-        const request = { title: job.name, trigger: 'backfill' as const, job, occurrence, backfill: row.number }
+        const values = { params: row.spec.params }
+        const request = { title: job.name, trigger: 'backfill' as const, job, values, occurrence, backfill: row.number }
         const begun = actAs(actor, () => enqueue(core, request, now))
         if (begun.run.status === 'queued') live++
       }

@@ -1,6 +1,7 @@
 import type { HttpBody } from '../../../shared/model/job.ts'
 import type { SecretUse } from '../../../shared/model/secret.ts'
 import type { Claim } from '../queue/queue.ts'
+import { openedParams, type Sealer } from './sealed-params.ts'
 
 /** Replaces references by secrets; `opened` collects their values. */
 type Fill = { fill: (text: string, opened: Set<string>) => string }
@@ -17,15 +18,12 @@ function filled(secrets: Fill, use: SecretUse, of: 'env' | 'headers', texts: Rec
   return Object.fromEntries(entries)
 }
 
-/** Also returns the secrets, to mask them in everything that is stored. */
-export function filledEnv(secrets: Fill, { spec }: Claim, use: SecretUse): { env: Record<string, string>; opened: string[] } {
-  const opened = new Set<string>()
-  const env = filled(secrets, use, 'env', spec.env, opened)
-  return { env, opened: [...opened] }
-}
+/** `opened` collects the secrets, to mask them in everything that is stored. */
+export const filledEnv = (secrets: Fill, { spec }: Claim, use: SecretUse, opened: Set<string>): Record<string, string> =>
+  filled(secrets, use, 'env', spec.env, opened)
 
-/** The secrets that a claim names, with their current values; without those that can no longer be decrypted. */
-export function openedAnew(secrets: Fill, { spec }: Claim, use: SecretUse): string[] {
+/** The secrets that a claim names or has as parameters, with their current values; without those that can no longer be decrypted. */
+export function openedAnew(secrets: Fill & Sealer, { spec, jobId, params }: Claim, use: SecretUse): string[] {
   const opened = new Set<string>()
   for (const [name, text] of Object.entries(spec.env))
     try {
@@ -33,6 +31,11 @@ export function openedAnew(secrets: Fill, { spec }: Claim, use: SecretUse): stri
     } catch {
       // It was deleted while the attempt ran: the runner, which knew it, has masked it in the log.
     }
+  try {
+    openedParams(secrets, jobId, params, opened)
+  } catch {
+    // As above.
+  }
   return [...opened]
 }
 

@@ -6,9 +6,11 @@ import { readSecretFile } from '../base/secret-file.ts'
 import type { Mention, SecretRow } from '../store/secrets.ts'
 import type { Store } from '../store/store.ts'
 import { seal, unseal } from './seal.ts'
+import type { Sealer } from './sealed-params.ts'
 
 export { filledEnv, filledRequest, openedAnew } from './fill.ts'
 export { maskedValue } from './masked-value.ts'
+export { openedParams, type Sealer } from './sealed-params.ts'
 
 /** Without the key, encrypted secrets are lost. */
 const wayOut =
@@ -60,7 +62,23 @@ export function createSecretActions(store: Store, clock: Clock, dataFolder: stri
     }
   }
 
+  const sealer: Sealer = {
+    sealParam: (jobId, name, text) => ({ $sealed: seal(ownKey(), paramContext(jobId, name), text).toString('base64') }),
+    openParam(jobId, name, { $sealed }) {
+      const key = ownKey()
+      try {
+        return unseal(key, paramContext(jobId, name), Buffer.from($sealed, 'base64'))
+      } catch {
+        throw new AppError(
+          'conflict',
+          `Could not decrypt the parameter "${name}": the file secret-key in the data folder is not the one that encrypted it. Restore that file, or start a new run.`,
+        )
+      }
+    },
+  }
+
   return {
+    ...sealer,
     list(): Secret[] {
       const users = usersOf()
       return store.secrets.list().map((row) => summary(row, users))
@@ -89,6 +107,8 @@ export function createSecretActions(store: Store, clock: Clock, dataFolder: stri
       }),
   }
 }
+
+const paramContext = (jobId: string, name: string): string => `parameter ${jobId} ${name}`
 
 type Users = { jobs: Map<string, string[]>; flows: Map<string, string[]> }
 

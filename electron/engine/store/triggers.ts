@@ -14,6 +14,8 @@ export type TriggerRow = {
   jobEnabled: boolean
   name: string
   on: TriggerOn
+  /** Values for the parameters of its runs. */
+  params: Params
   enabled: boolean
   addressNo: number
   /** Earlier events do not fire it. */
@@ -25,7 +27,12 @@ export type TriggerRow = {
   updatedAt: number
 }
 
-type Row = Omit<TriggerRow, 'on' | 'enabled' | 'jobEnabled'> & { spec: string; enabled: number; jobEnabled: number }
+type Row = Omit<TriggerRow, 'on' | 'params' | 'enabled' | 'jobEnabled'> & {
+  spec: string
+  params: string | null
+  enabled: number
+  jobEnabled: number
+}
 type EventRow = {
   seq: number
   at: number
@@ -37,7 +44,7 @@ type EventRow = {
 
 export type Triggers = ReturnType<typeof createTriggers>
 
-const select = `SELECT g.number, g.id, g.job_id AS jobId, j.name AS job, j.enabled AS jobEnabled, g.name, g.spec, g.enabled,
+const select = `SELECT g.number, g.id, g.job_id AS jobId, j.name AS job, j.enabled AS jobEnabled, g.name, g.spec, g.params, g.enabled,
     g.address_no AS addressNo, g.since_at AS sinceAt, g.last_at AS lastAt, g.last_run AS lastRun, g.last_note AS lastNote,
     g.created_at AS createdAt, g.updated_at AS updatedAt
   FROM job_trigger g JOIN job j ON j.id = g.job_id`
@@ -61,11 +68,11 @@ export function createTriggers(db: Db, undoings: () => number) {
   const nameOfJob = db.prepare('SELECT name FROM job WHERE id = ?').pluck()
   const countOfJob = db.prepare('SELECT count(*) FROM job_trigger WHERE job_id = ? AND deleted_at IS NULL').pluck()
   const insert = db.prepare(
-    `INSERT INTO job_trigger (id, job_id, name, kind, spec, after_job, enabled, since_at, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO job_trigger (id, job_id, name, kind, spec, params, after_job, enabled, since_at, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const update = db.prepare(
-    'UPDATE job_trigger SET name = ?, kind = ?, spec = ?, after_job = ?, enabled = ?, since_at = ?, updated_at = ? WHERE number = ?',
+    'UPDATE job_trigger SET name = ?, kind = ?, spec = ?, params = ?, after_job = ?, enabled = ?, since_at = ?, updated_at = ? WHERE number = ?',
   )
   const setLast = db.prepare('UPDATE job_trigger SET last_at = ?, last_run = ?, last_note = ? WHERE number = ?')
   const newAddress = db.prepare('UPDATE job_trigger SET address_no = address_no + 1, updated_at = ? WHERE number = ?')
@@ -83,9 +90,10 @@ export function createTriggers(db: Db, undoings: () => number) {
      WHERE e.noun = 'trigger' AND e.id = ? AND e.type IN ('set off', 'held back') ORDER BY e.seq DESC LIMIT ?`,
   )
 
-  const fromRow = ({ spec, enabled, jobEnabled, ...row }: Row): TriggerRow => ({
+  const fromRow = ({ spec, params, enabled, jobEnabled, ...row }: Row): TriggerRow => ({
     ...row,
     on: readOn(spec),
+    params: params === null ? {} : (JSON.parse(params) as Params),
     enabled: enabled === 1,
     jobEnabled: jobEnabled === 1,
   })
@@ -129,21 +137,43 @@ export function createTriggers(db: Db, undoings: () => number) {
     create(jobId: string, draft: TriggerDraft, now: number): TriggerRow {
       if ((countOfJob.get(jobId) as number) >= limits.triggersOfJob)
         throw new AppError('conflict', `A job has at most ${limits.triggersOfJob} triggers.`)
-      const { on, name, enabled } = draft
+      const { on, params, name, enabled } = draft
       const id = newId(now)
       followedJobs = null
-      insert.run(id, jobId, name, on.kind, JSON.stringify(on), followedBy(draft), Number(enabled), now, now, now)
+      insert.run(
+        id,
+        jobId,
+        name,
+        on.kind,
+        JSON.stringify(on),
+        paramsText(params),
+        followedBy(draft),
+        Number(enabled),
+        now,
+        now,
+        now,
+      )
       return find(id)
     },
     /** Enabled again, or with other settings, it restarts. */
     update(row: TriggerRow, draft: TriggerDraft, now: number): TriggerRow {
-      const { on, name, enabled } = draft
+      const { on, params, name, enabled } = draft
       const goesOn = row.enabled && JSON.stringify(on) === JSON.stringify(row.on)
       const sinceAt = goesOn ? row.sinceAt : now
       // Always later than before, because it identifies a state.
       const updatedAt = Math.max(now, row.updatedAt + 1)
       followedJobs = null
-      update.run(name, on.kind, JSON.stringify(on), followedBy(draft), Number(enabled), sinceAt, updatedAt, row.number)
+      update.run(
+        name,
+        on.kind,
+        JSON.stringify(on),
+        paramsText(params),
+        followedBy(draft),
+        Number(enabled),
+        sinceAt,
+        updatedAt,
+        row.number,
+      )
       return find(row.id)
     },
     setLast: (number: number, at: number, run: number | null, note: string | null): void =>
@@ -179,6 +209,8 @@ export function createTriggers(db: Db, undoings: () => number) {
 }
 
 /** A definition that this release would refuse stays unchanged, with its problem. */
+const paramsText = (params: Params): string | null => (Object.keys(params).length === 0 ? null : JSON.stringify(params))
+
 function readOn(text: string): TriggerOn {
   const value: unknown = JSON.parse(text)
   const parsed = TriggerOn.safeParse(value)

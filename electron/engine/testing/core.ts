@@ -2,12 +2,23 @@ import { updateAlerts } from '../alerts/alerts.ts'
 import { keepFiles } from '../artifacts/record.ts'
 import { flowRunKind } from '../flows/flow-run.ts'
 import { jobFlow } from '../flows/job-flow.ts'
+import { acceptParams } from '../jobs/job-params.ts'
 import { runJobAgain } from '../jobs/run-by-hand.ts'
 import { createPipelineRunKind } from '../pipelines/pipeline-run.ts'
 import type { Core } from '../queue/run-kind.ts'
 import { createJobRunKind } from '../runs/job-run.ts'
+import type { Sealer } from '../secrets/sealed-params.ts'
 import type { Store } from '../store/store.ts'
 import { startFollowers } from '../triggers/after-run.ts'
+
+const noSeals: Sealer = {
+  sealParam: () => {
+    throw new Error('no secret parameter is expected here')
+  },
+  openParam: () => {
+    throw new Error('no secret parameter is expected here')
+  },
+}
 
 /** Every kind of run on a store of its own, as the engine registers them. No step of a pipeline is executed. */
 export const coreOf = (store: Store): Core => ({
@@ -17,6 +28,7 @@ export const coreOf = (store: Store): Core => ({
     flow: flowRunKind,
     pipeline: createPipelineRunKind({ pathOf: () => Promise.reject(new Error('nothing is kept')) }, store),
   },
+  acceptParams: (job, values) => acceptParams(noSeals, job, values),
   updateAlerts,
   startFollowers,
 })

@@ -8,9 +8,10 @@ import { actAs } from '../base/actor.ts'
 import { type Core, enqueue } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { TriggerRow } from '../store/triggers.ts'
+import { eventValues } from './event-values.ts'
 
-/** The run that was started, or why there is none. */
-export type Fired = { run: Run; note: null } | { run: null; note: string }
+/** The run that was started, or why there is none; `refused` by the job's parameters. */
+export type Fired = { run: Run; note: null } | { run: null; note: string; refused?: AppError }
 
 /** Starts a run of a trigger's job, or records why there is none. Call inside a write. */
 export const startTriggered = (core: Core, row: TriggerRow, params: Params, now: number): Fired =>
@@ -30,15 +31,19 @@ function start(core: Core, row: TriggerRow, params: Params, now: number): Fired 
   if (!row.jobEnabled) return heldBack('the job is disabled')
   try {
     const job = core.store.jobs.find(row.jobId)
-    const { run } = enqueue(core, { title: job.name, trigger: row.on.kind, job, cause: row.number, params }, now)
+    const { run } = enqueue(
+      core,
+      { title: job.name, trigger: row.on.kind, job, cause: row.number, values: eventValues(row.on, row.params, params) },
+      now,
+    )
     return { run, note: null }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return heldBack(error.message)
+    return error.code === 'invalid' ? { ...heldBack(error.message), refused: error } : heldBack(error.message)
   }
 }
 
-const heldBack = (note: string): Fired => ({ run: null, note })
+const heldBack = (note: string) => ({ run: null, note }) satisfies Fired
 
 /** The trigger as the actor of its runs; one without a name is named after its event, a webhook after its job. */
 function triggerActor(store: Store, { id, name, on, job }: TriggerRow): Actor {

@@ -5,6 +5,7 @@ import type { Firing, JobTrigger, TriggerDraft } from '../../../shared/model/tri
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { checkStart, paramsOf } from '../jobs/jobs.ts'
 import type { Core } from '../queue/queue.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
 import type { TriggerRow } from '../store/triggers.ts'
@@ -73,6 +74,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
 
   /** Throws for a trigger that could never fire, or would never end. The job it follows may be given by its name. */
   function checked(jobId: string, draft: TriggerDraft): TriggerDraft {
+    checkStart('Could not save the trigger', paramsOf(store.jobs.find(jobId)), draft.params, draft.on)
     if (draft.on.kind !== 'after') return draft
     const { id } = store.jobs.find(draft.on.job)
     requireNoCircle(store, jobId, id)
@@ -225,6 +227,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
       if (!parsed.success) throw new AppError('invalid', 'Could not start a run: the data sent is too large.')
       const fired = await setOff(row.id, parsed.data)
       if (fired?.run) return fired.run
+      if (fired?.refused) throw fired.refused
       throw new AppError('conflict', `Could not start a run: ${fired?.note ?? 'the trigger is disabled'}.`)
     },
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ParamSchema } from '../../../shared/params/schema.ts'
 
 const words = z.union([z.array(z.string()), z.string().transform((text) => text.trim().split(/\s+/))])
 const seconds = z.number().min(0)
@@ -34,6 +35,7 @@ export const JobFile = z
     'env-file': z.string().nullish(),
     stdin: z.string().nullish(),
     'stdin-file': z.string().nullish(),
+    params: ParamSchema.optional(),
     /** True: the parameters of the run as JSON. */
     'stdin-params': z.boolean().optional(),
     timeout: z.number().positive().nullish(),

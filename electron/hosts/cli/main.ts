@@ -6,6 +6,7 @@ import { withCommandApart } from './command-words.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { withHelpLast } from './help-words.ts'
 import { withNewNames } from './old-names.ts'
+import { withJobHelp } from './param-help.ts'
 import { err } from './print.ts'
 import { createProgram } from './program.ts'
 import { withTwoDashes } from './single-dash.ts'
@@ -30,7 +31,7 @@ const program = createProgram(installationOf(import.meta.url, __VERSION__), (sta
 
 try {
   const words = withCommandApart(program, withTwoDashes(withHelpLast(withVersionCommand(process.argv))))
-  await program.parseAsync([...words.slice(0, 2), ...withNewNames(words.slice(2))])
+  await program.parseAsync([...words.slice(0, 2), ...withJobHelp(withNewNames(words.slice(2)))])
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage
   else {

@@ -132,6 +132,6 @@ const createWire = (installation: Installation, command: () => string, done: (st
     async (...given: unknown[]): Promise<void> => {
       const command = given.at(-1) as Command
       const options = command.optsWithGlobals() as Options
-      done(await action(options, ...(given.slice(0, -2) as A)))
+      done(await action(options, ...([...given.slice(0, -2), command] as unknown as A)))
     },
 })

@@ -27,6 +27,7 @@ export function readJobFile(text: string, source: string, name?: string): JobDra
       queue: file.queue,
       priority: file.priority,
       overlap: file.overlap,
+      params: file.params,
       output: file.result,
       conditions: file.conditions && conditionsOf(file.conditions),
       enabled: file.enabled,

@@ -7,7 +7,7 @@ import { type ExecOptions, exec } from './commands/exec.ts'
 import { execBatch } from './commands/exec-batch.ts'
 import { inspect } from './commands/inspect.ts'
 import { logs } from './commands/logs.ts'
-import { run } from './commands/run.ts'
+import { optionsOfCommand, run, runHelp } from './commands/run.ts'
 import { cancel, list, retry } from './commands/runs.ts'
 import type { Global } from './connect.ts'
 import { examples } from './help.ts'
@@ -41,6 +41,9 @@ function addRun(program: Command, { act, globalOf }: Wire): void {
         'then Ctrl+C stops the run. "lf pipeline run" has more options for pipelines.',
     )
     .argument('<name>', 'Name or id of the job, flow or pipeline')
+    .argument('[parameters...]', 'Parameters of the job, such as --width 800; "lf run JOB --help" lists them')
+    .allowUnknownOption()
+    .addOption(new Option('--job-help', 'Show help with the parameters of the job').hideHelp())
     .option('--version <N>', 'Version of the flow (default: the newest)', wholeNumber(1, 1_000_000_000))
     .option('--wait', waitText)
     .option('--follow', followText)
@@ -50,8 +53,14 @@ function addRun(program: Command, { act, globalOf }: Wire): void {
       ),
     )
     .option('--params <JSON>', 'Parameters as a JSON object')
-    .addHelpText('after', examples('lf run "Nightly backup" --follow', 'lf run resize -p width=800 -p height=600 --wait'))
-    .action(act((options, job: string) => run(globalOf(options), job, options)))
+    .addHelpText('after', examples('lf run "Nightly backup" --follow', 'lf run resize --width 800 --height 600 --wait'))
+    .action(
+      act((options, job: string, words: string[], command: Command) =>
+        'jobHelp' in options
+          ? runHelp(globalOf(options), job, command)
+          : run(globalOf(options), job, { given: words, options: optionsOfCommand(command) }, options),
+      ),
+    )
 }
 
 function addExec(program: Command, { act, globalOf }: Wire): void {

@@ -32,7 +32,7 @@ it('an error shows control characters of the command line instead of printing th
 
 it.each([
   [['--jsno', 'list'], 'Unknown option "--jsno". Did you mean "--json"?'],
-  [['run', 'x', '--folow'], 'Unknown option "--folow". Did you mean "--follow"?'],
+  [['logs', '1', '--folow'], 'Unknown option "--folow". Did you mean "--follow"?'],
   [['schedule', 'add', 'x', '--evry', '5m'], 'Unknown option "--evry". Did you mean "--every"?'],
   [['trigger', 'ad', 'x'], 'Unknown command "ad". Did you mean "add"?'],
   [['usr'], 'Unknown command "usr".\n'],

@@ -25,6 +25,7 @@ export function writeJobFile(job: Job): string {
       queue: differs('queue') ? job.queue : undefined,
       priority: differs('priority') ? job.priority : undefined,
       overlap: differs('overlap') ? job.overlap : undefined,
+      params: differs('params') ? job.params : undefined,
       result: differs('output') ? job.output : undefined,
       conditions: job.conditions ? writeConditions(job.conditions) : undefined,
       enabled: job.enabled,

@@ -1,3 +1,4 @@
+import type { Params } from '../../../shared/model/params.ts'
 import type { Schedule, ScheduleInput } from '../../../shared/model/schedule.ts'
 import { ScheduleDraft } from '../../../shared/model/schedule.ts'
 import { instantOf, isZone, wallOf } from '../../../shared/schedule/local-time.ts'
@@ -29,6 +30,7 @@ export type Form = {
   from: string
   to: string
   daysOff: string
+  params: Params
 }
 
 export type Edit = (change: Partial<Form>) => void
@@ -66,6 +68,7 @@ export function newForm(zone: string, now: number): Form {
     from: '',
     to: '',
     daysOff: '',
+    params: {},
   }
 }
 
@@ -86,6 +89,7 @@ export function formOf(schedule: Schedule, now: number): Form {
     from: window?.from ?? '',
     to: window?.to ?? '',
     daysOff: schedule.daysOff.join('\n'),
+    params: schedule.params,
     ...(window?.hours ? { hoursFrom: window.hours.from, hoursTo: window.hours.to } : {}),
     ...timingForm(timing, tz),
   }
@@ -147,6 +151,7 @@ export function inputOf(form: Form): ScheduleInput & { name: string; enabled: bo
       maxLateMs: form.maxLate.trim() === '' ? null : minutes(form.maxLate),
     },
     window: windowOf(form),
+    params: form.params,
     daysOff: form.daysOff.split(/[\s,;]+/).filter((day) => day !== ''),
   }
 }

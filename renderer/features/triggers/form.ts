@@ -1,3 +1,4 @@
+import type { Params } from '../../../shared/model/params.ts'
 import { type FileChange, fileChanges, type JobTrigger, TriggerDraft, type TriggerInput } from '../../../shared/model/trigger.ts'
 import type { Checked } from '../../editor/use-editor.ts'
 import { fieldProblems, numberField } from '../../ui/number-field.ts'
@@ -19,6 +20,7 @@ export type Form = {
   /** The name of another job. */
   job: string
   outcome: 'success' | 'failure' | 'always'
+  params: Params
 }
 
 export const newForm = (): Form => ({
@@ -34,10 +36,11 @@ export const newForm = (): Form => ({
   catchUp: true,
   job: '',
   outcome: 'success',
+  params: {},
 })
 
-export function formOf({ on, name, enabled }: JobTrigger, jobName: string): Form {
-  const form: Form = { ...newForm(), name, enabled, kind: on.kind }
+export function formOf({ on, params, name, enabled }: JobTrigger, jobName: string): Form {
+  const form: Form = { ...newForm(), params, name, enabled, kind: on.kind }
   if (on.kind === 'after') return { ...form, job: jobName, outcome: on.outcome }
   if (on.kind !== 'files') return form
   const { path, patterns, changes, debounceMs, runs, gatherMs, catchUp } = on
@@ -87,7 +90,7 @@ export const fieldAt = (path: string): keyof Form =>
 
 /** The draft, or what is wrong with it, by field. */
 export function check(form: Form): Checked<TriggerDraft> {
-  const parsed = TriggerDraft.safeParse({ on: onOf(form), name: form.name, enabled: form.enabled })
+  const parsed = TriggerDraft.safeParse({ on: onOf(form), params: form.params, name: form.name, enabled: form.enabled })
   if (parsed.success) return { draft: parsed.data, problems: null }
   return { draft: null, problems: fieldProblems(parsed.error.issues, fieldAt, () => 'must be a number of seconds') }
 }

@@ -38,6 +38,7 @@ export function draftOf({ expression, options, enabled }: Given, before: Schedul
     jitterMs: jitter === undefined ? (before?.jitterMs ?? 0) : durationOf(jitter),
     every: nth ?? before?.every ?? 1,
     missed: missedOf(options, before?.missed),
+    params: before?.params ?? {},
   }
   if (draft.timing === undefined) throw new AppError('invalid', `${what}: give a cron expression, --every or --at.`)
   const parsed = ScheduleDraft.safeParse(draft, { error: plainError })

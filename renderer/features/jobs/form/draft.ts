@@ -27,6 +27,7 @@ export function inputOf(form: Form): JobDraftInput {
     overlap: form.overlap,
     output: form.result,
     conditions: conditionsOf(form),
+    params: form.params,
   }
 }
 

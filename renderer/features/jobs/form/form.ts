@@ -1,4 +1,5 @@
 import { type Body, type HttpBody, type Job, JobDraft, type Overlap, type Stop } from '../../../../shared/model/job.ts'
+import type { ParamSchema } from '../../../../shared/params/schema.ts'
 
 export type LimitForm = { max: string; action: 'warn' | 'stop' }
 
@@ -47,6 +48,7 @@ export type Form = {
   queue: string
   priority: string
   overlap: Overlap
+  params: ParamSchema
   acPower: boolean
   /** Minutes. */
   idle: string
@@ -105,6 +107,7 @@ export const emptyForm: Form = {
   queue: plain.queue,
   priority: '0',
   overlap: plain.overlap,
+  params: {},
   acPower: false,
   idle: '',
   network: 'none',

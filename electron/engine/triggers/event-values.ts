@@ -1,0 +1,26 @@
+import type { Json } from '../../../shared/model/json.ts'
+import type { Params } from '../../../shared/model/params.ts'
+import type { TriggerOn } from '../../../shared/model/trigger.ts'
+import type { GivenParams } from '../queue/queue.ts'
+
+/** The parameters of a run that a trigger starts: what is known about the event, and the values that the trigger sets. */
+export const eventValues = (on: TriggerOn, chosen: Params, facts: Params): GivenParams => ({
+  offered: on.kind === 'webhook' ? { ...fieldsOf(facts['body']), ...fieldsOf(facts['query']) } : {},
+  facts,
+  params: filled(chosen, facts),
+})
+
+/** The fields of a JSON body or of a query. Most requests have some that the job does not ask for. */
+const fieldsOf = (value: Json | undefined): Params =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+
+/** A text such as `$event.path` stands for that fact about the event. One that the event does not have is left out. */
+const filled = (chosen: Params, facts: Params): Params =>
+  Object.fromEntries(
+    Object.entries(chosen).flatMap(([name, value]): [string, Json][] => {
+      const fact = typeof value === 'string' ? /^\$event\.(\w+)$/.exec(value)?.[1] : undefined
+      if (fact === undefined) return [[name, value]]
+      const known = Object.hasOwn(facts, fact) ? facts[fact] : undefined
+      return known === undefined ? [] : [[name, known]]
+    }),
+  )

@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { JsonValue } from '../model/json.ts'
+import { limits } from '../model/limits.ts'
+
+export const paramTypes = [
+  'string',
+  'multiline',
+  'integer',
+  'number',
+  'boolean',
+  'date',
+  'time',
+  'enum',
+  'file',
+  'folder',
+  'secret',
+  'list',
+  'json',
+] as const
+export type ParamType = (typeof paramTypes)[number]
+
+export const paramName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be a name of letters, digits and _')
+
+const text = z.string().max(2_000)
+const choice = z.string().min(1).max(limits.argBytes)
+const plain = z.union([z.string(), z.number(), z.boolean()])
+
+const common = {
+  title: text.optional(),
+  description: text.optional(),
+  group: text.optional(),
+  required: z.boolean().optional(),
+  /** Used only if each of these parameters has this value, or one of these. */
+  'show-if': z.record(paramName, z.union([plain, z.array(plain).min(1).max(100)])).optional(),
+}
+const preset = { default: JsonValue.optional() }
+const lengths = { min: z.int().min(0).optional(), max: z.int().min(0).optional() }
+const pattern = { pattern: z.string().min(1).max(1_000).optional() }
+
+const of = <T extends ParamType, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.strictObject({ type: z.literal(type), ...common, ...shape })
+
+/** One parameter of a job, flow or pipeline. `min` and `max` are of a number its value, of text its length, of a list its items. */
+export const Param = z.discriminatedUnion('type', [
+  of('string', { ...preset, ...lengths, ...pattern }),
+  of('multiline', { ...preset, ...lengths, ...pattern }),
+  of('integer', { ...preset, unit: text.optional(), min: z.int().optional(), max: z.int().optional() }),
+  of('number', { ...preset, unit: text.optional(), min: z.number().optional(), max: z.number().optional() }),
+  of('boolean', preset),
+  of('date', { ...preset, min: z.iso.date().optional(), max: z.iso.date().optional() }),
+  of('time', preset),
+  of('enum', {
+    ...preset,
+    options: z.array(choice).min(1).max(1_000).optional(),
+    /** A command that prints the options, one per line. */
+    'options-from': z.string().min(1).max(limits.argBytes).optional(),
+    multiple: z.boolean().optional(),
+  }),
+  of('file', preset),
+  of('folder', preset),
+  /** Without a default: it would be stored in plain text. */
+  of('secret', { ...lengths, ...pattern }),
+  of('list', { ...preset, ...lengths }),
+  of('json', preset),
+])
+export type Param = z.infer<typeof Param>
+
+/** What a person reads in place of the name. */
+export const titleOf = (name: string, { title }: Pick<Param, 'title'>): string => title ?? name
