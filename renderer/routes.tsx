@@ -8,6 +8,7 @@ const JobPlace = loadLater(() => import('./job-place.tsx').then(({ JobPlace }) =
 const RunsPage = loadLater(() => import('./features/runs/runs-page.tsx').then(({ RunsPage }) => RunsPage))
 const RunPage = loadLater(() => import('./features/runs/run-page.tsx').then(({ RunPage }) => RunPage))
 const LogAddress = loadLater(() => import('./features/runs/log-address.tsx').then(({ LogAddress }) => LogAddress))
+const SearchPage = loadLater(() => import('./features/runs/search/search-page.tsx').then(({ SearchPage }) => SearchPage))
 const JobVersionsPage = loadLater(() =>
   import('./features/jobs/versions-page.tsx').then(({ JobVersionsPage }) => JobVersionsPage),
 )
@@ -57,6 +58,7 @@ export const routes: { path: string; title: string | null; page(param: string): 
   { path: '/runs', title: pageWords.runs, page: () => <RunsPage /> },
   { path: '/runs/:ref', title: pageWords.run, page: (ref) => <RunPage key={ref} reference={ref} /> },
   { path: '/runs/:ref/log', title: pageWords.run, page: (ref) => <LogAddress reference={ref} /> },
+  { path: '/search', title: pageWords.searchLogs, page: () => <SearchPage /> },
   { path: '/calendar', title: pageWords.calendar, page: () => <CalendarPage /> },
   { path: '/import', title: pageWords.transfer, page: () => <TransferPage /> },
   { path: '/examples', title: pageWords.examples, page: () => <ExamplesPage /> },

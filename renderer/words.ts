@@ -70,6 +70,7 @@ export const pageWords = {
   runs: 'Runs',
   run: 'Run',
   runHistory: 'Run history',
+  searchLogs: 'Search logs',
   calendar: 'Calendar',
   transfer: 'Import and export',
   examples: 'Examples',

@@ -13,6 +13,8 @@ const lists: Screens = {
   flows: '/flows',
   pipelines: '/pipelines',
   runs: '/runs',
+  'search-logs': '/search',
+  'search-found': '/search?find=o',
   examples: '/examples',
   calendar: '/calendar',
   day: '/calendar?view=day',

@@ -12,6 +12,7 @@ import {
   Server,
   Settings,
   Sparkles,
+  TextSearch,
   Workflow,
 } from 'lucide-react'
 import type { KeyId } from '../ui/key-table.ts'
@@ -46,6 +47,7 @@ export const settingsPlace: Place = {
 
 /** Pages without a place in the sidebar. */
 export const otherPlaces: Place[] = [
+  { href: '/search', name: pageWords.searchLogs, icon: TextSearch, more: words.more.searchLogs },
   { href: '/import', name: pageWords.transfer, icon: ArrowLeftRight, more: words.more.transfer },
   { href: '/examples', name: pageWords.examples, icon: Sparkles, more: words.more.examples },
   { href: '/history', name: words.openRunHistory, icon: FolderClock, more: words.more.runHistory },

@@ -33,6 +33,7 @@ export const words = {
     queue: 'tasks waiting',
     files: 'artifacts',
     settings: 'preferences',
+    searchLogs: 'find text printed output of runs',
     transfer: 'crontab systemd timers',
     examples: 'first steps try',
     runHistory: 'flow run file',

@@ -1,6 +1,9 @@
+import type { TextQuery } from '../../../shared/log/text-pattern.ts'
 import { withoutEscapes } from '../../../shared/log/without-escapes.ts'
 import type { FoundLine } from '../../../shared/model/found-run.ts'
 import type { LogLine } from '../../../shared/model/log.ts'
+
+export type WantedText = Required<TextQuery>
 
 /** `lines`: how many of the lines are wanted; all of them are counted. */
 export type LogToSearch = { path: string; ended: boolean; lines: number }

@@ -1,22 +1,38 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type TextQuery, textPattern } from '../../../shared/log/text-pattern.ts'
-import { excerptOf, type FoundInLog, type LogToSearch } from './found-in-log.ts'
-import { scan } from './scan.ts'
+import { unpackLines } from '../../../shared/log/line-numbers.ts'
+import { textPattern } from '../../../shared/log/text-pattern.ts'
+import { find } from './find.ts'
+import { type Excerpt, excerptOf, type FoundInLog, type LogToSearch, type WantedText } from './found-in-log.ts'
+import { withLog } from './log-files.ts'
+import { readLines } from './log-reader.ts'
 import { createGuard, type SearchThread } from './search-thread.ts'
 
 /** A thread that searches logs one after the other, as it is told, until it is ended. */
-const { query, shared } = workerData as SearchThread & { query: TextQuery }
+const { query, shared } = workerData as SearchThread & { query: WantedText }
 const pattern = textPattern(query)
 const guard = createGuard(shared)
 
-async function searchLog({ path, ended, lines }: LogToSearch): Promise<FoundInLog> {
-  const found: FoundInLog = { count: 0, lines: [] }
-  for await (const { items } of scan({ path, pattern: pattern.source, from: 1, to: null, ended }, pattern, guard)) {
-    found.count += items.length
-    for (const line of items.slice(0, lines - found.lines.length)) found.lines.push(excerptOf(line, pattern))
+async function searchLog({ path, ended, lines: wanted }: LogToSearch): Promise<FoundInLog> {
+  const first: number[] = []
+  let count = 0
+  let last = 0
+  for await (const { lines, found } of find({ path, ended, stream: null, from: 1, ...query }, pattern, guard)) {
+    if (count < wanted) {
+      const numbers = unpackLines(lines, last)
+      last = numbers.at(-1) ?? last
+      first.push(...numbers.slice(0, wanted - first.length))
+    }
+    count = found
   }
-  return found
+  return { count, lines: first.length === 0 ? [] : await readFirst(path, first, ended) }
 }
+
+const readFirst = (path: string, numbers: number[], ended: boolean): Promise<Excerpt[]> =>
+  withLog(path, [], async (files) => {
+    const lines: Excerpt[] = []
+    for (const n of numbers) for (const line of await readLines(files, n, 1, ended)) lines.push(excerptOf(line, pattern))
+    return lines
+  })
 
 parentPort?.on('message', async (log: LogToSearch) => {
   const answer = await searchLog(log).catch((error: unknown) => ({

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { stat } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../../shared/errors.ts'
-import { type TextQuery, textPattern } from '../../../shared/log/text-pattern.ts'
+import { textPattern } from '../../../shared/log/text-pattern.ts'
 import type { Clock } from '../base/clock.ts'
-import type { FoundInLog, LogToSearch } from './found-in-log.ts'
+import type { FoundInLog, LogToSearch, WantedText } from './found-in-log.ts'
 import { cells } from './search-thread.ts'
 import { endless, watchOver } from './searches.ts'
 import { createTurns } from './turns.ts'
@@ -30,7 +30,7 @@ export function createRunSearches(script: string, clock: Clock) {
   const turns = createTurns(atOnce)
   return {
     /** Throws `invalid` for a regular expression that is not valid. */
-    open(query: TextQuery): LogSearcher {
+    open(query: WantedText): LogSearcher {
       checkText(query)
       const all = new Set<ReturnType<typeof startThread>>()
       const idle: ReturnType<typeof startThread>[] = []
@@ -66,7 +66,7 @@ export function createRunSearches(script: string, clock: Clock) {
   }
 }
 
-function checkText(query: TextQuery): void {
+function checkText(query: WantedText): void {
   try {
     textPattern(query)
   } catch (error) {
@@ -80,7 +80,7 @@ function noFile(error: NodeJS.ErrnoException): null {
   throw error
 }
 
-function startThread(script: string, query: TextQuery, clock: Clock) {
+function startThread(script: string, query: WantedText, clock: Clock) {
   const shared = new Int32Array(new SharedArrayBuffer(cells.count * Int32Array.BYTES_PER_ELEMENT))
   const thread = new Worker(script, { workerData: { query, shared } })
   const ended = once(thread, 'exit').then(() => null)

@@ -51,6 +51,7 @@ describe('a search across runs', () => {
       noLog: 0,
       next: null,
     })
+    expect(end.oldest).toBe(1)
     expect(end.backTo).toBe(found[1]?.run.startedAt)
   })
 

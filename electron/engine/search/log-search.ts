@@ -21,7 +21,7 @@ type LogSearcher = {
   close(): Promise<void>
 }
 /** Searches single logs, in threads. `open` throws `invalid` for an invalid regular expression. */
-export type Searches = { open(query: TextQuery): LogSearcher }
+export type Searches = { open(query: Required<TextQuery>): LogSearcher }
 
 /** `before`: only runs with a lower number. `limit`: runs with the text; `lines`: of each. */
 export type LogSearchOrder = Required<TextQuery> & { q: string; before: number | null; limit: number; lines: number }
@@ -92,6 +92,7 @@ async function* events(search: Search): AsyncGenerator<LogSearchEvent> {
         if (progress.foundRuns() === limit) next = found.run.number
       }
       if (next !== null) break
+      if (stop.signal.aborted) return
       if (progress.isDue()) yield { type: 'progress', ...progress.now() }
     }
     if (!stop.signal.aborted) yield { type: 'end', ...progress.now(), next }

@@ -6,7 +6,7 @@ export type Progress = ReturnType<typeof createProgress>
 /** Counts what a search has done; `isDue` at most once in `ms`. */
 export function createProgress(clock: Clock, ms: number) {
   const done: SearchProgress = {
-    ...{ runs: 0, of: null, isPart: false, logs: 0, bytes: 0, backTo: null },
+    ...{ runs: 0, of: null, isPart: false, logs: 0, bytes: 0, oldest: null, backTo: null },
     ...{ foundLines: 0, foundRuns: 0, noLog: 0 },
   }
   let toldAt = clock.awake()
@@ -23,6 +23,7 @@ export function createProgress(clock: Clock, ms: number) {
     },
     searchedRun({ run, count }: FoundRun): void {
       done.runs++
+      done.oldest = run.number
       done.backTo = run.startedAt ?? run.createdAt
       done.foundLines += count
       if (count > 0) done.foundRuns++

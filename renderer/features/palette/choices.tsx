@@ -10,6 +10,7 @@ import {
   type Actions,
   definitionEntries,
   type Entry,
+  logEntry,
   matching,
   pageEntries,
   placeEntries,
@@ -90,7 +91,7 @@ export function Choices({ close }: { close(): void }) {
         ))}
       </div>
       <div role="status" className="text-center text-ink-2">
-        {!isPending && entries.length === 0 && (
+        {!isPending && entries.every(({ group }) => group === words.logs) && (
           <p className="p-4">{words.nothing(text.length > 60 ? `${text.slice(0, 60)}…` : text)}</p>
         )}
         {hidden > 0 && <p className="border-t border-rule px-4 py-2 text-sm">{words.moreMatch(hidden)}</p>}
@@ -125,6 +126,8 @@ function useGroups(text: string): { groups: EntryGroup[]; isPending: boolean; hi
   const groups: EntryGroup[] = [
     [words.open, runEntry ? [runEntry] : []],
     [words.results, results],
+    // Last, so that Enter runs or opens what has the name.
+    [words.logs, [logEntry(text.trim(), actions)]],
   ]
   return { groups: groups.filter(([, items]) => items.length > 0), isPending, hidden: total - found.length }
 }

@@ -1,4 +1,4 @@
-import { CircleX, ListFilter, type LucideIcon, Pencil, Play, Plus, Settings, SunMoon } from 'lucide-react'
+import { CircleX, ListFilter, type LucideIcon, Pencil, Play, Plus, Settings, SunMoon, TextSearch } from 'lucide-react'
 import type { FoundDefinition } from '../../../shared/contract/search.ts'
 import { fuzzyScore } from '../../../shared/fuzzy.ts'
 import { readFavorite } from '../../../shared/model/favorite.ts'
@@ -95,6 +95,13 @@ export function placeEntries(theme: Theme, { go, setTheme }: Actions): Entry[] {
     },
   ]
 }
+
+/** Finds what runs printed. */
+export const logEntry = (text: string, { go }: Actions): Entry => ({
+  ...{ id: 'search logs', group: words.logs, icon: TextSearch, opens: true },
+  name: words.searchLogs(text.length > 60 ? `${text.slice(0, 60)}…` : text),
+  act: () => go(`/search?${new URLSearchParams({ find: text })}`),
+})
 
 /** Settings by section: only found by typing, because there are many. */
 export const settingEntries = ({ go }: Actions): Entry[] =>

@@ -31,6 +31,8 @@ export const words = {
   settings: 'Settings',
   open: 'Open',
   results: 'Results',
+  logs: 'Logs',
+  searchLogs: (text: string) => `Search logs for "${text}"`,
   failedRuns: 'Failed runs',
   newJob: 'New job',
   newFlow: 'New flow',

@@ -11,6 +11,7 @@ import { useAsList } from './list-position.ts'
 import { OperationLines } from './operation-lines.tsx'
 import { runSortOf } from './run-columns.tsx'
 import { RunList } from './run-list.tsx'
+import { SearchLink } from './search/search-link.tsx'
 import { SearchEmpty, SearchLine } from './search-state.tsx'
 import { useOldFilters } from './use-old-filters.ts'
 import { type RunSearchState, useRunPages } from './use-run-pages.ts'
@@ -44,6 +45,7 @@ export function RunsPage() {
         <>
           <FilterBar filter={filter} label={words.filter} />
           <QuickFilters filter={filter} tokens={quickFilters} />
+          <SearchLink q={typed.text} />
         </>
       }
     >

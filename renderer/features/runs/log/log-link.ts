@@ -13,7 +13,10 @@ export function linesOf(text: string): Range | null {
 
 export const hashOf = ({ from, to }: Range): string => (from === to ? `#L${from}` : `#L${from}-${to}`)
 
-/** A log: of a run, of one of its nodes (`tests`, or an item of it as `tests#1/2`, where items count from 0), of an attempt. */
+/**
+ * A log: of a run, of one of its nodes (`tests`, or an item of it as `tests#1/2`, where items count from 0), of an input of a step of a
+ * pipeline (`make/3`, where inputs count from 1), of an attempt.
+ */
 export type LogPlace = { run: number; node: string | null; attempt: number | null }
 
 /** The address of lines of a log, for people: it counts items from 1. */
@@ -22,7 +25,7 @@ export function logHref({ run, node, attempt }: LogPlace, lines: Range | null): 
   const query = new URLSearchParams()
   if (node !== null && step !== null) query.set('step', step)
   if (visit !== null && visit !== '1') query.set('visit', visit)
-  if (item !== null) query.set('item', String(Number(item) + 1))
+  if (item !== null) query.set('item', String(Number(item) + (visit === null ? 0 : 1)))
   if (attempt !== null) query.set('attempt', String(attempt))
   const text = query.toString()
   return `/runs/${run}/log${text === '' ? '' : `?${text}`}${lines === null ? '' : hashOf(lines)}`

@@ -1,0 +1,16 @@
+import { TextSearch } from 'lucide-react'
+import { Link } from 'wouter'
+import { buttonClass } from '../../../ui/button.tsx'
+import { searchWords as words } from '../words/search.ts'
+
+/** To the search in the logs of the runs that match a filter. */
+export const SearchLink = ({ q }: { q: string }) => (
+  <Link
+    href={q === '' ? '/search' : `/search?${new URLSearchParams({ q })}`}
+    title={words.linkHint}
+    className={buttonClass('quiet', true)}
+  >
+    <TextSearch aria-hidden="true" className="size-3.5" />
+    {words.link}
+  </Link>
+)
