@@ -39,6 +39,8 @@ export async function startChild(order: StartOrder, surroundings: Surroundings):
     grew: () => grew(log.size()),
     drained: () => readers.forEach((reader) => void reader.resume()),
   })
+  // One ordinary attempt needs no line of ours, and no index.
+  if (order.attempt !== undefined && order.attempt > 1) log.note(`attempt ${order.attempt} starts`)
   const child = trySpawn(order, surroundings, outputs)
   const readers = child instanceof Error ? [] : readersOf(child, outputs)
   const failed = child instanceof Error ? child : child.pid === undefined ? await once(child, 'error') : null
@@ -112,10 +114,15 @@ function watch(started: Started): Child {
     if (cause || exited) return
     cause = why
     killAt = performance.now() + graceMs
+    if (why !== 'limit')
+      log.note(`${why === 'stop' ? 'stopped' : `timeout after ${seconds(order.timeoutMs ?? 0)}`}: ${stopSignal}`)
     const known = descendants.living()
     signalGroup(pid, stopSignal)
     void signalEscaped(attemptId, pid, stopSignal, known)
-    killTimer = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs)
+    killTimer = setTimeout(() => {
+      log.note(`still running after ${seconds(graceMs)}: SIGKILL`)
+      signalGroup(pid, 'SIGKILL')
+    }, graceMs)
   }
 
   function passed(words: string, action: 'warn' | 'stop'): void {
@@ -154,6 +161,8 @@ function watch(started: Started): Child {
 
   return { pid, at, stop, outcome: awaitOutcome() }
 }
+
+const seconds = (ms: number): string => `${ms / 1_000} s`
 
 const unmeasured = { peakMemory: 0, averageMemory: 0, cpuMs: 0, peakCpu: 0, averageCpu: 0 }
 

@@ -41,6 +41,8 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
   let pendingBytes = 0
   let writing: Promise<void> | null = null
   let ended = false
+  /** Whether the next byte starts a line. */
+  let atLineStart = true
 
   function put(stream: StreamName, buffers: Buffer[], bytes: number): void {
     const room = stream === 'note' ? bytes : limit - accepted
@@ -53,6 +55,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     // Counted now, while the bytes are still in the CPU cache.
     pending.push({ stream, buffers, bytes, lineEnds: sumLineEnds(buffers), at: Date.now() })
     pendingBytes += bytes
+    atLineStart = buffers.at(-1)?.at(-1) === 10
     writing ??= flush()
   }
 
@@ -131,6 +134,11 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     return records
   }
 
+  function putNote(text: string): void {
+    const { buffers, bytes } = noteOf(text, atLineStart)
+    put('note', buffers, bytes)
+  }
+
   /**
    * Writes the buffered bytes and notes about missing ones, and closes. Never throws: the outcome matters more than its
    * notes.
@@ -140,10 +148,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     while (writing) await writing
     if (dropped.byLimit > 0)
       notes.unshift(`${dropped.byLimit} bytes of output were dropped: the log reached its limit of ${limit} bytes`)
-    for (const text of notes) {
-      const stretch = noteOf(text)
-      put('note', stretch.buffers, stretch.bytes)
-    }
+    for (const text of notes) putNote(text)
     while (writing) await writing
     ended = true
     for (const fd of [logFd, indexFd]) if (fd !== null) closeQuietly(fd)
@@ -159,6 +164,12 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
       hold.append(stream, chunk)
       return pendingBytes < highWater
     },
+    /** A line of LocalFlow, after the output so far. */
+    note(text: string): void {
+      if (ended) return
+      hold.release()
+      putNote(text)
+    },
     end,
     size: () => ({ ...size }),
     /** Bytes the child wrote, stored or not. */
@@ -166,8 +177,9 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
   }
 }
 
-function noteOf(text: string): Stretch {
-  const buffer = Buffer.from(`\n[LocalFlow] ${text}\n`)
+/** A line of its own, whatever the program wrote before. */
+function noteOf(text: string, atLineStart = false): Stretch {
+  const buffer = Buffer.from(`${atLineStart ? '' : '\n'}[LocalFlow] ${text}\n`)
   return { stream: 'note', buffers: [buffer], bytes: buffer.length, lineEnds: sumLineEnds([buffer]), at: Date.now() }
 }
 

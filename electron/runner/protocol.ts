@@ -15,6 +15,8 @@ export const longestProof = 4 * 1024
 
 export type StartOrder = {
   attemptId: string
+  /** Its number among the attempts of its task; engines of earlier releases do not say. */
+  attempt?: number
   file: string
   args: string[]
   /** Overrides the environment that the engine sent when it connected. */

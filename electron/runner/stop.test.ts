@@ -77,7 +77,7 @@ describe('a child that is stopped', () => {
     child.stop()
     child.stop()
     expect(await child.ended()).toMatchObject({ cause: 'stop', code: 4 })
-    expect(readFileSync(child.logPath, 'utf8')).toBe('ready\ntold\n')
+    expect(readFileSync(child.logPath, 'utf8')).toBe('ready\n[LocalFlow] stopped: SIGTERM\ntold\n')
   })
 
   it('before it has a process never gets far', async () => {
@@ -135,7 +135,7 @@ describe('a child that ends and leaves processes behind', () => {
     expect(value).toMatchObject({ code: 6, cause: null, leftBehind: 2 })
     expect(ms).toBeLessThan(drainMs + slackMs)
     expect(readFileSync(child.logPath, 'utf8')).toBe(
-      'ready\n\n[LocalFlow] 2 processes that this run started are still running; what they write from here on is not kept\n',
+      'ready\n[LocalFlow] 2 processes that this run started are still running; what they write from here on is not kept\n',
     )
   })
 

@@ -155,7 +155,7 @@ describe('the way a child is stopped', () => {
       await child.wrote()
       child.stop()
       expect(await child.ended()).toMatchObject({ code: 5, cause: 'stop' })
-      expect(readFileSync(child.logPath, 'utf8')).toBe(`ready\ngot ${stopSignal.slice(3)}\n`)
+      expect(readFileSync(child.logPath, 'utf8')).toBe(`ready\n[LocalFlow] stopped: ${stopSignal}\ngot ${stopSignal.slice(3)}\n`)
     },
   )
 
@@ -179,7 +179,9 @@ describe('the way a child is stopped', () => {
     child.stop()
     expect(await child.ended()).toMatchObject({ signal: 'SIGKILL', code: null, cause: 'stop' })
     expect(performance.now() - from).toBeGreaterThan(680)
-    expect(readFileSync(child.logPath, 'utf8')).toBe('ready\ntold\n')
+    expect(readFileSync(child.logPath, 'utf8')).toBe(
+      'ready\n[LocalFlow] stopped: SIGINT\ntold\n[LocalFlow] still running after 0.7 s: SIGKILL\n',
+    )
   })
 
   it('is SIGKILL at once without a grace', async () => {

@@ -24,7 +24,8 @@ function streamsOf(spec: string): string[][] {
 
 function checkLog(data: string, { status, logPath }: AttemptRow, streams: string[][]): string[] {
   const path = join(data, logPath)
-  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : ['']
+  const all = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : ['']
+  const lines = all.filter((line) => !line.startsWith('[LocalFlow] '))
   const cut = lines.pop() ?? ''
   const next = streams.map(() => 0)
   for (const line of lines) {

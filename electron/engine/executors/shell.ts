@@ -130,6 +130,7 @@ async function orderOf(
   return {
     ...command,
     attemptId: claim.attemptId,
+    attempt: claim.attempt,
     logPath: join(dataFolder, claim.logPath),
     logLimit,
     timeoutMs: spec.timeoutMs,

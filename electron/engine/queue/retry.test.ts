@@ -87,7 +87,10 @@ describe('a failing task', () => {
     ])
     expect(typesOf(engine, run.id)).toEqual(['queued', 'started', 'attempt failed', 'started', 'succeeded'])
     expect((await engine.logs.read(run.id, 1, 1, 10)).items.map(({ text }) => text)).toEqual(['try 1'])
-    expect((await engine.logs.read(run.id, null, 1, 10)).items.map(({ text }) => text)).toEqual(['try 2'])
+    expect((await engine.logs.read(run.id, null, 1, 10)).items.map(({ stream, text }) => [stream, text])).toEqual([
+      ['note', '[LocalFlow] attempt 2 starts'],
+      ['err', 'try 2'],
+    ])
   })
 })
 
