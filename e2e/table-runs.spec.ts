@@ -122,12 +122,3 @@ test('Ctrl A selects the page, pressed again all that match, and new runs leave 
   await expect(row(page, 120)).toHaveAttribute('aria-current', 'true')
   await expect(bar(page)).toContainText('1 selected')
 })
-
-test('runs are listed newest first only, and say so', { tag: '@page' }, async ({ app }) => {
-  const { page } = app
-  for (let n = 0; n < 2; n++) await app.lf('exec', '--', 'true')
-  await app.goto('/runs?sort=name')
-  await expect(page.getByRole('columnheader', { name: 'Run', exact: true })).toHaveAttribute('aria-sort', 'descending')
-  await expect(page.getByRole('columnheader').getByRole('button', { name: 'Name' })).toHaveCount(0)
-  await expect(rows(page).first()).toHaveAccessibleName(/run 2/)
-})

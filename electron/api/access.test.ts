@@ -61,6 +61,7 @@ describe('routes outside the contract', () => {
       ['rawLog', 'viewer log'],
       ['liveLog', 'viewer log'],
       ['ticket', 'viewer log'],
+      ['runExport', 'viewer run'],
       ['rawObject', 'viewer file'],
       ['metrics', 'viewer system'],
       ['profiles', 'admin system'],

@@ -16,7 +16,11 @@ export const runsApi = (engine: Engine) => ({
       waiting: input.waiting ?? null,
       sort: input.sort && readRunSort(input.sort),
       within: input.within,
+      details: input.details,
     }),
+  ),
+  export: runs.export.handler(({ input: { sort, ...wanted }, signal }) =>
+    engine.runs.export({ ...wanted, sort: readRunSort(sort) }, signal),
   ),
   neighbors: runs.neighbors.handler(({ input: { ref, q, sort } }) => engine.runs.neighbors(ref, q, readRunSort(sort))),
   count: runs.count.handler(({ input: { q } }) => engine.runs.count(q)),

@@ -22,7 +22,8 @@ of the data folder. Errors are <code>{"error": {"code", "message", "issues"?}}</
 <code>cursor</code>. Streams are server-sent events and go on from <code>Last-Event-ID</code>. The whole of it as
 <a href="${basePath}/openapi.json">OpenAPI</a>.</p>
 <p>Not in that document: <code>GET ${basePath}/runs/{ref}/log/raw</code> gives the bytes of a log as they were written,
-<code>GET ${basePath}/runs/{ref}/log/live</code> is a WebSocket that follows a run, and
+<code>GET ${basePath}/runs/{ref}/log/live</code> is a WebSocket that follows a run,
+<code>GET ${basePath}/runs/export?q=&amp;form=csv|json&amp;sort=</code> gives the runs that match a filter as a file, and
 <code>GET /health</code> answers 200 when all is well, else 503 with the reason.</p>${sections.join('')}</main></html>`
 }
 

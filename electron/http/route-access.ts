@@ -8,6 +8,7 @@ export const routeAccess = {
   rawLog: { role: 'viewer', object: 'log' },
   liveLog: { role: 'viewer', object: 'log' },
   ticket: { role: 'viewer', object: 'log' },
+  runExport: { role: 'viewer', object: 'run' },
   rawObject: { role: 'viewer', object: 'file' },
   metrics: { role: 'viewer', object: 'system' },
   profiles: { role: 'admin', object: 'system' },

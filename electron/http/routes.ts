@@ -10,6 +10,7 @@ import type { HttpConfig } from './config.ts'
 import type { Connections } from './connections.ts'
 import { createProfiles, debugPath } from './debug.ts'
 import { docsCss, docsPage } from './docs-page.ts'
+import { sendRunExport } from './export-runs.ts'
 import type { Guard } from './guard.ts'
 import { answerHook, refuseMethod } from './hooks.ts'
 import { metricsText } from './metrics-text.ts'
@@ -109,6 +110,10 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, t
       requireAccess(caller, routeAccess.rawLog)
       const { searchParams } = new URL(request.url ?? '', 'http://localhost')
       return sendRawLog(engine, decodeURIComponent(raw), searchParams, response)
+    }
+    if (reads && path === '/runs/export') {
+      requireAccess(caller, routeAccess.runExport)
+      return sendRunExport(engine, new URL(request.url ?? '', 'http://host').searchParams, response)
     }
     const object = reads ? /^\/objects\/([0-9A-Fa-f]{4,64})\/content$/.exec(path)?.[1] : undefined
     if (object !== undefined) {

@@ -1,5 +1,6 @@
 import { client } from '../api/client.ts'
 import { toast } from '../ui/toasts.tsx'
+import { suggestName } from './suggest-name.ts'
 import type { PageView } from './use-page-view.ts'
 import { ViewDialog } from './view-dialog.tsx'
 import { words } from './words.ts'
@@ -9,7 +10,7 @@ export const NewViewDialog = ({ view, onClose }: { view: PageView; onClose(): vo
   <ViewDialog
     title={words.newView}
     submit={words.create}
-    name=""
+    name={suggestName(view.now.q)}
     save={(name) => client.views.create({ ...view.now, name })}
     onSaved={(saved) => {
       onClose()

@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest'
 import { keptParams, pathOfView, putView } from './saved-views.ts'
 
-const view = { id: 'a1', list: 'tasks', name: 'Failed mails', q: 'queue:mail', params: 'sort=-due&view=failed' } as const
+const view = {
+  id: 'a1',
+  list: 'tasks',
+  name: 'Failed mails',
+  q: 'queue:mail',
+  params: 'sort=-due&view=failed',
+  shared: false,
+  isMine: true,
+} as const
 
 it('the address of a view is that of its list, with its filter and what else the view keeps', () => {
   const path = pathOfView(view)

@@ -12,7 +12,7 @@ export function ViewButtons({ view }: { view: PageView }) {
   const title = isValid ? undefined : words.hasProblem
   return (
     <>
-      {current !== null && isChanged ? (
+      {current?.isMine && isChanged ? (
         <>
           <Button small look="quiet" onClick={() => view.open(current)}>
             {words.reset}

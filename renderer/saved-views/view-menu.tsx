@@ -1,10 +1,11 @@
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
+import type { SavedView } from '../../shared/model/saved-view.ts'
 import { client } from '../api/client.ts'
 import { toggleFavorite, useFavoriteTest } from '../favorites/favorites.ts'
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx'
 import { Name } from '../ui/name.tsx'
-import { deleteView } from './actions.ts'
+import { changeView, deleteView } from './actions.ts'
 import { NewViewDialog } from './new-view-dialog.tsx'
 import type { PageView } from './use-page-view.ts'
 import { ViewDialog } from './view-dialog.tsx'
@@ -41,6 +42,7 @@ export function ViewMenu({ view }: { view: PageView }) {
           {views.map((each) => (
             <MenuItem key={each.id} checked={each.id === current?.id} onSelect={() => view.open(each)}>
               <Name>{each.name}</Name>
+              {each.shared && <span className="pl-2 text-sm text-ink-3">{words.shared}</span>}
             </MenuItem>
           ))}
         </div>
@@ -51,10 +53,7 @@ export function ViewMenu({ view }: { view: PageView }) {
             <MenuItem onSelect={() => void toggleFavorite({ kind: 'view', ...current })}>
               {isFavorite({ kind: 'view', id: current.id }) ? words.noFavorite : words.favorite}
             </MenuItem>
-            <MenuItem onSelect={() => setAsked('name')}>{words.rename}</MenuItem>
-            <MenuItem danger onSelect={() => void deleteView(current)}>
-              {words.delete}
-            </MenuItem>
+            {current.isMine && <OwnItems view={current} rename={() => setAsked('name')} />}
           </>
         )}
       </Menu>
@@ -72,3 +71,15 @@ export function ViewMenu({ view }: { view: PageView }) {
     </>
   )
 }
+
+const OwnItems = ({ view, rename }: { view: SavedView; rename(): void }) => (
+  <>
+    <MenuItem onSelect={() => void changeView(view, { shared: !view.shared })}>
+      {view.shared ? words.unshare : words.share}
+    </MenuItem>
+    <MenuItem onSelect={rename}>{words.rename}</MenuItem>
+    <MenuItem danger onSelect={() => void deleteView(view)}>
+      {words.delete}
+    </MenuItem>
+  </>
+)

@@ -20,6 +20,7 @@ const expected = {
   'jobs.run': 'operator job',
   'runs.list': 'viewer run',
   'runs.neighbors': 'viewer run',
+  'runs.export': 'viewer run',
   'operations.list': 'viewer run',
   'operations.get': 'viewer run',
   'operations.start': 'editor run',

@@ -1,3 +1,4 @@
+import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { Activity, RunningRun } from '../model/activity.ts'
 import { Spec } from '../model/job.ts'
@@ -34,6 +35,10 @@ export const runs = {
         sort: RunSortText.optional().describe(
           'The order; with a minus from the greatest on. "-started", the default, is that of the numbers, newest first.',
         ),
+        details: z
+          .union([z.boolean(), z.stringbool()])
+          .optional()
+          .describe('True: also the parameters of each run, and what its last attempt used'),
         within: z.coerce
           .number<number | string>()
           .int()
@@ -53,6 +58,21 @@ export const runs = {
           ),
       }),
     ),
+  export: access('viewer', 'run')
+    .route({
+      method: 'GET',
+      path: '/run-export',
+      tags,
+      summary: 'Stream the text of an export of runs; /runs/export has the same as a file',
+    })
+    .input(
+      z.object({
+        q: FilterText.default(''),
+        form: z.enum(['csv', 'json']).default('csv'),
+        sort: RunSortText.default('-started'),
+      }),
+    )
+    .output(eventIterator(z.object({ text: z.string(), count: z.int().describe('How many runs there were so far') }))),
   neighbors: access('viewer', 'run')
     .route({
       method: 'GET',

@@ -6,10 +6,15 @@ const tags = ['System']
 
 const ViewId = z.object({ id: z.uuid() })
 
-/** Everybody sees and changes their own. */
+/** Everybody sees their own and those that are shared, and changes their own. */
 export const views = {
   list: access('viewer', 'preference')
-    .route({ method: 'GET', path: '/views', tags, summary: 'List the saved views of the caller by name, of every list' })
+    .route({
+      method: 'GET',
+      path: '/views',
+      tags,
+      summary: 'List the saved views of the caller, and those that others share, by name, of every list',
+    })
     .output(z.object({ items: z.array(SavedView) })),
   create: access('viewer', 'preference')
     .route({
@@ -22,7 +27,7 @@ export const views = {
     .input(SavedViewDraft.extend({ id: z.uuid().optional() }))
     .output(SavedView),
   update: access('viewer', 'preference')
-    .route({ method: 'PUT', path: '/views/{id}', tags, summary: 'Rename a saved view, or change its filter or order' })
+    .route({ method: 'PUT', path: '/views/{id}', tags, summary: 'Rename a saved view, share it, or change its filter or order' })
     .input(SavedViewChange.extend(ViewId.shape))
     .output(SavedView),
   remove: access('viewer', 'preference')

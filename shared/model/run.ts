@@ -3,6 +3,7 @@ import { endedStates, type Reason, reasons, stages, states } from '../run-state.
 import { Actor } from './actor.ts'
 import { bodyKinds } from './job.ts'
 import { Params } from './params.ts'
+import { RunDetails } from './run-details.ts'
 
 export const Status = z.enum(states)
 export const RunReason = z.enum(reasons as [Reason, ...Reason[]])
@@ -58,6 +59,7 @@ export const Run = z.object({
   retryAt: time.nullable(),
   /** Missing while it does not wait. Lists and details of runs have it. */
   waiting: Waiting.optional(),
+  details: RunDetails.optional(),
 })
 export type Run = z.infer<typeof Run>
 

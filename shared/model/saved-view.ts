@@ -9,15 +9,18 @@ const changeable = {
   q: z.string().max(limits.filterChars),
   /** What else the address of the list says, such as its order: `sort=-started`. */
   params: z.string().max(200),
+  /** Everybody sees it; only the person who saved it can change it. */
+  shared: z.boolean(),
 }
 
-/** A filter of a list, under a name. */
-export const SavedView = z.object({ id: z.string(), list: z.enum(filterLists), ...changeable })
+/** A filter of a list, under a name. `isMine`: the caller saved it; another person shared it otherwise. */
+export const SavedView = z.object({ id: z.string(), list: z.enum(filterLists), ...changeable, isMine: z.boolean() })
 export type SavedView = z.infer<typeof SavedView>
 
-export const SavedViewDraft = SavedView.omit({ id: true }).extend({
+export const SavedViewDraft = SavedView.omit({ id: true, isMine: true }).extend({
   q: changeable.q.default(''),
   params: changeable.params.default(''),
+  shared: changeable.shared.default(false),
 })
 export type SavedViewDraft = z.infer<typeof SavedViewDraft>
 

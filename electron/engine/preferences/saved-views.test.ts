@@ -7,7 +7,7 @@ import { createFakeClock } from '../testing/fake-clock.ts'
 import { createSavedViewActions } from './saved-views.ts'
 
 const asMe = <T>(act: () => T): T => actAs(localActor, act)
-const failed = { list: 'runs', name: 'Failed today', q: 'status:failed started:today', params: '' } as const
+const failed = { list: 'runs', name: 'Failed today', q: 'status:failed started:today', params: '', shared: false } as const
 
 function open() {
   let changes = 0
@@ -30,6 +30,16 @@ it('each person has views of their own, which are changed, deleted and put back'
   await asMe(() => views.create(gone))
   expect(asMe(views.list)).toEqual([gone])
   expect(changes()).toBe(5)
+})
+
+it('a shared view is seen by everybody, and changed only by the person who saved it', async () => {
+  const { views } = open()
+  const view = await asMe(() => views.create({ ...failed, shared: true }))
+  expect(view).toMatchObject({ shared: true, isMine: true })
+  expect(actAs(apiTokenActor, views.list)).toEqual([{ ...view, isMine: false }])
+  await expect(actAs(apiTokenActor, () => views.update(view.id, { name: 'x' }))).rejects.toMatchObject({ code: 'not-found' })
+  await asMe(() => views.update(view.id, { shared: false }))
+  expect(actAs(apiTokenActor, views.list)).toEqual([])
 })
 
 it('two views of a list cannot have the same name', async () => {

@@ -35,14 +35,21 @@ export function createSavedViewActions(store: Store, clock: Clock, changed: () =
 
   return {
     /** By name. */
-    list: (): SavedView[] => all().sort((a, b) => a.name.localeCompare(b.name, 'en')),
+    list: (): SavedView[] =>
+      [...all(), ...store.savedViews.sharedByOthers(currentActor())].sort((a, b) => a.name.localeCompare(b.name, 'en')),
     create: ({ id = newId(clock.now()), ...draft }: SavedViewDraft & { id?: string | undefined }): Promise<SavedView> =>
-      submit('save a view', () => put({ ...draft, id })),
+      submit('save a view', () => put({ ...draft, id, isMine: true })),
     /** Fields that are not named stay as they are. */
-    update: (id: string, { name, q, params }: SavedViewChange): Promise<SavedView> =>
+    update: (id: string, { name, q, params, shared }: SavedViewChange): Promise<SavedView> =>
       submit('save a view', () => {
         const before = find(id)
-        return put({ ...before, name: name ?? before.name, q: q ?? before.q, params: params ?? before.params })
+        return put({
+          ...before,
+          name: name ?? before.name,
+          q: q ?? before.q,
+          params: params ?? before.params,
+          shared: shared ?? before.shared,
+        })
       }),
     remove: (id: string): Promise<SavedView> =>
       submit('delete a view', () => {

@@ -15,6 +15,8 @@ export type RunQuery = RunChoice & {
   sort?: RunSort | undefined
   /** Milliseconds after which it answers with what was found so far. Missing: it searches to the end. */
   within?: number | undefined
+  /** With parameters and what was used. */
+  details?: boolean | undefined
 }
 
 /** `searchedTo`: the time was over; when the run was created up to which all were looked at, null in other orders. */
@@ -34,13 +36,22 @@ export function createRunList(store: Store, clock: Clock, waiting: Pick<WaitingR
     // One more than asked for shows whether there is a next page.
     const source = runSource(store.runLists, read)
     const { runs, next } = await readRuns(source, place, limit + 1, within, read.tests.length > 0 ? pick : null)
-    const items = waiting.told(runs.slice(0, limit))
+    const told = waiting.told(runs.slice(0, limit))
+    const items = query.details ? withDetails(store, told) : told
     const last = items.at(-1)
     if (runs.length > limit && last) return { items, nextCursor: cursorOf(source.placeOf(last), sort) }
     if (next === null) return { items, nextCursor: null }
     const createdAt = sort.by === 'started' ? createdNear(store, next.number) : null
     return { items, nextCursor: cursorOf(next, sort), searchedTo: { createdAt } }
   }
+}
+
+function withDetails(store: Store, runs: Run[]): Run[] {
+  const details = store.runLists.detailsOf(runs.map(({ number }) => number))
+  return runs.map((run) => {
+    const own = details.get(run.number)
+    return own ? { ...run, details: own } : run
+  })
 }
 
 const createdNear = (store: Store, number: number): number | null => store.recentRuns.nextCreatedAt(number)

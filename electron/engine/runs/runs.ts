@@ -12,6 +12,7 @@ import { type Core, cancelRun, type Dispatcher, type RunKind, retryRun, whyWaiti
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import { readActivity } from './activity.ts'
+import { exportRuns } from './export-runs.ts'
 import { lastSuccessBefore } from './last-success.ts'
 import { relatedOf } from './related.ts'
 import { createRunCount, type RunCount } from './run-count.ts'
@@ -22,6 +23,7 @@ import { usualBefore } from './usual-duration.ts'
 import type { WaitingRuns } from './waiting.ts'
 
 export { deleteLogs, deletePieces, deleteResults, deleteTasks } from './delete-run.ts'
+export { exportForms } from './export-runs.ts'
 export { type RunsByFilter, readRunFilter } from './run-filter.ts'
 export type { WaitingRuns } from './waiting.ts'
 
@@ -157,6 +159,8 @@ export function createRunActions(
     list,
     count: (q: string): Promise<RunCount> => count({ status: null, job: null, q }),
     neighbors,
+    /** All that match, piece by piece. Throws invalid for an invalid filter, before the first piece. */
+    export: (wanted: Parameters<typeof exportRuns>[1], signal?: AbortSignal) => exportRuns(list, wanted, signal),
     activity: (): Promise<Activity> => readActivity(store, clock),
     /** The newest runs that execute something now, with the usual duration of their jobs. */
     async running(limit: number): Promise<RunningRun[]> {

@@ -1,4 +1,6 @@
-import type { Run } from '../../../shared/model/run.ts'
+import type { Params } from '../../../shared/model/params.ts'
+import type { Run, Usage } from '../../../shared/model/run.ts'
+import type { RunDetails } from '../../../shared/model/run-details.ts'
 import { withActor } from './actors.ts'
 import type { Db, Statement } from './db.ts'
 import { type RunCondition, sqlOfConditions } from './run-conditions.ts'
@@ -37,6 +39,12 @@ export function createRunLists(db: Db) {
   const definitions = db.prepare(
     `SELECT 'job' AS "of", id AS value, name FROM job UNION ALL SELECT 'flow', number, name FROM flow
      UNION ALL SELECT 'pipeline', number, name FROM pipeline`,
+  )
+
+  const details = db.prepare(
+    `SELECT run.number, run.params, (SELECT a.usage FROM task t JOIN attempt a ON a.task = t.seq AND a.number = t.attempts
+       WHERE t.run = run.number AND t.node_key = 'main') AS usage
+     FROM (SELECT value AS listed FROM json_each(:numbers)) CROSS JOIN run ON run.number = listed`,
   )
 
   /** Their order is that of the numbers. */
@@ -87,7 +95,20 @@ export function createRunLists(db: Db) {
         LEFT JOIN flow_run f ON f.run = run.number LEFT JOIN pipeline_run p ON p.run = run.number ${where}`
       return prepared(sql).all(values) as RunFacts[]
     },
+    detailsOf: (numbers: readonly number[]): Map<number, RunDetails> =>
+      new Map((details.all({ numbers: JSON.stringify(numbers) }) as DetailRow[]).map((row) => [row.number, fromDetailRow(row)])),
     definitions: (): ListedDefinition[] => definitions.all() as ListedDefinition[],
+  }
+}
+
+type DetailRow = { number: number; params: string | null; usage: string | null }
+
+function fromDetailRow({ params, usage }: DetailRow): RunDetails {
+  const used = usage === null ? null : (JSON.parse(usage) as Pick<Usage, 'cpuMs' | 'peakMemory'>)
+  return {
+    params: JSON.parse(params ?? '{}') as Params,
+    cpuMs: used?.cpuMs ?? null,
+    peakMemory: used?.peakMemory ?? null,
   }
 }
 

@@ -1,13 +1,14 @@
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { IconButton } from '../../ui/button.tsx'
-import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import type { BulkAction } from './bulk.ts'
 import { BulkDialog } from './bulk-dialog.tsx'
-import { bulkWords } from './words/list.ts'
+import type { ExportForm } from './export-runs.ts'
+import { bulkWords, exportWords } from './words/list.ts'
 
-/** One action on every run that the list shows, also on those further down. */
-export function BulkMenu({ q }: { q: string }) {
+/** What can be done with every run of the list, also with those further down. */
+export function BulkMenu({ q, exporting }: { q: string; exporting(form: ExportForm): void }) {
   const [asked, ask] = useState<BulkAction | null>(null)
   return (
     <>
@@ -18,6 +19,9 @@ export function BulkMenu({ q }: { q: string }) {
           </IconButton>
         }
       >
+        <MenuItem onSelect={() => exporting('csv')}>{exportWords.csv}</MenuItem>
+        <MenuItem onSelect={() => exporting('json')}>{exportWords.json}</MenuItem>
+        <MenuSeparator />
         {(Object.keys(bulkWords.actions) as BulkAction[]).map((action) => (
           <MenuItem key={action} danger={action === 'delete'} onSelect={() => ask(action)}>
             {bulkWords.actions[action].menu}

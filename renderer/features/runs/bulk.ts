@@ -13,11 +13,13 @@ const lookMs = 250
 /** Starts it, and tells the person at its end with how many runs, and why not with the others. False: the request failed. */
 export async function bulk(action: BulkAction, target: BulkTarget): Promise<boolean> {
   try {
-    const started = await start(action, target)
-    void Promise.all(started.map(endOf)).then(
-      (ended) => report(action, ended),
-      () => {},
-    )
+    if ('q' in target) {
+      const started = await client.operations.start({ action, filter: { q: target.q } })
+      void endOf(started).then(
+        (ended) => report(action, [ended]),
+        () => {},
+      )
+    } else report(action, await performAll(action, target.ids))
     return true
   } catch (error) {
     toastError(bulkWords.actions[action].failed(null), error)
@@ -25,18 +27,21 @@ export async function bulk(action: BulkAction, target: BulkTarget): Promise<bool
   }
 }
 
-async function start(action: BulkAction, target: BulkTarget): Promise<Operation[]> {
-  if ('q' in target) return [await client.operations.start({ action, filter: { q: target.q } })]
-  const started: Operation[] = []
-  for (let at = 0; at < target.ids.length; at += limits.bulk)
-    started.push(await client.operations.start({ action, refs: target.ids.slice(at, at + limits.bulk) }))
-  return started
+/** A few runs are done soon: the answer comes at the end. */
+async function performAll(action: BulkAction, ids: string[]): Promise<Operation[]> {
+  const ended: Operation[] = []
+  for (let at = 0; at < ids.length; at += limits.bulk) {
+    const { operation } = await client.runs.bulk({ action, refs: ids.slice(at, at + limits.bulk) })
+    ended.push(await client.operations.get({ id: operation }))
+  }
+  return ended
 }
 
+/** Also over a lost connection: the operation goes on meanwhile. */
 async function endOf({ id }: Operation): Promise<Operation> {
   for (;;) {
-    const operation = await client.operations.get({ id })
-    if (operation.state !== 'running') return operation
+    const operation = await client.operations.get({ id }).catch(() => null)
+    if (operation && operation.state !== 'running') return operation
     await new Promise((resolve) => setTimeout(resolve, lookMs))
   }
 }

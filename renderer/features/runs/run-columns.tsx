@@ -1,13 +1,15 @@
 import { GitBranch, ListChecks, type LucideIcon, Terminal, Workflow } from 'lucide-react'
 import { Link } from 'wouter'
 import { actorText } from '../../../shared/model/actor.ts'
+import { paramsText } from '../../../shared/model/params-text.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import type { RunSortKey, RunSortText } from '../../../shared/model/run-sort.ts'
 import { triggerWord } from '../../../shared/model/trigger-word.ts'
 import { NameLink } from '../../name-link.tsx'
 import { Status } from '../../run-status.tsx'
+import { bytesText } from '../../ui/bytes-text.ts'
 import { Name } from '../../ui/name.tsx'
-import type { Column } from '../../ui/table/columns.ts'
+import type { Column, Layout } from '../../ui/table/columns.ts'
 import { readSort, type Sort } from '../../ui/table/sort.ts'
 import { Ago, duration, Elapsed, Instant, scheduledInstant } from '../../ui/time.tsx'
 import { triggerText } from './trigger-text.ts'
@@ -25,6 +27,13 @@ export function runSortOf(text: string | null): RunSortText {
 }
 
 const quiet = (text: string | number | null) => <span className="text-ink-2">{text}</span>
+
+const cpuText = (ms: number | null | undefined): string => (ms == null ? '' : duration(ms))
+const memoryText = (bytes: number | null | undefined): string => (bytes == null ? '' : bytesText(bytes))
+
+/** Columns that need more than a list has by itself. */
+const detailed = ['cpu', 'memory', 'params']
+export const needsDetails = ({ shown = [] }: Layout): boolean => shown.some((id) => detailed.includes(id))
 
 /** How long it waited to start; null: it did not start. */
 const waitMs = ({ createdAt, startedAt }: Run): number | null => (startedAt === null ? null : Math.max(0, startedAt - createdAt))
@@ -94,6 +103,9 @@ const chosen: Column<Run>[] = [
     ...{ id: 'due', name: words.scheduledFor, width: 120 },
     cell: ({ dueAt }) => quiet(dueAt === null ? '' : scheduledInstant(dueAt)),
   },
+  { id: 'cpu', name: words.cpu, width: 88, isRight: true, cell: ({ details }) => quiet(cpuText(details?.cpuMs)) },
+  { id: 'memory', name: words.memory, width: 104, isRight: true, cell: ({ details }) => quiet(memoryText(details?.peakMemory)) },
+  { id: 'params', name: words.params, width: 176, cell: ({ details }) => quiet(details ? paramsText(details.params) : '') },
   { id: 'signal', name: words.signal, width: 80, cell: ({ signal }) => quiet(signal) },
 ]
 

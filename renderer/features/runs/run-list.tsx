@@ -21,7 +21,9 @@ import { bulkWords, listWords, nouns } from './words/list.ts'
 /** For "Re-run" and the menu. */
 const actionsWidth = 104
 
-export function RunList({ runs, more, q }: { runs: Run[]; more: (() => void) | null; q: string }) {
+type Props = { runs: Run[]; more: (() => void) | null; q: string; isNewestFirst: boolean }
+
+export function RunList({ runs, more, q, isNewestFirst }: Props) {
   const [, go] = useLocation()
   const [asked, ask] = useState<Asked | null>(null)
   const count = useRunCount(q, more !== null)
@@ -38,7 +40,7 @@ export function RunList({ runs, more, q }: { runs: Run[]; more: (() => void) | n
         nameOf={nameOf}
         sentenceOf={sentenceOf}
         onOpen={useCallback(({ number }: Run) => go(`/runs/${number}`), [go])}
-        holdsNew
+        holdsNew={isNewestFirst}
         more={more}
         usualSort={newestFirst}
         layout={useTableLayout('runs')}
@@ -54,7 +56,15 @@ export function RunList({ runs, more, q }: { runs: Run[]; more: (() => void) | n
         }}
         noteOf={errorLine}
         noteBelow="status"
-        footer={<RunsFooter runs={runs} hasMore={more !== null} matching={matching} isFiltered={q !== ''} />}
+        footer={
+          <RunsFooter
+            runs={runs}
+            hasMore={more !== null}
+            matching={matching}
+            isFiltered={q !== ''}
+            isNewestFirst={isNewestFirst}
+          />
+        }
       />
       {asked && <BulkDialog asked={asked} onClose={() => ask(null)} />}
     </>

@@ -5,10 +5,10 @@ import { recentFailures } from './recent-failures.ts'
 import type { RunCount } from './use-run-count.ts'
 import { listWords, nouns } from './words/list.ts'
 
-type Props = { runs: Run[]; hasMore: boolean; matching: RunCount | null; isFiltered: boolean }
+type Props = { runs: Run[]; hasMore: boolean; matching: RunCount | null; isFiltered: boolean; isNewestFirst: boolean }
 
 /** How many runs the list shows of those that match and, of all runs, how many failed in the last hour. */
-export function RunsFooter({ runs, hasMore, matching, isFiltered }: Props) {
+export function RunsFooter({ runs, hasMore, matching, isFiltered, isNewestFirst }: Props) {
   const now = useNow(60_000)
   const { count, isPart } = recentFailures(runs, hasMore, now)
   return (
@@ -16,7 +16,7 @@ export function RunsFooter({ runs, hasMore, matching, isFiltered }: Props) {
       {matching
         ? countText(runs.length, nouns, { total: matching.count, isTotalPart: matching.isPart })
         : countText(runs.length, nouns, { isPart: hasMore })}
-      {!isFiltered && count > 0 && listWords.recentFailures(count, isPart)}
+      {!isFiltered && isNewestFirst && count > 0 && listWords.recentFailures(count, isPart)}
     </>
   )
 }

@@ -3,13 +3,15 @@ import { FilterBar } from '../../filter-bar/filter-bar.tsx'
 import { FilteredList } from '../../filter-bar/filtered-list.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
 import { useFilter, withAnswer } from '../../filter-bar/use-filter.ts'
+import { useTableLayout } from '../../table-layout.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { BulkMenu } from './bulk-menu.tsx'
+import { ExportLine, useExport } from './export-line.tsx'
 import { useAsList } from './list-position.ts'
 import { OperationLines } from './operation-lines.tsx'
-import { runSortOf } from './run-columns.tsx'
+import { needsDetails, runSortOf } from './run-columns.tsx'
 import { RunList } from './run-list.tsx'
 import { SearchLink } from './search/search-link.tsx'
 import { SearchEmpty, SearchLine } from './search-state.tsx'
@@ -33,14 +35,15 @@ export function RunsPage() {
   const q = typed.applied
   const [params] = useSearchParams()
   const sort = runSortOf(params.get('sort'))
-  const { query, runs, search } = useRunPages(q, sort)
+  const { query, runs, search } = useRunPages(q, sort, needsDetails(useTableLayout('runs').value))
+  const exported = useExport({ q: q ?? '', sort })
   useAsList(q === null ? null : { q, sort })
   const filter = withAnswer(typed, query.error)
 
   return (
     <Page
       title={words.title}
-      actions={q !== null && runs.length > 0 && <BulkMenu q={q} />}
+      actions={q !== null && runs.length > 0 && <BulkMenu q={q} exporting={exported.start} />}
       toolbar={
         <>
           <FilterBar filter={filter} label={words.filter} />
@@ -50,11 +53,13 @@ export function RunsPage() {
       }
     >
       <OperationLines />
+      <ExportLine {...exported} />
       <FilteredList filter={filter} query={query} nouns={nouns} count={runs.length} none={noneOf(q, search)}>
         <RunList
           runs={runs}
           more={query.hasNextPage ? () => void (query.isFetchingNextPage || query.fetchNextPage()) : null}
           q={q ?? ''}
+          isNewestFirst={sort === '-started'}
         />
         {search && <SearchLine search={search} />}
       </FilteredList>

@@ -14,8 +14,8 @@ const mostInARow = 12
 export type RunSearchState = { createdAt: number | null; isBusy: boolean; goOn(): void }
 
 /** The runs that match a filter, page by page. A search for rare ones shows what it found so far, and goes on. */
-export function useRunPages(q: string | null, sort: RunSortText) {
-  const options = paged({ q: q ?? '', sort })
+export function useRunPages(q: string | null, sort: RunSortText, details: boolean) {
+  const options = paged({ q: q ?? '', sort, ...(details && { details }) })
   const query = useInfiniteQuery({
     ...api.runs.list.infiniteOptions({
       ...options,

@@ -56,6 +56,9 @@ export const listWords = {
   ended: 'Ended',
   scheduledFor: 'Scheduled for',
   signal: 'Signal',
+  cpu: 'CPU time',
+  memory: 'Peak memory',
+  params: 'Parameters',
 
   exit: (code: number) => `· exit ${code}`,
   trigger: (trigger: string, scheduled: string) => `${trigger}, scheduled for ${scheduled}`,
@@ -66,6 +69,15 @@ export const listWords = {
   withError: (text: string, error: string) => `${text}. ${error}`,
   recentFailures: (count: number, isPart: boolean) =>
     ` · ${count.toLocaleString('en')}${isPart ? '+' : ''} failed in the last hour`,
+}
+
+/** Of the file that the list can be exported to. */
+export const exportWords = {
+  csv: 'Export as CSV',
+  json: 'Export as JSON',
+  busy: 'Exporting runs',
+  done: (count: number) => `Exported ${runs(count)}`,
+  failed: 'Could not export the runs',
 }
 
 const runOrRuns = (count: number | null, isPart = false): string =>
