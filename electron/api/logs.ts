@@ -41,13 +41,12 @@ export const logsApi = (engine: Engine) => ({
   }),
   bytes: logs.bytes.handler(({ input, signal, lastEventId }) => {
     const from = lastEventId === undefined ? 0 : eventId(lastEventId)
-    const pieces = engine.logs.bytes(
-      engine.runs.logOwner(input.ref, input.node),
-      input.attempt ?? null,
-      from,
-      input.follow,
-      signal,
-    )
+    const owner = engine.runs.logOwner(input.ref, input.node)
+    const attempt = input.attempt ?? null
+    const pieces =
+      input.line === undefined
+        ? engine.logs.bytes(owner, attempt, from, input.follow, signal)
+        : engine.logs.lineBytes(owner, attempt, input.line, from)
     return withIds(pieces, ({ offset, data }) => offset + Buffer.byteLength(data, 'base64'))
   }),
 })

@@ -54,21 +54,21 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
   current.current = position
   /** Where the element was last: where we scrolled to ourselves, the event is no wish of a person's. */
   const known = useRef(0)
-  /** A move that the element has not made yet. */
-  const isWanted = useRef(start !== 'end' && start > 0)
+  /** Where a move leads that the element has not made yet. */
+  const wanted = useRef(start !== 'end' && start > 0 ? start : null)
 
-  useKeptScroll(scroller, { pinned, scaled, position, count, view }, geometry, known, isWanted)
+  useKeptScroll(scroller, { pinned, scaled, position, count, view }, geometry, known, wanted)
   useScrolled(scroller, known, ({ scrollTop, scrollHeight, clientHeight }, moved) => {
     const left = scrollHeight - scrollTop - clientHeight
-    // However little somebody scrolls up, they want to stay there.
-    pin(left < 1 || (moved > 0 && left < rowHeight))
+    // However little somebody scrolls up, they want to stay there. A list that became shorter is at its end without a wish.
+    pin((before) => (left < 1 && before) || (moved > 0 && left < rowHeight))
     setRow(positionOf(geometry.current, scrollTop))
   })
 
-  const moveTo = useCallback((wanted: number) => {
+  const moveTo = useCallback((to: number) => {
     const { furthest } = geometry.current
-    current.current = Math.min(furthest, Math.max(0, wanted))
-    isWanted.current = true
+    current.current = Math.min(furthest, Math.max(0, to))
+    wanted.current = current.current
     pin(false)
     setRow(current.current)
   }, [])
@@ -119,16 +119,18 @@ function useKeptScroll(
   { pinned, scaled, position, count, view }: Kept,
   geometry: RefObject<Geometry>,
   known: RefObject<number>,
-  isWanted: RefObject<boolean>,
+  wanted: RefObject<number | null>,
 ): void {
   // The number of rows and the size of the view change where a row is.
   useLayoutEffect(() => {
     const element = scroller.current
-    if (!element || !(pinned || scaled || isWanted.current)) return
-    isWanted.current = false
-    const wanted = pinned ? element.scrollHeight - element.clientHeight : offsetOf(geometry.current, position)
-    if (Math.abs(element.scrollTop - wanted) < 1) return
-    element.scrollTop = wanted
+    // A move that was asked for a moment ago is drawn next.
+    const isMove = wanted.current !== null && Math.min(wanted.current, geometry.current.furthest) === position
+    if (!element || !(pinned || scaled || isMove)) return
+    wanted.current = null
+    const offset = pinned ? element.scrollHeight - element.clientHeight : offsetOf(geometry.current, position)
+    if (Math.abs(element.scrollTop - offset) < 1) return
+    element.scrollTop = offset
     known.current = element.scrollTop
-  }, [scroller, geometry, known, isWanted, pinned, scaled, position, count, view])
+  }, [scroller, geometry, known, wanted, pinned, scaled, position, count, view])
 }

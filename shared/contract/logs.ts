@@ -128,6 +128,11 @@ export const logs = {
       tags,
       summary: 'Stream a log byte for byte as it was written; resumable by event id',
     })
-    .input(place.extend({ follow: z.union([z.boolean(), z.stringbool()]).default(false) }))
+    .input(
+      place.extend({
+        follow: z.union([z.boolean(), z.stringbool()]).default(false),
+        line: lineNumber.optional().describe('Only this line, with its end; not with `follow`'),
+      }),
+    )
     .output(eventIterator(LogBytes)),
 }

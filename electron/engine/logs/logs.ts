@@ -5,6 +5,7 @@ import type { StoredEvent } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
 import { type Download, downloadLog } from './download.ts'
 import { createLineAt } from './line-at.ts'
+import { lineBytes } from './line-bytes.ts'
 import { closeLog, openLog, withLog } from './log-files.ts'
 import { createLogLevels } from './log-levels.ts'
 import { createLogPlaces, goneOf, type LogSignal } from './log-places.ts'
@@ -201,6 +202,11 @@ export function createLogs(
     async download(runId: string, attempt: number | null, form: DownloadForm, notes: boolean): Promise<Download | null> {
       const log = logOf(runId, attempt)
       return log && downloadLog(pathOf(log), form, notes)
+    },
+    /** The bytes of one line, from an offset on. */
+    async *lineBytes(runId: string, attempt: number | null, line: number, from: number): AsyncGenerator<LogBytes> {
+      const log = logOf(runId, attempt)
+      if (log) yield* lineBytes(pathOf(log), line, from)
     },
     /** The path of the raw bytes; null if the run wrote none. */
     rawPath(runId: string, attempt: number | null): string | null {

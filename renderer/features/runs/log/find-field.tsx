@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, ListFilter, Search } from 'lucide-react'
+import { CaseSensitive, ChevronDown, ChevronUp, ListFilter, Regex, Search, WholeWord } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { IconButton } from '../../../ui/button.tsx'
 import { cx } from '../../../ui/class-names.ts'
@@ -96,40 +96,48 @@ function useSteps({ find, current, rows, goTo }: LogState): (by: 1 | -1) => void
 
 /** After a change of the query: the first hit from what is in view on, as soon as it is found. */
 function useFirstHit({ find, rows, goTo }: LogState): void {
-  const { text, flags, found } = find
+  const { text, flags, found, isTyping } = find
   const from = useRef<number | null>(null)
-  const known = useRef({ text, flags, isFirst: true })
+  const known = useRef({ text, flags })
   useEffect(() => {
     // A text that came with the link has its line there.
     if (known.current.text === text && known.current.flags === flags) return
-    known.current = { text, flags, isFirst: false }
+    known.current = { text, flags }
     from.current ??= rows.current?.topLine() ?? 1
     if (text === '') from.current = null
   }, [text, flags, rows])
   useEffect(() => {
-    if (from.current === null || !found) return
+    if (from.current === null || isTyping || !found) return
     const line = firstHit(found, from.current)
     if (line === null) return
     from.current = null
     goTo(line)
-  }, [found, goTo])
+  }, [found, isTyping, goTo])
 }
 
 function Flags({ flags, onChange }: { flags: FindFlags; onChange(flags: FindFlags): void }) {
-  const names = { regex: words.regex, case: words.matchCase, word: words.wholeWord } as const
-  return (Object.keys(names) as (keyof FindFlags)[]).map((flag) => (
-    <button
-      key={flag}
-      type="button"
-      aria-label={names[flag]}
-      title={names[flag]}
-      aria-pressed={flags[flag]}
-      onClick={() => onChange({ ...flags, [flag]: !flags[flag] })}
-      className="grid size-6 shrink-0 place-items-center rounded-sm font-mono text-xs text-ink-3 hover:bg-hover hover:text-ink aria-pressed:bg-selected aria-pressed:font-semibold aria-pressed:text-accent"
-    >
-      {words.flagSigns[flag]}
-    </button>
-  ))
+  return (Object.keys(flagLooks) as (keyof FindFlags)[]).map((flag) => {
+    const { name, icon: Icon } = flagLooks[flag]
+    return (
+      <button
+        key={flag}
+        type="button"
+        aria-label={name}
+        title={name}
+        aria-pressed={flags[flag]}
+        onClick={() => onChange({ ...flags, [flag]: !flags[flag] })}
+        className="grid size-6 shrink-0 place-items-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink aria-pressed:bg-selected aria-pressed:text-accent"
+      >
+        <Icon aria-hidden="true" className="size-4" />
+      </button>
+    )
+  })
+}
+
+const flagLooks = {
+  regex: { name: words.regex, icon: Regex },
+  case: { name: words.matchCase, icon: CaseSensitive },
+  word: { name: words.wholeWord, icon: WholeWord },
 }
 
 /** Which hit of how many; what is wrong with the pattern; how far the search is. */

@@ -95,6 +95,7 @@ describe('a link to lines', () => {
     expect(logHref({ run: 4182, node: 'tests#1/1', attempt: 1 }, lines)).toBe(
       '/runs/4182/log?step=tests&item=2&attempt=1#L120-131',
     )
+    expect(logHref({ run: 4182, node: 'make/17', attempt: null }, null)).toBe('/runs/4182/log?step=make&item=17')
     expect(logHref({ run: 4182, node: 'tests#3', attempt: null }, lines)).toBe('/runs/4182/log?step=tests&visit=3#L120-131')
     expect(logHref({ run: 4182, node: 'a b&c', attempt: 2 }, null)).toBe('/runs/4182/log?step=a+b%26c&attempt=2')
   })

@@ -8,6 +8,7 @@ import type { Place } from './place.ts'
 import type { Grown } from './tail.ts'
 import { useDownload } from './use-download.ts'
 import { type LogState, type Opening, useLog } from './use-log.ts'
+import { WholeLine } from './whole-line.tsx'
 
 type Props = { run: RunDetail; place: Place; log: Grown; opening: Opening; failed: boolean }
 
@@ -16,6 +17,7 @@ export function LogBox({ run, place, log, opening, failed }: Props) {
   const state = useLog({ run, place, log, opening, failed })
   const { logWrap } = usePreferences()
   const [states, setStates] = useState<ReadonlySet<number>>(new Set())
+  const [whole, setWhole] = useState<number | null>(null)
   const flow = logWrap || state.look.plain.pretty || states.size > 0
   const start = useStartOf(state.rows, opening, flow)
   const download = useDownload(place, fileNameOf(run, place))
@@ -28,12 +30,13 @@ export function LogBox({ run, place, log, opening, failed }: Props) {
       }),
     [],
   )
-  const rows = { state, opening: start, wrap: logWrap, states, onStates: toggleStates }
+  const rows = { state, opening: start, wrap: logWrap, states, onStates: toggleStates, onWhole: setWhole }
   return (
     <>
       <LogTools state={state} download={download} />
       {flow ? <FlowRows {...rows} /> : <FixedRows {...rows} />}
       <LogStatus state={state} download={download} />
+      {whole !== null && <WholeLine place={place} line={whole} onClose={() => setWhole(null)} />}
     </>
   )
 }

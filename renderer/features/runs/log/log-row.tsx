@@ -31,7 +31,7 @@ export type RowProps = {
   statesShown: boolean
   onToggle(n: number): void
   onStates(n: number): void
-  onWhole: ((n: number) => void) | undefined
+  onWhole(n: number): void
 }
 
 /** `title`: of a group; null: of a trace, whose first line is shown. */

@@ -11,7 +11,7 @@ type Props = {
   wrap: boolean
   states: ReadonlySet<number>
   onStates(line: number): void
-  onWhole?(line: number): void
+  onWhole(line: number): void
 }
 
 /** Rows above the line at which a log opens: what led to it. */

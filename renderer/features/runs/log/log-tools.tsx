@@ -1,4 +1,4 @@
-import { Clock, Ellipsis } from 'lucide-react'
+import { ChevronDown, Clock, Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { logTimes as allTimes, type LogTimes } from '../../../../shared/model/preferences.ts'
 import { changePreferences, usePreferences } from '../../../preferences.ts'
@@ -49,13 +49,12 @@ const toggleWrap = (): void => void changePreferences(({ logWrap }) => ({ logWra
 const nextTimes = (): void =>
   void changePreferences(({ logTimes }) => ({ logTimes: allTimes[(allTimes.indexOf(logTimes) + 1) % allTimes.length] ?? 'off' }))
 
-const arrow = ' ▾'
-
 const StreamMenu = ({ state: { shown, setShown } }: { state: LogState }) => (
   <Menu
     trigger={
       <Button small look={shown === 'all' ? 'quiet' : 'plain'} aria-label={words.shownNow(shown)}>
-        {words.shown[shown] + arrow}
+        {words.shown[shown]}
+        <ChevronDown aria-hidden="true" className="size-3.5" />
       </Button>
     }
   >
@@ -74,7 +73,8 @@ function TimeMenu() {
       trigger={
         <Button small look={logTimes === 'off' ? 'quiet' : 'plain'} aria-label={words.timesNow(logTimes)}>
           <Clock aria-hidden="true" className="size-3.5 @max-3xl:hidden" />
-          {(logTimes === 'off' ? words.time : words.times[logTimes]) + arrow}
+          {logTimes === 'off' ? words.time : words.times[logTimes]}
+          <ChevronDown aria-hidden="true" className="size-3.5" />
         </Button>
       }
     >

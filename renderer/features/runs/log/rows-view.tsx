@@ -30,7 +30,7 @@ type Props = {
   wrap: boolean
   states: ReadonlySet<number>
   onStates(line: number): void
-  onWhole?(line: number): void
+  onWhole(line: number): void
 }
 
 /** The rows in view, with the rail beside them. */

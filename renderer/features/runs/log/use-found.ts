@@ -6,7 +6,6 @@ import { useConnection } from '../../../api/connection.ts'
 import { type LineSet, noLines, withLines } from './line-set.ts'
 import type { Place } from './place.ts'
 
-/** An empty text with a stream means all lines of that stream. */
 export type FindOrder = { text: string; regex: boolean; case: boolean; word: boolean; stream?: Stream }
 
 export type Found = {

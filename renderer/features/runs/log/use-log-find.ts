@@ -21,6 +21,8 @@ export type LogFind = {
   context: number
   setContext(context: number): void
   found: Found | null
+  /** What was found is still of an earlier text. */
+  isTyping: boolean
   highlight: Highlighter | null
   problem: string | null
 }
@@ -45,6 +47,7 @@ export function useLogFind(place: Place, size: LogSize, shown: Shown): LogFind {
   const found = useFound(place, isReady ? { text: wanted, ...flags, ...stream } : null, size)
   return {
     ...{ text, flags, setText, setFlags, only, setOnly, context, setContext, found, highlight },
+    isTyping: wanted !== text,
     problem: problem ?? found?.problem ?? null,
   }
 }

@@ -10,7 +10,8 @@ export type Shown = 'all' | Stream
 
 export const shownStreams: readonly Shown[] = ['all', 'out', 'err', 'note']
 
-const linesOfStream = (stream: Stream): FindOrder => ({ text: '', regex: false, case: false, word: false, stream })
+/** Every line has a start. */
+const linesOfStream = (stream: Stream): FindOrder => ({ text: '^', regex: true, case: true, word: false, stream })
 
 /** The rows of one stream; null: of all. Most lines are of stdout: those of the other two are left out instead. */
 export function useStreamRows(place: Place, size: LogSize, shown: Shown): ((lines: number) => RowModel) | null {
