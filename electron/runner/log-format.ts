@@ -22,12 +22,15 @@ export function encodeRecord(record: LogRecord): Buffer {
 
 export function decodeRecord(buffer: Buffer, at: number): LogRecord {
   return {
-    offset: buffer.readDoubleLE(at),
-    lines: buffer.readDoubleLE(at + 8),
-    at: buffer.readDoubleLE(at + 16),
+    offset: whole(buffer.readDoubleLE(at)),
+    lines: whole(buffer.readDoubleLE(at + 8)),
+    at: whole(buffer.readDoubleLE(at + 16)),
     stream: streams[buffer.readUInt32LE(at + 24)] ?? 'out',
   }
 }
+
+/** A damaged record has wrong numbers, but numbers. */
+const whole = (number: number): number => (Number.isSafeInteger(number) && number >= 0 ? number : 0)
 
 export const isOfStdout = (record: Buffer): boolean => record.readUInt32LE(24) === 0
 

@@ -25,7 +25,7 @@ export function createLineAt({ pathOf, logOf }: LogPlaces, firstError: FindError
 }
 
 /** The first line that starts at a time or later; the line after the last if none does. */
-async function firstSince(files: LogFiles, time: number): Promise<number> {
+export async function firstSince(files: LogFiles, time: number): Promise<number> {
   if (files.records === 0) return 1
   const at = await lastRecord(files, (record) => record.at < time)
   const record = await recordAt(files, at)

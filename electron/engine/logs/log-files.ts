@@ -13,8 +13,31 @@ export async function openLog(path: string): Promise<LogFiles | null> {
   const index = await openIfThere(indexPath(path))
   const records = index === null ? 1 : Math.floor((await index.stat()).size / recordBytes)
   const files = { log, index, bytes, records, changedAt: Math.round(mtimeMs) }
-  return { ...files, records: await recordsWithin(files) }
+  const within = await recordsWithin(files)
+  if (await isSane({ ...files, records: within })) return { ...files, records: within }
+  await index?.close()
+  return { ...files, index: null, records: 1 }
 }
+
+/** Records that are looked at before an index is used. */
+const lookedAt = 6
+
+/** Whether the records ascend, as far as some of them tell: a damaged index is not used. */
+async function isSane(files: LogFiles): Promise<boolean> {
+  if (files.index === null) return true
+  if (files.records === 0) return files.bytes === 0
+  let before: LogRecord | null = null
+  for (let look = 0; look < lookedAt; look++) {
+    const record = await recordAt(files, Math.floor((look * (files.records - 1)) / (lookedAt - 1)))
+    const follows = before === null ? record.offset === 0 && record.lines === 0 : isAfter(record, before)
+    if (!follows || record.offset > files.bytes) return false
+    before = record
+  }
+  return true
+}
+
+const isAfter = (record: LogRecord, before: LogRecord): boolean =>
+  record.offset >= before.offset && record.lines >= before.lines && record.lines - before.lines <= record.offset - before.offset
 
 /** How many of the records cover existing bytes. */
 async function recordsWithin(files: LogFiles): Promise<number> {

@@ -46,7 +46,9 @@ export async function recordCursor(files: LogFiles, start: number): Promise<Reco
       for (let steps = 0; following && following.offset <= offset; steps++) {
         // A program that writes slowly leaves many records between two places.
         const isFar = steps === pageRecords
-        await goTo(isFar ? await lastRecord(files, (record) => record.offset <= offset) : at + 1)
+        // A damaged index may lead back.
+        const far = isFar ? await lastRecord(files, (record) => record.offset <= offset) : 0
+        await goTo(Math.max(at + 1, far))
       }
       return current
     },

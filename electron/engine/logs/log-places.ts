@@ -6,6 +6,7 @@ import { indexPath } from '../../runner/log-format.ts'
 import { createLatch, type Topic } from '../base/topic.ts'
 import type { AttemptLog } from '../store/attempts.ts'
 import type { Store } from '../store/store.ts'
+import { levelsPath } from './levels-file.ts'
 
 /** The log of this attempt grew or ended; `runId` instead when the run may have a newer attempt. */
 export type LogSignal = { attemptId?: string; runId?: string }
@@ -38,7 +39,8 @@ export function createLogPlaces(dataFolder: string, store: Store, grew: Topic<Lo
 /** A run without output has no log either: only files beside it say that there was one. */
 export async function goneOf(path: string): Promise<LogGone | null> {
   if (await exists(path)) return null
-  return (await exists(indexPath(path))) ? { at: null, why: 'The log file was deleted outside of LocalFlow.' } : null
+  const others = await Promise.all([exists(indexPath(path)), exists(levelsPath(path))])
+  return others.includes(true) ? { at: null, why: 'The log file was deleted outside of LocalFlow.' } : null
 }
 
 const exists = (path: string): Promise<boolean> =>
