@@ -147,6 +147,7 @@ export const keyWords: Record<KeyId, string> = {
   filter: 'Filter the list',
   help: 'Show keyboard shortcuts',
   new: 'New job, or on Flows and Pipelines a new one of those',
+  undo: 'Undo the last action that can be undone',
   settings: 'Go to Settings',
   goHome: 'Go to Home',
   goJobs: 'Go to Jobs',

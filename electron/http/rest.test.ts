@@ -75,6 +75,22 @@ it('finds runs by a filter, and answers a mistake in it with its place', async (
   expect((await ask('x'.repeat(10_241))).status).toBe(400)
 })
 
+it('exports the runs that match a filter as a file, and refuses an invalid one before anything is sent', async () => {
+  const server = await startTestServer()
+  for (const title of ['one', '=two']) await server.engine.manual.exec(command('true'), title, 'api')
+  const csv = await server.call('/api/runs/export?form=csv&q=two')
+  expect([csv.status, csv.headers.get('content-type'), csv.headers.get('content-disposition')]).toEqual([
+    200,
+    'text/csv; charset=utf-8',
+    'attachment; filename="runs.csv"',
+  ])
+  expect(await csv.text()).toMatch(/^run,id,kind,name,.*\r\n2,[^,]+,command,'=two,.*\r\n$/)
+  const json = (await (await server.call('/api/runs/export?form=json&sort=started')).json()) as { title: string }[]
+  expect(json.map(({ title }) => title)).toEqual(['one', '=two'])
+  expect((await server.call('/api/runs/export?q=stauts:x')).status).toBe(400)
+  expect((await server.call('/api/runs/export?form=xml')).status).toBe(400)
+})
+
 it('suggests values for a key of a filter, with how many items have them', async () => {
   const server = await startTestServer()
   for (const title of ['one', 'two']) await server.engine.manual.exec(command('true'), title, 'api')

@@ -9,6 +9,7 @@ export const keyTable = {
   filter: { where: 'anywhere', keys: ['/'] },
   help: { where: 'anywhere', keys: ['?'] },
   new: { where: 'anywhere', keys: ['n'] },
+  undo: { where: 'anywhere', keys: ['mod+z'] },
   settings: { where: 'anywhere', keys: ['mod+,', 'g s'] },
   goHome: { where: 'anywhere', keys: ['g h'] },
   goJobs: { where: 'anywhere', keys: ['g j'] },

@@ -1,6 +1,7 @@
 import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
 import { Button, IconButton } from './button.tsx'
+import { useKeys } from './keys.ts'
 import { words } from './words.ts'
 
 type Action = { label: string; act(): void }
@@ -79,6 +80,15 @@ const ActionButton = ({ entry: { id, data }, close }: { entry: Entry; close(id: 
 function List() {
   const { toasts, close } = Toast.useToastManager<Data>()
   const hidden = toasts.length - mostShown
+  useKeys({
+    // Newest first.
+    undo() {
+      const undoable = toasts.find(({ data }) => data?.action?.label === words.undo)
+      if (!undoable) return
+      undoable.data?.action?.act()
+      close(undoable.id)
+    },
+  })
   return (
     <>
       {toasts.map((entry) => (

@@ -122,3 +122,16 @@ it('a search that takes too long answers with what it found, and continues from 
   for (; cursor !== null; portions++) cursor = (await search(cursor)).nextCursor
   expect(portions).toBeGreaterThan(2)
 })
+
+it('a cursor may name any number, and a search from there ends', async () => {
+  const { engine } = await openList()
+  const page = (q: string, sort: RunSort, cursor: string) =>
+    engine.runs.list({ status: null, job: null, q, sort, cursor, limit: 1 })
+  for (const q of ['', 'status:succeeded', '"no such text"']) {
+    const isFound = q !== '"no such text"'
+    expect((await page(q, newestFirst, '999999999999999')).items).toHaveLength(isFound ? 1 : 0)
+    expect((await page(q, newestFirst, '0')).items).toEqual([])
+    expect((await page(q, readRunSort('started'), '999999999999999')).items).toEqual([])
+    expect((await page(q, readRunSort('duration'), '9.1.1')).items).toEqual([])
+  }
+})

@@ -103,12 +103,17 @@ function fewByNumber(lists: RunLists, query: SourceQuery, few: number[], isDesce
   })
 }
 
+/** Where the numbers continue, never outside the range: a cursor may name any number. */
+function pastOf(after: Place | null, { range }: SourceQuery, isDescending: boolean): number {
+  if (isDescending) return Math.min(range.before, after?.number ?? range.before)
+  return Math.max(range.from - 1, after?.number ?? range.from - 1)
+}
+
 /** Several streams side by side. */
 function merged(lists: RunLists, query: SourceQuery, streams: Stream[], isDescending: boolean): RunSource {
-  const { from, before } = query.range
   const sign = isDescending ? -1 : 1
   return byNumbers(lists, query, (after, most) => {
-    const past = after?.number ?? (isDescending ? before : from - 1)
+    const past = pastOf(after, query, isDescending)
     const all = streams.flatMap((stream) => lists.next(stream, past, isDescending, most))
     const ordered = streams.length === 1 ? all : [...new Set(all)].sort((a, b) => sign * (a - b)).slice(0, most)
     return ordered.filter((number) => isWithin(number, query))
@@ -119,7 +124,7 @@ function merged(lists: RunLists, query: SourceQuery, streams: Stream[], isDescen
 function walked(lists: RunLists, query: SourceQuery, isDescending: boolean): RunSource {
   const { from, before } = query.range
   const stretchAfter = (after: Place | null, most: number) => {
-    const past = after?.number ?? (isDescending ? before : from - 1)
+    const past = pastOf(after, query, isDescending)
     return isDescending
       ? { from: Math.max(from, past - most), before: past, isDescending }
       : { from: past + 1, before: Math.min(before, past + 1 + most), isDescending }
