@@ -135,24 +135,23 @@ test('the log of a list is that of its failed item, a node without output shows 
   await page.getByRole('tab', { name: 'Graph' }).click()
   await page.getByRole('group', { name: /^tests, .*failed/ }).click()
   await page.getByRole('region', { name: 'tests' }).getByRole('button', { name: 'Log' }).click()
-  const chooser = page.getByRole('combobox', { name: 'Node' })
+  const steps = page.getByRole('listbox', { name: 'Steps' })
   await expect(page.getByText('testing b', { exact: true })).toBeVisible()
-  await expect(chooser.locator('option')).toHaveText([
-    'build ✓ succeeded',
-    'tests, item 1 ✓ succeeded',
-    'tests, item 2 ✗ failed',
-    'tests, item 3 ✓ succeeded',
-  ])
-  await chooser.selectOption('tests, item 3 ✓ succeeded')
+  await expect(steps.getByRole('option', { name: /^Item 2, failed/ })).toHaveAttribute('aria-selected', 'true')
+  await expect(steps.getByRole('option')).toHaveText([/^build/, /^pick/, /^tests/, /^Item 1/, /^Item 2/, /^Item 3/])
+  await steps.focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(page).toHaveURL(/step=tests.*item=3/)
   await expect(page.getByText('testing c', { exact: true })).toBeVisible()
   await page.getByRole('tab', { name: 'Graph' }).click()
   await page.getByRole('group', { name: /^pick, / }).click()
   await page.getByRole('tab', { name: 'Log' }).click()
   await expect(page.getByRole('heading', { name: 'No output from "pick"' })).toBeVisible()
   await page.getByRole('tab', { name: 'Timeline' }).click()
-  const items = page.getByRole('list', { name: 'Items' }).getByRole('listitem')
-  await expect(items.first()).toContainText('Item 1, succeeded')
-  await expect(items.nth(1)).toContainText('Item 2, failed')
+  const timeline = page.getByRole('table', { name: /^Timeline over/ })
+  await expect(timeline.getByRole('row', { name: /^Item 1 Succeeded/ })).toBeVisible()
+  await timeline.getByRole('button', { name: 'Item 2 Failed' }).click()
+  await expect(page.getByRole('complementary').getByText('testing b', { exact: true })).toBeVisible()
 })
 
 const release = `start: build

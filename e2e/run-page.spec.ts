@@ -67,7 +67,7 @@ test('the keys of a run open its tabs and re-run it with changes', { tag: '@serv
   const { good } = await brokenJob(served)
   await served.goto(`/runs/${good.number}`)
   await expect(page.getByRole('tab', { name: 'Log' })).toHaveAttribute('aria-selected', 'true')
-  await page.keyboard.press('4')
+  await page.keyboard.press('5')
   await expect(page.getByRole('tab', { name: 'Data' })).toHaveAttribute('aria-selected', 'true')
   await expect(page.getByRole('region', { name: 'Details' })).toContainText('Process ID')
   await page.keyboard.press('Shift+R')

@@ -214,3 +214,9 @@ export const keyWords: Record<KeyId, string> = {
   copyLines: 'Copy the selected lines',
   clearLines: 'Clear the selection or the search',
 }
+
+/** Words of the note that runs wait longer and longer. */
+export const queueWaitWords = {
+  title: 'Queue wait is growing.',
+  numbers: (waits: string[]) => `Hour by hour, 95 % of the runs waited at most ${waits.join(', ')}.`,
+}

@@ -1,11 +1,17 @@
-import { useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 
-/** A window so narrow that its header holds one button: a phone, or 400 % zoom. */
-const narrow = matchMedia('(max-width: 480px)')
-
-const subscribe = (onChange: () => void) => {
-  narrow.addEventListener('change', onChange)
-  return () => narrow.removeEventListener('change', onChange)
+/** Whether a media query holds now. */
+export function useMedia(query: string): boolean {
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const list = matchMedia(query)
+      list.addEventListener('change', onChange)
+      return () => list.removeEventListener('change', onChange)
+    },
+    [query],
+  )
+  return useSyncExternalStore(subscribe, () => matchMedia(query).matches)
 }
 
-export const useNarrow = (): boolean => useSyncExternalStore(subscribe, () => narrow.matches)
+/** A window so narrow that its header holds one button: a phone, or 400 % zoom. */
+export const useNarrow = (): boolean => useMedia('(max-width: 480px)')

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { Run } from './run.ts'
 
-/** The runs that started within an hour. */
-export const ActivityHour = z.object({ from: z.int(), runs: z.int(), failed: z.int() })
+/** The runs that started within an hour. 95 % of them waited no longer than `waitP95Ms`; null if none started. */
+export const ActivityHour = z.object({ from: z.int(), runs: z.int(), failed: z.int(), waitP95Ms: z.int().nullable() })
 export type ActivityHour = z.infer<typeof ActivityHour>
 
 /** A run that was slower than usual for its job. */
@@ -31,6 +31,8 @@ export const Activity = z.object({
   /** False: there were too many, and only the newest are counted. */
   complete: z.boolean(),
   slow: z.array(SlowRun),
+  /** The hourly 95th percentiles of the wait, oldest first, that show that it grows; null if it does not. */
+  growingWait: z.array(z.int()).nullable(),
 })
 export type Activity = z.infer<typeof Activity>
 

@@ -43,9 +43,21 @@ describe('the activity of the last 24 hours', () => {
     const { hours, ...sums } = await readActivity(store, clock)
     expect(sums).toMatchObject({ runs: 4, failed: 1, p95Ms: 1_000, complete: true })
     expect(hours).toHaveLength(24)
-    expect(hours.at(-1)).toEqual({ from: new Date(now).setMinutes(0, 0, 0), runs: 1, failed: 0 })
+    expect(hours.at(-1)).toEqual({ from: new Date(now).setMinutes(0, 0, 0), runs: 1, failed: 0, waitP95Ms: 0 })
     expect(hours.at(-3)).toMatchObject({ runs: 2, failed: 1 })
     expect(hours[0]).toMatchObject({ runs: 1, failed: 0 })
+  })
+
+  it('says that the wait in the queue grows, and by which numbers', async () => {
+    const waited = (hoursAgo: number, minutes: number) =>
+      run(now - hoursAgo * hour, { created_at: now - hoursAgo * hour - minutes * minute })
+    const { growingWait, hours } = await readActivity(
+      storeWith([waited(3, 0.5), waited(2, 1), waited(1, 2), waited(0, 3)]),
+      clock,
+    )
+    expect(growingWait).toEqual([30_000, 60_000, 120_000, 180_000])
+    expect(hours.at(-1)?.waitP95Ms).toBe(180_000)
+    expect((await readActivity(storeWith([waited(3, 0.5), waited(1, 2), waited(0, 3)]), clock)).growingWait).toBeNull()
   })
 
   it('is empty without runs', async () => {

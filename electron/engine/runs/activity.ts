@@ -1,4 +1,5 @@
 import type { Activity, ActivityHour, SlowRun } from '../../../shared/model/activity.ts'
+import { growingWait, waitP95 } from '../../../shared/queue-wait.ts'
 import { isSlower } from '../../../shared/usual.ts'
 import type { Clock } from '../base/clock.ts'
 import type { RecentRun } from '../store/recent-runs.ts'
@@ -21,14 +22,16 @@ export async function readActivity(store: Store, clock: Pick<Clock, 'now'>, most
   const starts = hourStarts(clock.now())
   const since = starts[0] ?? 0
   const { runs, complete } = await runsSince(store, since, most)
+  const counted = hoursOf(starts, runs)
   const durations = runs.flatMap(({ startedAt, endedAt }) => (endedAt === null ? [] : [endedAt - startedAt]))
   return {
-    hours: hoursOf(starts, runs),
+    hours: counted,
     runs: runs.length,
     failed: runs.filter(isFailed).length,
     p95Ms: durations.toSorted((a, b) => a - b)[Math.ceil(durations.length * 0.95) - 1] ?? null,
     complete,
     slow: await slowOf(store, runs),
+    growingWait: growingWait(counted.map(({ waitP95Ms }) => waitP95Ms)),
   }
 }
 
@@ -53,14 +56,15 @@ async function runsSince(store: Store, since: number, most: number): Promise<{ r
 }
 
 function hoursOf(starts: number[], runs: RecentRun[]): ActivityHour[] {
-  const found = starts.map((from): ActivityHour => ({ from, runs: 0, failed: 0 }))
+  const found = starts.map((from) => ({ from, runs: 0, failed: 0, waits: [] as number[] }))
   for (const run of runs) {
     const hour = found[Math.floor((run.startedAt - (starts[0] ?? 0)) / (dayMs / hours))] ?? found.at(-1)
     if (!hour) continue
     hour.runs++
     if (isFailed(run)) hour.failed++
+    hour.waits.push(Math.max(0, run.startedAt - run.createdAt))
   }
-  return found
+  return found.map(({ waits, ...hour }) => ({ ...hour, waitP95Ms: waitP95(waits) }))
 }
 
 /** The newest run of each job that succeeded, where it was slower than usual. The worst come first. */

@@ -2,13 +2,20 @@ import type { State } from '../../../shared/run-state.ts'
 import type { Db } from './db.ts'
 
 /** A run that started and that no flow started within another. */
-export type RecentRun = { number: number; jobId: string | null; status: State; startedAt: number; endedAt: number | null }
+export type RecentRun = {
+  number: number
+  jobId: string | null
+  status: State
+  createdAt: number
+  startedAt: number
+  endedAt: number | null
+}
 
 /** Runs by number, for statistics of the newest ones. */
 export function createRecentRuns(db: Db) {
   const next = db.prepare('SELECT number, created_at AS createdAt FROM run WHERE number >= ? ORDER BY number LIMIT 1')
   const between = db.prepare(
-    `SELECT number, job_id AS jobId, status, started_at AS startedAt, ended_at AS endedAt FROM run
+    `SELECT number, job_id AS jobId, status, created_at AS createdAt, started_at AS startedAt, ended_at AS endedAt FROM run
      WHERE number >= ? AND number < ? AND started_at >= ? AND parent IS NULL`,
   )
 

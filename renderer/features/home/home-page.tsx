@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react'
 import { Link } from 'wouter'
 import type { SystemInfo } from '../../../shared/contract/system.ts'
 import { messageOf } from '../../api/client.ts'
+import { QueueWait } from '../../queue-wait.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { HoldsStill } from '../../ui/holds-still.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -62,6 +63,7 @@ const Parts = ({ info, minute }: { info: SystemInfo | undefined; minute: number 
       <Recent />
     </HoldsStill>
     <HoldsStill className={column}>
+      <QueueWait className="rounded-md bg-warn-bg px-3 py-2" />
       <Running running={info?.running ?? 0} queued={info?.queued ?? 0} />
       <Waiting count={info?.waiting ?? 0} />
       <Upcoming from={minute} />

@@ -4,6 +4,7 @@ import { api, messageOf } from '../../api/client.ts'
 import { FilterBar } from '../../filter-bar/filter-bar.tsx'
 import { FilterMistake, FilterProblem } from '../../filter-bar/filter-problem.tsx'
 import { useFilter } from '../../filter-bar/use-filter.ts'
+import { QueueWait } from '../../queue-wait.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -41,6 +42,7 @@ export function QueuePage() {
         <Problem message={words.unreadable(messageOf(queues.error))} retry={() => void queues.refetch()} />
       ) : (
         <>
+          <QueueWait className="border-b border-rule bg-warn-bg px-4 py-1.5" />
           <QueueTable queues={queues.data} />
           <div className="flex h-9 shrink-0 items-center gap-2 overflow-x-auto border-b border-rule px-4 max-[480px]:h-auto max-[480px]:flex-wrap max-[480px]:py-1">
             <FilterBar filter={filter} label={words.filter} />

@@ -58,7 +58,3 @@ export function workName({ node, item, visit }: NodeWork, works: readonly NodeWo
   const name = item === null ? node : nodeWords.item(node, item + 1)
   return isRepeated ? nodeWords.visit(name, visit) : name
 }
-
-/** Its name and its status. */
-export const workLabel = (work: NodeWork, works: readonly NodeWork[]): string =>
-  `${workName(work, works)} ${nodeWords.works[work.status]}`

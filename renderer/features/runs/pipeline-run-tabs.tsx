@@ -1,20 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo } from 'react'
 import type { PipelineRun } from '../../../shared/model/pipeline.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { api, messageOf } from '../../api/client.ts'
 import { StepGraph } from '../../step-graph/graph.tsx'
 import { CodeEditor } from '../../ui/code-editor.tsx'
-import { Empty } from '../../ui/empty.tsx'
 import { SidePanel } from '../../ui/panel/side-panel.tsx'
 import { type Peek, usePeek } from '../../ui/panel/use-peek.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
 import { TabsSkeleton } from '../../ui/tabs-skeleton.tsx'
-import { FilesView } from './files-view.tsx'
 import { LogView } from './log/log-view.tsx'
+import { PipelinePart, pieceOf } from './pipeline-part.tsx'
 import { type Piece, PipelineWork } from './pipeline-work.tsx'
+import { placeOfNode, usePlace } from './place.ts'
+import { rowsOfPipeline } from './rows/rows-of-pipeline.ts'
+import { RunDetails } from './run-details.tsx'
 import { RunHistory } from './run-history.tsx'
+import { Timeline } from './timeline/timeline.tsx'
+import { words as timelineWords } from './timeline/words.ts'
+import { executionsShown, useExecutions } from './use-executions.ts'
+import { useTabKeys } from './use-tab-keys.ts'
 import { words } from './words/page.ts'
 import { pipelineWords } from './words/pipeline.ts'
 
@@ -22,53 +28,43 @@ import { pipelineWords } from './words/pipeline.ts'
 export default function PipelineRunTabs({ run }: { run: RunDetail }) {
   const query = useQuery(api.pipelines.view.queryOptions({ input: { ref: run.id } }))
   const [tab, setTab] = useTab(words.pipelineTabs, run.status === 'failed' ? 'log' : 'graph')
-  const [piece, choosePiece] = useState<Piece | null>(null)
+  const { show } = usePlace()
   const { data } = query
+  const executions = useExecutions(data)
+  const rows = useMemo(() => (data ? rowsOfPipeline(data, executions) : []), [data, executions])
   // Whoever opens what failed wants to see where.
-  const failed = data?.steps.find(({ failed }) => failed > 0)?.name ?? null
-  const peek = usePeek(failed)
+  const peek = usePeek(data?.steps.find(({ failed }) => failed > 0)?.name ?? null)
+  useTabKeys(words.pipelineTabs, setTab)
   if (query.isError && !data)
     return <Problem message={pipelineWords.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
   if (!data) return <TabsSkeleton tabs={words.pipelineTabs} />
+  const isPart = data.steps.some(({ given }) => given > executionsShown)
   return (
     <Tabs label={words.tabs} tabs={words.pipelineTabs} tab={tab} onTab={setTab}>
-      <TabPanel of="graph" fill="with-panel">
-        <Steps
-          view={data}
-          peek={peek}
-          onOpen={(to, next) => {
-            choosePiece(next)
-            setTab(to)
-          }}
+      <TabPanel of="log" fill="column">
+        <PipelinePart run={run} rows={rows} what="output" />
+      </TabPanel>
+      <TabPanel of="timeline" fill="column">
+        <Timeline
+          run={run}
+          rows={rows}
+          note={isPart ? timelineWords.firstRows(executionsShown) : null}
+          log={({ key, place, name }) =>
+            place?.item != null && <LogView key={key} run={run} node={pieceOf(place)} name={name} attempt={null} />
+          }
         />
       </TabPanel>
-      <TabPanel of="files" fill="column">
-        {piece ? (
-          <>
-            <PieceName piece={piece} />
-            <FilesView run={run} node={`${piece.step}/${piece.nth}`} attempt={null} />
-          </>
-        ) : (
-          <ChooseFirst />
-        )}
+      <TabPanel of="graph" fill="with-panel">
+        <Steps view={data} peek={peek} onOpen={(to, { step, nth }) => show(placeOfNode(`${step}/${nth}`), { tab: to })} />
       </TabPanel>
-      <TabPanel of="log" fill="column">
-        {piece || failed !== null ? (
-          <>
-            {piece && <PieceName piece={piece} />}
-            <LogView
-              key={`${run.id} ${piece?.step ?? failed} ${piece?.nth}`}
-              run={run}
-              node={piece ? `${piece.step}/${piece.nth}` : failed}
-              attempt={null}
-            />
-          </>
-        ) : (
-          <ChooseFirst />
-        )}
+      <TabPanel of="files" fill="column">
+        <PipelinePart run={run} rows={rows} what="files" />
       </TabPanel>
       <TabPanel of="data" fill="column">
-        <div className="min-h-0 flex-1 p-3">
+        <div className="p-4">
+          <RunDetails run={run} />
+        </div>
+        <div className="min-h-40 flex-1 p-3">
           <CodeEditor
             value={data.source}
             language="toml"
@@ -85,14 +81,6 @@ export default function PipelineRunTabs({ run }: { run: RunDetail }) {
     </Tabs>
   )
 }
-
-const ChooseFirst = () => <Empty title={pipelineWords.chooseInput}>{pipelineWords.chooseInputHint}</Empty>
-
-const PieceName = ({ piece }: { piece: Piece }) => (
-  <p className="truncate border-b border-rule px-4 py-1.5 text-sm text-ink-2">
-    {pipelineWords.stepWith(<bdi className="font-medium text-ink">{piece.step}</bdi>, piece.input)}
-  </p>
-)
 
 type StepsProps = { view: PipelineRun; peek: Peek; onOpen(tab: 'log' | 'files', piece: Piece): void }
 

@@ -13,6 +13,8 @@ import { headWords as words } from './words/head.ts'
 
 type Props = { run: RunDetail; node: RunDetail['nodes'][number] | undefined; usual: RunRelated['usual'] }
 
+/** All of them are on the tab Data. */
+const paramsShown = 4
 /** A shorter wait in the queue is none. */
 const toldWaitMs = 1_000
 /** A run that was queued later than this after its scheduled time is late. */
@@ -21,6 +23,7 @@ const lateMs = 60_000
 /** Why the run ran, on time or late, how long it took against what is usual, its attempt, version and parameters. */
 export function RunFacts({ run, node, usual }: Props) {
   const { startedAt, createdAt, params } = run
+  const given = Object.entries(params)
   const waited = startedAt === null ? 0 : startedAt - createdAt
   return (
     <ul aria-label={words.facts} className="flex min-w-0 flex-wrap gap-y-0.5 text-sm text-ink-2">
@@ -40,9 +43,10 @@ export function RunFacts({ run, node, usual }: Props) {
         </Fact>
       )}
       {run.version !== null && <Fact>{words.versionOf(<VersionLink run={run} />)}</Fact>}
-      {Object.entries(params).map(([name, value]) => (
+      {given.slice(0, paramsShown).map(([name, value]) => (
         <ParamFact key={name} name={name} value={value} />
       ))}
+      {given.length > paramsShown && <Fact title={words.moreHint}>{words.moreParams(given.length - paramsShown)}</Fact>}
     </ul>
   )
 }

@@ -18,6 +18,7 @@ import { definitionOf } from './definition-of.ts'
 import { RerunDialog } from './rerun-dialog.tsx'
 import { type RunActions, useRunActions } from './run-actions.ts'
 import { RunHead } from './run-head.tsx'
+import { RunPosition } from './run-position.tsx'
 import { RunTabs } from './run-tabs.tsx'
 import { useCompare } from './use-compare.ts'
 import { words } from './words/page.ts'
@@ -48,19 +49,15 @@ export function RunPage({ reference }: { reference: string }) {
 
 function LoadedRun({ run }: { run: RunDetail }) {
   useWatched(run.id)
-  const [, go] = useLocation()
   const [isChanging, setChanging] = useState(false)
   const actions = useRunActions(run, () => setChanging(true))
   const compare = useCompare()
-  useKeys({
-    nextRun: () => go(`/runs/${run.number + 1}`),
-    previousRun: () => run.number > 1 && go(`/runs/${run.number - 1}`),
-    compareRun: () => (compare.isOpen ? compare.close() : compare.open()),
-  })
+  useKeys({ compareRun: () => (compare.isOpen ? compare.close() : compare.open()) })
   return (
     <Page
       title={words.titleOf(run.title, run.number)}
       heading={<Heading run={run} />}
+      mark={<RunPosition run={run.number} />}
       actions={<HeaderActions buttons={buttonsOf(run, actions)} />}
     >
       <RunHead run={run} onCompare={compare.open} />

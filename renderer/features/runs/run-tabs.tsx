@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
@@ -5,9 +6,13 @@ import { CompareView } from './compare/compare-view.tsx'
 import { FilesView } from './files-view.tsx'
 import { LogView } from './log/log-view.tsx'
 import { usePlace } from './place.ts'
+import { Beside } from './rows/beside.tsx'
+import { rowsOfJob } from './rows/rows-of-job.ts'
+import { rowWords } from './rows/words.ts'
 import { RunDetails } from './run-details.tsx'
 import { RunHistory } from './run-history.tsx'
 import { RunMetrics } from './run-metrics.tsx'
+import { Timeline } from './timeline/timeline.tsx'
 import { useCompare } from './use-compare.ts'
 import { useTabKeys } from './use-tab-keys.ts'
 import { words } from './words/page.ts'
@@ -19,6 +24,7 @@ export function RunTabs({ run }: { run: RunDetail }) {
   const attempt = place.attempt ?? tries.at(-1)?.number ?? null
   const [tab, setTab] = useTab(words.jobTabs, 'log')
   const compare = useCompare()
+  const rows = useMemo(() => rowsOfJob(run), [run])
   useTabKeys(words.jobTabs, setTab)
   const key = `${run.id} ${attempt}`
   return (
@@ -27,8 +33,13 @@ export function RunTabs({ run }: { run: RunDetail }) {
         {compare.isOpen ? (
           <CompareView key={key} run={run} node={null} attempt={attempt} other={compare.other} onClose={compare.close} />
         ) : (
-          <LogView key={key} run={run} attempt={attempt} />
+          <Beside label={rowWords.attempts} rows={rows} chosen={key} isLive={run.endedAt === null}>
+            <LogView key={key} run={run} attempt={attempt} />
+          </Beside>
         )}
+      </TabPanel>
+      <TabPanel of="timeline" fill="column">
+        <Timeline run={run} rows={rows} log={(row) => <LogView key={row.key} run={run} attempt={row.place?.attempt ?? null} />} />
       </TabPanel>
       <TabPanel of="metrics">
         <RunMetrics key={key} id={run.id} attempt={tries.find(({ number }) => number === attempt) ?? null} />

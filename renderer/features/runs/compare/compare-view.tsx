@@ -76,24 +76,24 @@ function Summary({ comparison, onClose }: { comparison: LogComparison; onClose()
   const { with: other, counts, size, otherSize } = comparison
   const left = size.lines - size.compared + otherSize.lines - otherSize.compared
   return (
-    <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-rule px-4 py-1 text-sm">
-      <h2 className="font-semibold">
+    <div className="flex min-h-9 shrink-0 items-center gap-x-4 gap-y-1 border-b border-rule px-4 py-1 text-sm max-[640px]:flex-wrap">
+      <h2 className="shrink-0 font-semibold">
         {words.comparedWith(
-          <Link href={`/runs/${other.number}`} className="text-accent hover:underline">
+          <Link href={`/runs/${other.number}`} className="text-accent underline">
             {words.run(other.number)}
           </Link>,
         )}
       </h2>
-      {other.endedAt !== null && <span className="text-ink-2">{words.endedAt(instant(other.endedAt))}</span>}
-      <ul aria-label={words.counts} className="flex gap-4 tabular-nums">
+      {other.endedAt !== null && <span className="shrink-0 text-ink-2">{words.endedAt(instant(other.endedAt))}</span>}
+      <ul aria-label={words.counts} className="flex shrink-0 gap-4 tabular-nums">
         <li className="text-bad">{words.newLines(counts.new)}</li>
         <li className="text-ink-2">{words.goneLines(counts.gone)}</li>
         <li className="text-ink-2">{words.movedLines(counts.moved)}</li>
       </ul>
-      <span className="text-ink-2" title={words.normalizedHint}>
+      <span className="min-w-0 flex-1 truncate text-ink-2" title={words.normalizedHint}>
         {left > 0 ? words.bounded(left) : words.normalized}
       </span>
-      <IconButton label={words.close} onClick={onClose} className="ml-auto">
+      <IconButton label={words.close} onClick={onClose}>
         <X aria-hidden="true" className="size-4" />
       </IconButton>
     </div>

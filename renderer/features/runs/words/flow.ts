@@ -1,8 +1,5 @@
 import type { ReactNode } from 'react'
-import { countText } from '../../../ui/count-text.ts'
 import { sentence } from '../../../ui/sentence.ts'
-import { words as shared } from '../../../words.ts'
-import type { Try } from '../step-tale.ts'
 
 const number = (count: number): string => count.toLocaleString('en')
 
@@ -64,7 +61,6 @@ export const nodeWords = {
   decidedBy: (actor: ReactNode, place: string, time: ReactNode) => sentence`${actor} ${place}, ${time}`,
   expiredAt: (actor: ReactNode, time: ReactNode) => sentence`${actor} ${time}`,
 
-  choice: 'Node',
   none: { output: 'No output yet', files: 'No files yet' },
   noneHint: {
     output: "Output appears here as the flow's scripts write it.",
@@ -82,34 +78,7 @@ export const nodeWords = {
 
   item: (node: string, item: number) => `${node}, item ${number(item)}`,
   visit: (name: string, visit: number) => `${name}, visit ${number(visit)}`,
-  works: {
-    running: `… ${shared.statuses.running.toLowerCase()}`,
-    succeeded: `✓ ${shared.statuses.succeeded.toLowerCase()}`,
-    failed: `✗ ${shared.statuses.failed.toLowerCase()}`,
-    cancelled: `– ${shared.statuses.cancelled.toLowerCase()}`,
-  } satisfies Record<Try['status'], string>,
   timedOut: 'The wait timed out.',
-}
-
-export const timelineWords = {
-  none: 'No steps yet',
-  noneHint: 'Each step appears here as it starts.',
-  newest: (shown: number, count: number) => `Showing the last ${number(shown)} of ${number(count)} steps.`,
-  steps: (duration: string) => `Steps over ${duration}`,
-  step: (name: string, visit: string) => `${name} #${visit}`,
-  from: (time: string) => `From ${time}`,
-  took: 'Took',
-  legend: 'Legend',
-  succeeded: shared.statuses.succeeded,
-  failedAttempt: 'Failed attempt',
-  running: shared.statuses.running,
-  cancelled: shared.statuses.cancelled,
-  waiting: 'Waiting',
-  fromRun: (run: number) => `from run ${run}`,
-  items: 'Items',
-  item: (item: number) => `Item ${number(item)}`,
-  statusOf: (status: keyof typeof shared.statuses | undefined) => (status ? `, ${shared.statuses[status].toLowerCase()}` : ''),
-  moreItems: (count: number) => countText(count, ['more item', 'more items']),
 }
 
 export const historyWords = {

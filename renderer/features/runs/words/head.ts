@@ -46,6 +46,9 @@ export const headWords = {
   versionOf: (link: ReactNode) => sentence`version ${link}`,
   version: (version: number) => `Version ${version}`,
 
+  moreParams: (count: number) => countText(count, ['more parameter', 'more parameters']),
+  moreHint: 'All parameters are on the tab Data',
+
   otherRuns: 'Related runs',
   lastSuccess: (link: ReactNode, ago: ReactNode) => sentence`Last success ${link}, ${ago}`,
   compare: 'Compare',

@@ -11,8 +11,8 @@ const filters: Record<ExecutionStatus | 'all', string> = { all: 'All', ...status
 export const pipelineWords = {
   unreadable: (why: string) => `Could not read the steps: ${why}`,
   manifest: 'Manifest of this run',
-  chooseInput: 'Select an input first',
-  chooseInputHint: 'In Graph, select a step and then one of its inputs.',
+  chooseInput: 'No input yet',
+  chooseInputHint: 'The log of each input appears here as the step starts.',
   stepWith: (step: ReactNode, input: string | null) =>
     input === null ? sentence`Step ${step}` : sentence`Step ${step} with "${input}"`,
 

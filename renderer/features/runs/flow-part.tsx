@@ -1,0 +1,95 @@
+import { useMemo } from 'react'
+import { Link } from 'wouter'
+import type { FlowEvent } from '../../../shared/flow/events.ts'
+import type { RunDetail } from '../../../shared/model/run.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { CompareView } from './compare/compare-view.tsx'
+import { FilesView } from './files-view.tsx'
+import { LogView } from './log/log-view.tsx'
+import { type NodeWork, nodeWorksOf, workName } from './node-works.ts'
+import { usePlace } from './place.ts'
+import { Beside } from './rows/beside.tsx'
+import { chosenLog } from './rows/flow-log.ts'
+import type { RunRow } from './rows/row.ts'
+import { rowWords } from './rows/words.ts'
+import { useCompare } from './use-compare.ts'
+import { nodeWords as words } from './words/flow.ts'
+import { fileWords } from './words/tabs.ts'
+
+type Props = {
+  run: RunDetail
+  events: readonly FlowEvent[]
+  rows: RunRow[]
+  /** The node that is selected in the graph; null: none. */
+  seen: string | null
+  what: 'output' | 'files'
+}
+
+/** The output or the files of the chosen step, or of one of its items; never of another step. */
+export function FlowPart({ run, events, rows, seen, what }: Props) {
+  const works = useMemo(() => nodeWorksOf(events), [events])
+  const { place } = usePlace()
+  const compare = useCompare()
+  const chosen = chosenLog(works, place, seen, run)
+  if (chosen === null)
+    return (
+      <Empty title={words.none[what]}>
+        {what === 'output' ? words.noneHint.output : words.noneHint.files(<code className="font-mono">{fileWords.folder}</code>)}
+      </Empty>
+    )
+  const { work, node } = chosen
+  if (what === 'output' && compare.isOpen)
+    return (
+      <CompareView
+        key={work?.id}
+        run={run}
+        node={work?.id ?? node}
+        attempt={place.attempt}
+        other={compare.other}
+        onClose={compare.close}
+      />
+    )
+  return (
+    <Beside label={rowWords.steps} rows={rows} chosen={rowKeyOf(rows, work, node, place.attempt)} isLive={run.endedAt === null}>
+      {work === null ? (
+        <Nothing run={run} node={node} what={what} />
+      ) : what === 'files' ? (
+        <FilesView key={`${run.id} ${work.id} ${work.attempt}`} run={run} node={work.id} attempt={place.attempt} />
+      ) : (
+        <LogView
+          key={`${run.id} ${work.id} ${place.attempt ?? work.attempt}`}
+          run={run}
+          node={work.id}
+          name={workName(work, works)}
+          attempt={place.attempt}
+        />
+      )}
+    </Beside>
+  )
+}
+
+/** The row of a work: of an item, of an attempt that was chosen, or of the step itself. */
+function rowKeyOf(rows: readonly RunRow[], work: NodeWork | null, node: string, attempt: number | null): string | null {
+  const visit = work?.visit ?? null
+  const own = rows.filter(({ place }) => place?.step === node && (visit === null || place.visit === visit))
+  const found =
+    own.find(({ place }) => work != null && work.item !== null && place?.item === work.item + 1) ??
+    own.find(({ place }) => attempt !== null && place?.item === null && place.attempt === attempt) ??
+    own.findLast(({ parent }) => parent === null)
+  return found?.key ?? null
+}
+
+function Nothing({ run, node, what }: { run: RunDetail; node: string; what: 'output' | 'files' }) {
+  const inner = run.children.findLast(({ step }) => step.startsWith(`${node}#`))
+  return (
+    <Empty title={words.noneOf[what](node)}>
+      {inner
+        ? words.innerRun[what](
+            <Link href={`/runs/${inner.number}`} className="text-accent hover:underline">
+              {words.runOf(inner.number)}
+            </Link>,
+          )
+        : words.noScript}
+    </Empty>
+  )
+}
