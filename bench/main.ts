@@ -12,6 +12,7 @@ import { queue } from './queue.ts'
 import { writeReport } from './report.ts'
 import { scale } from './scale.ts'
 import { schedule } from './schedule.ts'
+import { search } from './search.ts'
 import { spawnRate } from './spawn.ts'
 import { stagesOfRun } from './stages.ts'
 import { start } from './start.ts'
@@ -24,6 +25,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   start,
   log,
   'view-log': viewLog,
+  search,
   bundle,
   pages: pagesAtSize,
   'view-runs': viewRuns,
