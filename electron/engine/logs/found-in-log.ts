@@ -8,6 +8,9 @@ export type WantedText = Required<TextQuery>
 /** `lines`: how many of the lines are wanted; all of them are counted. */
 export type LogToSearch = { path: string; ended: boolean; lines: number }
 export type FoundInLog = { count: number; lines: Excerpt[] }
+/** Null: the log has no file. */
+export type LogAnswer = (FoundInLog & { bytes: number }) | null
+export type ThreadAnswer = { found: LogAnswer } | { error: string }
 export type Excerpt = Omit<FoundLine, 'node' | 'attempt'>
 
 /** Characters of a line that a person gets to see, and those of them before the match. */

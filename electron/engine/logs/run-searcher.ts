@@ -2,17 +2,37 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { unpackLines } from '../../../shared/log/line-numbers.ts'
 import { textPattern } from '../../../shared/log/text-pattern.ts'
 import { find } from './find.ts'
-import { type Excerpt, excerptOf, type FoundInLog, type LogToSearch, type WantedText } from './found-in-log.ts'
+import {
+  type Excerpt,
+  excerptOf,
+  type FoundInLog,
+  type LogAnswer,
+  type LogToSearch,
+  type ThreadAnswer,
+  type WantedText,
+} from './found-in-log.ts'
 import { withLog } from './log-files.ts'
 import { readLines } from './log-reader.ts'
+import { createMatcher } from './matches.ts'
 import { createGuard, type SearchThread } from './search-thread.ts'
+import { readSmallLog } from './small-log.ts'
 
 /** A thread that searches logs one after the other, as it is told, until it is ended. */
 const { query, shared } = workerData as SearchThread & { query: WantedText }
 const pattern = textPattern(query)
 const guard = createGuard(shared)
+const matcher = createMatcher(pattern, guard)
 
-async function searchLog({ path, ended, lines: wanted }: LogToSearch): Promise<FoundInLog> {
+/** Most logs are small and do not have the text: then nothing else of them is read. */
+async function searchLog(log: LogToSearch): Promise<LogAnswer> {
+  const file = readSmallLog(log.path)
+  if (file === null) return null
+  const { size, bytes } = file
+  const isIn = bytes === null || matcher.find({ offset: 0, bytes, lineLength: null, closed: true }, false, 1).length > 0
+  return { ...(isIn ? await findLines(log) : { count: 0, lines: [] }), bytes: size }
+}
+
+async function findLines({ path, ended, lines: wanted }: LogToSearch): Promise<FoundInLog> {
   const first: number[] = []
   let count = 0
   let last = 0
@@ -35,8 +55,6 @@ const readFirst = (path: string, numbers: number[], ended: boolean): Promise<Exc
   })
 
 parentPort?.on('message', async (log: LogToSearch) => {
-  const answer = await searchLog(log).catch((error: unknown) => ({
-    error: error instanceof Error ? error.message : String(error),
-  }))
-  parentPort?.postMessage(answer)
+  const problem = (error: unknown): ThreadAnswer => ({ error: error instanceof Error ? error.message : String(error) })
+  parentPort?.postMessage(await searchLog(log).then((found): ThreadAnswer => ({ found }), problem))
 })

@@ -1,10 +1,9 @@
 import { once } from 'node:events'
-import { stat } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../../shared/errors.ts'
 import { textPattern } from '../../../shared/log/text-pattern.ts'
 import type { Clock } from '../base/clock.ts'
-import type { FoundInLog, LogToSearch, WantedText } from './found-in-log.ts'
+import type { LogAnswer, LogToSearch, ThreadAnswer, WantedText } from './found-in-log.ts'
 import { cells } from './search-thread.ts'
 import { endless, watchOver } from './searches.ts'
 import { createTurns } from './turns.ts'
@@ -14,8 +13,6 @@ const atOnce = 2
 
 const closed = 'The search was closed.'
 
-/** Null: the log has no file. */
-export type LogAnswer = (FoundInLog & { bytes: number }) | null
 export type LogSearcher = {
   /** Throws `invalid` for a pattern that never ends. Rejects once the searcher is closed. */
   search(log: LogToSearch): Promise<LogAnswer>
@@ -36,26 +33,19 @@ export function createRunSearches(script: string, clock: Clock) {
       const idle: ReturnType<typeof startThread>[] = []
       let isClosed = false
 
-      async function inTurn(log: LogToSearch): Promise<FoundInLog> {
-        const release = await turns.take()
-        try {
-          if (isClosed) throw new Error(closed)
-          const thread = idle.pop() ?? startThread(script, query, clock)
-          all.add(thread)
-          const found = await thread.search(log)
-          idle.push(thread)
-          return found
-        } finally {
-          release()
-        }
-      }
-
       return {
         async search(log) {
-          const file = await stat(log.path).catch(noFile)
-          if (file === null) return null
-          if (file.size === 0) return { count: 0, lines: [], bytes: 0 }
-          return { ...(await inTurn(log)), bytes: file.size }
+          const release = await turns.take()
+          try {
+            if (isClosed) throw new Error(closed)
+            const thread = idle.pop() ?? startThread(script, query, clock)
+            all.add(thread)
+            const found = await thread.search(log)
+            idle.push(thread)
+            return found
+          } finally {
+            release()
+          }
         },
         async close() {
           isClosed = true
@@ -75,11 +65,6 @@ function checkText(query: WantedText): void {
   }
 }
 
-function noFile(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT') return null
-  throw error
-}
-
 function startThread(script: string, query: WantedText, clock: Clock) {
   const shared = new Int32Array(new SharedArrayBuffer(cells.count * Int32Array.BYTES_PER_ELEMENT))
   const thread = new Worker(script, { workerData: { query, shared } })
@@ -87,15 +72,15 @@ function startThread(script: string, query: WantedText, clock: Clock) {
   ended.catch(() => {})
   const watch = watchOver(thread, shared, clock)
   return {
-    async search(log: LogToSearch): Promise<FoundInLog> {
-      const answered = once(thread, 'message') as Promise<[FoundInLog | { error: string }]>
+    async search(log: LogToSearch): Promise<LogAnswer> {
+      const answered = once(thread, 'message') as Promise<[ThreadAnswer]>
       thread.postMessage(log)
       answered.catch(() => {})
       const answer = await Promise.race([answered, ended])
       if (answer === null) throw watch.isStuck() ? new AppError('invalid', endless(shared[cells.line] ?? 0)) : new Error(closed)
-      const [found] = answer
-      if ('error' in found) throw new Error(`Could not search ${log.path}: ${found.error}`)
-      return found
+      const [result] = answer
+      if ('error' in result) throw new Error(`Could not search ${log.path}: ${result.error}`)
+      return result.found
     },
     async close(): Promise<void> {
       watch.stop()

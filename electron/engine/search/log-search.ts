@@ -37,13 +37,20 @@ type Parts = {
 /** Searches the logs of many runs, newest first. Throws `invalid` for an invalid filter or text. Nothing goes on once its reader is gone. */
 export function createLogSearch({ store, clock, log, dataFolder, waiting }: Parts, searches: Searches) {
   /** All logs of a run. Whatever cannot be read is skipped. */
-  async function searchRun(run: Run, searcher: LogSearcher, wanted: number, progress: Progress): Promise<FoundRun> {
+  async function searchRun(
+    run: Run,
+    searcher: LogSearcher,
+    wanted: number,
+    progress: Progress,
+    stop: AbortSignal,
+  ): Promise<FoundRun> {
     const found: FoundRun = { run: shown(run), lines: [], count: 0 }
     let nameOf: ((nodeKey: string) => string | null) | null = null
     for (const { nodeKey, number: attempt, logPath, ended } of logsOfRun(store, run.number)) {
       const order = { path: join(dataFolder, logPath), ended, lines: wanted - found.lines.length }
       const answer = await searcher.search(order).catch(unreadable)
       progress.searchedLog(answer?.bytes ?? null)
+      if (stop.aborted) break
       if (answer === null || answer.count === 0) continue
       found.count += answer.count
       nameOf ??= nodeNames(store, run)
@@ -65,8 +72,8 @@ export function createLogSearch({ store, clock, log, dataFolder, waiting }: Part
     const searcher = searches.open(query)
     const progress = createProgress(clock, progressMs)
     const stop = createStop(abort, searcher)
-    const search = (run: Run) => searchRun(run, searcher, lines, progress)
-    return events({ walk, search, progress, stop, limit, wait: () => pauseFor(clock, progressMs) })
+    const search = (run: Run) => searchRun(run, searcher, lines, progress, stop.signal)
+    return events({ walk, search, progress, stop, limit, ticks: createTicks(clock, progressMs) })
   }
 }
 
@@ -76,7 +83,7 @@ type Search = {
   progress: Progress
   stop: ReturnType<typeof createStop>
   limit: number
-  wait(): Promise<null>
+  ticks: ReturnType<typeof createTicks>
 }
 
 async function* events(search: Search): AsyncGenerator<LogSearchEvent> {
@@ -97,23 +104,25 @@ async function* events(search: Search): AsyncGenerator<LogSearchEvent> {
     }
     if (!stop.signal.aborted) yield { type: 'end', ...progress.now(), next }
   } finally {
+    search.ticks.stop()
     await stop.end()
   }
 }
 
 /** What each run has, in their order; null now and then, so that progress can be reported. */
-async function* results({ walk, search, stop, wait }: Search): AsyncGenerator<FoundRun | null> {
+async function* results({ walk, search, stop, ticks }: Search): AsyncGenerator<FoundRun | null> {
   const pending: Promise<FoundRun>[] = []
   async function* first(): AsyncGenerator<FoundRun | null> {
     const next = pending.shift()
     for (let found: FoundRun | null = null; next && found === null; yield found) {
-      found = await Promise.race([next, wait(), stop.aborted])
+      found = await Promise.race([next, ticks.next()])
       if (stop.signal.aborted) return
     }
   }
   for await (const runs of walk.portions()) {
     yield null
     for (const run of runs) {
+      if (stop.signal.aborted) return
       const found = search(run)
       // Whoever waits for it learns of the error.
       found.catch(() => {})
@@ -127,7 +136,6 @@ async function* results({ walk, search, stop, wait }: Search): AsyncGenerator<Fo
 /** Ends the threads when the reader is gone, also while nobody waits for the next event. */
 function createStop(abort: AbortSignal | undefined, searcher: LogSearcher) {
   const own = new AbortController()
-  const aborted = new Promise<null>((resolve) => own.signal.addEventListener('abort', () => resolve(null)))
   const end = async (): Promise<void> => {
     abort?.removeEventListener('abort', end)
     own.abort()
@@ -135,10 +143,25 @@ function createStop(abort: AbortSignal | undefined, searcher: LogSearcher) {
   }
   abort?.addEventListener('abort', end)
   if (abort?.aborted) own.abort()
-  return { signal: own.signal, aborted, end }
+  return { signal: own.signal, end }
 }
 
-const pauseFor = (clock: Clock, ms: number): Promise<null> => new Promise((resolve) => clock.after(ms, () => resolve(null)))
+/** Resolves every so often, for whoever waits then: a promise that lasts would keep everybody who waited for it in memory. */
+function createTicks(clock: Clock, ms: number) {
+  let wake: (result: null) => void = () => {}
+  const renewed = (): Promise<null> =>
+    new Promise((resolve) => {
+      wake = resolve
+    })
+  let tick = renewed()
+  function renew(): void {
+    wake(null)
+    tick = renewed()
+    cancel = clock.after(ms, renew)
+  }
+  let cancel = clock.after(ms, renew)
+  return { next: () => tick, stop: (): void => cancel() }
+}
 
 const shown = ({ id, number, title, status, reason, startedAt, createdAt }: Run): FoundRun['run'] => ({
   ...{ id, number, title, status, reason, startedAt, createdAt },
