@@ -5,6 +5,7 @@ import { useConnection } from './api/connection.ts'
 import { Conflicts } from './conflict/conflicts.tsx'
 import { Palette } from './features/palette/palette.tsx'
 import { Pages } from './pages.tsx'
+import { RunForms } from './run-form/run-forms.tsx'
 import { ConnectionBanner } from './shell/connection-banner.tsx'
 import { DocumentState } from './shell/document-state.tsx'
 import { KeyHelp } from './shell/key-help.tsx'
@@ -48,6 +49,7 @@ export function App() {
         </div>
       )}
       <Conflicts />
+      <RunForms />
       <Toasts />
       <Announcer />
     </CSPProvider>

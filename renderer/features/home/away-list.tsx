@@ -3,8 +3,9 @@ import { Link } from 'wouter'
 import type { Run } from '../../../shared/model/run.ts'
 import type { Occurrence } from '../../../shared/model/schedule.ts'
 import { occurrenceReasonText } from '../../../shared/occurrence-state.ts'
-import { attempt, client } from '../../api/client.ts'
+import { attempt } from '../../api/client.ts'
 import { OccurrenceStatus } from '../../occurrence-status.tsx'
+import { startJob } from '../../run-form/ask.ts'
 import { Status } from '../../run-status.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Name } from '../../ui/name.tsx'
@@ -102,6 +103,6 @@ const when = ({ dueAt, lastAt, count }: Occurrence): string =>
 
 const runNow = (jobId: string, job: string): Promise<unknown> =>
   attempt(words.noStart(job), async () => {
-    const run = await client.jobs.run({ ref: jobId })
-    toast(words.started(job, run.number))
+    const run = await startJob({ id: jobId, name: job })
+    if (run) toast(words.started(job, run.number))
   })

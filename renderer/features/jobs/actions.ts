@@ -1,13 +1,13 @@
 import { JobDraft } from '../../../shared/model/job.ts'
 import { attempt, client } from '../../api/client.ts'
+import { startJob } from '../../run-form/ask.ts'
 import { renamed } from '../../ui/renamed.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { words } from './words.ts'
 
 type Named = { id: string; name: string }
 
-export const runJob = ({ id, name }: Named): Promise<{ number: number } | null> =>
-  attempt(words.notRun(name), () => client.jobs.run({ ref: id }))
+export const runJob = (job: Named): Promise<{ number: number } | null> => attempt(words.notRun(job.name), () => startJob(job))
 
 export const stopRunOf = ({ name }: Named, runId: string): Promise<unknown> =>
   attempt(words.notStopped(name), () => client.runs.cancel({ ref: runId }))

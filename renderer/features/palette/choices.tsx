@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { client } from '../../api/client.ts'
 import { changePreferences, usedCommand, usePreferences } from '../../preferences.ts'
+import { startJob } from '../../run-form/ask.ts'
 import { useSavedViews } from '../../saved-views/saved-views.ts'
 import { usePageActionList } from '../../ui/page-actions.ts'
 import { toastError } from '../../ui/toasts.tsx'
@@ -134,8 +134,8 @@ function useGroups(text: string): { groups: EntryGroup[]; isPending: boolean; hi
 
 async function runJob(job: { id: string; name: string }, go: (path: string) => void): Promise<void> {
   try {
-    const { number } = await client.jobs.run({ ref: job.id })
-    go(`/runs/${number}`)
+    const run = await startJob(job)
+    if (run) go(`/runs/${run.number}`)
   } catch (error) {
     toastError(words.noRun(job.name), error)
   }

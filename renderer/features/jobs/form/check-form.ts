@@ -1,4 +1,5 @@
 import { JobDraft } from '../../../../shared/model/job.ts'
+import { readSchemaText } from '../../../../shared/params/schema-text.ts'
 import type { Checked } from '../../../editor/use-editor.ts'
 import type { Problems } from '../../../ui/problems.ts'
 import { sentenceCase } from '../../../ui/sentence-case.ts'
@@ -40,19 +41,37 @@ export function check(form: Form): Checked<JobDraft> {
   if (twice !== undefined) problems['env'] = words.isSetTwice(twice)
   const twiceHeader = firstTwice(form.headers)
   if (twiceHeader !== undefined) problems['headers'] = words.isSetTwice(twiceHeader)
+  const unreadable = problemOfParams(form.params)
+  if (unreadable !== null) problems['params'] = unreadable
   const parsed = JobDraft.safeParse(inputOf(form))
   for (const issue of parsed.error?.issues ?? []) {
     const field = fieldOf(issue.path)
-    problems[field] ??= (/^is empty/.test(issue.message) ? missing[field] : undefined) ?? wrong[field] ?? wordOf(issue)
+    problems[field] ??=
+      (/^is empty/.test(issue.message) ? missing[field] : undefined) ??
+      wrong[field] ??
+      (field === 'params' ? placed(issue) : wordOf(issue))
   }
   if (Object.keys(problems).length > 0 || !parsed.success) return { draft: null, problems }
   return { draft: parsed.data, problems: null }
+}
+
+function problemOfParams(text: string): string | null {
+  try {
+    readSchemaText(text)
+    return null
+  } catch (error) {
+    return (error as Error).message
+  }
 }
 
 function firstTwice(pairs: { name: string }[]): string | undefined {
   const names = pairs.map(({ name }) => name).filter((name) => name !== '')
   return names.find((name, index) => names.indexOf(name) !== index)
 }
+
+/** The parameter and the rule of it that is wrong. */
+const placed = (issue: { path: PropertyKey[]; message: string }): string =>
+  [issue.path.slice(1).join('.'), issue.message].filter((part) => part !== '').join(' ')
 
 /** A wrong key of a record says why only inside. */
 const wordOf = (issue: { message: string; issues?: { message: string }[] }): string =>

@@ -1,4 +1,5 @@
 import type { JobDraftInput, ResourceLimits } from '../../../../shared/model/job.ts'
+import { readSchemaText } from '../../../../shared/params/schema-text.ts'
 import { numberField } from '../../../ui/number-field.ts'
 import { type Form, type LimitForm, megabyte } from './form.ts'
 import { splitWords } from './shell-words.ts'
@@ -27,7 +28,16 @@ export function inputOf(form: Form): JobDraftInput {
     overlap: form.overlap,
     output: form.result,
     conditions: conditionsOf(form),
-    params: form.params,
+    params: paramsOf(form.params),
+  }
+}
+
+/** Text that cannot be read has no parameters: the check of the form names its mistake. */
+function paramsOf(text: string): JobDraftInput['params'] {
+  try {
+    return readSchemaText(text) as JobDraftInput['params']
+  } catch {
+    return {}
   }
 }
 

@@ -2,6 +2,7 @@ import { Backoff } from '../../../../shared/backoff.ts'
 import { Conditions } from '../../../../shared/model/conditions.ts'
 import type { Body, HttpBody, Job, JobDraftInput } from '../../../../shared/model/job.ts'
 import type { ParamSchema } from '../../../../shared/params/schema.ts'
+import { schemaText } from '../../../../shared/params/schema-text.ts'
 import { emptyForm, type Form, type LimitForm, megabyte, noLimit, plain } from './form.ts'
 import { joinWords } from './shell-words.ts'
 
@@ -38,7 +39,7 @@ export function formOf(job: Job | JobDraftInput): Form {
     priority: String(job.priority ?? 0),
     overlap: job.overlap ?? plain.overlap,
     result: job.output ?? 'none',
-    params: (job.params ?? {}) as ParamSchema,
+    params: schemaText((job.params ?? {}) as ParamSchema),
     ...(job.conditions ? conditionsForm(Conditions.parse(job.conditions)) : {}),
   }
 }

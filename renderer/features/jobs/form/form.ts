@@ -1,5 +1,4 @@
 import { type Body, type HttpBody, type Job, JobDraft, type Overlap, type Stop } from '../../../../shared/model/job.ts'
-import type { ParamSchema } from '../../../../shared/params/schema.ts'
 
 export type LimitForm = { max: string; action: 'warn' | 'stop' }
 
@@ -48,7 +47,8 @@ export type Form = {
   queue: string
   priority: string
   overlap: Overlap
-  params: ParamSchema
+  /** As YAML. */
+  params: string
   acPower: boolean
   /** Minutes. */
   idle: string
@@ -107,7 +107,7 @@ export const emptyForm: Form = {
   queue: plain.queue,
   priority: '0',
   overlap: plain.overlap,
-  params: {},
+  params: '',
   acPower: false,
   idle: '',
   network: 'none',

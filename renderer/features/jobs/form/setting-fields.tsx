@@ -3,6 +3,7 @@ import { Check, Section } from '../../../ui/section.tsx'
 import { Switch } from '../../../ui/switch.tsx'
 import { ConditionsSection } from './conditions-section.tsx'
 import type { FieldsProps } from './form.ts'
+import { ParamsSection } from './params-section.tsx'
 import { EnvironmentSection, InputSection, LimitSection, StopSection } from './program-sections.tsx'
 import { QueueSection } from './queue-section.tsx'
 import { RetrySection } from './retry-section.tsx'
@@ -38,6 +39,7 @@ export function SettingFields(props: FieldsProps) {
           />
         </Field>
       </div>
+      <ParamsSection {...props} />
       {isProgram && <EnvironmentSection {...props} />}
       {isProgram && <InputSection {...props} />}
       {form.kind !== 'flow' && <RetrySection {...props} />}

@@ -176,6 +176,16 @@ export const words = {
     priorityHint: '-100 to 100; higher starts first',
   },
 
+  params: {
+    title: 'Parameters',
+    label: 'Parameters',
+    hint: 'One per line, as in the example. LocalFlow asks for them when the job is run, and passes each as LOCALFLOW_PARAM_NAME.',
+    example:
+      'width: { type: integer, default: 800, min: 1, unit: px }\nregion: { type: enum, options: [eu, us], required: true }',
+    inScript: (names: string) => `In the comments of the script: ${names}`,
+    headerProblem: (line: number, message: string) => `Line ${line} of the script: ${message}`,
+  },
+
   conditions: {
     title: 'Conditions',
     note: 'Only runs that a schedule or trigger starts wait for these conditions.',

@@ -1,0 +1,79 @@
+import type { Json } from '../../shared/model/json.ts'
+import type { Params } from '../../shared/model/params.ts'
+import { checkValues, isShown } from '../../shared/params/check-values.ts'
+import type { Param } from '../../shared/params/param.ts'
+import type { ParamSchema } from '../../shared/params/schema.ts'
+import type { Problems } from '../ui/problems.ts'
+import { sentenceCase } from '../ui/sentence-case.ts'
+
+/** What the fields hold: text as it is typed, a switch, or the chosen options. */
+export type Held = string | boolean | string[]
+export type Form = Record<string, Held>
+
+/** The fields with the values of an earlier run, where there are any and they still fit, else with the defaults. */
+export const formOf = (schema: ParamSchema, earlier: Params = {}): Form =>
+  Object.fromEntries(
+    Object.entries(schema).map(([name, param]) => {
+      const preset = 'default' in param ? param.default : undefined
+      const value = param.type === 'secret' || !Object.hasOwn(earlier, name) ? preset : earlier[name]
+      return [name, heldOf(param, value)]
+    }),
+  )
+
+function heldOf(param: Param, value: Json | undefined): Held {
+  if (param.type === 'boolean') return value === true || value === 'true'
+  if (param.type === 'enum' && param.multiple) return Array.isArray(value) ? value.map(String) : []
+  if (value === undefined || value === null) return ''
+  if (param.type === 'list') return Array.isArray(value) ? value.map(String).join('\n') : String(value)
+  if (param.type === 'json') return JSON.stringify(value, null, 2)
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+export type Checked = { values: Params; problems: Problems }
+
+/** The values of the fields that are shown, or what is wrong with each. */
+export function checkForm(schema: ParamSchema, form: Form): Checked {
+  const problems: Problems = {}
+  const given: Params = {}
+  for (const name of shownNames(schema, form)) {
+    const value = readField(schema[name] as Param, form[name] ?? '')
+    if (value === unreadable) problems[name] = 'Must be valid JSON'
+    else if (value !== undefined) given[name] = value
+  }
+  const checked = checkValues(schema, given)
+  for (const [name, message] of Object.entries(checked.problems)) problems[name] ??= sentenceCase(message)
+  return { values: given, problems }
+}
+
+const unreadable = Symbol('not JSON')
+
+/** Undefined: the field is empty, so the default counts. */
+function readField(param: Param, held: Held): Json | undefined | typeof unreadable {
+  if (typeof held !== 'string') return held
+  if (held === '') return 'default' in param && param.default !== undefined && param.type === 'string' ? '' : undefined
+  if (param.type !== 'json') return held
+  try {
+    return JSON.parse(held) as Json
+  } catch {
+    return unreadable
+  }
+}
+
+/** The parameters that the other values ask for, in the order of the form. */
+export function shownNames(schema: ParamSchema, form: Form): string[] {
+  const shown = (name: string): boolean => {
+    const param = schema[name]
+    return param !== undefined && isShown(param, (other) => (shown(other) ? form[other] : undefined))
+  }
+  return Object.keys(schema).filter(shown)
+}
+
+/** Names by their group; those without one come first. */
+export function groupsOf(schema: ParamSchema, names: readonly string[]): [group: string, names: string[]][] {
+  const groups = new Map<string, string[]>([['', []]])
+  for (const name of names) {
+    const group = schema[name]?.group ?? ''
+    groups.set(group, [...(groups.get(group) ?? []), name])
+  }
+  return [...groups].filter(([, members]) => members.length > 0)
+}

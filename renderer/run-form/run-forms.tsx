@@ -1,0 +1,11 @@
+import { Suspense } from 'react'
+import { loadLater } from '../load-later.tsx'
+import { useRunQuestion } from './ask.ts'
+
+const RunForm = loadLater(() => import('./run-form.tsx').then(({ RunForm }) => RunForm))
+
+/** Asks for the parameters of a run when one is to start. */
+export function RunForms() {
+  const { question } = useRunQuestion()
+  return <Suspense>{question && <RunForm key={question.job.id} question={question} />}</Suspense>
+}
