@@ -6,6 +6,7 @@ import { type Duration, durationLines, playwrightDurations, timed, vitestDuratio
 import { expectedSkips } from './expected-skips.ts'
 import { withOwnHome } from './own-home.ts'
 import { judgeSkips, playwrightSkips, type Skip, skipLines, vitestSkips } from './skips.ts'
+import { installTestPrograms } from './test-programs.ts'
 
 /** All that proves LocalFlow. The last line is the plain count; a skip that is not expected counts as a failure. */
 type Count = { passed: number; failed: number; skips: Skip[]; tests: Duration[] }
@@ -37,6 +38,7 @@ function stage(name: string, work: () => boolean): boolean {
 }
 
 const chromium = findHeadless()
+installTestPrograms()
 const checked = stage('check', () => run('node', ['scripts/check.ts']))
 const built = stage('build', () => run('electron-vite', ['build', '--logLevel', 'error']))
 // It takes three minutes in which nothing happens, so it runs during all other tests.

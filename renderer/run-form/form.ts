@@ -5,6 +5,7 @@ import type { Param } from '../../shared/params/param.ts'
 import type { ParamSchema } from '../../shared/params/schema.ts'
 import type { Problems } from '../ui/problems.ts'
 import { sentenceCase } from '../ui/sentence-case.ts'
+import { words } from './words.ts'
 
 /** What the fields hold: text as it is typed, a switch, or the chosen options. */
 export type Held = string | boolean | string[]
@@ -37,7 +38,7 @@ export function checkForm(schema: ParamSchema, form: Form): Checked {
   const given: Params = {}
   for (const name of shownNames(schema, form)) {
     const value = readField(schema[name] as Param, form[name] ?? '')
-    if (value === unreadable) problems[name] = 'Must be valid JSON'
+    if (value === unreadable) problems[name] = words.invalidJson
     else if (value !== undefined) given[name] = value
   }
   const checked = checkValues(schema, given)

@@ -8,6 +8,7 @@ export const words = {
   paths: { file: '/path/to/file', folder: '/path/to/folder' },
   searchOptions: (count: number) => `Search ${count.toLocaleString('en')} options`,
   noChoice: 'Not set',
+  invalidJson: 'Must be valid JSON',
   from: (number: number) => `Values from run ${number}`,
   reset: 'Reset to defaults',
   useEarlier: (number: number) => `Use values from run ${number}`,

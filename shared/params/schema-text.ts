@@ -9,8 +9,8 @@ export const schemaText = (schema: ParamSchema): string =>
 
 /** What the text says, still unchecked; an empty one says nothing. Throws with the first mistake and its line. */
 export function readSchemaText(text: string): unknown {
-  const document = parseDocument(text, { uniqueKeys: true })
-  const [error] = document.errors
+  const parsed = parseDocument(text, { uniqueKeys: true })
+  const [error] = parsed.errors
   if (error) throw new Error(error.message.split('\n')[0]?.replace(/:$/, '') ?? error.code)
-  return document.toJS({ maxAliasCount: 0 }) ?? {}
+  return parsed.toJS({ maxAliasCount: 0 }) ?? {}
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pencil, Play, Square } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { api, isMissing, messageOf } from '../../api/client.ts'
@@ -20,6 +20,7 @@ import { type RunActions, useRunActions } from './run-actions.ts'
 import { RunHead } from './run-head.tsx'
 import { RunPosition } from './run-position.tsx'
 import { RunTabs } from './run-tabs.tsx'
+import { useChange } from './use-change.ts'
 import { useCompare } from './use-compare.ts'
 import { words } from './words/page.ts'
 
@@ -49,8 +50,8 @@ export function RunPage({ reference }: { reference: string }) {
 
 function LoadedRun({ run }: { run: RunDetail }) {
   useWatched(run.id)
-  const [isChanging, setChanging] = useState(false)
-  const actions = useRunActions(run, () => setChanging(true))
+  const change = useChange(run)
+  const actions = useRunActions(run, () => void change.ask())
   const compare = useCompare()
   useKeys({ compareRun: () => (compare.isOpen ? compare.close() : compare.open()) })
   return (
@@ -62,7 +63,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
     >
       <RunHead run={run} onCompare={compare.open} />
       <TabsOf run={run} />
-      {isChanging && <RerunDialog run={run} onClose={() => setChanging(false)} />}
+      {change.isAsking && <RerunDialog run={run} onClose={change.close} />}
     </Page>
   )
 }

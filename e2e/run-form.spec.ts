@@ -1,0 +1,81 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from './hosts.ts'
+import { call, type Made, script } from './rest.ts'
+
+type Params = { params: Record<string, unknown> }
+
+test('a job asks for its parameters, checks them at their fields, and remembers them for the next run', {
+  tag: '@served',
+}, async ({ served }) => {
+  const { page } = served
+  const text = '# @param width integer=800 "Width in px" min=1\necho "$LOCALFLOW_PARAM_WIDTH $LOCALFLOW_PARAM_REGION"'
+  const params = {
+    region: { type: 'enum', options: ['eu', 'us'], required: true, title: 'Region' },
+    mode: { type: 'enum', options: ['quick', 'full'], default: 'quick', title: 'Mode', group: 'More' },
+    depth: { type: 'integer', default: 3, title: 'Depth', 'show-if': { mode: 'full' }, group: 'More' },
+  }
+  await call<Made>(served, 'POST', '/jobs', { ...script('resize', text), params })
+  await served.goto('/jobs')
+  await page.getByRole('row', { name: /^resize/ }).hover()
+  await page.getByRole('button', { name: /^Run/ }).first().click()
+  const form = page.getByRole('dialog', { name: 'Run resize' })
+  const width = form.getByRole('spinbutton', { name: /^width/ })
+  await expect(width).toBeFocused()
+  await expect(width).toHaveValue('800')
+  await width.fill('0')
+  await page.keyboard.press('Tab')
+  await expect(form.getByText('Must be at least 1')).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await width.fill('20')
+  await expect(form.getByLabel(/^Depth/)).toHaveCount(0)
+  await form.getByLabel(/^Mode/).selectOption('full')
+  await expect(form.getByLabel(/^Depth/)).toHaveValue('3')
+  // The first wrong field gets the focus.
+  await page.keyboard.press('Control+Enter')
+  await expect(form.getByLabel(/^Region/)).toBeFocused()
+  await form.getByLabel(/^Region/).selectOption('us')
+  await form.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(form).toBeHidden()
+  await expect
+    .poll(async () => (await call<Params>(served, 'GET', '/runs/1')).params)
+    .toEqual({
+      ...{ width: 20, region: 'us', mode: 'full', depth: 3 },
+    })
+
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('run resize')
+  await page.keyboard.press('Enter')
+  await expect(form.getByText('Values from run 1')).toBeVisible()
+  await expect(width).toHaveValue('20')
+  await form.getByRole('button', { name: 'Reset to defaults' }).click()
+  await expect(width).toHaveValue('800')
+  await form.getByLabel(/^Region/).selectOption('eu')
+  await form.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(form).toBeHidden()
+  expect((await call<Params>(served, 'GET', '/runs/2')).params).toEqual({ width: 800, region: 'eu', mode: 'quick' })
+
+  await served.goto('/runs/2')
+  await expect(page.getByRole('button', { name: 'Re-run', exact: true })).toBeVisible()
+  await page.keyboard.press('Shift+r')
+  await expect(form.getByText('Values from run 2')).toBeVisible()
+  await form.getByLabel(/^Region/).selectOption('us')
+  await form.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page).toHaveURL(/\/runs\/3/)
+  expect((await call<Params>(served, 'GET', '/runs/3')).params).toEqual({ width: 800, region: 'us', mode: 'quick' })
+})
+
+test('parameters are edited as text in the settings of a job, and a mistake is named', { tag: '@served' }, async ({ served }) => {
+  const { page } = served
+  const { id } = await call<Made>(served, 'POST', '/jobs', script('resize', 'echo hi'))
+  await served.goto(`/jobs/${id}`)
+  await page.locator('summary', { hasText: 'Parameters' }).click()
+  const params = page.getByRole('textbox', { name: 'Parameters' })
+  await params.fill('width: { type: integer, min: 5, default: 1 }')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('width.default must be at least 5')).toBeVisible()
+  await params.fill('width: { type: integer, min: 5, default: 10 }')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect
+    .poll(async () => (await call<Params>(served, 'GET', '/jobs/resize')).params)
+    .toEqual({ width: { type: 'integer', min: 5, default: 10 } })
+})
