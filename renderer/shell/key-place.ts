@@ -1,6 +1,6 @@
 import type { KeyPlace } from '../ui/key-table.ts'
 
-const lists = /^\/(?:jobs|flows|pipelines|runs|queue|workers|files)$/
+const lists = /^\/(?:jobs|flows|pipelines|runs|queue|workers|files|search)$/
 
 /** The place whose keys work on a page, besides those that work anywhere. */
 export function keyPlaceOf(path: string): KeyPlace {

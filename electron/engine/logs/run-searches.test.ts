@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { systemClock } from '../base/clock.ts'
+import { runSearcherScript, temporaryFolder } from '../testing/engine.ts'
+import { createRunSearches } from './run-searches.ts'
+import { createTurns } from './turns.ts'
+
+const any = { text: 'needle', regex: false, case: false, word: false }
+
+function logWith(text: string): { path: string; ended: boolean; lines: number } {
+  const path = join(temporaryFolder(), 'a.log')
+  writeFileSync(path, text)
+  return { path, ended: true, lines: 2 }
+}
+
+it('a log is searched whole, whatever its size, and its first lines are given', async () => {
+  const searcher = createRunSearches(runSearcherScript, systemClock).open(any)
+  const filler = `${'x'.repeat(99)}\n`
+  const large = logWith(`${filler.repeat(60_000)}needle 1\n${filler}\x1b[31mNee\x1b[0mdle 2\nneedle 3`)
+  expect(await searcher.search(large)).toMatchObject({
+    count: 3,
+    bytes: 6_000_135,
+    lines: [
+      { n: 60_001, text: 'needle 1', match: [0, 6] },
+      { n: 60_003, text: 'Needle 2', match: [0, 6] },
+    ],
+  })
+  expect(await searcher.search(logWith('hay\n'))).toEqual({ count: 0, lines: [], bytes: 4 })
+  expect(await searcher.search({ ...large, path: '/nowhere' })).toBeNull()
+  expect(await searcher.search(logWith('a needle'))).toMatchObject({ count: 1, lines: [{ text: 'a needle' }] })
+  await searcher.close()
+  await expect(searcher.search(large)).rejects.toThrow('closed')
+})
+
+it('a pattern that never ends is aborted', async () => {
+  const fast = {
+    ...systemClock,
+    awake: () => systemClock.awake() * 20,
+    after: (ms: number, call: () => void) => systemClock.after(ms / 20, call),
+  }
+  const searcher = createRunSearches(runSearcherScript, fast).open({ ...any, text: '^(a+)+$', regex: true })
+  const search = searcher.search(logWith(`${'a'.repeat(60)}!\n`))
+  await expect(search).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('Use a simpler pattern') })
+  await searcher.close()
+})
+
+it('so many have their turn at the same time, in the order in which they asked', async () => {
+  const turns = createTurns(2)
+  const [first] = [await turns.take(), await turns.take()]
+  const order: number[] = []
+  const third = turns.take().then(() => order.push(3))
+  const fourth = turns.take().then((release) => {
+    order.push(4)
+    release()
+  })
+  expect(turns.busy()).toBe(2)
+  first()
+  await third
+  expect(order).toEqual([3])
+  first()
+  await fourth
+  expect(order).toEqual([3, 4])
+})
