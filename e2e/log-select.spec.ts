@@ -58,4 +58,11 @@ test('a link opens at its lines, marks them, and another one moves there', { tag
   await expect(logOf(page).locator('.log-ring')).toHaveCount(1)
   await rowOf(page, 42).locator('[data-number]').click()
   await expect(logOf(page).locator('.log-ring')).toHaveCount(0)
+  await page.getByRole('textbox', { name: 'Find' }).fill('entry 42')
+  await page.getByRole('button', { name: 'Only matching lines' }).click()
+  await expect(rowOf(page, 41)).toHaveCount(0)
+  await page.evaluate(() => {
+    location.hash = '#L1500'
+  })
+  await expect(rowOf(page, 1_500)).toBeInViewport()
 })

@@ -35,7 +35,7 @@ export function FindField({ state, stepError }: { state: LogState; stepError(by:
   }
   const hasQuery = find.text !== ''
   return (
-    <search className="flex min-w-0 items-center gap-1">
+    <search className="flex min-w-0 flex-wrap items-center gap-1">
       <div
         className={cx(
           'flex h-7 w-64 min-w-28 items-center rounded-md border bg-bg pr-0.5 pl-2 focus-within:outline-2 focus-within:outline-accent @max-2xl:w-52',

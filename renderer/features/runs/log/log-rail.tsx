@@ -19,15 +19,17 @@ export function LogRail({ state, model, rows }: Props) {
   const { errors, warnings } = state.levels
   const hits = state.find.found?.hits ?? noLines
   const pieces = Math.max(1, Math.floor(height / piece))
+  // Where all rows are in view, each mark is beside its row.
+  const all = Math.max(1, model.rows, rows.rows)
+  const share = model.rows / all
   const marks = useMemo(
     () => [warnings, errors, hits].map((set) => marksOf(set, model, pieces)),
     [warnings, errors, hits, model, pieces],
   )
   const show = (y: number): void => {
     const { top } = rail.current?.getBoundingClientRect() ?? { top: 0 }
-    rows.moveTo(((y - top) / height) * model.rows - rows.rows / 2)
+    rows.moveTo(((y - top) / height) * all - rows.rows / 2)
   }
-  const all = Math.max(1, model.rows)
   return (
     <div
       ref={rail}
@@ -41,9 +43,9 @@ export function LogRail({ state, model, rows }: Props) {
       onPointerMove={(event) => event.buttons === 1 && show(event.clientY)}
       className="relative w-3 shrink-0 border-l border-rule bg-surface"
     >
-      <Marks marks={marks[0] ?? []} kind="warning" className="left-[3px] w-1 bg-warn" />
-      <Marks marks={marks[1] ?? []} kind="error" className="left-[3px] w-1 bg-bad" />
-      <Marks marks={marks[2] ?? []} kind="hit" className="right-[1px] w-[3px] bg-accent" />
+      <Marks marks={marks[0] ?? []} share={share} kind="warning" className="left-[3px] w-1 bg-warn" />
+      <Marks marks={marks[1] ?? []} share={share} kind="error" className="left-[3px] w-1 bg-bad" />
+      <Marks marks={marks[2] ?? []} share={share} kind="hit" className="right-[1px] w-[3px] bg-accent" />
       <span
         style={{ top: `${(rows.position / all) * 100}%`, height: `${Math.min(1, rows.rows / all) * 100}%` }}
         className="pointer-events-none absolute inset-x-0 min-h-1 border-y border-mark bg-mark/20"
@@ -52,12 +54,14 @@ export function LogRail({ state, model, rows }: Props) {
   )
 }
 
-const Marks = ({ marks, kind, className }: { marks: readonly Mark[]; kind: string; className: string }) =>
+type MarksProps = { marks: readonly Mark[]; share: number; kind: string; className: string }
+
+const Marks = ({ marks, share, kind, className }: MarksProps) =>
   marks.map(({ at, length }) => (
     <span
       key={at}
       data-mark={kind}
-      style={{ top: `${at * 100}%`, height: `${length * 100}%` }}
+      style={{ top: `${at * share * 100}%`, height: `${length * share * 100}%` }}
       className={cx('pointer-events-none absolute min-h-[3px] forced-color-adjust-none', className)}
     />
   ))

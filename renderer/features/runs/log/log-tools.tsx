@@ -1,4 +1,15 @@
-import { ChevronDown, Clock, Ellipsis } from 'lucide-react'
+import {
+  ArrowDownToLine,
+  ChevronDown,
+  ChevronsDownUp,
+  ChevronsUpDown,
+  Clock,
+  Download as DownloadIcon,
+  Ellipsis,
+  Hash,
+  type LucideIcon,
+  Printer,
+} from 'lucide-react'
 import { useState } from 'react'
 import { logTimes as allTimes, type LogTimes } from '../../../../shared/model/preferences.ts'
 import { changePreferences, usePreferences } from '../../../preferences.ts'
@@ -11,7 +22,7 @@ import { FindField } from './find-field.tsx'
 import { GoToLine } from './go-to-line.tsx'
 import { printLog } from './print-log.ts'
 import { rangeOf } from './selection.ts'
-import type { Download } from './use-download.ts'
+import type { Download, DownloadForm } from './use-download.ts'
 import type { LogState } from './use-log.ts'
 import { shownStreams } from './use-stream-rows.ts'
 import { words } from './words.ts'
@@ -112,34 +123,49 @@ function MoreMenu({ state, download, onGoToLine }: Props & { onGoToLine(): void 
       {folds?.has && (
         <>
           <MenuSeparator />
-          <MenuItem onSelect={() => folds.setAll(false)}>{words.foldAll}</MenuItem>
-          <MenuItem onSelect={() => folds.setAll(true)}>{words.unfoldAll}</MenuItem>
+          <MenuItem onSelect={() => folds.setAll(false)}>
+            <Icon of={ChevronsDownUp} />
+            {words.foldAll}
+          </MenuItem>
+          <MenuItem onSelect={() => folds.setAll(true)}>
+            <Icon of={ChevronsUpDown} />
+            {words.unfoldAll}
+          </MenuItem>
         </>
       )}
       <MenuSeparator />
       <MenuItem onSelect={onGoToLine}>
+        <Icon of={Hash} />
         {words.goToLine}
         <Hint of="goToLine" />
       </MenuItem>
       <MenuItem onSelect={() => rows.current?.follow()}>
+        <Icon of={ArrowDownToLine} />
         {words.goToEnd}
         <Hint of="follow" />
       </MenuItem>
       <MenuSeparator />
-      <MenuItem onSelect={() => download.start('raw')}>{words.downloadRaw}</MenuItem>
-      <MenuItem onSelect={() => download.start('plain')}>{words.downloadPlain}</MenuItem>
-      <MenuItem onSelect={() => download.start('times')}>{words.downloadTimes}</MenuItem>
+      {(Object.keys(words.downloads) as DownloadForm[]).map((form) => (
+        <MenuItem key={form} onSelect={() => download.start(form)}>
+          <Icon of={DownloadIcon} />
+          {words.downloads[form]}
+        </MenuItem>
+      ))}
       <MenuItem
         onSelect={() => {
           const range = lines.selection ? rangeOf(lines.selection) : { from: 1, to: log.size.lines }
           void printLog(place, range, `${run.title}, ${words.log(run.number)}`, false)
         }}
       >
+        <Icon of={Printer} />
         {words.print}
       </MenuItem>
     </Menu>
   )
 }
+
+/** As wide as the mark of a choice, so that all names begin on one line. */
+const Icon = ({ of: Shape }: { of: LucideIcon }) => <Shape aria-hidden="true" className="size-3 shrink-0 text-ink-2" />
 
 const Hint = ({ of }: { of: 'wrapLines' | 'goToLine' | 'follow' }) => (
   <span className="ml-auto pl-6">

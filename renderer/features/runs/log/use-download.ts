@@ -7,7 +7,7 @@ import { lineForOthers, readLines } from './read-lines.ts'
 import { words } from './words.ts'
 
 /** As the program wrote it, byte for byte; without escape sequences; or as lines with their times. */
-export type DownloadForm = 'raw' | 'plain' | 'times'
+export type DownloadForm = keyof typeof words.downloads
 
 export type Download = { bytes: number | null; start(form: DownloadForm): void; cancel(): void }
 

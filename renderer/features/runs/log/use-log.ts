@@ -58,9 +58,11 @@ export function useLog({ run, place, log, opening, failed }: Opened): LogState {
   const [shown, setShown] = useState<Shown>('all')
   const [look, setLook] = useState({ pretty: false, controls: false })
   const [chosenKind, setKind] = useState<StepKind | null>(null)
+  const unfilter = useRef((_line: number): void => {})
   const goTo = useCallback((line: number) => {
     setCurrent(line)
     setGoal({ line })
+    unfilter.current(line)
   }, [])
   const lines = useLinesLink(run, ({ from }) => goTo(from))
   const levels = useLevels(place)
@@ -73,6 +75,12 @@ export function useLog({ run, place, log, opening, failed }: Opened): LogState {
   const filtered = useMemo(() => (isOnly ? rowsAround(hits, context) : streamRows), [isOnly, hits, context, streamRows])
   const unfolded = useMemo(() => rowsWithout(foldable.hidden), [foldable.hidden])
   const isFiltered = filtered !== null
+  // What a person wants to see comes before what they wanted to see only.
+  unfilter.current = (line) => {
+    if (filtered === null || filtered(log.size.lines).isShown(line)) return
+    find.setOnly(false)
+    setShown('all')
+  }
   const kind = chosenKind ?? (levels.errors.length === 0 && levels.warnings.length > 0 ? 'warnings' : 'errors')
   const stepLines = useMemo(() => (kind === 'both' ? bothOf(levels.errors, levels.warnings) : levels[kind]), [kind, levels])
   const textLook = useMemo(() => ({ hit: { ...look, highlight }, plain: { ...look, highlight: null } }), [look, highlight])
