@@ -174,6 +174,8 @@ test('logs prints lines, a range, and matches, and follows to the end', async ({
   expect((await lf('logs', '1', '--follow')).out).toBe(whole)
   expect((await lf('logs', '1', '--lines', '3-5')).out).toBe('line 3\nline 4\nline 5\n')
   expect((await lf('logs', '1', '--grep', '0$')).out).toBe('line 10\nline 20\nline 30\n')
+  expect((await lf('logs', '1', '--grep', '0$', '--stream', 'out')).out).toBe('line 10\nline 20\nline 30\n')
+  for (const stream of ['err', 'system']) expect((await lf('logs', '1', '--stream', stream)).out).toBe('')
   expect(JSON.parse((await lf('logs', '1', '--lines', '7', '--json')).out)).toMatchObject({ n: 7, stream: 'out', text: 'line 7' })
   await server.stop()
 })

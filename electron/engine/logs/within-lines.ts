@@ -26,7 +26,7 @@ function next(rest: string): [number, string] | null {
   if (look !== undefined) return [look.length, look]
   // A repetition of a group may backtrack without end; line by line that is noticed.
   if (/^\)[*+{?]/.test(rest)) return rest.startsWith(')?') ? [1, ')'] : null
-  if (rest.startsWith('(?')) return /^\(\?(?::|<\w+>)/.test(rest) ? [2, '(?'] : null
+  if (rest.startsWith('(?')) return /^\(\?(?:i?:|<\w+>)/.test(rest) ? [2, '(?'] : null
   if (rest.startsWith('\\')) {
     const two = rest.slice(0, 2)
     return replaced[two] !== undefined ? [2, replaced[two]] : escaped.test(rest) ? [2, two] : null

@@ -6,12 +6,12 @@ import { diff } from './commands/diff.ts'
 import { type ExecOptions, exec } from './commands/exec.ts'
 import { execBatch } from './commands/exec-batch.ts'
 import { inspect } from './commands/inspect.ts'
-import { logs } from './commands/logs.ts'
+import { logStreams, logs } from './commands/logs.ts'
 import { optionsOfCommand, run, runHelp } from './commands/run.ts'
 import { cancel, list, retry } from './commands/runs.ts'
 import type { Global } from './connect.ts'
 import { examples } from './help.ts'
-import { choicesOption, gathered, seconds, wholeNumber } from './option-values.ts'
+import { choicesOption, gathered, seconds, wholeNumber, wordOf } from './option-values.ts'
 import type { Wire } from './wire.ts'
 import { runNumber } from './with-run.ts'
 
@@ -172,6 +172,11 @@ function addLogs(program: Command, { act, globalOf }: Wire): void {
     .option('--grep <RE>', 'Only lines that match this regular expression; "lf search" searches the logs of many runs')
     .option('--ignore-case', 'With --grep: upper and lower case are the same')
     .option('--word', 'With --grep: only whole words')
+    .addOption(
+      new Option('--stream <STREAM>', 'Only this stream: out (stdout), err (stderr) or system (lines of LocalFlow)')
+        .choices(logStreams)
+        .argParser((text) => wordOf(text, logStreams)),
+    )
     .option('--lines <A-B>', 'Only these lines')
     .addHelpText(
       'after',

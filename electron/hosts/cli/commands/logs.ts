@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/errors.ts'
 import { textPattern } from '../../../../shared/log/text-pattern.ts'
+import { withoutEscapes } from '../../../../shared/log/without-escapes.ts'
 import { limits } from '../../../../shared/model/limits.ts'
 import type { LogLine } from '../../../../shared/model/log.ts'
 import type { Connected, Global } from '../connect.ts'
@@ -18,20 +19,28 @@ export type LogOptions = Json & {
   grep?: string
   ignoreCase?: boolean
   word?: boolean
+  stream?: LogStream
   lines?: string
 }
+
+/** LocalFlow's own lines are the stream `note` of the API. */
+export const logStreams = ['out', 'err', 'system'] as const
+export type LogStream = (typeof logStreams)[number]
 
 export function logs(global: Global, ref: string, options: LogOptions): Promise<number> {
   const pattern = readPattern(options)
   const [first, last] = readRange(options.lines)
   return withRun(global, 'look', ref, 'logs', async (client) => {
-    if (pattern === null && options.lines === undefined && !options.json) {
+    if (pattern === null && options.lines === undefined && options.stream === undefined && !options.json) {
       const { follow = false, split = false, node, attempt } = options
       await copyLog(client, ref, { follow, split, node, attempt })
       return exitCodes.done
     }
+    const stream = streamOf(options)
     for await (const [line, node] of linesOfNodes(client, wantedOf(ref, first, options), last, options)) {
-      if (pattern !== null && !pattern.test(line.text)) continue
+      if (stream !== undefined && line.stream !== stream) continue
+      // The engine has searched the whole line, of which this is a part.
+      if (pattern !== null && line.cut === 0 && !pattern.test(withoutEscapes(line.text))) continue
       if (options.json) printJsonLine({ ...line, ...node })
       // A log is printed as it was written.
       else process.stdout.write(`${line.text}\n`)
@@ -39,6 +48,8 @@ export function logs(global: Global, ref: string, options: LogOptions): Promise<
     return exitCodes.done
   })
 }
+
+const streamOf = ({ stream }: LogOptions): LogLine['stream'] | undefined => (stream === 'system' ? 'note' : stream)
 
 type Wanted = { ref: string; from: number; node?: string; attempt?: number }
 type Node = { node?: string }
@@ -78,18 +89,16 @@ const wantedOf = (ref: string, from: number, { node, attempt }: LogOptions): Wan
 })
 
 /** The lines of the log so far, or those that match the pattern, and with --follow every later line. */
-async function* linesOf(
-  client: Connected['client'],
-  wanted: Wanted,
-  last: number,
-  { grep, ignoreCase, follow }: LogOptions,
-): AsyncGenerator<LogLine> {
+async function* linesOf(client: Connected['client'], wanted: Wanted, last: number, options: LogOptions): AsyncGenerator<LogLine> {
+  const { grep, ignoreCase, follow } = options
   if (grep === undefined) return yield* follow ? await client.logs.follow(wanted) : pages(client, wanted)
   const to = Number.isFinite(last) ? { to: last } : {}
+  const stream = streamOf(options)
+  const only = stream === undefined ? {} : { stream }
   // Whole words are picked from what is found.
   const pattern = ignoreCase ? `(?i:${grep})` : grep
   let next = wanted.from
-  for await (const hits of await client.logs.search({ ...wanted, ...to, pattern })) {
+  for await (const hits of await client.logs.search({ ...wanted, ...to, ...only, pattern })) {
     // An unfinished line is followed until it is complete.
     yield* follow ? hits.items.filter(({ open }) => !open) : hits.items
     next = hits.next
