@@ -8,6 +8,8 @@ export type Place = { stage: number; value: number; number: number }
 
 /** The runs of an order come in stages, each of which an index has in its order. */
 type Stage = {
+  /** Of many stages, the one with this key holds the runs with it. */
+  key?: string
   holds(run: RunFacts): boolean
   valueOf(run: RunFacts): number
   isDescending: boolean
@@ -29,7 +31,8 @@ const mostLive = 20_000
 export function runOrder(lists: RunLists, sort: RunSort, isReversed: boolean): RunOrder {
   const forward = stagesOf(lists, sort)
   const stages = isReversed ? forward.map(turned).reverse() : forward
-  const stageOf = (run: RunFacts): number => stages.findIndex(({ holds }) => holds(run))
+  const byKey = new Map(stages.flatMap(({ key }, index) => (key === undefined ? [] : [[key, index] as const])))
+  const stageOf = (run: RunFacts): number => byKey.get(keyOf(run)) ?? stages.findIndex(({ holds }) => holds(run))
   return {
     placeOf(run) {
       const stage = stageOf(run)
@@ -50,6 +53,9 @@ export function runOrder(lists: RunLists, sort: RunSort, isReversed: boolean): R
     },
   }
 }
+
+const keyOf = ({ kind, jobId, flow, pipeline }: RunFacts): string =>
+  jobId === null ? `${kind}:${flow ?? pipeline}` : `job:${jobId}`
 
 const turned = (stage: Stage): Stage => ({ ...stage, isDescending: !stage.isDescending })
 
@@ -149,14 +155,10 @@ function byName(lists: RunLists, isDescending: boolean): Stage[] {
   const named = lists
     .definitions()
     .sort((a, b) => sign * naturalOrder(a.name, b.name))
-    .map(({ of, value }) =>
-      streamStage(
-        lists,
-        { by: of, value },
-        (run) => (of === 'job' ? run.jobId : run.jobId === null && run.kind === of ? run[of] : null) === value,
-        true,
-      ),
-    )
+    .map(({ of, value }) => {
+      const key = `${of}:${value}`
+      return { ...streamStage(lists, { by: of, value }, (run) => keyOf(run) === key, true), key }
+    })
   const inner = streamStage(lists, { by: 'flow', value: null }, ({ kind, flow }) => kind === 'flow' && flow === null, true)
   const commands = streamStage(lists, { by: 'command', value: null }, ({ kind, jobId }) => kind === 'job' && jobId === null, true)
   return [...named, inner, commands]

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import type { RunSortText } from '../../../shared/model/run-sort.ts'
 import { Button } from '../../ui/button.tsx'
 import { countText } from '../../ui/count-text.ts'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { type ExportForm, exportRuns } from './export-runs.ts'
 import { exportWords, nouns, bulkWords as words } from './words/list.ts'
 
@@ -27,9 +28,9 @@ export function useExport(list: { q: string; sort: RunSortText }): RunExport {
 /** How far an export is. */
 export const ExportLine = ({ count, cancel }: RunExport) =>
   count !== null && (
-    <div className="flex h-9 shrink-0 items-center gap-3 border-b border-rule bg-sunken px-3 text-sm tabular-nums">
+    <div className="flex h-9 shrink-0 items-center gap-3 border-b border-rule bg-sunken px-4 text-sm tabular-nums">
       <span className="font-medium">{exportWords.busy}</span>
-      <progress aria-label={exportWords.busy} className="h-1 w-40 min-w-8" />
+      <ProgressBar label={exportWords.busy} />
       <span className="flex-1 truncate text-ink-2">{countText(count, nouns)}</span>
       <Button small aria-label={words.cancelOf(exportWords.busy)} onClick={cancel}>
         {words.cancel}

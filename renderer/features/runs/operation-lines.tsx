@@ -3,6 +3,7 @@ import type { Operation } from '../../../shared/model/operation.ts'
 import { api } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { countText } from '../../ui/count-text.ts'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { toastError } from '../../ui/toasts.tsx'
 import { nouns, bulkWords as words } from './words/list.ts'
 
@@ -20,9 +21,9 @@ function OperationLine({ operation }: { operation: Operation }) {
   })
   const name = words.working[action]
   return (
-    <div className="flex h-9 shrink-0 items-center gap-3 border-b border-rule bg-sunken px-3 text-sm tabular-nums">
+    <div className="flex h-9 shrink-0 items-center gap-3 border-b border-rule bg-sunken px-4 text-sm tabular-nums">
       <span className="shrink-0 font-medium">{name}</span>
-      <progress aria-label={name} value={done + refused} max={Math.max(total, done + refused, 1)} className="h-1 w-40 min-w-8" />
+      <ProgressBar label={name} value={done + refused} max={Math.max(total, done + refused, 1)} />
       <span className="min-w-0 truncate text-ink-2">
         {countText(done + refused, nouns, { total: Math.max(total, done + refused), isTotalPart: isPart })}
         {refused > 0 && words.refusedSoFar(refused)}

@@ -11,7 +11,7 @@ const textOf = ({ createdAt, isBusy }: RunSearchState): string => {
 
 /** Below the rows: how far back a search has come. */
 export const SearchLine = ({ search }: { search: RunSearchState }) => (
-  <div role="status" className="flex h-9 shrink-0 items-center gap-2 border-t border-rule px-3 text-sm text-ink-2">
+  <div role="status" className="flex h-9 shrink-0 items-center gap-2 border-t border-rule px-4 text-sm text-ink-2">
     <span>{textOf(search)}</span>
     {!search.isBusy && <Button onClick={search.goOn}>{words.goOn}</Button>}
   </div>

@@ -4,13 +4,11 @@ import type { Backfill } from '../../../shared/model/backfill.ts'
 import { api, attempt, client, messageOf } from '../../api/client.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { instant } from '../../ui/time.tsx'
 import { words } from './words.ts'
 
 const shown = 5
-const bar =
-  'h-1.5 w-28 appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent'
-
 /** The newest backfills of a schedule and their progress. */
 export function BackfillList({ scheduleId }: { scheduleId: string }) {
   const { data, isError, error, refetch } = useQuery(api.backfills.list.queryOptions({ input: { schedule: scheduleId } }))
@@ -41,9 +39,7 @@ function BackfillRow({ backfill: { id, from, to, state, note, total, begun, succ
           {note !== null && ` · ${note}`}
         </span>
       </span>
-      {(state === 'running' || state === 'paused') && (
-        <progress aria-label={words.backfillBar} max={total} value={begun} className={bar} />
-      )}
+      {(state === 'running' || state === 'paused') && <ProgressBar label={words.backfillBar} max={total} value={begun} />}
       {state === 'running' && (
         <IconButton label={words.pauseBackfill} onClick={() => void act('pause')}>
           <Pause aria-hidden="true" className="size-3.5" />
