@@ -17,7 +17,7 @@ import { Unlock } from './shell/unlock.tsx'
 import { useShellKeys } from './shell/use-shell-keys.ts'
 import { Announcer } from './ui/announcer.tsx'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
-import { Toasts } from './ui/toasts.tsx'
+import { Toasts } from './ui/toast-list.tsx'
 
 export function App() {
   const locked = useConnection(({ state }) => state === 'locked')

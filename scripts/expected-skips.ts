@@ -55,6 +55,7 @@ export const expectedSkips: ExpectedSkip[] = [
   { file: 'settings.test.ts', title: 'follow the folders of the desktop', reason: 'XDG folders are of Linux', when: isNotLinux },
   { file: 'crash-flows.spec.ts', title: 'an engine that freezes', reason: windowsSignals, when: isWindows },
   { file: 'crash-frozen.spec.ts', reason: windowsSignals, when: isWindows },
+  { file: 'crash-operations.spec.ts', reason: windowsSignals, when: isWindows },
   { file: 'command-line.spec.ts', title: 'cannot be written to is refused', reason: secondAccount, when: isNotRoot },
   { file: 'command-line.spec.ts', title: 'serve listens on one port', reason: 'the test reads /proc', when: isNotLinux },
   { file: 'command-line-names.spec.ts', reason: noStrace, when: () => !haveStrace() },

@@ -1,0 +1,76 @@
+import { Toast } from '@base-ui/react/toast'
+import { X } from 'lucide-react'
+import { Button, IconButton } from './button.tsx'
+import { useKeys } from './keys.ts'
+import { type ToastData, toastManager } from './toasts.tsx'
+import { words } from './words.ts'
+
+/** The newest messages; older ones come back as these go. */
+const mostShown = 3
+
+/** At the bottom right: forms and lists have their controls above and to the left. F6 moves the focus here. */
+export function Toasts() {
+  return (
+    <Toast.Provider toastManager={toastManager} limit={mostShown}>
+      <Toast.Portal>
+        <Toast.Viewport className="fixed right-4 bottom-4 z-50 flex w-[380px] max-w-[92vw] flex-col gap-2 outline-none">
+          <List />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  )
+}
+
+type Entry = { id: string; data?: ToastData | undefined }
+
+const ActionButton = ({ entry: { id, data }, close }: { entry: Entry; close(id: string): void }) =>
+  data?.action && (
+    <Button
+      small
+      onClick={() => {
+        data.action?.act()
+        close(id)
+      }}
+    >
+      {data.action.label}
+    </Button>
+  )
+
+function List() {
+  const { toasts, close } = Toast.useToastManager<ToastData>()
+  const hidden = toasts.length - mostShown
+  useKeys({
+    // Newest first.
+    undo() {
+      const undoable = toasts.find(({ data }) => data?.action?.label === words.undo)
+      if (!undoable) return
+      undoable.data?.action?.act()
+      close(undoable.id)
+    },
+  })
+  return (
+    <>
+      {toasts.map((entry) => (
+        <Toast.Root
+          key={entry.id}
+          toast={entry}
+          className="flex items-start gap-2 rounded-lg border border-rule bg-surface py-2 pr-2 pl-3 shadow-float data-limited:hidden data-[type=error]:border-bad"
+        >
+          <div className="min-w-0 flex-1 py-1">
+            <Toast.Title className="font-medium break-words" />
+            <Toast.Description className="line-clamp-3 text-sm break-words text-ink-2" />
+          </div>
+          <ActionButton entry={entry} close={close} />
+          <Toast.Close render={<IconButton label={words.dismiss} />}>
+            <X aria-hidden="true" className="size-3.5" />
+          </Toast.Close>
+        </Toast.Root>
+      ))}
+      {hidden > 0 && (
+        <p className="self-end rounded-md border border-rule bg-surface px-2 py-0.5 text-sm text-ink-2 shadow-float">
+          {words.andMore(hidden)}
+        </p>
+      )}
+    </>
+  )
+}
