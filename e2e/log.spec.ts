@@ -137,7 +137,7 @@ test('the log of a list is that of its failed item, a node without output shows 
   await page.getByRole('region', { name: 'tests' }).getByRole('button', { name: 'Log' }).click()
   const steps = page.getByRole('listbox', { name: 'Steps' })
   await expect(page.getByText('testing b', { exact: true })).toBeVisible()
-  await expect(steps.getByRole('option', { name: /^Item 2, failed/ })).toHaveAttribute('aria-selected', 'true')
+  await expect(steps.getByRole('option', { name: /^Item 2 Failed/ })).toHaveAttribute('aria-selected', 'true')
   await expect(steps.getByRole('option')).toHaveText([/^build/, /^pick/, /^tests/, /^Item 1/, /^Item 2/, /^Item 3/])
   await steps.focus()
   await page.keyboard.press('ArrowDown')

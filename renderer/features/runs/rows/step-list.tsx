@@ -111,7 +111,6 @@ function StepOption({ row, top, isChosen, place: [at, of], now, onChoose }: Opti
       aria-setsize={of}
       // The list has the focus, and says which option is the current one.
       tabIndex={-1}
-      aria-label={words.row(row.name, word, took)}
       title={words.row(row.name, word, took)}
       onClick={onChoose}
       style={{ top, height: rowHeight }}
@@ -124,6 +123,7 @@ function StepOption({ row, top, isChosen, place: [at, of], now, onChoose }: Opti
       <Icon aria-hidden="true" strokeWidth={2.5} className={cx('size-3.5 shrink-0', ink)} />
       <span dir="auto" className="min-w-0 flex-1 truncate text-left">
         {row.name}
+        <span className="sr-only"> {word}</span>
       </span>
       <span className="shrink-0 text-xs text-ink-2 tabular-nums">{took}</span>
     </div>
