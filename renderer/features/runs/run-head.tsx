@@ -25,7 +25,7 @@ export function RunHead({ run, onCompare }: { run: RunDetail; onCompare(): void 
       aria-label={words.outcome}
       className={cx('grid shrink-0 gap-1 bg-linear-to-b to-surface px-4 py-2', washes[run.status] ?? 'from-surface')}
     >
-      <div className="flex min-h-6 min-w-0 items-center gap-3">
+      <div className="flex min-h-6 min-w-0 items-center gap-3 max-[480px]:flex-wrap max-[480px]:gap-y-1">
         <StatusPill facts={run}>{exitText(run)}</StatusPill>
         {run.error ? (
           <ErrorLine run={run} error={run.error} />

@@ -11,13 +11,26 @@ const looks: Record<Exclude<ComparisonRow['kind'], 'skipped'>, { sign: string; l
   gone: { sign: '−', look: 'text-ink-3 line-through' },
 }
 
-type Props = { row: ComparisonRow; run: number; digits: number }
+/** `log`: the address of this run's log. `onMore`: shows more of the equal lines; null: the log shows them. */
+type Props = { row: ComparisonRow; log: string; digits: number; onMore: (() => void) | null }
 
 /** A line of either log, with its number there; the number in this run's log leads to it. */
-export function CompareRow({ row, run, digits }: Props) {
+export function CompareRow({ row, log, digits, onMore }: Props) {
   const { kind, line, otherLine, text, count } = row
   if (kind === 'skipped')
-    return <li className="h-6 border-y border-rule bg-surface px-4 font-sans leading-6 text-ink-3">{words.skipped(count)}</li>
+    return (
+      <li className="h-6 border-y border-rule bg-surface px-4 font-sans leading-6 text-ink-2">
+        {onMore ? (
+          <button type="button" title={words.showMore} onClick={onMore} className="hover:underline">
+            {words.skipped(count)} ↕
+          </button>
+        ) : (
+          <Link href={`${log}#L${line}`} title={words.openLine(line ?? 1)} className="hover:underline">
+            {words.skipped(count)} →
+          </Link>
+        )}
+      </li>
+    )
   const { sign, look } = looks[kind]
   const width = { width: `${digits + 1}ch` }
   return (
@@ -31,11 +44,7 @@ export function CompareRow({ row, run, digits }: Props) {
       </span>
       <span style={width} className="shrink-0 text-right">
         {line !== null && (
-          <Link
-            href={`/runs/${run}?tab=log#L${line}`}
-            title={words.openLine(line)}
-            className="text-ink-3 hover:text-accent hover:underline"
-          >
+          <Link href={`${log}#L${line}`} title={words.openLine(line)} className="text-ink-3 hover:text-accent hover:underline">
             {line}
           </Link>
         )}

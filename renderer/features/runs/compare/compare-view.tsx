@@ -1,15 +1,17 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { LogComparison } from '../../../../shared/model/log-comparison.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
 import { api, isMissing, messageOf } from '../../../api/client.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { Empty } from '../../../ui/empty.tsx'
+import { useKeys } from '../../../ui/keys.ts'
 import { Problem } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { instant } from '../../../ui/time.tsx'
+import { withPlace } from '../place.ts'
 import { CompareRow } from './compare-row.tsx'
 import { words } from './words.ts'
 
@@ -17,13 +19,17 @@ import { words } from './words.ts'
 type Props = { run: RunDetail; node: string | null; attempt: number | null; other: string | null; onClose(): void }
 
 const pageRows = 500
+/** Equal lines around each difference: at first, and when a person asks for more. */
+const context = { few: 3, many: 50 }
 
 /** How the log of a run differs from that of another run. */
 export function CompareView({ run, node, attempt, other, onClose }: Props) {
+  const [around, setAround] = useState(context.few)
+  useKeys({ closePanel: onClose })
   const query = useInfiniteQuery(
     api.logs.compare.infiniteOptions({
       input: (from: number) => ({
-        ...{ ref: run.id, from, count: pageRows },
+        ...{ ref: run.id, from, count: pageRows, context: around },
         ...(node === null ? {} : { node }),
         ...(attempt === null ? {} : { attempt }),
         ...(other === null ? {} : { with: other }),
@@ -31,6 +37,7 @@ export function CompareView({ run, node, attempt, other, onClose }: Props) {
       initialPageParam: 0,
       getNextPageParam: ({ next }) => next ?? undefined,
       retry: false,
+      placeholderData: keepPreviousData,
     }),
   )
   const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
@@ -43,6 +50,7 @@ export function CompareView({ run, node, attempt, other, onClose }: Props) {
     )
   if (query.isError) return <Problem message={words.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
   if (!first) return <SkeletonRows rows={8} />
+  const log = `/runs/${run.number}?${withPlace(new URLSearchParams(location.search), {}, { compare: null, tab: 'log' })}`
   const digits = String(Math.max(first.size.lines, first.otherSize.lines)).length
   return (
     <section aria-label={words.title} className="flex min-h-0 flex-1 flex-col">
@@ -56,7 +64,13 @@ export function CompareView({ run, node, attempt, other, onClose }: Props) {
       >
         <ol className="min-w-max">
           {rows.map((row) => (
-            <CompareRow key={`${row.kind} ${row.line} ${row.otherLine}`} row={row} run={run.number} digits={digits} />
+            <CompareRow
+              key={`${row.kind} ${row.line} ${row.otherLine}`}
+              row={row}
+              log={log}
+              digits={digits}
+              onMore={around < context.many ? () => setAround(context.many) : null}
+            />
           ))}
         </ol>
         {rows.length === 0 && <p className="px-4 py-2 font-sans text-sm text-ink-2">{words.empty}</p>}
@@ -88,7 +102,7 @@ function Summary({ comparison, onClose }: { comparison: LogComparison; onClose()
       <ul aria-label={words.counts} className="flex shrink-0 gap-4 tabular-nums">
         <li className="text-bad">{words.newLines(counts.new)}</li>
         <li className="text-ink-2">{words.goneLines(counts.gone)}</li>
-        <li className="text-ink-2">{words.movedLines(counts.moved)}</li>
+        {counts.moved > 0 && <li className="text-ink-2">{words.movedLines(counts.moved)}</li>}
       </ul>
       <span className="min-w-0 flex-1 truncate text-ink-2" title={words.normalizedHint}>
         {left > 0 ? words.bounded(left) : words.normalized}

@@ -22,6 +22,7 @@ export const words = {
   normalizedHint: 'Lines that differ only in times, durations, ids and the folders of paths count as equal.',
   bounded: (count: number) => `${count.toLocaleString('en')} lines in the middle of the logs are not compared`,
   skipped: (count: number) => countText(count, ['equal line', 'equal lines']),
+  showMore: 'Show more equal lines around the differences',
   more: (count: number) => `Show more of ${countText(count, ['row', 'rows'])}`,
   openLine: (line: number) => `Open line ${line.toLocaleString('en')} in the log`,
   otherLine: (line: number) => `Line ${line.toLocaleString('en')} of the other log`,
