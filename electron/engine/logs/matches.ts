@@ -30,8 +30,8 @@ export function createMatcher(pattern: RegExp, guard: Guard) {
     /** `line`: the number of the first line, or of one shortly before. */
     find(piece: Piece, open: boolean, line: number): Places {
       const { bytes } = piece
-      const hasEscapes = bytes.includes(27)
-      if (literal && !hasEscapes) return literalPlaces(bytes, literal)
+      // An escape may be within what is looked for.
+      if (literal && !bytes.includes(27)) return literalPlaces(bytes, literal)
       const found: Places = []
       for (let at = 0; at < bytes.length; ) {
         const end = endOfBlock(bytes, at)
