@@ -16,6 +16,9 @@ export function Results({ query, state }: { query: SearchInput; state: SearchSta
   const [place] = useState(() => places.get(name))
   const rows = useMemo(() => resultRows(state.found, query), [state.found, query])
   const [current, setCurrent] = useState(place?.current ?? 0)
+  /** Of a held key, presses come faster than the list is drawn. */
+  const latest = useRef(current)
+  latest.current = current
   const scroller = useRef<HTMLElement>(null)
   const list = useVirtualizer({
     count: rows.length,
@@ -30,19 +33,21 @@ export function Results({ query, state }: { query: SearchInput; state: SearchSta
   })
   const focus = (index: number): void => {
     const next = Math.min(rows.length - 1, Math.max(0, index))
+    latest.current = next
     setCurrent(next)
     list.scrollToIndex(next)
-    requestAnimationFrame(() => linkAt(next)?.focus({ preventScroll: true }))
+    const link = linkAt(next)
+    if (link) link.focus({ preventScroll: true })
+    // A row out of view exists once the list has scrolled.
+    else requestAnimationFrame(() => linkAt(latest.current)?.focus({ preventScroll: true }))
   }
   const linkAt = (index: number) => scroller.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)
   const hasFocus = () => scroller.current?.contains(document.activeElement) ?? false
   useKeys({
-    next: () => focus(hasFocus() ? current + 1 : current),
-    previous: () => focus(hasFocus() ? current - 1 : current),
+    next: () => focus(hasFocus() ? latest.current + 1 : latest.current),
+    previous: () => focus(hasFocus() ? latest.current - 1 : latest.current),
   })
 
-  const latest = useRef(current)
-  latest.current = current
   useEffect(() => {
     if (place) requestAnimationFrame(() => linkAt(place.current)?.focus({ preventScroll: true }))
     return () => {
