@@ -20,17 +20,16 @@ export function encodeRecord(record: LogRecord): Buffer {
   return buffer
 }
 
-export function decodeRecord(buffer: Buffer, at: number): LogRecord {
-  return {
-    offset: whole(buffer.readDoubleLE(at)),
-    lines: whole(buffer.readDoubleLE(at + 8)),
-    at: whole(buffer.readDoubleLE(at + 16)),
-    stream: streams[buffer.readUInt32LE(at + 24)] ?? 'out',
-  }
+/** Null: no record, but damage. */
+export function decodeRecord(buffer: Buffer, place: number): LogRecord | null {
+  const offset = buffer.readDoubleLE(place)
+  const lines = buffer.readDoubleLE(place + 8)
+  const at = buffer.readDoubleLE(place + 16)
+  const stream = streams[buffer.readUInt32LE(place + 24)]
+  return stream !== undefined && [offset, lines, at].every(isWhole) ? { offset, lines, at, stream } : null
 }
 
-/** A damaged record has wrong numbers, but numbers. */
-const whole = (number: number): number => (Number.isSafeInteger(number) && number >= 0 ? number : 0)
+const isWhole = (number: number): boolean => Number.isSafeInteger(number) && number >= 0
 
 export const isOfStdout = (record: Buffer): boolean => record.readUInt32LE(24) === 0
 

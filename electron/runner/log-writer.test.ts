@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../engine/testing/engine.ts'
-import { decodeRecord, indexPath, recordBytes } from './log-format.ts'
+import { decodeRecord, indexPath, type LogRecord, recordBytes } from './log-format.ts'
 import { createLogWriter, type LogSummary } from './log-writer.ts'
 
 type Chunk = { stream: 'out' | 'err'; bytes: Buffer }
@@ -40,7 +40,10 @@ function stretchesOf(path: string): (Chunk & { lines: number })[] {
   // Without an index it is one stretch of stdout.
   if (!existsSync(indexPath(path))) return [{ stream: 'out', lines: 0, bytes: log }]
   const index = readFileSync(indexPath(path))
-  const records = Array.from({ length: index.length / recordBytes }, (_, at) => decodeRecord(index, at * recordBytes))
+  const records = Array.from(
+    { length: index.length / recordBytes },
+    (_, at) => decodeRecord(index, at * recordBytes) as LogRecord,
+  )
   return records.map(({ offset, lines, stream }, at) => ({
     stream: stream as 'out' | 'err',
     lines,

@@ -32,11 +32,16 @@ export async function downloadLog(path: string, form: DownloadForm, notes: boole
 async function programRanges({ index, bytes, records }: LogFiles): Promise<Range[]> {
   const ranges: Range[] = []
   let start: number | null = 0
+  let last = 0
   const page = Buffer.alloc(indexPage)
   for (let at = 0; index !== null && at < records * recordBytes; at += indexPage) {
     const { bytesRead } = await index.read(page, 0, indexPage, at)
     for (let place = 0; place + recordBytes <= bytesRead; place += recordBytes) {
-      const { offset, stream } = decodeRecord(page, place)
+      const record = decodeRecord(page, place)
+      // Rather with notes than with gaps.
+      if (record === null || record.offset < last) return [{ start: 0, end: bytes }]
+      const { offset, stream } = record
+      last = offset
       if (offset >= bytes || (stream === 'note') === (start === null)) continue
       if (start !== null && offset > start) ranges.push({ start, end: offset })
       start = start === null ? offset : null
@@ -54,19 +59,19 @@ async function* textOf(path: string, ranges: Range[], withTimes: boolean): Async
   const files = await openLog(path)
   if (!files) return
   try {
-    for (const { start, end } of ranges) yield* textOfRange({ ...files, bytes: end }, start, withTimes)
+    for (const { start, end } of ranges) yield* textOfRange(files, { start, end }, withTimes)
   } finally {
     await closeLog(files)
   }
 }
 
 /** Escapes are ASCII, so bytes of any encoding pass as they are. */
-async function* textOfRange(files: LogFiles, start: number, withTimes: boolean): AsyncGenerator<Buffer> {
+async function* textOfRange(files: LogFiles, { start, end: last }: Range, withTimes: boolean): AsyncGenerator<Buffer> {
   const cursor = withTimes ? await recordCursor(files, start) : null
   const lines = createLines(cursor)
   let rest = ''
   let at = start
-  for await (const { chunk } of chunksFrom(files.log, start, files.bytes)) {
+  for await (const { chunk } of chunksFrom(files.log, start, last)) {
     const text = rest + chunk.toString('latin1')
     const end = wholeUntil(text)
     yield Buffer.from(await lines.write(text.slice(0, end), at), 'latin1')

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { indexPath, type LogRecord, recordBytes } from '../../runner/log-format.ts'
-import { type LogFiles, lastRecord, recordAt } from './log-index.ts'
+import { isSound, type LogFiles, lastRecord, recordAt } from './log-index.ts'
 
 const readBytes = 256 * 1024
 
@@ -10,34 +10,14 @@ export async function openLog(path: string): Promise<LogFiles | null> {
   if (!log) return null
   const { size: bytes, mtimeMs } = await log.stat()
   // The index is opened after the log, so that it covers every byte of it. It may also cover later ones.
-  const index = await openIfThere(indexPath(path))
+  const index = await openIndex(path)
   const records = index === null ? 1 : Math.floor((await index.stat()).size / recordBytes)
-  const files = { log, index, bytes, records, changedAt: Math.round(mtimeMs) }
+  const files = { log, index, bytes, records, changedAt: Math.round(mtimeMs), trust: { index: true } }
   const within = await recordsWithin(files)
-  if (await isSane({ ...files, records: within })) return { ...files, records: within }
+  if (files.trust.index && (await isSound({ ...files, records: within }))) return { ...files, records: within }
   await index?.close()
   return { ...files, index: null, records: 1 }
 }
-
-/** Records that are looked at before an index is used. */
-const lookedAt = 6
-
-/** Whether the records ascend, as far as some of them tell: a damaged index is not used. */
-async function isSane(files: LogFiles): Promise<boolean> {
-  if (files.index === null) return true
-  if (files.records === 0) return files.bytes === 0
-  let before: LogRecord | null = null
-  for (let look = 0; look < lookedAt; look++) {
-    const record = await recordAt(files, Math.floor((look * (files.records - 1)) / (lookedAt - 1)))
-    const follows = before === null ? record.offset === 0 && record.lines === 0 : isAfter(record, before)
-    if (!follows || record.offset > files.bytes) return false
-    before = record
-  }
-  return true
-}
-
-const isAfter = (record: LogRecord, before: LogRecord): boolean =>
-  record.offset >= before.offset && record.lines >= before.lines && record.lines - before.lines <= record.offset - before.offset
 
 /** How many of the records cover existing bytes. */
 async function recordsWithin(files: LogFiles): Promise<number> {
@@ -45,7 +25,9 @@ async function recordsWithin(files: LogFiles): Promise<number> {
   if (index === null || records === 0) return records
   if (bytes === 0) return 0
   const isWithin = ({ offset }: LogRecord): boolean => offset < bytes
-  return isWithin(await recordAt(files, records - 1)) ? records : (await lastRecord(files, isWithin)) + 1
+  return isWithin(await recordAt(files, records - 1))
+    ? records
+    : (await lastRecord(files, isWithin, Number.POSITIVE_INFINITY)) + 1
 }
 
 export async function closeLog({ log, index }: LogFiles): Promise<void> {
@@ -62,6 +44,9 @@ export async function withLog<T>(path: string, none: T, use: (files: LogFiles) =
     await closeLog(files)
   }
 }
+
+/** An index that cannot be opened is missed like one that is not there. */
+const openIndex = (path: string): Promise<FileHandle | null> => openIfThere(indexPath(path)).catch(() => null)
 
 async function openIfThere(path: string): Promise<FileHandle | null> {
   try {

@@ -1,32 +1,107 @@
 import type { FileHandle } from 'node:fs/promises'
 import { decodeRecord, type LogRecord, recordBytes } from '../../runner/log-format.ts'
 
-/** `index` is null for a log that is one stretch of stdout. */
-export type LogFiles = { log: FileHandle; index: FileHandle | null; bytes: number; records: number; changedAt: number }
-
-export async function recordAt({ index, changedAt }: LogFiles, at: number): Promise<LogRecord> {
-  if (index === null) return { offset: 0, lines: 0, at: changedAt, stream: 'out' }
-  const buffer = Buffer.allocUnsafe(recordBytes)
-  await index.read(buffer, 0, recordBytes, at * recordBytes)
-  return decodeRecord(buffer, 0)
+/**
+ * `index` is null for a log that is one stretch of stdout. `trust` is shared by all who read the log: once a record proves to be
+ * damaged, the log is read as if it had no index.
+ */
+export type LogFiles = {
+  log: FileHandle
+  index: FileHandle | null
+  bytes: number
+  records: number
+  changedAt: number
+  trust: { index: boolean }
 }
 
-/** The last record for which `before` holds; it holds for the first records and then no more. */
-export async function lastRecord(files: LogFiles, before: (record: LogRecord) => boolean): Promise<number> {
+/** `isAssumed`: the log has no index that could tell. */
+export type KnownRecord = LogRecord & { isAssumed?: true }
+
+export async function recordAt(files: LogFiles, at: number): Promise<KnownRecord> {
+  const { index, trust } = files
+  if (index === null || !trust.index) return assumed(files)
+  const buffer = Buffer.alloc(recordBytes)
+  const bytesRead = await readIndex(index, buffer, at)
+  return (bytesRead === recordBytes ? decodeRecord(buffer, 0) : null) ?? distrust(files)
+}
+
+const assumed = ({ changedAt }: LogFiles): KnownRecord => ({ offset: 0, lines: 0, at: changedAt, stream: 'out', isAssumed: true })
+
+function distrust(files: LogFiles): KnownRecord {
+  files.trust.index = false
+  files.records = 1
+  return assumed(files)
+}
+
+/** How much was read; nothing of something else that has the name of an index. */
+const readIndex = (index: FileHandle, buffer: Buffer, at: number): Promise<number> =>
+  index.read(buffer, 0, buffer.length, at * recordBytes).then(
+    ({ bytesRead }) => bytesRead,
+    () => 0,
+  )
+
+/** Each record is one stretch further, with no more line ends than bytes in between. */
+const isAfter = (record: LogRecord, before: LogRecord): boolean =>
+  record.offset >= before.offset && record.lines >= before.lines && record.lines - before.lines <= record.offset - before.offset
+
+/** Records that are all looked at before an index is used, and how many of a longer one. */
+const fewRecords = 2_048
+const lookedAt = 6
+
+/** Whether the records ascend, as far as some of them tell. */
+export async function isSound(files: LogFiles): Promise<boolean> {
+  const { index, records, bytes } = files
+  if (index === null) return true
+  if (records === 0) return bytes === 0
+  let before: LogRecord = { offset: 0, lines: 0, at: 0, stream: 'out' }
+  const isNext = (record: LogRecord | null, place: number): boolean => {
+    if (!record || !isAfter(record, before) || record.offset > bytes || (place === 0 && record.offset > 0)) return false
+    before = record
+    return true
+  }
+  if (records <= fewRecords) {
+    const buffer = Buffer.alloc(records * recordBytes)
+    if ((await readIndex(index, buffer, 0)) < buffer.length) return false
+    for (let at = 0; at < records; at++) if (!isNext(decodeRecord(buffer, at * recordBytes), at)) return false
+    return true
+  }
+  for (let look = 0; look < lookedAt; look++) {
+    const at = Math.floor((look * (records - 1)) / (lookedAt - 1))
+    if (!isNext(await recordAt(files, at), at)) return false
+  }
+  return true
+}
+
+/**
+ * The last record for which `before` holds; it holds for the first records and then no more. The first if the index is damaged.
+ * No record starts beyond `most`.
+ */
+export async function lastRecord(files: LogFiles, before: (record: LogRecord) => boolean, most = files.bytes): Promise<number> {
   let low = 0
   let high = files.records - 1
+  let lower: LogRecord | null = null
+  let higher: LogRecord | null = null
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)
-    if (before(await recordAt(files, middle))) low = middle
-    else high = middle - 1
+    const record = await recordAt(files, middle)
+    const fits = (!lower || isAfter(record, lower)) && (!higher || isAfter(higher, record)) && record.offset <= most
+    if (!fits) distrust(files)
+    if (!files.trust.index) return 0
+    if (before(record)) {
+      low = middle
+      lower = record
+    } else {
+      high = middle - 1
+      higher = record
+    }
   }
   return low
 }
 
 export type RecordCursor = {
-  at(offset: number): Promise<LogRecord>
+  at(offset: number): Promise<KnownRecord>
   /** The same if that is known without reading. */
-  now(offset: number): LogRecord | null
+  now(offset: number): KnownRecord | null
   endOfStretch(): number | undefined
 }
 
@@ -35,18 +110,25 @@ export async function recordCursor(files: LogFiles, start: number): Promise<Reco
   let at = await lastRecord(files, ({ offset }) => offset <= start)
   const read = recordPages(files)
   let current = await read(at)
-  let following = at + 1 < files.records ? await read(at + 1) : null
+  let following = await after()
+
+  async function after(): Promise<KnownRecord | null> {
+    if (!files.trust.index || at + 1 >= files.records) return null
+    const next = await read(at + 1)
+    if (!next.isAssumed && isAfter(next, current)) return next
+    current = distrust(files)
+    return null
+  }
   const goTo = async (to: number): Promise<void> => {
     current = to === at + 1 && following ? following : await read(to)
     at = to
-    following = at + 1 < files.records ? await read(at + 1) : null
+    following = await after()
   }
   return {
     async at(offset) {
       for (let steps = 0; following && following.offset <= offset; steps++) {
         // A program that writes slowly leaves many records between two places.
         const isFar = steps === pageRecords
-        // A damaged index may lead back.
         const far = isFar ? await lastRecord(files, (record) => record.offset <= offset) : 0
         await goTo(Math.max(at + 1, far))
       }
@@ -61,15 +143,17 @@ export async function recordCursor(files: LogFiles, start: number): Promise<Reco
 const pageRecords = 512
 
 /** Reads consecutive records, many at a time. */
-function recordPages(files: LogFiles): (at: number) => LogRecord | Promise<LogRecord> {
+function recordPages(files: LogFiles): (at: number) => KnownRecord | Promise<KnownRecord> {
   const { index } = files
   if (index === null) return (at) => recordAt(files, at)
   const page = Buffer.alloc(pageRecords * recordBytes)
-  let first = Number.POSITIVE_INFINITY
-  const fill = async (at: number): Promise<LogRecord> => {
-    await index.read(page, 0, page.length, at * recordBytes)
+  let first = 0
+  let count = 0
+  const decoded = (at: number): KnownRecord => decodeRecord(page, (at - first) * recordBytes) ?? distrust(files)
+  const fill = async (at: number): Promise<KnownRecord> => {
+    count = Math.floor((await readIndex(index, page, at)) / recordBytes)
     first = at
-    return decodeRecord(page, 0)
+    return count === 0 ? distrust(files) : decoded(at)
   }
-  return (at) => (at >= first && at < first + pageRecords ? decodeRecord(page, (at - first) * recordBytes) : fill(at))
+  return (at) => (!files.trust.index ? assumed(files) : at >= first && at < first + count ? decoded(at) : fill(at))
 }
