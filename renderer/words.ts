@@ -146,7 +146,7 @@ export const keyWords: Record<KeyId, string> = {
   palette: 'Search or run',
   filter: 'Filter the list',
   help: 'Show keyboard shortcuts',
-  new: 'New job, or on Flows and Pipelines a new one of those',
+  new: 'New job, flow or pipeline',
   undo: 'Undo the last action that can be undone',
   settings: 'Go to Settings',
   goHome: 'Go to Home',

@@ -125,7 +125,7 @@ function addList(program: Command, { act, globalOf }: Wire): void {
     .option('--job <NAME>', 'Only runs of this job, flow or pipeline')
     .option('--waiting', 'Only runs that wait for an approval, a signal, a worker or a time')
     .addOption(
-      new Option('--sort <ORDER>', 'Order of the runs; with a minus the longest, or the last name, comes first')
+      new Option('--sort <ORDER>', `Order of the runs; a minus puts the last first: ${RunSortText.options.join(', ')}`)
         .choices(RunSortText.options)
         .default('-started'),
     )
