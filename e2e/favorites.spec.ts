@@ -13,7 +13,7 @@ test('favorites are in the sidebar of every window, in the order of the person',
   for (const name of ['Backup', 'Mirror', 'Sync']) await served.lf('job', 'create', name, '--', 'true')
   await served.goto('/jobs')
   const other = await openOther(browser, served, '/jobs?q=favorite:yes')
-  await expect(other.getByText('No job matches')).toBeVisible()
+  await expect(other.getByText('No matching jobs')).toBeVisible()
 
   await page.getByRole('link', { name: 'Sync', exact: true }).click()
   await page.getByRole('button', { name: 'Add Sync to favorites' }).click()

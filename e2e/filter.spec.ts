@@ -25,8 +25,9 @@ test('a filter is typed with suggestions, by keyboard alone', { tag: '@page' }, 
   await page.keyboard.press('/')
   await expect(bar(page)).toBeFocused()
   await page.keyboard.type('stat')
-  await expect(page.getByRole('option', { name: /^status/ })).toBeVisible()
-  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('option', { name: /^status/ })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('option', { name: /^"stat"/ })).toBeVisible()
+  await expect(rows(page)).toHaveCount(3)
   await page.keyboard.press('Enter')
   await expect(bar(page)).toHaveValue('status:')
   await page.keyboard.type('fai')
@@ -48,6 +49,28 @@ test('a filter is typed with suggestions, by keyboard alone', { tag: '@page' }, 
   await page.goBack()
   await expect(page).toHaveURL(/\/runs$/)
   await expect(rows(page)).toHaveCount(3)
+})
+
+test('half a value becomes its condition with Enter, or a text, and the list keeps its head', { tag: '@page' }, async ({
+  app,
+}) => {
+  const { page } = app
+  await seedRuns(app)
+  await app.goto('/runs')
+  await expect(rows(page)).toHaveCount(3)
+  await bar(page).fill('fail')
+  await expect(page.getByRole('option', { name: /^status:failed/ })).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Enter')
+  await expect(token(page, 'status:failed')).toBeVisible()
+  await expect(rows(page)).toHaveCount(2)
+  await bar(page).fill('sta')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: 'No matching runs' })).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Runs' }).getByRole('columnheader', { name: 'Status' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'More actions for all runs in this list' })).toBeVisible()
+  await expect(page.getByText('0 runs')).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
 })
 
 test('a mistake is underlined and named, and leaves the list as it was', { tag: '@page' }, async ({ app }) => {
@@ -105,7 +128,7 @@ test('chips write tokens, and addresses of earlier releases still work', { tag: 
   await expect(token(page, 'status:failed')).toBeVisible()
   await expect(rows(page)).toHaveCount(2)
   await page.getByRole('button', { name: 'Running', exact: true }).click()
-  await expect(page.getByText('No run matches').first()).toBeVisible()
+  await expect(page.getByText('No matching runs').first()).toBeVisible()
   await page.getByRole('button', { name: 'Clear filter' }).last().click()
   await expect(rows(page)).toHaveCount(3)
 
@@ -155,7 +178,7 @@ test('jobs, flows, pipelines and tasks have the same bar', { tag: '@page' }, asy
   await expect(page.getByRole('option', { name: 'script 0' })).toBeVisible()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: 'No job matches' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No matching jobs' })).toBeVisible()
   await page.getByRole('button', { name: 'Show all 2' }).click()
   await expect(page.getByRole('link', { name: 'Never run' })).toBeVisible()
 

@@ -32,7 +32,7 @@ test('a run waits for approval everywhere, and a rejection is not shown as a suc
   await page.getByRole('button', { name: 'Waiting', exact: true }).click()
   await expect(page.getByRole('table', { name: 'Runs' }).getByRole('row', { name: /Waiting for approval/ })).toBeVisible()
   await page.getByRole('button', { name: 'Running', exact: true }).click()
-  await expect(page.getByText('No run matches')).toBeVisible()
+  await expect(page.getByText('No matching runs')).toBeVisible()
   expect((await app.lf('list', '--waiting')).out).toContain('waiting for approval')
 
   await app.goto('/runs/1')
@@ -90,7 +90,7 @@ test('a retry and the run it came from are linked, and its timeline starts with 
   await app.lf('start', 'release')
   await app.lf('reject', '1')
   await app.goto('/runs/1')
-  await page.getByRole('button', { name: 'More ways to start' }).click()
+  await page.getByRole('button', { name: 'More ways to re-run' }).click()
   await page.getByRole('menuitem', { name: 'Re-run from the failed step' }).click()
   const outcome = page.getByRole('region', { name: 'Outcome' })
   await expect(outcome).toContainText('Retry of #1 from sorry')

@@ -63,7 +63,7 @@ test('an action on all runs that match shows how far it is, goes on without the 
   await page.getByRole('menuitem', { name: 'Delete ended runs…' }).click()
   await page.getByRole('button', { name: 'Delete 3 runs' }).click()
   await expect(page.getByText('Deleted 3 runs')).toBeVisible()
-  await expect(page.getByText('No run matches')).toBeVisible()
+  await expect(page.getByText('No matching runs')).toBeVisible()
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
 })

@@ -25,10 +25,13 @@ export function completionOf(list: FilterList, draft: string): Completion | null
   return { type: 'value', before: draft.slice(0, last.from), text: textOf(last), key, name: token.key.name }
 }
 
-/** The keys that start with the text; later those that have it anywhere. */
+/** From so many characters on, a text may be the beginning of a value whose key was not typed. */
+const valueChars = 2
+
+/** The keys that start with the text, and the values that do: `fail` may become `status:failed`. */
 export function suggestedKeys(list: FilterList, { before, text }: Completion): Suggestion[] {
   const lower = text.toLowerCase()
-  return filterKeys[list]
+  const keys = filterKeys[list]
     .filter(({ name }) => name.startsWith(lower))
     .map(({ name, help, isGroup }) => ({
       label: isGroup ? `${name}.NAME` : name,
@@ -36,6 +39,25 @@ export function suggestedKeys(list: FilterList, { before, text }: Completion): S
       insert: `${before}${name}${isGroup ? '.' : ':'}`,
       isWhole: false,
     }))
+  return lower.length < valueChars ? keys : [...keys, ...valuesOfAllKeys(list, before, lower)]
+}
+
+const valuesOfAllKeys = (list: FilterList, before: string, text: string): Suggestion[] =>
+  filterKeys[list].flatMap(({ name, help, value }) =>
+    value.type !== 'choice'
+      ? []
+      : value.choices
+          .filter((choice) => choice.startsWith(text) && !isYesNo.has(choice))
+          .map((choice) => ({ label: `${name}:${choice}`, note: help, insert: `${before}${name}:${choice}`, isWhole: true })),
+  )
+
+/** These say nothing without their key. */
+const isYesNo: ReadonlySet<string> = new Set(['yes', 'no'])
+
+/** Whether the token being typed is the beginning of a key or value, and not yet a condition. */
+export function isHalfTyped(list: FilterList, draft: string): boolean {
+  const completion = completionOf(list, draft)
+  return completion?.type === 'key' && completion.text !== '' && suggestedKeys(list, completion).length > 0
 }
 
 const pastTimes = ['today', 'yesterday', '1h', '24h', '7d', '30d', 'this week', 'last week']

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { commonValues, completedValue, completionOf, suggestedKeys, suggestedValue } from './complete.ts'
-import { appliedText, opened, splitFilter, toggled, typed } from './draft.ts'
+import { appliedText, opened, splitFilter, textOfAll, toggled, typed } from './draft.ts'
 
 const empty = { tokens: [], draft: '' }
 
@@ -24,6 +24,12 @@ describe('a filter that is being typed', () => {
     expect(appliedText('runs', { tokens: ['stauts:x'], draft: '' })).toBe('stauts:x')
   })
 
+  it('is applied without half a key or value, until the suggestions are closed', () => {
+    for (const draft of ['sta', 'status', '-fail']) expect(appliedText('runs', { tokens: ['a'], draft }), draft).toBe('a')
+    expect(textOfAll('runs', { tokens: ['a'], draft: 'sta' })).toBe('a sta')
+    for (const draft of ['stab', 'mirror', 'trace']) expect(appliedText('runs', { tokens: [], draft }), draft).toBe(draft)
+  })
+
   it('has one token of a chip: another chip of the same key takes its place', () => {
     expect(toggled('status:failed nightly', 'status:running')).toBe('nightly status:running')
     expect(toggled('status:failed nightly', 'status:failed')).toBe('nightly')
@@ -35,7 +41,14 @@ describe('a filter that is being typed', () => {
 describe('suggestions', () => {
   it('are keys first, then values of the key', () => {
     const keys = completionOf('runs', '-st')
-    expect(keys && suggestedKeys('runs', keys).map(({ insert }) => insert)).toEqual(['-status:', '-started:'])
+    expect(
+      keys &&
+        suggestedKeys('runs', keys)
+          .map(({ insert }) => insert)
+          .slice(0, 2),
+    ).toEqual(['-status:', '-started:'])
+    const texts = completionOf('runs', 'fail')
+    expect(texts && suggestedKeys('runs', texts).map(({ insert }) => insert)).toEqual(['status:failed'])
     const values = completionOf('runs', 'status:failed,"last')
     expect(values).toMatchObject({ type: 'value', before: 'status:failed,', text: 'last', key: { name: 'status' } })
     expect(values && suggestedValue(values, 'last week', '').insert).toBe('status:failed,"last week"')

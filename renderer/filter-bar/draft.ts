@@ -1,6 +1,7 @@
 import type { FilterList } from '../../shared/filter/keys.ts'
 import { readFilter } from '../../shared/filter/read-filter.ts'
 import { readTokens } from '../../shared/filter/read-tokens.ts'
+import { isHalfTyped } from './complete.ts'
 
 /** The tokens of a filter that are complete, and the one that is being typed. */
 export type Draft = { tokens: readonly string[]; draft: string }
@@ -28,8 +29,12 @@ export function opened(draft: Draft, index: number): Draft {
   return { tokens: tokens.filter((_, at) => at !== index), draft: tokens[index] ?? '' }
 }
 
-/** The filter to apply: without the token that is being typed while that is not understood. */
+/** The filter to apply: without the token that is being typed while that is not understood, or may become a key. */
 export const appliedText = (list: FilterList, { tokens, draft }: Draft): string =>
+  isHalfTyped(list, draft) ? joined(tokens) : textOfAll(list, { tokens, draft })
+
+/** The same once the person has put the suggestions aside: half a key is a text then. */
+export const textOfAll = (list: FilterList, { tokens, draft }: Draft): string =>
   joined(readFilter(list, draft).problems.length === 0 ? [...tokens, draft.trim()] : tokens)
 
 /** With the token, or without it if it was there; other tokens of the same key go. */

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { readTokens } from '../../shared/filter/read-tokens.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { useKeys } from '../ui/keys.ts'
-import { completedValue, type Suggestion } from './complete.ts'
+import { completedValue, isHalfTyped, type Suggestion } from './complete.ts'
 import { SuggestionList } from './suggestion-list.tsx'
 import { Token } from './token.tsx'
 import { useDraft } from './use-draft.ts'
@@ -21,6 +21,11 @@ export function FilterField({ filter, label }: { filter: PageFilter; label: stri
   const suggested = useSuggestions(filter.list, draft.draft, isOpen)
   const suggestions = suggested.items.filter(({ label }) => !draft.draft.endsWith(`:${label}`))
   const isShown = isOpen && suggestions.length > 0
+  // Enter takes it unless the person chose another one.
+  const usual =
+    completedValue(filter.list, draft.draft, suggested) ?? (isHalfTyped(filter.list, draft.draft) ? suggestions[0] : null)
+  const usualAt = suggestions.findIndex(({ insert }) => insert === usual?.insert)
+  const marked = active >= 0 ? active : usualAt
   useKeys({ filter: () => input.current?.focus() })
 
   const show = (open: boolean) => {
@@ -38,10 +43,11 @@ export function FilterField({ filter, label }: { filter: PageFilter; label: stri
     input.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const chosen = (isShown ? suggestions[active] : undefined) ?? completedValue(filter.list, draft.draft, suggested)
+    const completed = completedValue(filter.list, draft.draft, suggested)
+    const chosen = (isShown ? suggestions[event.key === 'Tab' && completed === null ? active : marked] : undefined) ?? completed
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step !== 0) {
-      if (isShown) setActive((before) => (before + step + suggestions.length) % suggestions.length)
+      if (isShown) setActive((marked + step + suggestions.length) % suggestions.length)
       else show(true)
     } else if (chosen && (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey))) {
       choose(chosen)
@@ -52,7 +58,8 @@ export function FilterField({ filter, label }: { filter: PageFilter; label: stri
       open(draft.tokens.length - 1)
       show(true)
     } else if (event.key === 'Escape') {
-      if (!isShown) {
+      if (isShown) draft.apply()
+      else {
         draft.drop()
         input.current?.blur()
       }
@@ -81,7 +88,7 @@ export function FilterField({ filter, label }: { filter: PageFilter; label: stri
         aria-expanded={isShown}
         aria-controls={isShown ? id : undefined}
         aria-autocomplete="list"
-        aria-activedescendant={isShown && active >= 0 ? `${id}-${active}` : undefined}
+        aria-activedescendant={isShown && marked >= 0 ? `${id}-${marked}` : undefined}
         placeholder={draft.tokens.length === 0 ? label : ''}
         value={draft.draft}
         spellCheck={false}
@@ -110,7 +117,9 @@ export function FilterField({ filter, label }: { filter: PageFilter; label: stri
           <X aria-hidden="true" className="size-3.5" />
         </button>
       )}
-      {isShown && <SuggestionList {...{ id, suggestions, active }} field={input} newest={suggested.newest} onChoose={choose} />}
+      {isShown && (
+        <SuggestionList {...{ id, suggestions }} active={marked} field={input} newest={suggested.newest} onChoose={choose} />
+      )}
     </div>
   )
 }

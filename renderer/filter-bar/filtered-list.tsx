@@ -19,12 +19,15 @@ type Props = {
   total?: number
   /** What is shown where there are none at all; null: there are some, or it is not known. */
   none: ReactNode
-  children: ReactNode
+  /** A function also shows the list that has no rows, with what it is given in their place. */
+  children: ReactNode | ((empty: ReactNode) => ReactNode)
 }
 
 /** A list below its filter bar: the mistakes in the filter, the rows, or why there are none. */
-export function FilteredList({ filter, query, nouns: [one, several], count, total, none, children }: Props) {
+export function FilteredList({ filter, query, nouns: [, several], count, total, none, children }: Props) {
   const isRefused = filter.applied === null || (query.isError && filter.problems.length > 0)
+  const all = total === undefined ? words.clear : words.showAll(total)
+  const empty = none ?? <NoMatch filter={filter} several={several} all={all} />
   return (
     <>
       <FilterProblem filter={filter} />
@@ -32,17 +35,15 @@ export function FilteredList({ filter, query, nouns: [one, several], count, tota
         <FilterMistake filter={filter} />
       ) : (
         <Loaded query={query} what={several}>
-          {count > 0
-            ? children
-            : (none ?? <NoMatch filter={filter} one={one} all={total === undefined ? words.clear : words.showAll(total)} />)}
+          {typeof children === 'function' ? children(count > 0 ? null : empty) : count > 0 ? children : empty}
         </Loaded>
       )}
     </>
   )
 }
 
-const NoMatch = ({ filter, one, all }: { filter: PageFilter; one: string; all: string }) => (
-  <Empty title={words.noMatch(one)} action={<Button onClick={() => filter.set('', true)}>{all}</Button>}>
+const NoMatch = ({ filter, several, all }: { filter: PageFilter; several: string; all: string }) => (
+  <Empty title={words.noMatch(several)} action={<Button onClick={() => filter.set('', true)}>{all}</Button>}>
     <code className="font-mono text-sm break-all">{filter.applied}</code>
   </Empty>
 )

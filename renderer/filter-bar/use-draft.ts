@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { appliedText, completed, type Draft, opened, splitFilter, typed } from './draft.ts'
+import { appliedText, completed, type Draft, opened, splitFilter, textOfAll, typed } from './draft.ts'
 import type { PageFilter } from './use-filter.ts'
 
 /** The tokens of the filter and the one that is being typed. The address follows; if it changes by itself, they follow it. */
@@ -21,7 +21,9 @@ export function useDraft({ list, text, set }: PageFilter) {
 
   const change = (next: Draft, isStep = false): void => {
     show(next)
-    const applied = appliedText(list, next)
+    apply(appliedText(list, next), isStep)
+  }
+  const apply = (applied: string, isStep: boolean): void => {
     if (applied === written.current) return
     written.current = applied
     set(applied, isStep)
@@ -37,6 +39,8 @@ export function useDraft({ list, text, set }: PageFilter) {
     remove: (index: number) =>
       change({ ...current.current, tokens: current.current.tokens.filter((_, at) => at !== index) }, true),
     clear: () => change({ tokens: [], draft: '' }, true),
+    /** What is being typed counts as it is. */
+    apply: () => apply(textOfAll(list, current.current), false),
     drop: () => change({ ...current.current, draft: '' }),
   }
 }

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { FilterList } from '../../shared/filter/keys.ts'
 import { api } from '../api/client.ts'
 import { useDebounced } from '../ui/use-debounced.ts'
-import { commonValues, completionOf, type Suggestion, suggestedKeys, suggestedValue } from './complete.ts'
+import { type Completion, commonValues, completionOf, type Suggestion, suggestedKeys, suggestedValue } from './complete.ts'
 import { words } from './words.ts'
 
 /** How long counts of values are good enough. */
@@ -18,6 +18,13 @@ type Suggestions = {
 
 const none: Suggestions = { items: [], isComplete: false, newest: null }
 
+/** What half a key may become; last, the text that it is. */
+function keysOrText(list: FilterList, completion: Completion, draft: string): Suggestion[] {
+  const keys = suggestedKeys(list, completion)
+  if (completion.text === '' || keys.length === 0) return keys
+  return [...keys, { label: `"${completion.text}"`, note: words.asText, insert: draft, isWhole: true }]
+}
+
 /** The keys or values that the token being typed may become. */
 export function useSuggestions(list: FilterList, draft: string, isOpen: boolean): Suggestions {
   const completion = completionOf(list, draft)
@@ -30,7 +37,7 @@ export function useSuggestions(list: FilterList, draft: string, isOpen: boolean)
     enabled: isOpen && isCurrent,
   })
   if (!isOpen || completion === null) return none
-  if (completion.type === 'key') return { ...none, items: suggestedKeys(list, completion), isComplete: true }
+  if (completion.type === 'key') return { ...none, items: keysOrText(list, completion, draft), isComplete: true }
   const { text, key } = completion
   const matching = (value: string): boolean => value.toLowerCase().includes(text.toLowerCase())
   const counted = (data?.items ?? []).filter(({ value }) => matching(value))

@@ -61,7 +61,7 @@ export const words = {
   dataFolder: (folder: string) => `Data folder: ${folder}`,
 
   shortcuts: 'Keyboard shortcuts',
-  keysAre: (keys: string[]) => keys.join(' or '),
+  keysAre: (keys: string[]) => (areInARow(keys) ? `${keys[0]}–${keys.at(-1)}` : keys.join(' or ')),
   changeKeys: 'Change keys',
 
   locked: 'LocalFlow is locked',
@@ -75,3 +75,5 @@ export const words = {
   unlock: 'Unlock',
   wrongToken: 'Wrong token. Run `lf token` and paste the whole line.',
 }
+
+const areInARow = (keys: string[]): boolean => keys.length > 2 && '123456789'.includes(keys.join(''))

@@ -21,7 +21,7 @@ export const words = {
   tasksOf: (state: string) => `Tasks: ${state}`,
   ofQueue: (name: string) => `Queue: ${name}`,
   removeFilter: '(remove this filter)',
-  noMatch: 'No task matches',
+  noMatch: 'No matching tasks',
   views,
   nouns,
   empty,

@@ -1,15 +1,19 @@
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
+import { splitFilter } from '../../filter-bar/draft.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import type { BulkAction } from './bulk.ts'
 import { BulkDialog } from './bulk-dialog.tsx'
 import type { ExportForm } from './export-runs.ts'
+import { useRunCount } from './use-run-count.ts'
 import { bulkWords, exportWords } from './words/list.ts'
 
 /** What can be done with every run of the list, also with those further down. */
 export function BulkMenu({ q, exporting }: { q: string; exporting(form: ExportForm): void }) {
   const [asked, ask] = useState<BulkAction | null>(null)
+  const isOfFailed = splitFilter(q).includes('status:failed')
+  const matching = useRunCount(q, isOfFailed)
   return (
     <>
       <Menu
@@ -24,7 +28,9 @@ export function BulkMenu({ q, exporting }: { q: string; exporting(form: ExportFo
         <MenuSeparator />
         {(Object.keys(bulkWords.actions) as BulkAction[]).map((action) => (
           <MenuItem key={action} danger={action === 'delete'} onSelect={() => ask(action)}>
-            {bulkWords.actions[action].menu}
+            {action === 'retry' && isOfFailed && matching
+              ? bulkWords.retryFailed(matching.count, matching.isPart)
+              : bulkWords.actions[action].menu}
           </MenuItem>
         ))}
       </Menu>

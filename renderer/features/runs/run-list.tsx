@@ -1,5 +1,5 @@
 import { RotateCcw, Square, Trash2 } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Run } from '../../../shared/model/run.ts'
 import { ErrorLine } from '../../error-line.tsx'
@@ -21,9 +21,9 @@ import { bulkWords, listWords, nouns } from './words/list.ts'
 /** For "Re-run" and the menu. */
 const actionsWidth = 104
 
-type Props = { runs: Run[]; more: (() => void) | null; q: string; isNewestFirst: boolean }
+type Props = { runs: Run[]; empty: ReactNode; more: (() => void) | null; q: string; isNewestFirst: boolean }
 
-export function RunList({ runs, more, q, isNewestFirst }: Props) {
+export function RunList({ runs, empty, more, q, isNewestFirst }: Props) {
   const [, go] = useLocation()
   const [asked, ask] = useState<Asked | null>(null)
   const count = useRunCount(q, more !== null)
@@ -56,6 +56,7 @@ export function RunList({ runs, more, q, isNewestFirst }: Props) {
         }}
         noteOf={errorLine}
         noteBelow="status"
+        empty={empty}
         footer={
           <RunsFooter
             runs={runs}

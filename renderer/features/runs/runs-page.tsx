@@ -16,7 +16,7 @@ import { RunList } from './run-list.tsx'
 import { SearchLink } from './search/search-link.tsx'
 import { SearchEmpty, SearchLine } from './search-state.tsx'
 import { useOldFilters } from './use-old-filters.ts'
-import { type RunSearchState, useRunPages } from './use-run-pages.ts'
+import { useRunPages } from './use-run-pages.ts'
 import { nouns, listWords as words } from './words/list.ts'
 
 const { failed, running, waiting, today, withinFlows } = words.quickFilters
@@ -38,12 +38,13 @@ export function RunsPage() {
   const { query, runs, search } = useRunPages(q, sort, needsDetails(useTableLayout('runs').value))
   const exported = useExport({ q: q ?? '', sort })
   useAsList(q === null ? null : { q, sort })
+  const isNone = q === '' && runs.length === 0 && search === null
   const filter = withAnswer(typed, query.error)
 
   return (
     <Page
       title={words.title}
-      actions={q !== null && runs.length > 0 && <BulkMenu q={q} exporting={exported.start} />}
+      actions={q !== null && !isNone && <BulkMenu q={q} exporting={exported.start} />}
       toolbar={
         <>
           <FilterBar filter={filter} label={words.filter} />
@@ -54,23 +55,34 @@ export function RunsPage() {
     >
       <OperationLines />
       <ExportLine {...exported} />
-      <FilteredList filter={filter} query={query} nouns={nouns} count={runs.length} none={noneOf(q, search)}>
-        <RunList
-          runs={runs}
-          more={query.hasNextPage ? () => void (query.isFetchingNextPage || query.fetchNextPage()) : null}
-          q={q ?? ''}
-          isNewestFirst={sort === '-started'}
-        />
-        {search && <SearchLine search={search} />}
+      <FilteredList
+        filter={filter}
+        query={query}
+        nouns={nouns}
+        count={runs.length}
+        none={search && <SearchEmpty search={search} />}
+      >
+        {(empty) =>
+          isNone ? (
+            <NoRuns />
+          ) : (
+            <>
+              <RunList
+                runs={runs}
+                empty={empty}
+                more={
+                  query.hasNextPage && runs.length > 0 ? () => void (query.isFetchingNextPage || query.fetchNextPage()) : null
+                }
+                q={q ?? ''}
+                isNewestFirst={sort === '-started'}
+              />
+              {search && runs.length > 0 && <SearchLine search={search} />}
+            </>
+          )
+        }
       </FilteredList>
     </Page>
   )
-}
-
-/** Null: the filter matches none. */
-function noneOf(q: string | null, search: RunSearchState | null) {
-  if (search) return <SearchEmpty search={search} />
-  return q === '' ? <NoRuns /> : null
 }
 
 function NoRuns() {

@@ -51,6 +51,8 @@ export type TableProps<T> = {
   noteBelow?: string
   /** Beside the list that the page is about: until it is used, keys act on the other one. */
   isAside?: boolean
+  /** Below the head, in place of the rows, while there are none. */
+  empty?: ReactNode
   /** How many there are, below the table; null: the table needs no footer. */
   footer: ReactNode
 }

@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { cx } from '../class-names.ts'
 import { countText } from '../count-text.ts'
 import { SidePanel } from '../panel/side-panel.tsx'
 import { ColumnsMenu } from './columns-menu.tsx'
@@ -19,7 +20,8 @@ import { words } from './words.ts'
 export function Table<T>(props: TableProps<T>) {
   const scroller = useRef<HTMLDivElement>(null)
   const table = useTable(props, scroller)
-  const { label, more } = props
+  const { label, more, empty } = props
+  const isEmpty = empty !== undefined && table.order.length === 0
   /** A dialog or a field that the menu opened keeps the focus. */
   const focusAfterMenu = () =>
     document.querySelector('[data-modal]')
@@ -33,11 +35,12 @@ export function Table<T>(props: TableProps<T>) {
         role="table"
         aria-label={label}
         aria-rowcount={more ? -1 : table.order.length + 1}
-        className="min-h-0 flex-1 overflow-auto tabular-nums"
+        className={cx('min-h-0 overflow-auto tabular-nums', isEmpty ? 'shrink-0' : 'flex-1')}
       >
         <Head props={props} table={table} />
-        <TableRows props={props} table={table} />
+        {!isEmpty && <TableRows props={props} table={table} />}
       </div>
+      {isEmpty && empty}
       <Foot props={props} table={table} />
       {table.peeked.content !== null && (
         <SidePanel onClose={table.peeked.close} returnFocusTo={() => table.rows.rowAt(table.cursor.index)}>

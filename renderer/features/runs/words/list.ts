@@ -134,6 +134,10 @@ export const bulkWords = {
   cancel: 'Cancel',
   cancelOf: (name: string) => `Cancel “${name}”`,
   notCancelled: 'Could not cancel the operation',
+  retryFailed: (count: number, isPart: boolean) =>
+    count === 1 && !isPart
+      ? 'Retry the failed run…'
+      : `Retry all ${countText(count, ['failed run', 'failed runs'], { isPart })}…`,
   menu: 'More actions for all runs in this list',
   asks: (button: string) => `${button}…`,
   allListed: 'Applies to all runs in this list.',

@@ -22,7 +22,7 @@ export const words = {
 
   rerun: 'Re-run',
   rerunHint: 'Start a new run with the same parameters',
-  rerunChoices: 'More ways to start',
+  rerunChoices: 'More ways to re-run',
   sameParameters: 'Re-run with the same parameters',
   withChanges: 'Re-run with changes…',
   fromFailedStep: 'Re-run from the failed step',
@@ -70,6 +70,6 @@ export const rerunWords = {
   title: (title: string) => `Re-run ${title} with changes`,
   submit: 'Re-run',
   parameters: 'Parameters',
-  hint: (run: number) => `A JSON object, filled in from run ${run}`,
+  hint: (run: number) => `JSON object, prefilled from run ${run}`,
   notObject: 'must be a JSON object',
 }
