@@ -26,6 +26,12 @@ export const FoundRun = z.object({
 })
 export type FoundRun = z.infer<typeof FoundRun>
 
+/** Skipped logs that are named; all are counted. */
+export const mostSkipped = 20
+/** A log that was not searched to its end, because the pattern took too long. */
+export const SkippedLog = z.object({ run: z.int(), node: z.string().nullable(), attempt: z.int(), why: z.string() })
+export type SkippedLog = z.infer<typeof SkippedLog>
+
 export const SearchProgress = z.object({
   runs: z.int().describe('Runs that were searched'),
   of: z.int().nullable().describe('Runs to search; null: not counted yet'),
@@ -37,6 +43,8 @@ export const SearchProgress = z.object({
   foundLines: z.int(),
   foundRuns: z.int(),
   noLog: z.int().describe('Attempts without a log: the program printed nothing, or the log was deleted'),
+  skippedLogs: z.int().describe('Logs that were skipped because the pattern took too long'),
+  skipped: z.array(SkippedLog).describe('The first of these logs, and why'),
 })
 export type SearchProgress = z.infer<typeof SearchProgress>
 

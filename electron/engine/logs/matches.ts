@@ -26,7 +26,6 @@ export function createMatcher(pattern: RegExp, guard: Guard) {
   }
 
   return {
-    literal,
     /** `line`: the number of the first line, or of one shortly before. */
     find(piece: Piece, open: boolean, line: number): Places {
       const { bytes } = piece

@@ -35,15 +35,3 @@ async function nextLineEnd(log: LogFiles['log'], offset: number, end: number): P
   }
   return null
 }
-
-/** Whether the part of a long line that its piece lacks has some bytes, also across the edge. */
-export async function restHas(log: LogFiles['log'], { offset, bytes, lineLength }: Piece, wanted: Buffer): Promise<boolean> {
-  if (lineLength === null || lineLength <= bytes.length) return false
-  const buffer = Buffer.allocUnsafe(pieceBytes + wanted.length)
-  for (let at = offset + bytes.length - wanted.length; at < offset + lineLength; at += pieceBytes) {
-    const length = Math.min(buffer.length, offset + lineLength - at)
-    const { bytesRead } = await log.read(buffer, 0, length, Math.max(0, at))
-    if (buffer.subarray(0, bytesRead).includes(wanted)) return true
-  }
-  return false
-}

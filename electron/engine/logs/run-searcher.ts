@@ -1,6 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { unpackLines } from '../../../shared/log/line-numbers.ts'
 import { textPattern } from '../../../shared/log/text-pattern.ts'
+import { withoutEscapes } from '../../../shared/log/without-escapes.ts'
+import { limits } from '../../../shared/model/limits.ts'
+import type { LogLine } from '../../../shared/model/log.ts'
 import { find } from './find.ts'
 import {
   type Excerpt,
@@ -12,8 +15,11 @@ import {
   type WantedText,
 } from './found-in-log.ts'
 import { withLog } from './log-files.ts'
-import { readLines } from './log-reader.ts'
+import type { LogFiles } from './log-index.ts'
+import { readLines, startOfLine } from './log-reader.ts'
+import { findInLongLine, isLong } from './long-line.ts'
 import { createMatcher } from './matches.ts'
+import { piecesFrom } from './pieces.ts'
 import { createGuard, type SearchThread } from './search-thread.ts'
 import { readSmallLog } from './small-log.ts'
 
@@ -50,9 +56,22 @@ async function findLines({ path, ended, lines: wanted }: LogToSearch): Promise<F
 const readFirst = (path: string, numbers: number[], ended: boolean): Promise<Excerpt[]> =>
   withLog(path, [], async (files) => {
     const lines: Excerpt[] = []
-    for (const n of numbers) for (const line of await readLines(files, n, 1, ended)) lines.push(excerptOf(line, pattern))
+    for (const n of numbers)
+      for (const line of await readLines(files, n, 1, ended))
+        lines.push(excerptOf({ ...line, text: await textWithMatch(files, line) }, pattern))
     return lines
   })
+
+/** Of a long line that has the text further on, the part around it. */
+async function textWithMatch(files: LogFiles, { n, text, cut, open }: LogLine): Promise<string> {
+  if (cut === 0 || pattern.test(withoutEscapes(text))) return text
+  const start = await startOfLine(files, n)
+  if (start === null) return text
+  // A small piece: of the line only its place and length are needed.
+  for await (const piece of piecesFrom(files, start, limits.lineBytes))
+    return (isLong(piece) && (await findInLongLine(files.log, piece, open, pattern, (work) => guard(n, work)))) || text
+  return text
+}
 
 parentPort?.on('message', async (log: LogToSearch) => {
   const problem = (error: unknown): ThreadAnswer => ({ error: error instanceof Error ? error.message : String(error) })

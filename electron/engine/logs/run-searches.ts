@@ -14,7 +14,7 @@ const atOnce = 2
 const closed = 'The search was closed.'
 
 export type LogSearcher = {
-  /** Throws `invalid` for a pattern that never ends. Rejects once the searcher is closed. */
+  /** Throws `invalid` for a pattern that never ends in this log; other logs can still be searched. Rejects once closed. */
   search(log: LogToSearch): Promise<LogAnswer>
   /** Ends its threads, also in the middle of a log. */
   close(): Promise<void>
@@ -77,7 +77,7 @@ function startThread(script: string, query: WantedText, clock: Clock) {
       thread.postMessage(log)
       answered.catch(() => {})
       const answer = await Promise.race([answered, ended])
-      if (answer === null) throw watch.isStuck() ? new AppError('invalid', endless(shared[cells.line] ?? 0)) : new Error(closed)
+      if (answer === null) throw watch.isStuck() ? endless(shared[cells.line] ?? 0) : new Error(closed)
       const [result] = answer
       if ('error' in result) throw new Error(`Could not search ${log.path}: ${result.error}`)
       return result.found

@@ -4,9 +4,10 @@ import { createLineNumbers } from './line-numbers.ts'
 import { closeLog, openLog } from './log-files.ts'
 import { type LogFiles, type RecordCursor, recordCursor } from './log-index.ts'
 import { lineText, startOfLine } from './log-reader.ts'
+import { findInLongLine, isLong } from './long-line.ts'
 import { createMatcher, type Guard, type Places } from './matches.ts'
 import type { SearchOrder } from './orders.ts'
-import { type Piece, piecesFrom, restHas } from './pieces.ts'
+import { type Piece, piecesFrom } from './pieces.ts'
 
 const pieceBytes = 4 * 1024 * 1024
 const batchLines = 500
@@ -25,9 +26,9 @@ export async function* matches(files: LogFiles, { from, ended }: Wanted, pattern
   for await (const piece of piecesFrom(files, start, pieceBytes)) {
     // Without an index each line end is counted once, while it is in memory.
     const line = files.records === 1 ? await numbers.at(piece, piece.offset) : numbers.near()
-    const places = matcher.find(piece, !piece.closed && !ended, line)
-    if (places.length === 0 && matcher.literal && (await restHas(files.log, piece, matcher.literal)))
-      places.push(0, piece.bytes.length)
+    const open = !piece.closed && !ended
+    const isFound = isLong(piece) && (await findInLongLine(files.log, piece, open, pattern, (work) => guard(line, work))) !== null
+    const places = !isLong(piece) ? matcher.find(piece, open, line) : isFound ? [0, piece.bytes.length] : []
     yield { piece, places, numbers, cursor }
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { unpackLines } from '../../../shared/log/line-numbers.ts'
 import { withoutEscapes } from '../../../shared/log/without-escapes.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type { LogHits, LogLine } from '../../../shared/model/log.ts'
@@ -105,6 +106,29 @@ describe('searching a log', () => {
     }
     const { items } = await scanned(path, '^start')
     expect(items).toMatchObject([{ n: 5_002, cut: long.length - limits.lineBytes }])
+  })
+
+  it('finds a match anywhere in a line that is longer than a piece, also across its parts, and no other', async () => {
+    const path = join(temporaryFolder(), 'longest.log')
+    const rest = 9 * 1024 * 1024
+    // In parts of 256 KB: one on an edge, an escape on an edge, and one within.
+    const line = Buffer.alloc(rest, 'x')
+    line.write('one Edge', 8 * 1024 * 1024 - 4)
+    line.write('tw\x1b[31mo', 7 * 1024 * 1024 - 6)
+    line.write(' three é ', 5 * 1024 * 1024 + 77)
+    writeFileSync(path, Buffer.concat([Buffer.from('short\nfirst'), line, Buffer.from('last\r\nshort\n')]))
+    const found = async (text: string, regex = false, word = false) => {
+      const lines: number[] = []
+      const wanted = { path, text, regex, case: false, word, stream: null, from: 1, ended: true }
+      for await (const event of searches.find(wanted, undefined)) lines.push(...unpackLines(event.lines, lines.at(-1) ?? 0))
+      return lines
+    }
+    for (const text of ['ONE EDGE', 'two', 'Three É', 'firstx', 'xlast']) expect([text, await found(text)]).toEqual([text, [2]])
+    for (const text of ['^firstx', 'xl[a]st$', 'o[n]e ', 'three\\s']) expect([text, await found(text, true)]).toEqual([text, [2]])
+    for (const text of ['^x', 'x$', '^one', 'edge$', 'four']) expect([text, await found(text, true)]).toEqual([text, []])
+    expect(await found('three', false, true)).toEqual([2])
+    expect(await found('thre', false, true)).toEqual([])
+    expect((await scanned(path, 'three')).items.map(({ n }) => n)).toEqual([2])
   })
 
   it('leaves an unfinished line to the next search', async () => {

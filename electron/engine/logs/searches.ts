@@ -30,7 +30,7 @@ export function createSearches(script: string, clock: Clock) {
         Atomics.notify(shared, cells.waiting)
         yield posted
       }
-      if (watch.isStuck()) throw new AppError('invalid', endless(shared[cells.line] ?? 0))
+      if (watch.isStuck()) throw endless(shared[cells.line] ?? 0)
     } catch (error) {
       if (!abort?.aborted) throw error
     } finally {
@@ -65,9 +65,12 @@ function checkPattern(compile: () => RegExp): void {
   }
 }
 
-export const endless = (line: number): string =>
-  `Could not search the log: the pattern took longer than ${longestTestMs / 1_000} seconds on line ${line}. ` +
-  'Use a simpler pattern, without a repetition inside a repetition.'
+/** The pattern never ends; its issue says where. */
+export function endless(line: number): AppError {
+  const why = `the pattern took longer than ${longestTestMs / 1_000} seconds on line ${line}`
+  const advice = 'Use a simpler pattern, without a repetition inside a repetition.'
+  return new AppError('invalid', `Could not search the log: ${why}. ${advice}`, [{ path: 'text', message: why }])
+}
 
 /** Ends a thread whose pattern takes too long on one line. */
 export function watchOver(thread: Worker, shared: Int32Array, clock: Clock): { isStuck(): boolean; stop(): void } {

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { FoundRun, LogSearchEvent, SearchProgress } from '../../../shared/model/found-run.ts'
 import { PipelineOptions } from '../../../shared/model/pipeline.ts'
+import { systemClock } from '../base/clock.ts'
 import type { Engine } from '../engine.ts'
 import { runToEnd, shell, startTestEngine, until, untilEnded } from '../testing/engine.ts'
 import type { LogSearchOrder } from './log-search.ts'
@@ -143,6 +144,34 @@ describe('a search across runs', () => {
     const [line] = (await search(engine)).found[0]?.lines ?? []
     expect(line).toMatchObject({ isCut: true })
     expect(line?.text.length).toBeLessThanOrEqual(600)
+    expect(line?.text.slice(...(line?.match ?? []))).toBe('needle')
+  })
+
+  it('skips a log on which the expression takes too long, and names it', async () => {
+    const clock = {
+      ...systemClock,
+      awake: () => systemClock.awake() * 20,
+      after: (ms: number, call: () => void) => systemClock.after(ms / 20, call),
+    }
+    const engine = await startTestEngine({ clock })
+    await print(engine, 'echo aaa')
+    await print(engine, `echo short; printf '%060d!' 0 | tr 0 a`)
+    await print(engine, 'echo aa')
+    const { brief, end } = await search(engine, { text: '^(a+)+$', regex: true })
+    expect(brief).toEqual([
+      [3, [1], 1],
+      [1, [1], 1],
+    ])
+    const why = 'the pattern took longer than 5 seconds on line 2'
+    expect(end).toMatchObject({ runs: 3, skippedLogs: 1, skipped: [{ run: 2, node: null, attempt: 1, why }] })
+  })
+
+  it('finds text anywhere in a long line, and shows the part around it', async () => {
+    const engine = await startTestEngine()
+    await print(engine, "head -c 9000000 /dev/zero | tr '\\0' x; printf ' needle '; head -c 5000000 /dev/zero | tr '\\0' x; echo")
+    const { found } = await search(engine)
+    const [line] = found[0]?.lines ?? []
+    expect(line).toMatchObject({ n: 1, isCut: true })
     expect(line?.text.slice(...(line?.match ?? []))).toBe('needle')
   })
 

@@ -45,23 +45,33 @@ export function createLogSearch({ store, clock, log, dataFolder, waiting }: Part
     stop: AbortSignal,
   ): Promise<FoundRun> {
     const found: FoundRun = { run: shown(run), lines: [], count: 0 }
-    let nameOf: ((nodeKey: string) => string | null) | null = null
+    let names: ReturnType<typeof nodeNames> | null = null
+    const nameOf = (nodeKey: string): string | null => (names ??= nodeNames(store, run))(nodeKey)
     for (const { nodeKey, number: attempt, logPath, ended } of logsOfRun(store, run.number)) {
       const order = { path: join(dataFolder, logPath), ended, lines: wanted - found.lines.length }
       const answer = await searcher.search(order).catch(unreadable)
-      progress.searchedLog(answer?.bytes ?? null)
       if (stop.aborted) break
+      if (answer instanceof AppError) {
+        progress.skippedLog({
+          run: run.number,
+          node: nameOf(nodeKey),
+          attempt,
+          why: answer.issues?.[0]?.message ?? answer.message,
+        })
+        continue
+      }
+      progress.searchedLog(answer?.bytes ?? null)
       if (answer === null || answer.count === 0) continue
       found.count += answer.count
-      nameOf ??= nodeNames(store, run)
       const node = nameOf(nodeKey)
       found.lines.push(...answer.lines.map((line) => ({ node, attempt, ...line })))
     }
     return found
   }
 
-  function unreadable(error: unknown): null {
-    if (error instanceof AppError) throw error
+  /** A pattern that takes too long in one log may be quick in all others. */
+  function unreadable(error: unknown): AppError | null {
+    if (error instanceof AppError) return error
     log.debug('could not search a log', { error })
     return null
   }

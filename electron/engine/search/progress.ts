@@ -1,4 +1,4 @@
-import type { FoundRun, SearchProgress } from '../../../shared/model/found-run.ts'
+import { type FoundRun, mostSkipped, type SearchProgress, type SkippedLog } from '../../../shared/model/found-run.ts'
 import type { Clock } from '../base/clock.ts'
 
 export type Progress = ReturnType<typeof createProgress>
@@ -7,7 +7,7 @@ export type Progress = ReturnType<typeof createProgress>
 export function createProgress(clock: Clock, ms: number) {
   const done: SearchProgress = {
     ...{ runs: 0, of: null, isPart: false, logs: 0, bytes: 0, oldest: null, backTo: null },
-    ...{ foundLines: 0, foundRuns: 0, noLog: 0 },
+    ...{ foundLines: 0, foundRuns: 0, noLog: 0, skippedLogs: 0, skipped: [] },
   }
   let toldAt = clock.awake()
   return {
@@ -21,6 +21,10 @@ export function createProgress(clock: Clock, ms: number) {
       else done.logs++
       done.bytes += bytes ?? 0
     },
+    skippedLog(log: SkippedLog): void {
+      done.skippedLogs++
+      if (done.skipped.length < mostSkipped) done.skipped.push(log)
+    },
     searchedRun({ run, count }: FoundRun): void {
       done.runs++
       done.oldest = run.number
@@ -32,7 +36,7 @@ export function createProgress(clock: Clock, ms: number) {
     isDue: (): boolean => clock.awake() - toldAt >= ms,
     now(): SearchProgress {
       toldAt = clock.awake()
-      return { ...done }
+      return { ...done, skipped: [...done.skipped] }
     },
   }
 }

@@ -55,6 +55,7 @@ function createReport(isJson: boolean): (event: LogSearchEvent) => void {
     else if (event.type === 'found') out(foundText(event))
     else {
       if (showsProgress) err(summaryOf(event))
+      for (const line of skippedTexts(event)) err(line)
       if (event.next !== null) err(`Stopped at run ${event.next}. Search older runs by adding: --before ${event.next}`)
     }
   }
@@ -75,7 +76,7 @@ export function foundText({ run, lines, count }: FoundRun): string {
 
 const longestTitle = 60
 
-function placeOf(title: string, { node, attempt }: FoundLine): string {
+function placeOf(title: string, { node, attempt }: Pick<FoundLine, 'node' | 'attempt'>): string {
   const short = title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title
   return [short, node === null ? '' : ` › ${node}`, attempt > 1 ? ` (attempt ${attempt})` : ''].join('')
 }
@@ -88,6 +89,15 @@ function progressText({ runs, of, isPart, backTo, foundLines }: SearchProgress):
   const total = of === null ? '' : ` of ${number(of)}${isPart ? '+' : ''}`
   const back = backTo === null ? '' : `, back to ${timeText(backTo)}`
   return `Searched ${number(runs)}${total} runs${back} · ${counted(foundLines, 'line')}`
+}
+
+/** Logs that were not searched to their end, and why. */
+export function skippedTexts({ skipped, skippedLogs }: SearchProgress): string[] {
+  const named = skipped.map(
+    ({ run, node, attempt, why }) => `Skipped the log of #${run}${placeOf('', { node, attempt })}: ${why}.`,
+  )
+  const rest = skippedLogs - skipped.length
+  return rest > 0 ? [...named, `Skipped ${counted(rest, 'more log')}.`] : named
 }
 
 function summaryOf({ runs, foundLines, foundRuns, noLog }: End): string {

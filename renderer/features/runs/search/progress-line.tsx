@@ -24,6 +24,9 @@ export function ProgressLine({ state, onCancel, onContinue }: Props) {
           <Moment at={progress.backTo}>{words.backTo(soonInstant(progress.backTo))}</Moment>
         )}
         {progress.noLog > 0 && <span title={words.noLogHint}>{words.noLog(progress.noLog)}</span>}
+        {progress.skippedLogs > 0 && (
+          <span title={words.skippedHint(progress.skipped)}>{words.skipped(progress.skippedLogs)}</span>
+        )}
       </p>
       <span className="ml-auto" />
       {phase === 'searching' && (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { SkippedLog } from '../../../../shared/model/found-run.ts'
 import { countText } from '../../../ui/count-text.ts'
 import { sentence } from '../../../ui/sentence.ts'
 
@@ -27,6 +28,9 @@ export const searchWords = {
   found: (foundLines: number, foundRuns: number) =>
     foundLines === 0 ? 'No lines' : `${countText(foundLines, lines)} in ${countText(foundRuns, runs)}`,
   noLog: (count: number) => ` · ${number(count)} without a log`,
+  skipped: (count: number) => ` · Skipped ${countText(count, ['log', 'logs'])}: pattern too slow`,
+  skippedHint: (logs: readonly SkippedLog[]) =>
+    logs.map(({ run, node, why }) => `#${run}${node === null ? '' : ` › ${node}`}: ${why}`).join('\n'),
   noLogHint: 'These attempts printed nothing, or their logs were deleted.',
   ended: (text: string) => `Search ended: ${text}`,
   cancel: 'Cancel',
