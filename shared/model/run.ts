@@ -133,6 +133,8 @@ export const Approval = z.object({
 })
 
 export const RunDetail = Run.extend({
+  /** When the run was queued again, the last time that it was retried as a whole; missing if it never was. */
+  retriedAt: time.optional(),
   job: z.string().nullable(),
   /** The name of the flow; null for a run of a job, or of a command. `version` is that of the flow then. */
   flow: z.string().nullable(),

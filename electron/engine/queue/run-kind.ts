@@ -103,6 +103,7 @@ export type Deletion = { store: Store; run: number; atOnce: number; deleteLogs(p
 
 export type KindDetail = Pick<RunDetail, 'job' | 'flow' | 'pipeline' | 'shared' | 'result' | 'failedNode' | 'nodes'> & {
   version?: number | null
+  retriedAt?: number
 }
 
 export type Definition = { kind: 'job' | 'flow' | 'pipeline'; id: string }

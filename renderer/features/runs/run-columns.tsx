@@ -40,7 +40,7 @@ const waitMs = ({ createdAt, startedAt }: Run): number | null => (startedAt === 
 
 const usual: Column<Run>[] = [
   {
-    ...{ id: 'run', name: words.run, width: 80, rank: 4, isSortable: true },
+    ...{ id: 'run', name: words.run, width: 80, rank: 0.75, isSortable: true },
     cell: ({ number }) => (
       <Link href={`/runs/${number}`} className="hover:underline">
         {number}

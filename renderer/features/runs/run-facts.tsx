@@ -24,7 +24,8 @@ const lateMs = 60_000
 export function RunFacts({ run, node, usual }: Props) {
   const { startedAt, createdAt, params } = run
   const given = Object.entries(params)
-  const waited = startedAt === null ? 0 : startedAt - createdAt
+  const queuedAt = run.retriedAt ?? createdAt
+  const waited = startedAt === null ? 0 : startedAt - queuedAt
   return (
     <ul aria-label={words.facts} className="flex min-w-0 flex-wrap gap-y-0.5 text-sm text-ink-2">
       <Fact title={instantsText(run)}>
@@ -32,9 +33,7 @@ export function RunFacts({ run, node, usual }: Props) {
           ? whyText(run)
           : words.startedByActor(triggerText(run), <bdi>{actorText(run.actor)}</bdi>)}
       </Fact>
-      {run.status === 'queued' && (
-        <Fact title={instantsText(run)}>{words.queuedFor(<Elapsed from={createdAt} to={null} />)}</Fact>
-      )}
+      {run.status === 'queued' && <Fact title={instantsText(run)}>{words.queuedFor(<Elapsed from={queuedAt} to={null} />)}</Fact>}
       {waited >= toldWaitMs && <Fact>{words.waited(duration(waited))}</Fact>}
       {startedAt !== null && <Took run={run} startedAt={startedAt} usual={usual} />}
       {node && run.flow === null && run.pipeline === null && node.maxAttempts > 1 && (
