@@ -68,7 +68,7 @@ describe('the configuration of the packages', () => {
     const entry = pathToFileURL('/opt/LocalFlow/resources/app.asar/out/main/lf.js').href
     const programs = Object.entries(installationOf(entry, '')).flatMap(([name, path]) => (name.endsWith('Script') ? [path] : []))
     const [, inputs = ''] = /main: \{[\s\S]*?input: \{([^}]*)\}/.exec(text('electron.vite.config.ts')) ?? []
-    const built = [...inputs.matchAll(/(\w+): '/g)].map(([, name]) => `out/main/${name}.js`)
+    const built = [...inputs.matchAll(/([\w-]+)'?: '/g)].map(([, name]) => `out/main/${name}.js`)
     const unpacked = programs.map((path) => path.replaceAll('\\', '/').split('/app.asar.unpacked/')[1])
     expect(unpacked.sort()).toEqual(built.filter((path) => !/\/(desktop|lf)\.js$/.test(path)).sort())
     expect(config.asarUnpack).toEqual(expect.arrayContaining(unpacked))

@@ -11,6 +11,7 @@ export const pageRoots = [
   'queue',
   'runs',
   'schedules',
+  'search',
   'settings',
   'triggers',
   'workers',

@@ -38,6 +38,7 @@ describe('a job', () => {
       queue: 'default',
       priority: 0,
       overlap: 'allow',
+      params: {},
       output: 'none',
       conditions: null,
       secrets: false,

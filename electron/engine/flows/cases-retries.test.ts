@@ -39,7 +39,7 @@ describe('retries with exponential backoff', () => {
       1_000, 3_000, 6_000,
     ])
     expect(readLedger(ledger).map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4])
-    expect(await logOf(engine, run.id)).toBe('attempt 4\n')
+    expect(await logOf(engine, run.id)).toBe('[LocalFlow] attempt 4 starts\nattempt 4\n')
     expectWhole(engine, run, ledger)
   })
 })
