@@ -13,7 +13,7 @@ export function Toasts() {
   return (
     <Toast.Provider toastManager={toastManager} limit={mostShown}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-50 flex w-[380px] max-w-[92vw] flex-col gap-2 outline-none">
+        <Toast.Viewport className="fixed right-4 bottom-14 z-50 flex w-[380px] max-w-[92vw] flex-col gap-2 outline-none">
           <List />
         </Toast.Viewport>
       </Toast.Portal>

@@ -19,11 +19,22 @@ export async function copyLines(place: Place, range: Range, model: RowModel, wit
     count = texts.length
     return texts.join('\n')
   }
-  const copied = await attempt(words.notCopied, async () => {
-    await writeText(reading())
-    return true
-  })
-  if (copied) toast(words.copied(count))
+  if (await written(words.notCopied, () => writeText(reading()))) toast(words.copied(count))
+}
+
+/** Whether the clipboard took it. A browser says in its own way that it may not. */
+async function written(failed: string, write: () => Promise<void>): Promise<boolean> {
+  const done = await attempt(failed, () =>
+    write().then(
+      () => 'written' as const,
+      (error: unknown) => {
+        if (error instanceof DOMException && error.name === 'NotAllowedError') return 'refused' as const
+        throw error
+      },
+    ),
+  )
+  if (done === 'refused') toastError(words.noClipboard(failed))
+  return done === 'written'
 }
 
 async function writeText(text: Promise<string>): Promise<void> {
@@ -33,9 +44,6 @@ async function writeText(text: Promise<string>): Promise<void> {
 }
 
 export async function copyLink(path: string): Promise<void> {
-  const copied = await attempt(words.notCopied, async () => {
-    await navigator.clipboard.writeText(new URL(path, location.href).href)
-    return true
-  })
-  if (copied) toast(words.linkCopied)
+  const { href } = new URL(path, location.href)
+  if (await written(words.linkNotCopied, () => navigator.clipboard.writeText(href))) toast(words.linkCopied)
 }

@@ -145,9 +145,9 @@ function Count({ state: { find, current } }: { state: LogState }) {
   const { found, problem } = find
   if (problem !== null)
     return (
-      <span role="alert" title={problem} className="min-w-0 truncate text-sm text-bad">
-        {words.badPattern}
-        <span className="sr-only">: {problem}</span>
+      <span role="alert" title={problem.why} className="min-w-0 truncate text-sm text-bad">
+        {problem.name}
+        {problem.isPattern ? <span className="sr-only">: {problem.why}</span> : ` · ${words.foundSoFar(found?.hits.length ?? 0)}`}
       </span>
     )
   if (!found) return <span className="w-12" />

@@ -3,7 +3,7 @@ import type { LogLine } from '../../../../shared/model/log.ts'
 import { bytesText } from '../../../ui/bytes-text.ts'
 import { cx } from '../../../ui/class-names.ts'
 import { type Piece, piecesOf } from './ansi.ts'
-import { withControlSigns } from './control-signs.ts'
+import { withControlSigns, withDirectionSigns } from './control-signs.ts'
 import { type Highlighter, type MarkedPiece, withMarks } from './highlights.ts'
 import { prettyJson } from './json-line.ts'
 import { statesOf } from './progress.ts'
@@ -73,20 +73,21 @@ const LineButton = ({ expanded, onPress, children }: { expanded?: boolean; onPre
     type="button"
     aria-expanded={expanded}
     onClick={onPress}
-    className="ml-2 rounded-sm border border-rule-2 bg-surface px-1.5 font-sans text-xs/4 text-ink-2 select-none hover:bg-hover hover:text-ink focus-visible:outline-offset-[-2px]"
+    className="sticky right-2 ml-2 rounded-sm border border-rule-2 bg-surface px-1.5 font-sans text-xs/4 text-ink-2 select-none hover:bg-hover hover:text-ink focus-visible:outline-offset-[-2px]"
   >
     {children}
   </button>
 )
 
-/** The text with its colors, links and marks. */
+/** The text with its colors, links and marks. What would turn the direction of the rest is shown as a sign. */
 function Pieces({ text, look }: { text: string; look: TextLook }) {
   const pieces: readonly Piece[] = look.controls ? [{ text, className: '', variables: {}, href: null }] : piecesOf(text)
   return withMarks(pieces, look.highlight).map((piece, at) => <PieceText key={at} {...piece} />)
 }
 
 function PieceText({ text, className, variables, href, marked }: MarkedPiece) {
-  const shown = marked ? <mark className="log-mark">{text}</mark> : text
+  const signs = withDirectionSigns(text)
+  const shown = marked ? <mark className="log-mark">{signs}</mark> : signs
   if (href !== null)
     return (
       <a

@@ -10,11 +10,11 @@ import { useDownload } from './use-download.ts'
 import { type LogState, type Opening, useLog } from './use-log.ts'
 import { WholeLine } from './whole-line.tsx'
 
-type Props = { run: RunDetail; place: Place; log: Grown; opening: Opening; failed: boolean }
+type Props = { run: RunDetail; place: Place; log: Grown; opening: Opening; failed: boolean; reload(): void }
 
 /** The lines of a log that has any, with their tools above and their state below. */
-export function LogBox({ run, place, log, opening, failed }: Props) {
-  const state = useLog({ run, place, log, opening, failed })
+export function LogBox({ run, place, log, opening, failed, reload }: Props) {
+  const state = useLog({ run, place, log, opening, failed, reload })
   const { logWrap } = usePreferences()
   const [states, setStates] = useState<ReadonlySet<number>>(new Set())
   const [whole, setWhole] = useState<number | null>(null)

@@ -3,6 +3,7 @@ import { memo } from 'react'
 import type { LogLine } from '../../../../shared/model/log.ts'
 import { cx } from '../../../ui/class-names.ts'
 import { piecesOf } from './ansi.ts'
+import { withDirectionSigns } from './control-signs.ts'
 import { LineText, type TextLook } from './line-text.tsx'
 import { words } from './words.ts'
 
@@ -142,7 +143,7 @@ function GroupButton({ fold, title, onToggle }: { fold: FoldLook; title: string;
         <FoldIcon open={fold.open} />
       </span>
       <span>
-        {piecesOf(title).map(({ text }) => text)}
+        {piecesOf(title).map(({ text }) => withDirectionSigns(text))}
         {!fold.open && <span className="font-normal text-ink-2"> {words.folded(fold.lines)}</span>}
         {fold.hidesErrors && <span className="font-normal text-bad"> {words.hasErrors}</span>}
       </span>

@@ -1,9 +1,11 @@
 import { Copy } from 'lucide-react'
+import { useConnection } from '../../../api/connection.ts'
 import { Button } from '../../../ui/button.tsx'
 import { bytesText } from '../../../ui/bytes-text.ts'
 import { useKeys } from '../../../ui/keys.ts'
 import { copyLines, copyLink } from './copy-lines.ts'
 import { logHref } from './log-link.ts'
+import { droppedOf } from './log-outcome.ts'
 import { extended, rangeOf } from './selection.ts'
 import type { Download } from './use-download.ts'
 import type { LogState } from './use-log.ts'
@@ -14,7 +16,7 @@ type Props = { state: LogState; download: Download }
 /** How long the log is, what is selected, and what one can do with that. */
 export function LogStatus({ state, download }: Props) {
   const { log, modelOf, isFiltered } = state
-  const { lines, bytes, ended } = log.size
+  const { lines, bytes } = log.size
   const shown = isFiltered ? modelOf(lines).rows : null
   return (
     <section
@@ -22,7 +24,7 @@ export function LogStatus({ state, download }: Props) {
       className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-3 border-t border-rule bg-surface px-4 text-sm text-ink-2"
     >
       <span className="whitespace-nowrap tabular-nums">
-        {words.size(lines, shown, bytesText(bytes))} · {ended ? words.complete : words.growing}
+        {words.size(lines, shown, bytesText(bytes))} · {useStateText(state)}
       </span>
       {download.bytes !== null && (
         <span className="flex items-center gap-2">
@@ -38,6 +40,15 @@ export function LogStatus({ state, download }: Props) {
       <SelectedPart state={state} />
     </section>
   )
+}
+
+/** Whether all that was written is here. */
+function useStateText({ run, place, log }: LogState): string {
+  const isOpen = useConnection((connection) => connection.state === 'open')
+  const { attempt, ended } = log.size
+  const dropped = droppedOf(run, place.node ?? null, attempt)
+  if (!ended) return isOpen ? words.growing : words.disconnected
+  return dropped > 0 ? words.cutAt(bytesText(dropped)) : words.complete
 }
 
 function SelectedPart({ state }: { state: LogState }) {
@@ -63,6 +74,7 @@ function SelectedPart({ state }: { state: LogState }) {
   if (selection === null) return null
   const range = rangeOf(selection)
   const node = place.node ?? null
+  if (log.size.ended && range.from > count) return <span role="alert">{words.notInLog(range)}</span>
   return (
     <span className="flex flex-wrap items-center gap-1">
       <span className="pr-1 whitespace-nowrap tabular-nums">{words.selected(range)}</span>

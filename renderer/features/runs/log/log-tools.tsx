@@ -32,6 +32,9 @@ type Props = { state: LogState; download: Download }
 /** Finds, steps to errors, filters, and chooses how lines are shown. */
 export function LogTools({ state, download }: Props) {
   const [isAsking, setIsAsking] = useState(false)
+  const { problem } = state.find
+  // A pattern that is being typed is wrong for a moment: nothing moves for that.
+  const why = problem === null || problem.isPattern ? null : problem.why
   const stepError = (by: 1 | -1) => stepToError(state, by)
   useKeys({
     nextError: () => stepError(1),
@@ -50,6 +53,7 @@ export function LogTools({ state, download }: Props) {
         <TimeMenu />
         <MoreMenu state={state} download={download} onGoToLine={() => setIsAsking(true)} />
       </div>
+      {why !== null && <p className="border-t border-rule bg-bad-bg px-4 py-1 text-sm max-[480px]:px-2">{why}</p>}
       {isAsking && <GoToLine state={state} onClose={() => setIsAsking(false)} />}
     </div>
   )

@@ -27,11 +27,11 @@ export function LogView({ run, node = null, name = node, attempt }: Props) {
   if (log === null) return <div className="flex-1 bg-sunken" />
   if (log.size.gone !== null) return <Gone gone={log.size.gone} />
   if (log.size.lines === 0) return <NoOutput run={run} name={name} ended={log.size.ended} />
-  return <OpenedLog key={log.size.attempt} run={run} place={place} log={log} />
+  return <OpenedLog key={log.size.attempt} run={run} place={place} log={log} reload={retry} />
 }
 
 /** A link decides where a log opens; without one, a failed run opens at its error and one that runs at its end. */
-function OpenedLog({ run, place, log }: { run: RunDetail; place: Place; log: Grown }) {
+function OpenedLog({ run, place, log, reload }: { run: RunDetail; place: Place; log: Grown; reload(): void }) {
   const decided = useRef<Opening | null>(null)
   const outcome = outcomeOf(run, place.node ?? null, log.size.attempt)
   decided.current ??= openingOf(run, log, outcome)
@@ -40,7 +40,7 @@ function OpenedLog({ run, place, log }: { run: RunDetail; place: Place; log: Gro
   // The end of a log that failed is near its error.
   if (isFailed && (error.data || error.isError)) decided.current = error.data?.line ?? 'end'
   if (decided.current === null) return <div className="flex-1 bg-sunken" />
-  return <LogBox run={run} place={place} log={log} opening={decided.current} failed={outcome === 'failed'} />
+  return <LogBox run={run} place={place} log={log} opening={decided.current} failed={outcome === 'failed'} reload={reload} />
 }
 
 /** Null: that depends on how the run ended, or on where its error is. */

@@ -2,7 +2,9 @@ import { type CSSProperties, type RefObject, useCallback, useImperativeHandle, u
 import type { LogLine } from '../../../../shared/model/log.ts'
 import type { LogTimes } from '../../../../shared/model/preferences.ts'
 import { usePreferences } from '../../../preferences.ts'
+import { Button } from '../../../ui/button.tsx'
 import { cx } from '../../../ui/class-names.ts'
+import { Empty } from '../../../ui/empty.tsx'
 import { useKeys } from '../../../ui/keys.ts'
 import { Problem } from '../../../ui/problem.tsx'
 import type { RowWindow } from '../../../ui/use-row-window.ts'
@@ -13,6 +15,7 @@ import { timeText } from './line-time.ts'
 import { LogRail } from './log-rail.tsx'
 import { LogRow } from './log-row.tsx'
 import { rangeOf } from './selection.ts'
+import { shownWidth } from './shown-width.ts'
 import { useAnchor } from './use-anchor.ts'
 import { useLineDrag } from './use-line-drag.ts'
 import type { LogState } from './use-log.ts'
@@ -55,6 +58,7 @@ export function RowsView(props: Props) {
   const room = `${width + digits + (logTimes === 'off' ? 0 : 14)}ch + 40px`
   return (
     <>
+      {state.streamProblem !== null && <Problem message={words.linesUnreadable(state.streamProblem)} />}
       {shown.problem !== null && <Problem message={words.linesUnreadable(shown.problem)} retry={shown.retry} />}
       <div className="relative flex min-h-0 flex-1 bg-sunken">
         <section
@@ -63,7 +67,7 @@ export function RowsView(props: Props) {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
           className={cx(
-            'min-w-0 flex-1 overflow-y-scroll bg-sunken font-mono text-sm outline-offset-[-2px] [overflow-anchor:none]',
+            'peer min-w-0 flex-1 overflow-y-scroll bg-sunken font-mono text-sm outline-none! [overflow-anchor:none]',
             wrap ? 'overflow-x-hidden' : 'overflow-x-auto',
           )}
         >
@@ -73,21 +77,33 @@ export function RowsView(props: Props) {
           >
             {flow ? (
               <div ref={elements.strip} className={cx('absolute top-0 left-0 min-w-full', wrap && 'w-full')}>
-                <Rows {...props} shown={shown.lines} times={logTimes} />
+                <Rows {...props} shown={shown} times={logTimes} />
               </div>
             ) : (
-              <Rows {...props} shown={shown.lines} times={logTimes} />
+              <Rows {...props} shown={shown} times={logTimes} />
             )}
           </div>
         </section>
+        {/* Rows would cover the outline of what they are in. */}
+        <span
+          aria-hidden="true"
+          className="pointer-events-none absolute inset-0 z-3 hidden outline-2 outline-offset-[-2px] outline-accent peer-focus-visible:block"
+        />
         <LogRail state={state} model={model} rows={rows} />
+        {state.noneLeft !== null && <NoneLeft state={state} text={state.noneLeft} />}
         <FollowPill state={state} pinned={rows.pinned} onFollow={() => rows.pin(true)} />
       </div>
     </>
   )
 }
 
-type RowsProps = Props & { shown: ShownLine[]; times: LogTimes }
+const NoneLeft = ({ state, text }: { state: LogState; text: string }) => (
+  <div className="absolute inset-0 flex">
+    <Empty title={text} action={<Button onClick={state.showAll}>{words.showAllLines}</Button>} />
+  </div>
+)
+
+type RowsProps = Props & { shown: { lines: ShownLine[]; top(row: number): number }; times: LogTimes }
 
 function Rows({ state, rows, flow, wrap, shown, times, states, onStates, onWhole }: RowsProps) {
   const { run, folds, levels, lines, current, look, find } = state
@@ -100,17 +116,17 @@ function Rows({ state, rows, flow, wrap, shown, times, states, onStates, onWhole
     latest.current.pin(false)
     latest.current.toggle(n)
   }, [])
-  return shown.map(({ row, n, line }, at) => {
+  return shown.lines.map(({ row, n, line }, at) => {
     const isHit = find.found !== null && hasLine(find.found.hits, n)
     return (
       <LogRow
         // Rows are used again for other lines: to write new text is quicker than to make new rows.
-        key={flow ? row : row % Math.max(128, shown.length)}
+        key={flow ? row : row % Math.max(128, shown.lines.length)}
         n={n}
         row={row}
         line={line}
-        top={flow ? null : rows.top(row)}
-        time={times === 'off' ? null : line ? timeText(line.at, times, start, shown[at - 1]?.line?.at ?? null) : ''}
+        top={flow ? null : shown.top(row)}
+        time={times === 'off' ? null : line ? timeText(line.at, times, start, shown.lines[at - 1]?.line?.at ?? null) : ''}
         level={levelOfLine(n, line, levels)}
         isSelected={selected !== null && n >= selected.from && n <= selected.to}
         ring={ringOf(lines.target, n)}
@@ -131,7 +147,7 @@ function Rows({ state, rows, flow, wrap, shown, times, states, onStates, onWhole
 /** As wide as the widest line seen so far, so that the page does not jump while it is scrolled. */
 function useWidest(lines: (LogLine | undefined)[]): number {
   const widest = useRef(0)
-  for (const line of lines) widest.current = Math.max(widest.current, Math.min(line?.text.length ?? 0, widestLine))
+  for (const line of lines) widest.current = Math.max(widest.current, Math.min(line ? shownWidth(line) : 0, widestLine))
   return widest.current
 }
 

@@ -5,21 +5,36 @@ import type { LogState } from './use-log.ts'
 
 /** Keeps the lines in view where they are when rows come or go around them, and shows a line that is asked for. */
 export function useAnchor({ modelOf, goal }: LogState, model: RowModel, rows: RowWindow): void {
-  const known = useRef({ modelOf, goal, line: 1, part: 0 })
+  const known = useRef({ modelOf, goal, line: 1, part: 0, isMoving: false })
 
   useLayoutEffect(() => {
     const { current: before } = known
+    const moveTo = (row: number): void => {
+      before.isMoving = Math.abs(clamped(row, model, rows) - rows.position) > sameRow
+      rows.moveTo(row)
+    }
     if (before.goal !== goal && goal !== null) {
       const row = model.rowOf(goal.line)
       const isInView = row >= rows.position + 1 && row <= rows.position + rows.rows - 3
-      if (!isInView || before.modelOf !== modelOf || rows.pinned) rows.moveTo(row - Math.floor(rows.rows / 3))
-    } else if (before.modelOf !== modelOf && !rows.pinned) rows.moveTo(model.rowOf(before.line) + before.part)
-    known.current = { modelOf, goal, line: before.line, part: before.part }
+      if (!isInView || before.modelOf !== modelOf || rows.pinned) moveTo(row - Math.floor(rows.rows / 3))
+    } else if (before.modelOf !== modelOf && !rows.pinned) moveTo(model.rowOf(before.line) + before.part)
+    Object.assign(before, { modelOf, goal })
   }, [goal, modelOf, model, rows])
 
   // Behind the effect above, which needs what was in view before the change.
   useLayoutEffect(() => {
-    known.current.line = model.lineAt(Math.floor(rows.position))
-    known.current.part = rows.position % 1
+    const { current: now } = known
+    const isMoving = now.isMoving
+    now.isMoving = false
+    // Too few rows may hold a line further down for a while: it moves up again with the rows that come.
+    const kept = clamped(model.rowOf(now.line) + now.part, model, rows)
+    if (isMoving || Math.abs(kept - rows.position) < sameRow) return
+    now.line = model.lineAt(Math.floor(rows.position))
+    now.part = rows.position % 1
   })
 }
+
+const sameRow = 0.1
+
+/** The position that a move leads to: behind the last rows there is nothing. */
+const clamped = (row: number, model: RowModel, rows: RowWindow): number => Math.max(0, Math.min(row, model.rows - rows.rows))

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { unpackLines } from '../../../../shared/log/line-numbers.ts'
 import type { LogSize, Stream } from '../../../../shared/model/log.ts'
-import { client, messageOf } from '../../../api/client.ts'
+import { client, codeOf, messageOf } from '../../../api/client.ts'
 import { useConnection } from '../../../api/connection.ts'
 import { type LineSet, noLines, withLines } from './line-set.ts'
 import type { Place } from './place.ts'
@@ -13,10 +13,12 @@ export type Found = {
   /** Null: the log was searched up to its present end. Else the part that was, from 0 to 1. */
   share: number | null
   problem: string | null
+  /** The pattern is valid, and takes too long. */
+  isSlow: boolean
   note: string | null
 }
 
-const nothing: Found = { hits: noLines, share: 0, problem: null, note: null }
+const nothing: Found = { hits: noLines, share: 0, problem: null, isSlow: false, note: null }
 
 /** How soon, at the earliest, lines that were written since are searched. */
 const againMs = 300
@@ -83,6 +85,9 @@ async function search({ place, order, signal, report, hasEnded, grown }: Search)
     }
   } catch (error) {
     // A connection that is gone says so itself.
-    if (!signal.aborted && useConnection.getState().state === 'open') report({ ...found, share: null, problem: messageOf(error) })
+    if (signal.aborted || useConnection.getState().state !== 'open') return
+    // What is no pattern was not asked for.
+    const isSlow = order.regex && codeOf(error) === 'invalid'
+    report({ ...found, share: null, problem: messageOf(error), isSlow })
   }
 }

@@ -18,7 +18,8 @@ const restMs = 200
 export const linesInAddress = (run: { number: number; id: string }): Range | null =>
   isPageOf(run) ? linesOf(location.hash) : null
 
-const isPageOf = ({ number, id }: { number: number; id: string }): boolean =>
+/** Whether this window shows the page of the run, whose address says what is seen of its log. */
+export const isPageOf = ({ number, id }: { number: number; id: string }): boolean =>
   [number, id].some((ref) => location.pathname === `/runs/${ref}` || location.pathname.startsWith(`/runs/${ref}/`))
 
 /** The selected lines. On the page of the run, they are in the address; `onTarget` shows those of a link. */

@@ -1,12 +1,16 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
+import { navigate } from 'wouter/use-browser-location'
 import type { LogSize } from '../../../../shared/model/log.ts'
+import type { RunDetail } from '../../../../shared/model/run.ts'
 import { useDebounced } from '../../../ui/use-debounced.ts'
 import { type Highlighter, highlighterOf } from './highlights.ts'
 import { lastOf, placeOf as placeIn, stepFrom } from './line-set.ts'
 import type { Place } from './place.ts'
 import { type Found, useFound } from './use-found.ts'
+import { isPageOf } from './use-lines-link.ts'
 import type { Shown } from './use-stream-rows.ts'
+import { words } from './words.ts'
 
 export type FindFlags = { regex: boolean; case: boolean; word: boolean }
 
@@ -24,20 +28,29 @@ export type LogFind = {
   /** What was found is still of an earlier text. */
   isTyping: boolean
   highlight: Highlighter | null
-  problem: string | null
+  problem: FindProblem | null
 }
+
+/** `isPattern`: the text is no pattern, so that nothing was looked for. */
+export type FindProblem = { name: string; why: string; isPattern: boolean }
 
 export const mostContext = 50
 
+/** The address follows when the text rests. */
+const restMs = 300
+
 const flagLetters = { regex: 'r', case: 'c', word: 'w' } as const
+const flagNames = ['regex', 'case', 'word'] as const
+const onlyLetter = 'o'
 
 /** What is looked for in a log. A link may say so: `?find=curl&find-flags=rw`. */
-export function useLogFind(place: Place, size: LogSize, shown: Shown): LogFind {
+export function useLogFind(run: RunDetail, place: Place, size: LogSize, shown: Shown): LogFind {
   const [params] = useSearchParams()
   const [text, setText] = useState(params.get('find') ?? '')
   const [flags, setFlags] = useState<FindFlags>(() => flagsOf(params.get('find-flags') ?? ''))
-  const [only, setOnly] = useState(false)
+  const [only, setOnly] = useState((params.get('find-flags') ?? '').includes(onlyLetter))
   const [context, setContext] = useState(0)
+  useAddress(run, text, [...flagNames.flatMap((flag) => (flags[flag] ? flagLetters[flag] : [])), only ? onlyLetter : ''].join(''))
   const typed = useDebounced(text)
   // An emptied field is empty at once.
   const wanted = text === '' ? '' : typed
@@ -48,8 +61,33 @@ export function useLogFind(place: Place, size: LogSize, shown: Shown): LogFind {
   return {
     ...{ text, flags, setText, setFlags, only, setOnly, context, setContext, found, highlight },
     isTyping: wanted !== text,
-    problem: problem ?? found?.problem ?? null,
+    problem: problemOf(problem, found),
   }
+}
+
+function problemOf(pattern: string | null, found: Found | null): FindProblem | null {
+  if (pattern !== null) return { name: words.badPattern, why: pattern, isPattern: true }
+  if (!found || found.problem === null) return null
+  return { name: found.isSlow ? words.slowPattern : words.notSearched, why: found.problem, isPattern: false }
+}
+
+/** Keeps what is looked for in the address of the run's page, so that it is found again after a reload. */
+function useAddress(run: RunDetail, text: string, letters: string): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const params = new URLSearchParams(location.search)
+      const wanted = text === '' ? ['', ''] : [text, letters]
+      const names = ['find', 'find-flags']
+      if (!isPageOf(run) || names.every((name, at) => (params.get(name) ?? '') === wanted[at])) return
+      for (const [at, name] of names.entries()) {
+        params.delete(name)
+        if (wanted[at]) params.set(name, wanted[at])
+      }
+      const query = params.toString()
+      navigate(`${location.pathname}${query === '' ? '' : `?${query}`}${location.hash}`, { replace: true, state: history.state })
+    }, restMs)
+    return () => clearTimeout(timer)
+  }, [run, text, letters])
 }
 
 const flagsOf = (letters: string): FindFlags => ({

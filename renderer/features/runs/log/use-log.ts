@@ -10,6 +10,7 @@ import { type Levels, useLevels } from './use-levels.ts'
 import { type SelectedLines, useLinesLink } from './use-lines-link.ts'
 import { type LogFind, useLogFind } from './use-log-find.ts'
 import { type Shown, useStreamRows } from './use-stream-rows.ts'
+import { words } from './words.ts'
 
 /** Where a log opens: at its end, with a line that matters and what led to it, or with a line at the top. */
 export type Opening = 'end' | number | { top: number }
@@ -27,10 +28,14 @@ export type LogState = {
   run: RunDetail
   place: Place
   log: Grown
+  /** Looks again how long the log is. */
+  reload(): void
   levels: Levels
   find: LogFind
   shown: Shown
   setShown(shown: Shown): void
+  /** Without any filter. */
+  showAll(): void
   lines: SelectedLines
   /** Null where lines are filtered: then nothing is folded. */
   folds: Folds | null
@@ -38,6 +43,10 @@ export type LogState = {
   /** The rows of a log of so many lines. */
   modelOf(lines: number): RowModel
   isFiltered: boolean
+  /** Why the lines of a stream are not known. */
+  streamProblem: string | null
+  /** What is said where a filter leaves no line; null: it leaves some, or that is not known yet. */
+  noneLeft: string | null
   /** The hit, error or line that was shown last. */
   current: number | null
   goal: Goal | null
@@ -49,10 +58,10 @@ export type LogState = {
   rows: { current: RowsHandle | null }
 }
 
-type Opened = { run: RunDetail; place: Place; log: Grown; opening: Opening; failed: boolean }
+type Opened = { run: RunDetail; place: Place; log: Grown; opening: Opening; failed: boolean; reload(): void }
 
 /** All that a log shows and how, for its tools, its rows and its status line. */
-export function useLog({ run, place, log, opening, failed }: Opened): LogState {
+export function useLog({ run, place, log, opening, failed, reload }: Opened): LogState {
   const [current, setCurrent] = useState<number | null>(typeof opening === 'number' ? opening : null)
   const [goal, setGoal] = useState<Goal | null>(null)
   const [shown, setShown] = useState<Shown>('all')
@@ -66,27 +75,33 @@ export function useLog({ run, place, log, opening, failed }: Opened): LogState {
   }, [])
   const lines = useLinesLink(run, ({ from }) => goTo(from))
   const levels = useLevels(place)
-  const find = useLogFind(place, log.size, shown)
+  const find = useLogFind(run, place, log.size, shown)
   const { found, only, context, highlight } = find
   const hits = found?.hits ?? noLines
   const foldable = useFolds({ place, log, failed, levels, hits, target: current })
-  const streamRows = useStreamRows(place, log.size, shown)
+  const { modelOf: streamRows, isSearched, problem: streamProblem } = useStreamRows(place, log.size, shown)
   const isOnly = only && found !== null
   const filtered = useMemo(() => (isOnly ? rowsAround(hits, context) : streamRows), [isOnly, hits, context, streamRows])
   const unfolded = useMemo(() => rowsWithout(foldable.hidden), [foldable.hidden])
   const isFiltered = filtered !== null
-  // What a person wants to see comes before what they wanted to see only.
-  unfilter.current = (line) => {
-    if (filtered === null || filtered(log.size.lines).isShown(line)) return
+  const showAll = (): void => {
     find.setOnly(false)
     setShown('all')
   }
+  // What a person wants to see comes before what they wanted to see only.
+  unfilter.current = (line) => {
+    if (filtered !== null && !filtered(log.size.lines).isShown(line)) showAll()
+  }
+  const isKnown = isOnly ? found.share === null && found.problem === null : isSearched && streamProblem === null
+  const isNone = isKnown && filtered?.(log.size.lines).rows === 0
   const kind = chosenKind ?? (levels.errors.length === 0 && levels.warnings.length > 0 ? 'warnings' : 'errors')
   const stepLines = useMemo(() => (kind === 'both' ? bothOf(levels.errors, levels.warnings) : levels[kind]), [kind, levels])
   const textLook = useMemo(() => ({ hit: { ...look, highlight }, plain: { ...look, highlight: null } }), [look, highlight])
   return {
-    ...{ run, place, log, levels, find, shown, setShown, lines, foldable, isFiltered, current, goal, goTo },
+    ...{ run, place, log, reload, levels, find, shown, setShown, showAll, lines, foldable },
+    ...{ isFiltered, streamProblem, current, goal, goTo },
     folds: isFiltered ? null : foldable,
+    noneLeft: isNone ? (isOnly ? words.noHits : words.noneOf[shown]) : null,
     modelOf: filtered ?? unfolded,
     steps: { kind, setKind, lines: stepLines },
     look: textLook,

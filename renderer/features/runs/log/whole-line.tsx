@@ -5,6 +5,7 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { textOf } from './ansi.ts'
+import { withDirectionSigns } from './control-signs.ts'
 import type { Place } from './place.ts'
 import { words } from './words.ts'
 
@@ -27,7 +28,7 @@ export function WholeLine({ place, line, onClose }: { place: Place; line: number
             tabIndex={0}
             className="max-h-[60vh] overflow-auto rounded-md bg-sunken p-3 font-mono text-sm [overflow-wrap:anywhere] whitespace-pre-wrap"
           >
-            <bdi dir="ltr">{query.data.text}</bdi>
+            <bdi dir="ltr">{withDirectionSigns(query.data.text)}</bdi>
           </pre>
           {query.data.isCut && <p className="mt-2 text-sm text-ink-2">{words.wholeCut(bytesText(mostBytes))}</p>}
         </>

@@ -12,6 +12,7 @@ const rangeText = ({ from, to }: Range): string => (from === to ? `Line ${count(
 export const words = {
   unreadable: (why: string) => `Could not read the log: ${why}`,
   linesUnreadable: (why: string) => `Could not read some lines: ${why}`,
+  linesMissing: 'they are no longer in the log file.',
   notStarted: 'Not started yet',
   notStartedHint: 'Output appears here as soon as the run starts.',
   noneYet: 'No output yet',
@@ -39,6 +40,9 @@ export const words = {
   context: 'Context',
   contextLabel: 'Lines of context',
   badPattern: 'Invalid pattern',
+  slowPattern: 'Pattern too slow',
+  notSearched: 'Search failed',
+  foundSoFar: (total: number) => `${countText(total, ['match', 'matches'])} so far`,
 
   steps: {
     errors: {
@@ -62,6 +66,11 @@ export const words = {
   previousOf: { errors: 'Previous error', warnings: 'Previous warning', both: 'Previous error or warning' },
 
   shown,
+  noneOf: { all: 'No output', out: 'No stdout output', err: 'No stderr output', note: 'No System lines' } satisfies Record<
+    Shown,
+    string
+  >,
+  showAllLines: 'Show all lines',
   shownNow: (what: Shown) => `Streams: ${shown[what]}`,
   times,
   time: 'Time',
@@ -115,13 +124,18 @@ export const words = {
   size: (total: number, shownLines: number | null, size: string) =>
     `${shownLines === null ? lines(total) : countText(shownLines, ['line', 'lines'], { total })} · ${size}`,
   complete: 'complete',
+  cutAt: (dropped: string) => `cut, ${dropped} dropped`,
   growing: 'running',
+  disconnected: 'disconnected',
   selected: (range: Range) => `${rangeText(range)} selected`,
+  notInLog: (range: Range) => `${rangeText(range)}: not in this log`,
   copy: 'Copy',
   copyTimes: 'Copy with timestamps',
   copyLink: 'Copy link',
   copied: (total: number) => `Copied ${lines(total)}`,
   linkCopied: 'Copied the link',
-  notCopied: 'Could not copy',
+  notCopied: 'Could not copy the lines',
+  linkNotCopied: 'Could not copy the link',
+  noClipboard: (failed: string) => `${failed}: the browser does not allow access to the clipboard.`,
   tooMany: (most: number) => `At most ${lines(most)} can be copied. Download the log instead.`,
 }
