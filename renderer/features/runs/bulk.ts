@@ -2,6 +2,7 @@ import { limits } from '../../../shared/model/limits.ts'
 import type { Operation } from '../../../shared/model/operation.ts'
 import { client } from '../../api/client.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
+import { awaitEnd, claimEnd } from './told-operations.ts'
 import { bulkWords } from './words/list.ts'
 
 export type BulkAction = Operation['action']
@@ -15,10 +16,8 @@ export async function bulk(action: BulkAction, target: BulkTarget): Promise<bool
   try {
     if ('q' in target) {
       const started = await client.operations.start({ action, filter: { q: target.q } })
-      void endOf(started).then(
-        (ended) => report(action, [ended]),
-        () => {},
-      )
+      awaitEnd(started.id)
+      void endOf(started).then(tellEnd, () => {})
     } else report(action, await performAll(action, target.ids))
     return true
   } catch (error) {
@@ -44,6 +43,11 @@ async function endOf({ id }: Operation): Promise<Operation> {
     if (operation && operation.state !== 'running') return operation
     await new Promise((resolve) => setTimeout(resolve, lookMs))
   }
+}
+
+/** Once, whoever in this window learns of the end first. */
+export function tellEnd(ended: Operation): void {
+  if (claimEnd(ended.id)) report(ended.action, [ended])
 }
 
 function report(action: BulkAction, ended: Operation[]): void {

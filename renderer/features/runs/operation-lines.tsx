@@ -1,17 +1,30 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { Operation } from '../../../shared/model/operation.ts'
-import { api } from '../../api/client.ts'
+import { api, client } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { countText } from '../../ui/count-text.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { toastError } from '../../ui/toasts.tsx'
+import { tellEnd } from './bulk.ts'
+import { awaitEnd, awaited } from './told-operations.ts'
 import { nouns, bulkWords as words } from './words/list.ts'
 
-/** The actions on many runs that are at work, whoever started them. */
+/** The actions on many runs that are at work, whoever started them; the result of each is told once it has ended. */
 export function OperationLines() {
-  const { data } = useQuery(api.operations.list.queryOptions({ input: { state: 'running' } }))
+  const { data, isFetching } = useQuery(api.operations.list.queryOptions({ input: { state: 'running' } }))
+  useEffect(() => {
+    if (!data || isFetching) return
+    const running = data.items.map(({ id }) => id)
+    // Of runs that were named one by one, whoever named them tells the end.
+    for (const { id, q } of data.items) if (q !== null) awaitEnd(id)
+    for (const id of awaited().filter((each) => !running.includes(each)))
+      client.operations.get({ id }).then(tellIfEnded, () => {})
+  }, [data, isFetching])
   return data?.items.map((operation) => <OperationLine key={operation.id} operation={operation} />)
 }
+
+const tellIfEnded = (operation: Operation): void => void (operation.state !== 'running' && tellEnd(operation))
 
 function OperationLine({ operation }: { operation: Operation }) {
   const { id, action, done, refused, total, isPart } = operation

@@ -16,6 +16,7 @@ import { newestFirst, runColumns } from './run-columns.tsx'
 import { RunsFooter } from './runs-footer.tsx'
 import { triggerText } from './trigger-text.ts'
 import { useRunCount } from './use-run-count.ts'
+import { useStillRows } from './use-still-rows.ts'
 import { bulkWords, listWords, nouns } from './words/list.ts'
 
 /** For "Re-run" and the menu. */
@@ -29,13 +30,14 @@ export function RunList({ runs, empty, more, q, isNewestFirst }: Props) {
   const count = useRunCount(q, more !== null)
   const matching = more === null ? null : count
   const doing = { go, askDelete: ({ id }: Run) => ask({ action: 'delete', target: { ids: [id] } }) }
+  const still = useStillRows(runs, q)
   return (
-    <>
+    <div className="contents" {...still.pointer}>
       <Table
         label={listWords.title}
         nouns={nouns}
         columns={runColumns}
-        items={runs}
+        items={still.rows}
         keyOf={idOf}
         nameOf={nameOf}
         sentenceOf={sentenceOf}
@@ -68,7 +70,7 @@ export function RunList({ runs, empty, more, q, isNewestFirst }: Props) {
         }
       />
       {asked && <BulkDialog asked={asked} onClose={() => ask(null)} />}
-    </>
+    </div>
   )
 }
 

@@ -96,7 +96,7 @@ function Foot<T>({ props: { nouns, more, footer, canSelectMatching, matching }, 
   const hasAll = hasMore ? selected.isAll : selected.keys.size === order.length
   return (
     <BulkBar
-      text={selected.isAll ? words.allSelected(those) : words.selected(selected.keys.size)}
+      text={selected.isAll ? words.allSelected(those) : words.selected(selected.keys.size, selected.missing)}
       actions={actions.bulk}
       selectAll={
         hasAll

@@ -5,6 +5,8 @@ export type SelectedRows = {
   /** Of the rows that are there. */
   keys: ReadonlySet<string>
   isAll: boolean
+  /** How many of those that were selected the list no longer has. */
+  missing: number
   toggle(key: string): void
   /** Selects up to this row, from the start of the range or else from `from`. */
   extend(from: string, to: string): void
@@ -27,6 +29,7 @@ export function useSelectedRows(order: readonly string[], scope: string, hasMore
   return {
     keys,
     isAll: selection.isAll && hasMore,
+    missing: selection.isAll ? 0 : selection.keys.size - keys.size,
     toggle: (key) => set(toggled(current, key)),
     extend: (from, to) => set(extended(current, order, from, to)),
     selectAll: () => set(allSelected(current, order, hasMore)),

@@ -2,7 +2,8 @@ export const words = {
   select: (name: string) => `Select ${name}`,
   selectAll: (several: string) => `Select all ${several}`,
   selectAllThatMatch: (several: string) => `Select all ${several} that match`,
-  selected: (count: number) => `${count.toLocaleString('en')} selected`,
+  selected: (count: number, missing: number) =>
+    `${count.toLocaleString('en')} selected${missing === 0 ? '' : `, ${missing.toLocaleString('en')} no longer in the list`}`,
   allSelected: (several: string) => `All ${several} that match`,
   selectedOf: (count: number, [one, several]: readonly [string, string]) =>
     `${count.toLocaleString('en')} selected ${count === 1 ? one : several}`,
