@@ -39,7 +39,7 @@ test('search names its mistakes, and works without a running LocalFlow', async (
     err: expect.stringContaining('unicorn'),
   })
   expect((await runLf(data, ['logs', '1', '--grep', 'HELL', '--ignore-case'])).out).toBe('hello\n')
-  expect((await runLf(data, ['logs', '1', '--grep', 'hell', '--word'])).out).toBe('')
+  expect(await runLf(data, ['logs', '1', '--grep', 'hell', '--word'])).toMatchObject({ code: 1, out: '' })
   expect(await runLf(data, ['logs', '1', '--word'])).toMatchObject({
     code: 2,
     err: expect.stringContaining('--word needs --grep'),

@@ -23,6 +23,11 @@ export function readLiveAddress(address: string, basePath: string): LiveRequest 
     ? /^\/runs\/([^/]+)\/log\/live$/.exec(pathname.slice(basePath.length))?.[1]
     : undefined
   if (ref === undefined) return null
+  const unknown = [...searchParams.keys()].find((name) => !(name in Query.shape))
+  if (unknown !== undefined) {
+    const known = Object.keys(Query.shape).join(', ')
+    throw new AppError('invalid', `Unknown parameter "${unknown.slice(0, 100)}": the live log takes ${known}.`)
+  }
   const query = Query.safeParse(Object.fromEntries(searchParams))
   if (!query.success) throw new AppError('invalid', 'Wrong node, attempt or from: "from" is a line number or "end".')
   const { ticket = null, ...place } = query.data

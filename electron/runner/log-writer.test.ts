@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../engine/testing/engine.ts'
 import { decodeRecord, indexPath, type LogRecord, recordBytes } from './log-format.ts'
 import { createLogWriter, type LogSummary } from './log-writer.ts'
+import { sizeText } from './size-text.ts'
 
 type Chunk = { stream: 'out' | 'err'; bytes: Buffer }
 
@@ -117,7 +118,7 @@ describe('a log', () => {
         if (all.length === 0) return
         const kept = all.subarray(0, limit)
         const isWhole = kept.length === 0 || kept.at(-1) === 10
-        const note = `${isWhole ? '' : '\n'}[LocalFlow] ${missing} bytes of output were dropped: the log reached its limit of ${limit} bytes\n`
+        const note = `${isWhole ? '' : '\n'}[LocalFlow] ${sizeText(missing)} of output were dropped: the log reached its limit of ${sizeText(limit)}\n`
         expect(readFileSync(path).equals(Buffer.concat([kept, Buffer.from(missing > 0 ? note : '')]))).toBe(true)
       }),
       { numRuns: 100 },

@@ -5,6 +5,7 @@ import { createLineHold } from './line-hold.ts'
 import { countLineEnds, encodeRecord, indexPath, isOfStdout, type StreamName } from './log-format.ts'
 import type { Outcome } from './protocol.ts'
 import type { SecretFinder } from './secret-finder.ts'
+import { sizeText } from './size-text.ts'
 
 const writeAsync = promisify(write)
 const writevAsync = promisify(writev)
@@ -147,7 +148,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     hold.release()
     while (writing) await writing
     if (dropped.byLimit > 0)
-      notes.unshift(`${dropped.byLimit} bytes of output were dropped: the log reached its limit of ${limit} bytes`)
+      notes.unshift(`${sizeText(dropped.byLimit)} of output were dropped: the log reached its limit of ${sizeText(limit)}`)
     for (const text of notes) putNote(text)
     while (writing) await writing
     ended = true

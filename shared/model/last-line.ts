@@ -7,4 +7,11 @@ export const asLastLine = (line: string): string => `${label}${line}`
 /** Whether the error is only a program's last line on stdout; in a flow, the name of the node comes before it. */
 export const isLastLine = (error: string): boolean => labeled.test(error)
 
+/** The error of a program that printed nothing. */
+export const withoutOutput = (code: number | null): string => `Exited with code ${code} and no output.`
+const isWithoutOutput = /^Exited with code \S+( and no output)?\.$/
+
+/** Whether the error of a program that exited is a line that it printed. */
+export const isPrinted = (error: string): boolean => !isWithoutOutput.test(error)
+
 export const withoutLabel = (error: string): string => error.replace(labeled, '$1')

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { asLastLine } from '../../../shared/model/last-line.ts'
+import { asLastLine, withoutOutput } from '../../../shared/model/last-line.ts'
 import { paramVariables } from '../../../shared/model/params.ts'
 import { plainText } from '../../../shared/visible-text.ts'
 import type { Outcome, StartOrder } from '../../runner/protocol.ts'
@@ -187,5 +187,5 @@ function endingOfExit({ code, signal, lastLine: line, lastLineOf }: Outcome, fac
   if (code === 0) return { type: 'succeeded', result: { exitCode: 0 }, facts }
   const lastLine = line !== null && lastLineOf === 'out' ? asLastLine(line) : line
   if (signal !== null) return { type: 'failed', reason: 'signal', error: lastLine ?? `Ended by signal ${signal}.`, facts }
-  return { type: 'failed', reason: 'exit-code', error: lastLine ?? `Exited with code ${code} and no output.`, facts }
+  return { type: 'failed', reason: 'exit-code', error: lastLine ?? withoutOutput(code), facts }
 }

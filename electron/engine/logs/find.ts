@@ -2,6 +2,7 @@ import { packLines } from '../../../shared/log/line-numbers.ts'
 import type { LogFound, Stream } from '../../../shared/model/log.ts'
 import { closeLog, openLog } from './log-files.ts'
 import type { LogFiles, RecordCursor } from './log-index.ts'
+import { streamOf } from './log-reader.ts'
 import type { Guard } from './matches.ts'
 import type { FindOrder } from './orders.ts'
 import type { Piece } from './pieces.ts'
@@ -46,8 +47,8 @@ async function* findIn(files: LogFiles, order: FindOrder, pattern: RegExp, guard
 }
 
 async function streamAt({ bytes, offset }: Piece, place: number, cursor: RecordCursor): Promise<Stream> {
-  const start = offset + (place === 0 ? 0 : bytes.lastIndexOf(10, place - 1) + 1)
-  return (cursor.now(start) ?? (await cursor.at(start))).stream
+  const start = place === 0 ? 0 : bytes.lastIndexOf(10, place - 1) + 1
+  return streamOf(cursor.now(offset + start) ?? (await cursor.at(offset + start)), bytes.subarray(start))
 }
 
 function createNews(size: number) {

@@ -98,4 +98,16 @@ describe('the place of a page', () => {
     const { gone, items } = await engine.logs.read(id, null, 1, 10)
     expect([gone, items]).toEqual([{ at: null, why: 'The log file was deleted outside of LocalFlow.' }, []])
   })
+
+  it('of which nothing is left says that it is missing if the run is known to have printed something', async () => {
+    const engine = await startTestEngine()
+    const goneOf = async (script: string) => {
+      const { id } = await runToEnd(engine, shell(script))
+      rmSync(engine.logs.rawPath(id, null) ?? '', { force: true })
+      return (await engine.logs.read(id, null, 1, 10)).gone
+    }
+    const why = 'The log is missing: deleted outside of LocalFlow, or on another disk.'
+    expect(await goneOf('echo printed; exit 3')).toEqual({ at: null, why })
+    expect(await goneOf('exit 3')).toBeNull()
+  })
 })

@@ -36,11 +36,12 @@ export function createLogPlaces(dataFolder: string, store: Store, grew: Topic<Lo
   return { pathOf, logOf, hasEnded, growthOf }
 }
 
-/** A run without output has no log either: only files beside it say that there was one. */
-export async function goneOf(path: string): Promise<LogGone | null> {
+/** A run without output has no log either: only files beside it, or what is known of the attempt, say that there was one. */
+export async function goneOf(path: string, printed: boolean): Promise<LogGone | null> {
   if (await exists(path)) return null
   const others = await Promise.all([exists(indexPath(path)), exists(levelsPath(path))])
-  return others.includes(true) ? { at: null, why: 'The log file was deleted outside of LocalFlow.' } : null
+  if (others.includes(true)) return { at: null, why: 'The log file was deleted outside of LocalFlow.' }
+  return printed ? { at: null, why: 'The log is missing: deleted outside of LocalFlow, or on another disk.' } : null
 }
 
 const exists = (path: string): Promise<boolean> =>

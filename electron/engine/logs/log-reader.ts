@@ -2,12 +2,18 @@ import { limits } from '../../../shared/model/limits.ts'
 import type { LogLine } from '../../../shared/model/log.ts'
 import { countLineEnds, type LogRecord } from '../../runner/log-format.ts'
 import { chunksFrom } from './log-files.ts'
-import { type LogFiles, lastRecord, type RecordCursor, recordAt, recordCursor } from './log-index.ts'
+import { type KnownRecord, type LogFiles, lastRecord, type RecordCursor, recordAt, recordCursor } from './log-index.ts'
 
 /** The text of a line for a client, from its bytes without the end. */
 export function lineText(bytes: Uint8Array, open: boolean): string {
   return decoder.decode(bytes.at(-1) === 13 && !open ? bytes.subarray(0, -1) : bytes)
 }
+
+const ownLine = Buffer.from('[LocalFlow] ')
+
+/** Without an index, lines of LocalFlow are known by how they start. */
+export const streamOf = ({ stream, isAssumed }: KnownRecord, line: Uint8Array): LogRecord['stream'] =>
+  isAssumed && ownLine.equals(line.subarray(0, ownLine.length)) ? 'note' : stream
 
 /** Bytes that are not UTF-8 become replacement characters. */
 export const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true })
@@ -77,7 +83,7 @@ function createLineCollector(cursor: RecordCursor, from: number) {
   let parts: Buffer[] = []
   let kept = 0
   let length = 0
-  let record: LogRecord | null = null
+  let record: KnownRecord | null = null
   let total = 0
 
   function add(bytes: Buffer): void {
@@ -91,8 +97,8 @@ function createLineCollector(cursor: RecordCursor, from: number) {
 
   function close(open: boolean): void {
     const bytes = Buffer.concat(parts)
-    const { at = 0, stream = 'out' } = record ?? {}
-    found.push({ n: from + found.length, at, stream, text: lineText(bytes, open), cut: length - kept, open })
+    const stream = record ? streamOf(record, bytes) : 'out'
+    found.push({ n: from + found.length, at: record?.at ?? 0, stream, text: lineText(bytes, open), cut: length - kept, open })
     total += kept
     parts = []
     kept = 0

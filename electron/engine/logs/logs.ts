@@ -64,7 +64,11 @@ export function createLogs(
     return page ?? { ...sizeNow(log, await missing(log)), items: [] }
   }
 
-  const missing = async (log: AttemptLog) => ({ lines: 0, bytes: 0, gone: log.ended ? await goneOf(pathOf(log)) : null })
+  const missing = async (log: AttemptLog) => ({
+    lines: 0,
+    bytes: 0,
+    gone: log.ended ? await goneOf(pathOf(log), log.printed) : null,
+  })
 
   /** The size and the newest lines after line `sent`, at most `tail` of them. */
   async function grown(log: AttemptLog, sent: number, tail: number): Promise<{ size: LogSize; items: LogLine[] }> {
@@ -97,6 +101,8 @@ export function createLogs(
         if (text !== last) yield tail === 0 ? now : { ...now, tail: items }
         if (now.ended) return
         last = text
+        // Somebody cut the log off: its lines come again.
+        sent.line = Math.min(sent.line, now.lines)
         sent.line = items.findLast(({ open }) => !open)?.n ?? sent.line
       }
     } finally {

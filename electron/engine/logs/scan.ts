@@ -3,7 +3,7 @@ import type { LogHits, LogLine } from '../../../shared/model/log.ts'
 import { createLineNumbers } from './line-numbers.ts'
 import { closeLog, openLog } from './log-files.ts'
 import { type LogFiles, type RecordCursor, recordCursor } from './log-index.ts'
-import { lineText, startOfLine } from './log-reader.ts'
+import { lineText, startOfLine, streamOf } from './log-reader.ts'
 import { findInLongLine, isLong } from './long-line.ts'
 import { createMatcher, type Guard, type Places } from './matches.ts'
 import type { SearchOrder } from './orders.ts'
@@ -54,10 +54,11 @@ async function* scanFiles(files: LogFiles, order: SearchOrder, pattern: RegExp, 
       const start = within === 0 ? 0 : piece.bytes.lastIndexOf(10, within - 1) + 1
       const n = await numbers.at(piece, piece.offset + start)
       if (n > last) break
-      const { at: time, stream } = cursor.now(piece.offset + start) ?? (await cursor.at(piece.offset + start))
+      const record = cursor.now(piece.offset + start) ?? (await cursor.at(piece.offset + start))
+      const stream = streamOf(record, piece.bytes.subarray(start, end))
       if ((order.stream ?? stream) !== stream) continue
       if (batch.isFull()) yield batch.take(n)
-      batch.add({ n, at: time, stream, ...lineAt(piece, start, end, order.ended) })
+      batch.add({ n, at: record.at, stream, ...lineAt(piece, start, end, order.ended) })
     }
     next = await nextLine(piece, numbers, order.ended)
     if (next > last) break

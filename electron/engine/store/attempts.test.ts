@@ -47,6 +47,7 @@ it('an attempt that runs is read from its task, as a later engine takes it up', 
     logPath: `logs/2026/03/01/${first.attemptId}.log`,
     ended: false,
     failed: false,
+    printed: false,
   })
   expect(claimAgain(store, first.task, first.attemptId)).toMatchObject({ logPath: first.logPath, startedAt: start, runner: 3 })
   await store.submit('record a pid', () => store.attempts.setPid({ task: first.task, number: 1, pid: 7 }))

@@ -1,3 +1,4 @@
+import { isPrinted } from '../../../shared/model/last-line.ts'
 import type { Attempt, Usage } from '../../../shared/model/run.ts'
 import type { Reason } from '../../../shared/run-state.ts'
 import type { Db } from './db.ts'
@@ -16,12 +17,24 @@ export type AttemptEnd = {
   leftBehind: number
   usage: Usage | null
 }
-export type AttemptLog = { id: string; number: number; logPath: string; ended: boolean; failed: boolean }
+/** `printed`: it is known that the program printed something; of most attempts that is not known. */
+export type AttemptLog = { id: string; number: number; logPath: string; ended: boolean; failed: boolean; printed: boolean }
 export type AttemptKey = { nodeKey: string; taskId: string; number: number; logPath: string }
 /** The log of an attempt of a run; `nodeKey` is what its kind of run calls the task. */
 export type LogOfRun = AttemptLog & { nodeKey: string }
 type Begun = { startedAt: number; logPath: string; runner: number }
-type LogRow = { id: string; number: number; logPath: string; endedAt: number | null; status: string }
+type LogRow = {
+  id: string
+  number: number
+  logPath: string
+  endedAt: number | null
+  status: string
+  printedError: string | null
+  droppedBytes: number
+}
+
+const printed = (of: string): string =>
+  `iif(${of}reason = 'exit-code', ${of}error, NULL) AS printedError, ${of}dropped_bytes AS droppedBytes`
 
 export type Attempts = ReturnType<typeof createAttempts>
 
@@ -51,19 +64,19 @@ export function createAttempts(db: Db) {
     'SELECT t.node_key AS nodeKey, t.id AS taskId, a.number, a.log_path AS logPath FROM task t JOIN attempt a ON a.task = t.seq WHERE t.run = ?',
   )
   const logs = db.prepare(
-    `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt, a.status FROM task t JOIN attempt a ON a.task = t.seq
+    `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt, a.status, ${printed('a.')} FROM task t JOIN attempt a ON a.task = t.seq
      WHERE t.run = (SELECT number FROM run WHERE id = :runId) AND (:number IS NULL OR a.number = :number)
      ORDER BY a.number DESC LIMIT 1`,
   )
   const logsOfTask = db.prepare(
-    `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt, a.status FROM task t JOIN attempt a ON a.task = t.seq
+    `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt, a.status, ${printed('a.')} FROM task t JOIN attempt a ON a.task = t.seq
      WHERE t.id = :owner AND (:number IS NULL OR a.number = :number) ORDER BY a.number DESC LIMIT 1`,
   )
   const someTasks = db.prepare(
     'SELECT seq AS task, node_key AS nodeKey FROM task WHERE run = ? AND node_key > ? ORDER BY node_key LIMIT ?',
   )
   const everyLog = db.prepare(
-    'SELECT id, number, log_path AS logPath, ended_at AS endedAt, status FROM attempt WHERE task = ? ORDER BY number',
+    `SELECT id, number, log_path AS logPath, ended_at AS endedAt, status, ${printed('')} FROM attempt WHERE task = ? ORDER BY number`,
   )
   const begun = db.prepare(
     'SELECT started_at AS startedAt, log_path AS logPath, runner FROM attempt WHERE task = ? AND number = ?',
@@ -100,8 +113,9 @@ export function createAttempts(db: Db) {
   }
 }
 
-const logOf = ({ endedAt, status, ...log }: LogRow): AttemptLog => ({
+const logOf = ({ endedAt, status, printedError, droppedBytes, ...log }: LogRow): AttemptLog => ({
   ...log,
   ended: endedAt !== null,
   failed: status === 'failed',
+  printed: droppedBytes > 0 || (printedError !== null && isPrinted(printedError)),
 })

@@ -1,8 +1,10 @@
 import type { Client } from '../../../shared/contract/contract.ts'
+import { AppError } from '../../../shared/errors.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { runStates } from './follow.ts'
 import { itemLogs, nodeLogs } from './node-logs.ts'
 import { err } from './print.ts'
+import { refuseGone } from './refuse-gone.ts'
 
 /** `split`: what the program wrote to stderr goes to stderr, and so do notes of LocalFlow. */
 type CopyOptions = {
@@ -32,11 +34,18 @@ export async function copyLog(client: Client, ref: string, options: CopyOptions)
 
 async function copyNodes(client: Client, ref: string, options: CopyOptions): Promise<void> {
   let copied = 0
+  let missing: AppError | null = null
   for await (const { title, node, attempt } of nodeLogs(client, ref, options.follow)) {
     err(`(${title})`)
-    await copyAttempt(client, ref, { ...options, node, attempt })
     copied++
+    await copyAttempt(client, ref, { ...options, node, attempt }).catch((error: unknown) => {
+      if (!(error instanceof AppError)) throw error
+      err(error.message)
+      missing = error
+    })
   }
+  // The other logs are printed first.
+  if (missing) throw missing
   const run = await client.runs.get({ ref })
   const notes = itemLogs(run)
   for (const note of notes) err(note)
@@ -61,8 +70,12 @@ async function copyAttempt(client: Client, ref: string, { follow, split, node, a
     ...(node === undefined ? {} : { node }),
     ...(attempt === undefined ? {} : { attempt }),
   })
-  for await (const { stream, data } of pieces)
+  let isEmpty = true
+  for await (const { stream, data } of pieces) {
+    isEmpty = false
     await write(split && stream !== 'out' ? process.stderr : process.stdout, Buffer.from(data, 'base64'))
+  }
+  if (isEmpty) await refuseGone(client, { ref, node, attempt })
 }
 
 /** How many attempts of a job's run have started. */

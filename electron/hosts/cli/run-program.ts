@@ -169,7 +169,10 @@ function addLogs(program: Command, { act, globalOf }: Wire): void {
       'Log of this node of a flow (or a visit or item of it: a#2, a#1/17), or of a step of a pipeline (sort/1)',
     )
     .option('--attempt <N>', 'Log of this attempt (default: the newest)', wholeNumber(1, 1_000_000))
-    .option('--grep <RE>', 'Only lines that match this regular expression; "lf search" searches the logs of many runs')
+    .option(
+      '--grep <RE>',
+      'Only lines that match this regular expression; exit with 1 if there are none. "lf search" searches many runs',
+    )
     .option('--ignore-case', 'With --grep: upper and lower case are the same')
     .option('--word', 'With --grep: only whole words')
     .addOption(

@@ -8,6 +8,7 @@ import { copyLog } from '../copy-log.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { nodeLogs } from '../node-logs.ts'
 import { err, printJsonLine } from '../print.ts'
+import { refuseGone } from '../refuse-gone.ts'
 import type { Json } from '../with-client.ts'
 import { withRun } from '../with-run.ts'
 
@@ -37,15 +38,18 @@ export function logs(global: Global, ref: string, options: LogOptions): Promise<
       return exitCodes.done
     }
     const stream = streamOf(options)
+    let isFound = false
     for await (const [line, node] of linesOfNodes(client, wantedOf(ref, first, options), last, options)) {
       if (stream !== undefined && line.stream !== stream) continue
       // The engine has searched the whole line, of which this is a part.
       if (pattern !== null && line.cut === 0 && !pattern.test(withoutEscapes(line.text))) continue
+      isFound = true
       if (options.json) printJsonLine({ ...line, ...node })
       // A log is printed as it was written.
       else process.stdout.write(`${line.text}\n`)
     }
-    return exitCodes.done
+    // As grep does.
+    return isFound || pattern === null ? exitCodes.done : exitCodes.failed
   })
 }
 
@@ -75,10 +79,13 @@ async function* linesOfNodes(
 }
 
 async function* linesUntil(...[client, wanted, last, options]: Parameters<typeof linesOf>): AsyncGenerator<LogLine> {
+  let isEmpty = true
   for await (const line of linesOf(client, wanted, last, options)) {
+    isEmpty = false
     if (line.n > last) return
     yield line
   }
+  if (isEmpty) await refuseGone(client, wanted)
 }
 
 const wantedOf = (ref: string, from: number, { node, attempt }: LogOptions): Wanted => ({

@@ -1,0 +1,12 @@
+const large = ['GB', 'MB', 'KB'] as const
+
+/** Sizes in lines of LocalFlow: a limit of 1,073,741,824 bytes is 1 GB, as people set it. */
+export function sizeText(bytes: number): string {
+  for (const base of [1_024, 1_000]) {
+    for (const [at, unit] of large.entries()) {
+      const value = bytes / base ** (large.length - at)
+      if (value >= 1 && (base === 1_000 || Number.isInteger(value))) return `${Number(value.toFixed(1))} ${unit}`
+    }
+  }
+  return bytes === 1 ? '1 byte' : `${bytes} bytes`
+}
