@@ -131,6 +131,7 @@ test('usage is 2, not found is 3, not reachable is 4', async ({ lf }) => {
 })
 
 test('a job is made from a file, shown, edited, run, switched off, deleted and restored', async ({ lf, data }) => {
+  test.setTimeout(120_000)
   const file = join(data, 'job.yaml')
   writeFileSync(file, 'name: Greet\nscript: |\n  echo "hello $WHO"\ninterpreter: sh\nenv: {WHO: world}\ntimeout: 60\n')
   expect(await lf('job', 'create', '-f', file)).toMatchObject({ code: 0 })

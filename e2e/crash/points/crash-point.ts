@@ -27,8 +27,8 @@ let random = (): number => 1
 export function follow(who: string, what: Plan): void {
   role = who
   plan = what
-  // Each process draws other numbers from the same seed.
-  if (what.mode === 'fail') random = seeded(what.seed + linesOf(what.file))
+  // Each process draws other numbers from the same seed. Neighboring seeds begin alike, so that they are spread first.
+  if (what.mode === 'fail') random = seeded(Math.imul(what.seed + linesOf(what.file), 2_654_435_761))
 }
 
 /** Whether a write is to fail now: before it is done, or although it was done. Records each failure. */
