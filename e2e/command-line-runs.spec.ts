@@ -166,7 +166,11 @@ test('run says that a paused queue keeps the run, and retry follows the new atte
   })
   writeFileSync(gate, '')
   const { code, out: printed, err } = await served.lf('retry', '1', '--follow')
-  expect([code, printed, err]).toEqual([0, 'try\n', expect.stringMatching(/^\(attempt 2\)\n\[LocalFlow] attempt 2 starts\nrun 1 succeeded/)])
+  expect([code, printed, err]).toEqual([
+    0,
+    'try\n',
+    expect.stringMatching(/^\(attempt 2\)\n\[LocalFlow] attempt 2 starts\nrun 1 succeeded/),
+  ])
   expect((await served.lf('retry', '1')).err).toBe(
     'lf: Could not retry run 1: it succeeded. Start a new run with: lf run "Report"\n',
   )

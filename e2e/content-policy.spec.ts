@@ -19,6 +19,7 @@ const pages = [
 ]
 
 test('no page requests what the content security policy forbids, logs an error, or needs another host', async ({ app }) => {
+  test.setTimeout(120_000)
   const { page } = app
   const complaints: string[] = []
   page.on('console', (message) => {

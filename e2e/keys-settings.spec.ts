@@ -61,7 +61,7 @@ test('a key of another action is reassigned only if the person says so', { tag: 
   await expect(keyButton(page, 'Change K: Next row')).toBeVisible()
   await expect(keyButton(page, 'Change K: Previous row')).toBeHidden()
   await expect(keyButton(page, 'Change ↑: Previous row')).toBeVisible()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(keyButton(page, 'Change J: Next row')).toBeVisible()
   await expect(keyButton(page, 'Change K: Previous row')).toBeVisible()
 

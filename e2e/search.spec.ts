@@ -6,7 +6,9 @@ import { expect, runLf, test } from './hosts.ts'
 
 const program = fileURLToPath(new URL('../out/main/lf.js', import.meta.url))
 
-test('search prints the lines of runs that have a text, newest first, and exits as grep does', async ({ served }) => {
+test('search prints the lines of runs that have a text, newest first, and exits as grep does', { tag: '@served' }, async ({
+  served,
+}) => {
   for (const script of ['echo "no HOST here"', 'echo fine', 'seq -f "host %g" 7; exit 3'])
     await served.lf('exec', '--name', `Say ${script.slice(0, 8)}`, '--', 'sh', '-c', script)
   const found = await served.lf('search', 'host')
@@ -46,7 +48,7 @@ test('search names its mistakes, and works without a running LocalFlow', async (
   })
 })
 
-test('Ctrl C ends a search', async ({ served }) => {
+test('Ctrl C ends a search', { tag: '@served' }, async ({ served }) => {
   await served.lf('exec', '--', 'sh', '-c', 'yes "the needle is in the haystack" | head -c 100000000')
   const search = spawn(process.execPath, [program, '--data', served.data, 'search', '--regex', '(n|x)[e]edle', '--lines', '1'])
   const ended = once(search, 'exit')
