@@ -30,7 +30,7 @@ test('a person gives a job a schedule, sees its meaning while typing, and it run
   await expect(page.getByRole('region', { name: 'Schedules' })).toContainText('Every second')
   await expect(page.getByRole('region', { name: 'Recent runs' }).getByRole('link').first()).toContainText('Succeeded')
   await app.goto('/runs/1')
-  await expect(page.getByText('Schedule, scheduled for')).toBeVisible()
+  await expect(page.getByText(/^Schedule \d\d:\d\d, on time/)).toBeVisible()
   await expect(page.getByText(/^for 20\d\d-.*Z$/)).toBeVisible()
 })
 
