@@ -35,7 +35,7 @@ test('a person writes a pipeline, sees its problems, runs it twice and sees whic
   await work.getByRole('button', { name: 'Log of shout with b' }).click()
   await expect(page.getByText('shouting')).toBeVisible()
 
-  await page.getByRole('button', { name: 'Re-run' }).click()
+  await page.getByRole('button', { name: 'Re-run', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'run 2' })).toBeVisible()
   await page.getByRole('group', { name: 'shout, reused, 3 reused' }).click()
   await expect(work.getByText('same script and input').first()).toBeVisible()

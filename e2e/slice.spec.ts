@@ -48,7 +48,7 @@ test('a failed run shows its exit code and its error line, in the window and in 
     .click()
   await expect(page.getByLabel('Outcome')).toContainText('exit 6')
   await expect(page.getByLabel('Outcome').getByText('no such host')).toBeVisible()
-  await page.getByRole('button', { name: 'Re-run' }).click()
+  await page.getByRole('button', { name: 'Re-run', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('run 2')
   await expect(page.getByLabel('Outcome')).toContainText('exit 6')
 })

@@ -95,10 +95,14 @@ function useSteps({ find, current, rows, goTo }: LogState): (by: 1 | -1) => void
 }
 
 /** After a change of the query: the first hit from what is in view on, as soon as it is found. */
-function useFirstHit({ find, rows, goTo }: LogState): void {
+function useFirstHit({ find, rows, goal, goTo }: LogState): void {
   const { text, flags, found, isTyping } = find
   const from = useRef<number | null>(null)
   const known = useRef({ text, flags })
+  // A line that is asked for meanwhile, as by a link, is what the person wants to see.
+  useEffect(() => {
+    if (goal !== null) from.current = null
+  }, [goal])
   useEffect(() => {
     // A text that came with the link has its line there.
     if (known.current.text === text && known.current.flags === flags) return
