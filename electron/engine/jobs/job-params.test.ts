@@ -102,6 +102,8 @@ describe('a secret parameter', () => {
     const { items } = await engine.logs.read(id, null, 1, 10)
     expect(items.map(({ text }) => text)).toEqual(['token=***'])
     expect(valuesOf(engine, id)).toEqual({ token: '***' })
+    const listed = await engine.runs.list({ status: null, job: 'deploy', q: null, cursor: null, limit: 5, details: true })
+    expect(listed.items.map(({ details }) => details?.params)).toEqual([{ token: '***' }])
     const again = await untilEnded(engine, (await engine.runs.again(id, 'api')).id)
     expect((await engine.logs.read(again.id, null, 1, 10)).items.map(({ text }) => text)).toEqual(['token=***'])
     expect(readFileSync(join(engine.dataFolder, 'localflow.db'), 'latin1')).not.toContain(secret)

@@ -76,7 +76,7 @@ export function createLogLevels({ pathOf, logOf, growthOf, hasEnded }: LogPlaces
     if (!log?.ended) return
     sizeOf(pathOf(log)).then(
       (bytes) => bytes > indexedBytes && index.prepare(pathOf(log)),
-      // Whoever opens the log learns why it cannot be read.
+      // Opening the log reports why it cannot be read.
       () => {},
     )
   }

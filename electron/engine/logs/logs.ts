@@ -101,7 +101,7 @@ export function createLogs(
         if (text !== last) yield tail === 0 ? now : { ...now, tail: items }
         if (now.ended) return
         last = text
-        // Somebody cut the log off: its lines come again.
+        // The log was truncated: send its lines again.
         sent.line = Math.min(sent.line, now.lines)
         sent.line = items.findLast(({ open }) => !open)?.n ?? sent.line
       }

@@ -134,7 +134,7 @@ async function* results({ walk, search, stop, ticks }: Search): AsyncGenerator<F
     for (const run of runs) {
       if (stop.signal.aborted) return
       const found = search(run)
-      // Whoever waits for it learns of the error.
+      // The caller that waits for the search gets the error.
       found.catch(() => {})
       pending.push(found)
       if (pending.length >= ahead) yield* first()

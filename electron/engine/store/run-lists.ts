@@ -1,6 +1,7 @@
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run, Usage } from '../../../shared/model/run.ts'
 import type { RunDetails } from '../../../shared/model/run-details.ts'
+import { shownParams } from '../base/sealed.ts'
 import { withActor } from './actors.ts'
 import type { Db, Statement } from './db.ts'
 import { type RunCondition, sqlOfConditions } from './run-conditions.ts'
@@ -106,7 +107,7 @@ type DetailRow = { number: number; params: string | null; usage: string | null }
 function fromDetailRow({ params, usage }: DetailRow): RunDetails {
   const used = usage === null ? null : (JSON.parse(usage) as Pick<Usage, 'cpuMs' | 'peakMemory'>)
   return {
-    params: JSON.parse(params ?? '{}') as Params,
+    params: shownParams(JSON.parse(params ?? '{}') as Params),
     cpuMs: used?.cpuMs ?? null,
     peakMemory: used?.peakMemory ?? null,
   }

@@ -58,7 +58,7 @@ export function useLogLines(place: Place, log: Grown, wanted: number[], reload: 
       if (!isShort(query)) continue
       if (!size.ended) void query.refetch()
       else if (shorterThan.current !== size.bytes) {
-        // Somebody made the file shorter: how long it is, and whether it is there, is asked once.
+        // The file was truncated or deleted: ask for its size once.
         shorterThan.current = size.bytes
         reload()
         void query.refetch()

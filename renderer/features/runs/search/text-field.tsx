@@ -17,7 +17,7 @@ const flagLooks = {
 export function TextField({ query, problem }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const isEmpty = query.text === ''
-  // Somebody who comes back to results goes on with them.
+  // Keep the focus on the results when a person returns to them.
   useEffect(() => {
     if (isEmpty) input.current?.focus()
   }, [isEmpty])
