@@ -112,6 +112,20 @@ describe('a secret parameter', () => {
     db.close()
   })
 
+  it('is not stored with the call of a webhook that brings it', async () => {
+    const engine = await startTestEngine()
+    await engine.jobs.create(draft)
+    const hook = await engine.triggers.create('deploy', TriggerDraft.parse({ on: { kind: 'webhook' } }))
+    const address = hook.address?.split('/hooks/')[1] ?? ''
+    const call = { body: { token: secret, ref: 'main' }, query: { token: secret }, content_type: 'application/json' }
+    const { id } = await engine.triggers.called(address, call)
+    await untilEnded(engine, id)
+    expect((await engine.logs.read(id, null, 1, 10)).items.map(({ text }) => text)).toEqual(['token=***'])
+    const db = openDb(join(engine.dataFolder, 'localflow.db'))
+    expect(JSON.stringify(db.prepare('SELECT * FROM run').all())).not.toContain(secret)
+    db.close()
+  })
+
   it('is for programs alone, and long enough to be masked', async () => {
     const engine = await startTestEngine()
     await engine.jobs.create(draft)

@@ -29,7 +29,11 @@ export function acceptParams(sealer: Sealer, job: Job, given: GivenParams): Para
   const open = pick(schema, (name) => !(name in sealed))
   const { values, problems } = checkValues(open, { ...known(earlier), ...known(offered), ...known(facts), ...params })
   refuse(`Could not run "${job.name}"`, problems)
-  return { ...pick(facts, (name) => !Object.hasOwn(schema, name)), ...sealedIn(sealer, job, schema, values), ...sealed }
+  const others = withoutSecrets(
+    pick(facts, (name) => !Object.hasOwn(schema, name)),
+    schema,
+  )
+  return { ...others, ...sealedIn(sealer, job, schema, values), ...sealed }
 }
 
 export type ShownParams = { params: ParamSchema; jsonSchema: Record<string, Json>; problems: HeaderProblem[] }
@@ -75,6 +79,16 @@ export function checkStart(what: string, schema: ParamSchema, values: Params, on
   const given = pick(values, (name) => Object.hasOwn(known, name) || !Object.hasOwn(schema, name))
   refuse(what, checkValues(known, given).problems)
 }
+
+/** The query and the body of a webhook are stored as well: without the fields that filled a secret parameter. */
+const withoutSecrets = (facts: Params, schema: ParamSchema): Params =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, value]) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? [name, pick(value, (field) => schema[field]?.type !== 'secret')]
+        : [name, value],
+    ),
+  )
 
 /** Throws invalid, with the first problem in its message and a place for each. */
 export function refuse(what: string, problems: Readonly<Record<string, string>>): void {
