@@ -52,7 +52,7 @@ test('a run waits for approval everywhere, and a rejection is not shown as a suc
   await expect(page.getByRole('option', { name: /Rejected.*not today/ })).toBeVisible()
   const told = stripVTControlCharacters((await app.lf('inspect', '1')).out)
   expect(told).toMatch(/ask\s+⊘ rejected \(by you\).*not today/)
-  expect(told).toMatch(/sorry\s+✗ failed \(exit 6\).*last line: lane 3/)
+  expect(told).toMatch(/sorry\s+✗ failed \(exit 6\).*Last line: "lane 3"/)
 })
 
 test('a fork keeps the event that its dialog names while the run continues, and closing the dialog asks about typed data', {

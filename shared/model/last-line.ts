@@ -1,8 +1,8 @@
-const label = 'last line: '
-const labeled = /^("[^"]*": )?last line: /
+/** Also in the form that earlier versions stored, `last line: x`; a long one may have lost its end. */
+const labeled = /^("[^"]*": )?(?:Last line: "(.*?)"?|last line: (.*))$/s
 
 /** For a program that wrote nothing to stderr: the last line of its output is a hint, not an error message. */
-export const asLastLine = (line: string): string => `${label}${line}`
+export const asLastLine = (line: string): string => `Last line: "${line}"`
 
 /** Whether the error is only a program's last line on stdout; in a flow, the name of the node comes before it. */
 export const isLastLine = (error: string): boolean => labeled.test(error)
@@ -14,4 +14,4 @@ const isWithoutOutput = /^Exited with code \S+( and no output)?\.$/
 /** Whether the error of a program that exited is a line that it printed. */
 export const isPrinted = (error: string): boolean => !isWithoutOutput.test(error)
 
-export const withoutLabel = (error: string): string => error.replace(labeled, '$1')
+export const withoutLabel = (error: string): string => error.replace(labeled, '$1$2$3')

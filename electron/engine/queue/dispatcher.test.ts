@@ -73,7 +73,7 @@ describe('the queue', () => {
     mkdirSync(join(engine.dataFolder, 'logs'))
     writeFileSync(join(engine.dataFolder, 'logs', String(new Date().getUTCFullYear())), 'a file where a folder should be')
     const run = await runToEnd(engine, shell('echo lost; exit 6'))
-    expect(run).toMatchObject({ status: 'failed', exitCode: 6, error: 'last line: lost' })
+    expect(run).toMatchObject({ status: 'failed', exitCode: 6, error: 'Last line: "lost"' })
     expect(engine.runs.detail(run.id).nodes[0]?.tries[0]).toMatchObject({ droppedBytes: 5 })
   })
 })

@@ -86,7 +86,7 @@ describe('secrets', () => {
     ['colored in part by grep', `echo "$T" | grep --color=always tok >&2; exit 3`, 'T=***'],
     ['with control characters in it', `printf 'T=tok-\\00001\\0012345\\b6789\\n' >&2; exit 3`, 'T=***'],
     ['within a terminal title', `printf 'T=tok-\\033]0;title\\0070123456789\\n' >&2; kill -9 $$`, 'T=***'],
-    ['as the last line of its output', `printf 'T=\\033[1mt\\033[0mok-01234\\00056789\\n'; exit 3`, 'last line: T=***'],
+    ['as the last line of its output', `printf 'T=\\033[1mt\\033[0mok-01234\\00056789\\n'; exit 3`, 'Last line: "T=***"'],
   ])('are not in an error that shows one %s', async (_, script, error) => {
     const engine = await startTestEngine()
     await engine.secrets.set('TOKEN', 'tok-0123456789')
