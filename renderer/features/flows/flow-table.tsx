@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { FlowSummary } from '../../../shared/model/flow.ts'
 import { useFavoriteTest } from '../../favorites/favorites.ts'
@@ -17,7 +17,9 @@ const byName = { column: 'name', isDescending: false }
 /** For the main action and the menu. */
 const actionsWidth = 92
 
-export function FlowTable({ flows, scope, footer }: { flows: FlowSummary[]; scope: string; footer: string }) {
+type Props = { flows: FlowSummary[]; scope: string; empty: ReactNode; footer: string }
+
+export function FlowTable({ flows, scope, empty, footer }: Props) {
   const [starting, start] = useState<FlowSummary | null>(null)
   const [, go] = useLocation()
   const isMarked = useFavoriteTest()
@@ -43,6 +45,7 @@ export function FlowTable({ flows, scope, footer }: { flows: FlowSummary[]; scop
         scope={scope}
         rename={renameFlow}
         peek={{ idOf, contentOf: (_, flow) => flow && <FlowPeek flow={flow} actions={actions(flow)} /> }}
+        empty={empty}
         footer={footer}
       />
       {starting && <StartDialog flow={starting} onClose={() => start(null)} />}

@@ -54,19 +54,19 @@ export function FlowsPage() {
         </>
       }
     >
-      <FilteredList
-        filter={filter}
-        query={query}
-        nouns={words.nouns}
-        count={flows.length}
-        total={total}
-        none={total === 0 ? <NoFlows /> : null}
-      >
-        <FlowTable
-          flows={flows}
-          scope={q ?? ''}
-          footer={countText(flows.length, words.nouns, { total, isPart: query.hasNextPage })}
-        />
+      <FilteredList filter={filter} query={query} nouns={words.nouns} count={flows.length} total={total} none={null}>
+        {(empty) =>
+          total === 0 ? (
+            <NoFlows />
+          ) : (
+            <FlowTable
+              flows={flows}
+              scope={q ?? ''}
+              empty={empty}
+              footer={countText(flows.length, words.nouns, { total, isPart: query.hasNextPage })}
+            />
+          )
+        }
       </FilteredList>
     </Page>
   )

@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { useLocation } from 'wouter'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { useFavoriteTest } from '../../favorites/favorites.ts'
@@ -17,9 +17,9 @@ const byName = { column: 'name', isDescending: false }
 /** For "Stop" or "Run", and the menu. */
 const actionsWidth = 92
 
-type Props = { jobs: JobSummary[]; scope: string; footer: string }
+type Props = { jobs: JobSummary[]; scope: string; empty: ReactNode; footer: string }
 
-export function JobTable({ jobs, scope, footer }: Props) {
+export function JobTable({ jobs, scope, empty, footer }: Props) {
   const [, go] = useLocation()
   const isMarked = useFavoriteTest()
   const isFavorite = ({ id }: JobSummary) => isMarked({ kind: 'job', id })
@@ -43,6 +43,7 @@ export function JobTable({ jobs, scope, footer }: Props) {
       scope={scope}
       rename={renameJob}
       peek={{ idOf, contentOf: (_, job) => job && <JobPeek job={job} actions={actions(job)} /> }}
+      empty={empty}
       footer={footer}
     />
   )

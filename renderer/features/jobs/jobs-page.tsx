@@ -56,15 +56,19 @@ export function JobsPage() {
         </>
       }
     >
-      <FilteredList
-        filter={filter}
-        query={query}
-        nouns={nouns}
-        count={jobs.length}
-        total={total}
-        none={total === 0 ? <NoJobs /> : null}
-      >
-        <JobTable jobs={jobs} scope={q ?? ''} footer={countText(jobs.length, nouns, { total, isPart: query.hasNextPage })} />
+      <FilteredList filter={filter} query={query} nouns={nouns} count={jobs.length} total={total} none={null}>
+        {(empty) =>
+          total === 0 ? (
+            <NoJobs />
+          ) : (
+            <JobTable
+              jobs={jobs}
+              scope={q ?? ''}
+              empty={empty}
+              footer={countText(jobs.length, nouns, { total, isPart: query.hasNextPage })}
+            />
+          )
+        }
       </FilteredList>
     </Page>
   )

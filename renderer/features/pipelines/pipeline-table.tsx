@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { useFavoriteTest } from '../../favorites/favorites.ts'
@@ -17,7 +17,9 @@ const byName = { column: 'name', isDescending: false }
 /** For the main action and the menu. */
 const actionsWidth = 84
 
-export function PipelineTable({ pipelines, scope, footer }: { pipelines: PipelineSummary[]; scope: string; footer: string }) {
+type Props = { pipelines: PipelineSummary[]; scope: string; empty: ReactNode; footer: string }
+
+export function PipelineTable({ pipelines, scope, empty, footer }: Props) {
   const [running, run] = useState<PipelineSummary | null>(null)
   const [, go] = useLocation()
   const isMarked = useFavoriteTest()
@@ -46,6 +48,7 @@ export function PipelineTable({ pipelines, scope, footer }: { pipelines: Pipelin
           idOf,
           contentOf: (_, pipeline) => pipeline && <PipelinePeek pipeline={pipeline} actions={actions(pipeline)} />,
         }}
+        empty={empty}
         footer={footer}
       />
       {running && <RunDialog pipeline={running} onClose={() => run(null)} />}

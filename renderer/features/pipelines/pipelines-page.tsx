@@ -56,19 +56,19 @@ export function PipelinesPage() {
         </>
       }
     >
-      <FilteredList
-        filter={filter}
-        query={query}
-        nouns={words.nouns}
-        count={pipelines.length}
-        total={total}
-        none={total === 0 ? <NoPipelines /> : null}
-      >
-        <PipelineTable
-          pipelines={pipelines}
-          scope={q ?? ''}
-          footer={countText(pipelines.length, words.nouns, { total, isPart: query.hasNextPage })}
-        />
+      <FilteredList filter={filter} query={query} nouns={words.nouns} count={pipelines.length} total={total} none={null}>
+        {(empty) =>
+          total === 0 ? (
+            <NoPipelines />
+          ) : (
+            <PipelineTable
+              pipelines={pipelines}
+              scope={q ?? ''}
+              empty={empty}
+              footer={countText(pipelines.length, words.nouns, { total, isPart: query.hasNextPage })}
+            />
+          )
+        }
       </FilteredList>
     </Page>
   )

@@ -64,7 +64,7 @@ export function QueuePage() {
           {filter.applied === null ? (
             <FilterMistake filter={filter} />
           ) : (
-            <TaskList key={`${view} ${queue}`} view={view} queue={queue} q={filter.applied} />
+            <TaskList key={`${view} ${queue}`} view={view} queue={queue} q={filter.applied} clear={() => filter.set('', true)} />
           )}
         </>
       )}

@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { useLocation } from 'wouter'
 import { isAtFront, type Task } from '../../../shared/model/task.ts'
 import { api } from '../../api/client.ts'
 import { ErrorLine } from '../../error-line.tsx'
 import { Loaded, paged, searched, useItems } from '../../paged.tsx'
 import { useTableLayout } from '../../table-layout.ts'
+import { Button } from '../../ui/button.tsx'
 import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
 import type { Action } from '../../ui/table/action.ts'
@@ -16,26 +17,26 @@ import { TaskPeek } from './task-peek.tsx'
 import { type View, viewOf, views } from './task-views.ts'
 import { words } from './words.ts'
 
-export function TaskList({ view, queue, q }: { view: View; queue: string | null; q: string }) {
+type Props = { view: View; queue: string | null; q: string; clear(): void }
+
+export function TaskList({ view, queue, q, clear }: Props) {
   const filter = { ...views[view].input, ...(queue === null ? {} : { queue }), ...searched(q) }
   const query = useInfiniteQuery(api.tasks.list.infiniteOptions(paged(filter)))
   const tasks = useItems(query.data)
+  const noMatch = (
+    <Empty title={words.noMatch} action={<Button onClick={clear}>{words.clearFilter}</Button>}>
+      <code className="font-mono text-sm break-all">{q}</code>
+    </Empty>
+  )
   return (
     <Loaded query={query} what="tasks">
-      {tasks.length === 0 && q !== '' ? (
-        <Empty title={words.noMatch}>
-          <code className="font-mono text-sm break-all">{q}</code>
-        </Empty>
-      ) : tasks.length === 0 ? (
-        <Empty title={words.empty[view][0]}>{words.empty[view][1]}</Empty>
-      ) : (
-        <Rows
-          view={view}
-          tasks={tasks}
-          more={query.hasNextPage ? () => void (query.isFetchingNextPage || query.fetchNextPage()) : null}
-          scope={q}
-        />
-      )}
+      <Rows
+        view={view}
+        tasks={tasks}
+        more={query.hasNextPage ? () => void (query.isFetchingNextPage || query.fetchNextPage()) : null}
+        scope={q}
+        empty={q === '' ? <Empty title={words.empty[view][0]}>{words.empty[view][1]}</Empty> : noMatch}
+      />
     </Loaded>
   )
 }
@@ -44,9 +45,9 @@ const nouns = ['task', 'tasks'] as const
 /** For "Move to front" and the menu. */
 const actionsWidth = 148
 
-type RowsProps = { view: View; tasks: Task[]; more: (() => void) | null; scope: string }
+type RowsProps = { view: View; tasks: Task[]; more: (() => void) | null; scope: string; empty: ReactNode }
 
-function Rows({ view, tasks, more, scope }: RowsProps) {
+function Rows({ view, tasks, more, scope, empty }: RowsProps) {
   const [, go] = useLocation()
   return (
     <Table
@@ -67,6 +68,7 @@ function Rows({ view, tasks, more, scope }: RowsProps) {
       peek={{ idOf, contentOf: (id) => <TaskPeek id={id} actionsOf={(task) => actionsAnywhere(task, go)} /> }}
       noteOf={errorLine}
       noteBelow={view === 'failed' ? 'status' : 'name'}
+      empty={empty}
       footer={countText(tasks.length, nouns, { isPart: more !== null })}
     />
   )

@@ -22,6 +22,7 @@ export const words = {
   ofQueue: (name: string) => `Queue: ${name}`,
   removeFilter: '(remove this filter)',
   noMatch: 'No matching tasks',
+  clearFilter: 'Clear filter',
   views,
   nouns,
   empty,

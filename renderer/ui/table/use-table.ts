@@ -71,7 +71,7 @@ export function useTable<T>(props: TableProps<T>, scroller: RefObject<HTMLElemen
   }
   useTableKeys({
     ...{ order, cursor, selected: selectable, isPanelOpen: peeked.isOpen, actions: actions.keyed, goTo },
-    takesKeys: useTakesKeys(scroller, props.isAside === true),
+    takesKeys: useTakesKeys(scroller, props.isAside === true || order.length === 0),
     onOpen: (index) => ordered[index] !== undefined && onOpen(ordered[index]),
     onMenu: actionsOf ? (index) => openMenu(index, rows.rowAt(index)?.querySelector('[aria-haspopup]')) : null,
   })

@@ -8,7 +8,7 @@ let used: HTMLElement | null = null
 
 /**
  * Whether keys act on this table: of several on a page, on the one that was used last; before any was used, on the one that is
- * not `isAside`.
+ * not `isAside`. An empty table counts as aside.
  */
 export function useTakesKeys(scroller: RefObject<HTMLElement | null>, isAside: boolean): () => boolean {
   useEffect(() => {
