@@ -86,6 +86,15 @@ it.each([
   expect(JSON.parse(body)).toEqual({ error: { code: 'invalid', message: expect.stringMatching(message) } })
 })
 
+it('a browser that asks for a page with an address that is too long gets a page with a way out', async () => {
+  const socket = await open(await startTestServer())
+  socket.write(`GET /runs?q=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html,*/*\r\n\r\n`)
+  const [head, body = ''] = (await answerOn(socket)).split('\r\n\r\n')
+  expect(head).toMatch(/^HTTP\/1\.1 400 Bad Request\r\nContent-Type: text\/html/)
+  expect(body).toContain('<a href="/runs">Open Runs without a filter</a>')
+  expect(body).not.toContain('xxx')
+})
+
 it('all bodies together stay within the memory limit, and refused ones are accepted once there is space', async () => {
   const server = await startTestServer({ bounds: { bodyBytes: 2 * megabyte } })
   let jobs = 0
