@@ -21,7 +21,7 @@ export const formOf = (schema: ParamSchema, earlier: Params = {}): Form =>
     }),
   )
 
-function heldOf(param: Param, value: Json | undefined): Held {
+export function heldOf(param: Param, value: Json | undefined): Held {
   if (param.type === 'boolean') return value === true || value === 'true'
   if (param.type === 'enum' && param.multiple) return Array.isArray(value) ? value.map(String) : []
   if (value === undefined || value === null) return ''
@@ -37,26 +37,24 @@ export function checkForm(schema: ParamSchema, form: Form): Checked {
   const problems: Problems = {}
   const given: Params = {}
   for (const name of shownNames(schema, form)) {
-    const value = readField(schema[name] as Param, form[name] ?? '')
-    if (value === unreadable) problems[name] = words.invalidJson
-    else if (value !== undefined) given[name] = value
+    const read = readHeld(schema[name] as Param, form[name] ?? '')
+    if (read === null) problems[name] = words.invalidJson
+    else if (read.value !== undefined) given[name] = read.value
   }
   const checked = checkValues(schema, given)
   for (const [name, message] of Object.entries(checked.problems)) problems[name] ??= sentenceCase(message)
   return { values: given, problems }
 }
 
-const unreadable = Symbol('not JSON')
-
-/** Undefined: the field is empty, so the default counts. */
-function readField(param: Param, held: Held): Json | undefined | typeof unreadable {
-  if (typeof held !== 'string') return held
-  if (held === '') return 'default' in param && param.default !== undefined && param.type === 'string' ? '' : undefined
-  if (param.type !== 'json') return held
+/** Undefined: the field is empty, so the default counts. Null: it holds what cannot be read. */
+export function readHeld(param: Param, held: Held): { value: Json | undefined } | null {
+  if (typeof held !== 'string') return { value: held }
+  if (held === '') return { value: 'default' in param && param.default !== undefined && param.type === 'string' ? '' : undefined }
+  if (param.type !== 'json') return { value: held }
   try {
-    return JSON.parse(held) as Json
+    return { value: JSON.parse(held) as Json }
   } catch {
-    return unreadable
+    return null
   }
 }
 

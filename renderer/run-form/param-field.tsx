@@ -1,8 +1,8 @@
-import { useId } from 'react'
 import { type Param, titleOf } from '../../shared/params/param.ts'
-import { Field, Select, TextArea, TextInput } from '../ui/field.tsx'
+import { Field } from '../ui/field.tsx'
 import { Check } from '../ui/section.tsx'
 import type { Held } from './form.ts'
+import { ParamControl } from './param-control.tsx'
 import { words } from './words.ts'
 
 type Props = {
@@ -32,7 +32,7 @@ export function ParamField({ name, param, held, problem, autoFocus, onChange, on
     return <Choices label={label} param={param} held={Array.isArray(held) ? held : []} problem={problem} onChange={onChange} />
   return (
     <Field label={param.required ? label : words.optional(label)} hint={hintOf(param, held)} error={problem}>
-      <Control param={param} held={String(held)} autoFocus={autoFocus} onChange={onChange} onBlur={onLeave} />
+      <ParamControl param={param} held={String(held)} autoFocus={autoFocus} onChange={onChange} onBlur={onLeave} />
     </Field>
   )
 }
@@ -45,62 +45,6 @@ function hintOf(param: Param, held: Held): string | undefined {
       .filter((part) => typeof part === 'string')
       .join(' · ') || undefined
   )
-}
-
-type ControlProps = { param: Param; held: string; autoFocus: boolean; onChange(text: string): void; onBlur(): void }
-
-function Control({ param, held, autoFocus, onChange, onBlur }: ControlProps) {
-  const list = useId()
-  const input = { value: held, autoFocus, onChange, onBlur, 'aria-required': param.required || undefined }
-  switch (param.type) {
-    case 'integer':
-    case 'number':
-      return <TextInput {...input} type="number" step={param.type === 'integer' ? 1 : 'any'} min={param.min} max={param.max} />
-    case 'date':
-      return <TextInput {...input} type="date" min={param.min} max={param.max} />
-    case 'time':
-      return <TextInput {...input} type="time" step={held.length > 5 ? 1 : 60} />
-    case 'secret':
-      return <TextInput {...input} type="password" autoComplete="new-password" />
-    case 'multiline':
-      return <TextArea {...input} rows={4} />
-    case 'list':
-      return <TextArea {...input} rows={3} placeholder={words.onePerLine} />
-    case 'json':
-      return <TextArea {...input} rows={4} placeholder="{ }" />
-    case 'file':
-    case 'folder':
-      return <TextInput {...input} mono placeholder={words.paths[param.type]} />
-    case 'enum':
-      if (param.options === undefined) return <TextInput {...input} />
-      if (param.options.length <= fewOptions)
-        return <Select {...input} options={optionsOf(param.options, held, param.required)} />
-      return (
-        <>
-          <TextInput {...input} list={list} placeholder={words.searchOptions(param.options.length)} />
-          <datalist id={list}>
-            {param.options.map((option) => (
-              <option key={option} value={option} />
-            ))}
-          </datalist>
-        </>
-      )
-    default:
-      return <TextInput {...input} />
-  }
-}
-
-const fewOptions = 8
-
-/** An option that no longer exists stays visible until another is chosen. */
-function optionsOf(options: string[], held: string, required: boolean | undefined): Record<string, string> {
-  const empty = required && held !== '' ? {} : { '': words.noChoice }
-  return {
-    ...empty,
-    ...Object.fromEntries(
-      [...(options.includes(held) || held === '' ? [] : [held]), ...options].map((option) => [option, option]),
-    ),
-  }
 }
 
 type ChoicesProps = {

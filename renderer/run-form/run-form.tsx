@@ -8,8 +8,8 @@ import { FormDialog } from '../ui/form-dialog.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 import type { RunQuestion } from './ask.ts'
 import { copyAs } from './copy-as.ts'
-import { checkForm, type Form, formOf, groupsOf, type Held, shownNames } from './form.ts'
-import { ParamField } from './param-field.tsx'
+import { Fields } from './fields.tsx'
+import { checkForm, formOf } from './form.ts'
 import { words } from './words.ts'
 
 /** Asks for the parameters of a run. */
@@ -55,58 +55,22 @@ export function RunForm({ question: { job, schema, earlier, answer } }: { questi
           <CopyMenu name={job.name} schema={schema} values={values} />
         </span>
       </div>
-      <Fields
-        schema={schema}
-        form={form}
-        problems={shownProblems}
-        onChange={(name, held) => setForm({ ...form, [name]: held })}
-        onLeave={(name) => setLeft(new Set([...left, name]))}
-      />
+      <div className="flex max-h-[56vh] flex-col gap-4 overflow-auto px-px pb-px">
+        <Fields
+          schema={schema}
+          form={form}
+          problems={shownProblems}
+          autoFocus
+          onChange={(name, held) => setForm({ ...form, [name]: held })}
+          onLeave={(name) => setLeft(new Set([...left, name]))}
+        />
+      </div>
       {run.isError && (
         <p role="alert" className="text-sm whitespace-pre-line text-bad">
           {messageOf(run.error)}
         </p>
       )}
     </FormDialog>
-  )
-}
-
-type FieldsProps = {
-  schema: ParamSchema
-  form: Form
-  problems: Record<string, string>
-  onChange(name: string, held: Held): void
-  onLeave(name: string): void
-}
-
-function Fields({ schema, form, problems, onChange, onLeave }: FieldsProps) {
-  const shown = shownNames(schema, form)
-  return (
-    <div className="flex max-h-[56vh] flex-col gap-4 overflow-auto px-px pb-px">
-      {groupsOf(schema, shown).map(([group, names]) => (
-        <section key={group} aria-label={group || undefined} className="flex flex-col gap-3">
-          {group !== '' && <h3 className="border-b border-rule pb-1 text-sm font-semibold text-ink-2">{group}</h3>}
-          {names.map((name) => {
-            const param = schema[name]
-            return (
-              param && (
-                <div key={name} data-param={name}>
-                  <ParamField
-                    name={name}
-                    param={param}
-                    held={form[name] ?? ''}
-                    problem={problems[name]}
-                    autoFocus={name === shown[0]}
-                    onChange={(held) => onChange(name, held)}
-                    onLeave={() => onLeave(name)}
-                  />
-                </div>
-              )
-            )
-          })}
-        </section>
-      ))}
-    </div>
   )
 }
 

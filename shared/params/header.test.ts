@@ -21,6 +21,7 @@ it('comments of a script name its parameters', () => {
       since: { type: 'date', min: '2020-01-01' },
     },
     problems: [],
+    lines: { width: 2, name: 3, region: 4, label: 5, since: 6 },
   })
 })
 

@@ -5,7 +5,8 @@ import { ParamSchema } from './schema.ts'
 
 /** A line that says something about a parameter and could not be read: its number, and why. */
 export type HeaderProblem = { line: number; message: string }
-export type Header = { params: ParamSchema; problems: HeaderProblem[] }
+/** `lines`: the line of each parameter. */
+export type Header = { params: ParamSchema; problems: HeaderProblem[]; lines: Record<string, number> }
 
 /** Headers stand at the start of a script. */
 const mostLines = 200
@@ -19,9 +20,10 @@ const comment = /^\s*(?:#|\/\/|--|;|%|REM\b|::|\*|<#)\s*/i
 export function readHeader(script: string): Header {
   const params: ParamSchema = {}
   const problems: HeaderProblem[] = []
+  const lines: Record<string, number> = {}
   const start = script.slice(0, mostChars)
   // Runs start without a search for parameters in most scripts.
-  if (!/@param|@raycast/.test(start)) return { params, problems }
+  if (!/@param|@raycast/.test(start)) return { params, problems, lines }
   for (const [index, line] of start.split('\n', mostLines).entries()) {
     const text = line.replace(comment, '').trim()
     if (!comment.test(line) || !text.startsWith('@')) continue
@@ -29,9 +31,12 @@ export function readHeader(script: string): Header {
     if (found === null) continue
     const problem = typeof found === 'string' ? found : problemOf(found, params)
     if (problem !== null) problems.push({ line: index + 1, message: problem })
-    else if (typeof found !== 'string') params[found.name] = found.param
+    else if (typeof found !== 'string') {
+      params[found.name] = found.param
+      lines[found.name] = index + 1
+    }
   }
-  return { params, problems }
+  return { params, problems, lines }
 }
 
 /** What a script's comments and the settings of its job say together. The settings have the last word. */
@@ -78,7 +83,7 @@ function readParam(name: string, rest: string): Found | string {
 }
 
 const flags = ['required', 'multiple']
-const numbers = ['min', 'max']
+const numbers = ['min', 'max', 'step']
 const texts = ['title', 'description', 'group', 'unit', 'pattern', 'options-from']
 
 function readField(part: string, type: string, fields: Record<string, Json>): string | null {

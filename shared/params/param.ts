@@ -35,6 +35,8 @@ const common = {
 }
 const preset = { default: JsonValue.optional() }
 const lengths = { min: z.int().min(0).optional(), max: z.int().min(0).optional() }
+/** By how much the arrow keys change a number in a form; any other number is accepted, too. */
+const step = z.number().positive().optional()
 const pattern = { pattern: z.string().min(1).max(1_000).optional() }
 
 const of = <T extends ParamType, S extends z.ZodRawShape>(type: T, shape: S) =>
@@ -44,8 +46,14 @@ const of = <T extends ParamType, S extends z.ZodRawShape>(type: T, shape: S) =>
 export const Param = z.discriminatedUnion('type', [
   of('string', { ...preset, ...lengths, ...pattern }),
   of('multiline', { ...preset, ...lengths, ...pattern }),
-  of('integer', { ...preset, unit: text.optional(), min: z.int().optional(), max: z.int().optional() }),
-  of('number', { ...preset, unit: text.optional(), min: z.number().optional(), max: z.number().optional() }),
+  of('integer', {
+    ...preset,
+    unit: text.optional(),
+    min: z.int().optional(),
+    max: z.int().optional(),
+    step: z.int().min(1).optional(),
+  }),
+  of('number', { ...preset, unit: text.optional(), min: z.number().optional(), max: z.number().optional(), step }),
   of('boolean', preset),
   of('date', { ...preset, min: z.iso.date().optional(), max: z.iso.date().optional() }),
   of('time', preset),
@@ -64,6 +72,10 @@ export const Param = z.discriminatedUnion('type', [
   of('json', preset),
 ])
 export type Param = z.infer<typeof Param>
+
+/** The fields that a parameter of the type may have. */
+export const fieldsOfType = (type: ParamType): readonly string[] =>
+  Object.keys(Param.options.find((option) => option.shape.type.value === type)?.shape ?? {})
 
 /** What a person reads in place of the name. */
 export const titleOf = (name: string, { title }: Pick<Param, 'title'>): string => title ?? name

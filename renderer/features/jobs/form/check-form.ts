@@ -1,4 +1,6 @@
 import { JobDraft } from '../../../../shared/model/job.ts'
+import { plainError } from '../../../../shared/model/plain-error.ts'
+import { ParamSchema } from '../../../../shared/params/schema.ts'
 import { readSchemaText } from '../../../../shared/params/schema-text.ts'
 import type { Checked } from '../../../editor/use-editor.ts'
 import type { Problems } from '../../../ui/problems.ts'
@@ -49,7 +51,8 @@ export function check(form: Form): Checked<JobDraft> {
     problems[field] ??=
       (/^is empty/.test(issue.message) ? missing[field] : undefined) ??
       wrong[field] ??
-      (field === 'params' ? placed(issue) : wordOf(issue))
+      (field === 'params' ? problemOfSchema(form.params) : null) ??
+      wordOf(issue)
   }
   if (Object.keys(problems).length > 0 || !parsed.success) return { draft: null, problems }
   return { draft: parsed.data, problems: null }
@@ -69,9 +72,11 @@ function firstTwice(pairs: { name: string }[]): string | undefined {
   return names.find((name, index) => names.indexOf(name) !== index)
 }
 
-/** The parameter and the rule of it that is wrong. */
-const placed = (issue: { path: PropertyKey[]; message: string }): string =>
-  [issue.path.slice(1).join('.'), issue.message].filter((part) => part !== '').join(' ')
+/** The first parameter that is wrong, and the rule of it. */
+function problemOfSchema(text: string): string | null {
+  const issue = ParamSchema.safeParse(readSchemaText(text), { error: plainError }).error?.issues[0]
+  return issue === undefined ? null : [issue.path.join('.'), issue.message].filter((part) => part !== '').join(' ')
+}
 
 /** A wrong key of a record says why only inside. */
 const wordOf = (issue: { message: string; issues?: { message: string }[] }): string =>

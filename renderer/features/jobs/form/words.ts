@@ -178,12 +178,6 @@ export const words = {
 
   params: {
     title: 'Parameters',
-    label: 'Parameters',
-    hint: 'One per line, as in the example. LocalFlow asks for them when the job is run, and passes each as LOCALFLOW_PARAM_NAME.',
-    example:
-      'width: { type: integer, default: 800, min: 1, unit: px }\nregion: { type: enum, options: [eu, us], required: true }',
-    inScript: (names: string) => `In the comments of the script: ${names}`,
-    headerProblem: (line: number, message: string) => `Line ${line} of the script: ${message}`,
   },
 
   conditions: {

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import type { ParamSchema } from '../../shared/params/schema.ts'
+import { type Form, groupsOf, type Held, shownNames } from './form.ts'
+import { ParamField } from './param-field.tsx'
+
+type Props = {
+  schema: ParamSchema
+  form: Form
+  problems: Record<string, string>
+  /** The first field has the keyboard. */
+  autoFocus?: boolean
+  onChange(name: string, held: Held): void
+  onLeave(name: string): void
+}
+
+/** The fields of the parameters that apply, by group. */
+export function Fields({ schema, form, problems, autoFocus = false, onChange, onLeave }: Props) {
+  const shown = shownNames(schema, form)
+  return groupsOf(schema, shown).map(([group, names]) => (
+    <ParamGroup key={group} name={group}>
+      {names.map((name) => {
+        const param = schema[name]
+        return (
+          param && (
+            <div key={name} data-param={name}>
+              <ParamField
+                name={name}
+                param={param}
+                held={form[name] ?? ''}
+                problem={problems[name]}
+                autoFocus={autoFocus && name === shown[0]}
+                onChange={(held) => onChange(name, held)}
+                onLeave={() => onLeave(name)}
+              />
+            </div>
+          )
+        )
+      })}
+    </ParamGroup>
+  ))
+}
+
+/** Fields under the heading of their group, which those without a group do without. */
+export const ParamGroup = ({ name, children }: { name: string; children: ReactNode }) => (
+  <section aria-label={name || undefined} className="flex flex-col gap-3">
+    {name !== '' && <h3 className="border-b border-rule pb-1 text-sm font-semibold text-ink-2">{name}</h3>}
+    {children}
+  </section>
+)
