@@ -1,9 +1,12 @@
 import { withEventMeta } from '@orpc/server'
 import { AppError } from '../../shared/errors.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { StepOrder } from '../engine/logs/steps/steps.ts'
 import { implementer } from './base.ts'
 
 const { logs } = implementer
+
+type StepPlace = StepOrder['from']
 
 /** Streams carry event ids: a client that lost its connection continues after the last event it has. */
 export const logsApi = (engine: Engine) => ({
@@ -49,7 +52,30 @@ export const logsApi = (engine: Engine) => ({
         : engine.logs.lineBytes(owner, attempt, input.line, from)
     return withIds(pieces, ({ offset, data }) => offset + Buffer.byteLength(data, 'base64'))
   }),
+  steps: logs.steps.handler(({ input: { ref, direction, count, stream = null, level, ...place } }) =>
+    engine.stepLogs.page(ref, { from: placeOf(place), direction, count, stream, level }),
+  ),
+  followSteps: logs.followSteps.handler(({ input: { ref, stream = null, ...wanted }, signal }) =>
+    engine.stepLogs.follow(ref, { ...wanted, stream }, signal),
+  ),
+  findSteps: logs.findSteps.handler(({ input: { ref, ...query }, signal }) => engine.stepLogs.find(ref, query, signal)),
 })
+
+type PlaceInput = {
+  cursor?: string | undefined
+  time?: number | undefined
+  node?: string | undefined
+  attempt?: number | undefined
+  line?: number | undefined
+  end: boolean
+}
+
+function placeOf({ cursor, time, node, attempt = 1, line, end }: PlaceInput): StepPlace {
+  if (cursor !== undefined) return { cursor }
+  if (node !== undefined && line !== undefined) return { node, attempt, line }
+  if (time !== undefined) return { time }
+  return end ? 'end' : 'start'
+}
 
 /** Throws `invalid` for an id that no event of ours has. */
 export function eventId(text: string): number {

@@ -18,6 +18,7 @@ import { createRunComparisons } from './logs/compare/compare-runs.ts'
 import { createLogs } from './logs/logs.ts'
 import { createRunSearches } from './logs/run-searches.ts'
 import { createSearches } from './logs/searches.ts'
+import { createStepLogs } from './logs/steps/step-logs.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { takeFolder } from './ownership/ownership.ts'
 import { createObjectActions } from './pipelines/objects.ts'
@@ -29,6 +30,7 @@ import { createTaskActions } from './queue/tasks.ts'
 import { createRunActions } from './runs/runs.ts'
 import { createWaitingRuns } from './runs/waiting.ts'
 import { createScheduleActions } from './schedules/schedules.ts'
+import { nodeNames } from './search/logs-of-run.ts'
 import { createSearch } from './search/search.ts'
 import { createSignals, type Signals } from './signals.ts'
 import { explainFolder } from './store/data-folder.ts'
@@ -103,6 +105,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
   const objects = createObjectActions(store, artifacts, config.reveal ?? null)
   const runs = createRunActions(core, clock, dispatcher, disk, runners, conditions, objects, waiting)
   const logs = createLogs(dataFolder, store, { grew, committed }, createSearches(config.searcherScript, clock))
+  const runSearches = createRunSearches(config.runSearcherScript, clock)
   const jobs = createJobActions(store, clock, scheduler, triggers.jobChanged)
   const schedules = createScheduleActions(store, clock, scheduler, settings.get)
   return {
@@ -111,7 +114,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     log,
     jobs,
     schedules,
-    search: createSearch({ ...config, dataFolder, store, waiting }, createRunSearches(config.runSearcherScript, clock)),
+    search: createSearch({ ...config, dataFolder, store, waiting }, runSearches),
     imports: createImports({ store, environment: config.environment, jobs, schedules, triggers }),
     triggers,
     alerts: parts.alerts,
@@ -138,6 +141,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     quickRun: () => quickRun(store, settings.get().paused, clock.now()),
     manual: createManual(core, clock),
     logs,
+    stepLogs: createStepLogs({ dataFolder, store, grew, runs, nodeNames: (run) => nodeNames(store, run) }, runSearches),
     comparisons: createRunComparisons(runs, logs, createComparisons(config.comparerScript)),
     changes: (since: number | undefined, abort: AbortSignal | undefined) =>
       changes({ store, troubles: status.troubles, committed, notices }, since, abort),

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { limits } from '../model/limits.ts'
 import { FirstError, LogBytes, LogFound, LogGrowth, LogHits, LogLevels, LogLine, LogSize, stream } from '../model/log.ts'
 import { LogComparison } from '../model/log-comparison.ts'
+import { StepCursor, StepHits, StepNews, StepPage, shownLevels } from '../model/step-lines.ts'
 import { access, Ref } from './base.ts'
 import { attempt, node } from './runs.ts'
 
@@ -11,6 +12,12 @@ const tags = ['Logs']
 const place = Ref.extend({ attempt, node })
 const lineNumber = z.coerce.number<number | string>().int().min(1)
 const choice = z.union([z.boolean(), z.stringbool()]).default(false)
+
+/** Of lines of all steps. */
+const shownLines = {
+  stream: stream.optional(),
+  level: z.enum(shownLevels).default('all').describe('`warning`: warnings and errors'),
+}
 
 export const logs = {
   read: access('viewer', 'log')
@@ -135,4 +142,49 @@ export const logs = {
       }),
     )
     .output(eventIterator(LogBytes)),
+  steps: access('viewer', 'log')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log/steps',
+      tags,
+      summary: 'Get lines of all steps of a run, merged by time: from a cursor, a time, a line, the start or the end',
+    })
+    .input(
+      Ref.extend({
+        cursor: StepCursor.optional().describe('`before` or `after` of another page'),
+        time: z.coerce.number<number | string>().int().min(0).optional().describe('In milliseconds since 1970'),
+        ...{ node, attempt },
+        line: lineNumber.optional().describe('With `node` and `attempt`: before this line'),
+        end: choice.describe('True: from the end'),
+        direction: z.enum(['after', 'before']).default('after'),
+        count: z.coerce.number<number | string>().int().min(1).max(limits.logPageLines).default(500),
+        ...shownLines,
+      }),
+    )
+    .output(StepPage),
+  followSteps: access('viewer', 'log')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log/steps/follow',
+      tags,
+      summary: 'Stream new lines of all steps of a run after a cursor, merged by time',
+    })
+    .input(Ref.extend({ cursor: StepCursor, ...shownLines }))
+    .output(eventIterator(StepNews)),
+  findSteps: access('viewer', 'log')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log/steps/find',
+      tags,
+      summary: 'Stream the lines of all steps of a run that have a text or match a regular expression, log by log',
+    })
+    .input(
+      Ref.extend({
+        text: z.string().min(1).max(limits.patternLength),
+        regex: choice.describe('True: `text` is a regular expression'),
+        case: choice.describe('True: match upper and lower case'),
+        word: choice.describe('True: only whole words'),
+      }),
+    )
+    .output(eventIterator(StepHits)),
 }

@@ -21,7 +21,7 @@ export type AttemptEnd = {
 export type AttemptLog = { id: string; number: number; logPath: string; ended: boolean; failed: boolean; printed: boolean }
 export type AttemptKey = { nodeKey: string; taskId: string; number: number; logPath: string }
 /** The log of an attempt of a run; `nodeKey` is what its kind of run calls the task. */
-export type LogOfRun = AttemptLog & { nodeKey: string }
+export type LogOfRun = AttemptLog & { nodeKey: string; startedAt: number; endedAt: number | null }
 type Begun = { startedAt: number; logPath: string; runner: number }
 type LogRow = {
   id: string
@@ -76,7 +76,8 @@ export function createAttempts(db: Db) {
     'SELECT seq AS task, node_key AS nodeKey FROM task WHERE run = ? AND node_key > ? ORDER BY node_key LIMIT ?',
   )
   const everyLog = db.prepare(
-    `SELECT id, number, log_path AS logPath, ended_at AS endedAt, status, ${printed('')} FROM attempt WHERE task = ? ORDER BY number`,
+    `SELECT id, number, log_path AS logPath, started_at AS startedAt, ended_at AS endedAt, status, ${printed('')}
+     FROM attempt WHERE task = ? ORDER BY number`,
   )
   const begun = db.prepare(
     'SELECT started_at AS startedAt, log_path AS logPath, runner FROM attempt WHERE task = ? AND number = ?',
@@ -106,7 +107,9 @@ export function createAttempts(db: Db) {
       const tasks = someTasks.all(run, after, limit) as { task: number; nodeKey: string }[]
       const logs = tasks
         .toSorted((a, b) => a.task - b.task)
-        .flatMap((task) => (everyLog.all(task.task) as LogRow[]).map((row) => ({ ...logOf(row), nodeKey: task.nodeKey })))
+        .flatMap(({ task, nodeKey }) =>
+          (everyLog.all(task) as (LogRow & { startedAt: number })[]).map((row) => logOfRun(row, nodeKey)),
+        )
       return { logs, last: tasks.at(-1)?.nodeKey ?? null }
     },
     begun: (task: number, number: number): Begun | null => (begun.get(task, number) as Begun | undefined) ?? null,
@@ -118,4 +121,9 @@ const logOf = ({ endedAt, status, printedError, droppedBytes, ...log }: LogRow):
   ended: endedAt !== null,
   failed: status === 'failed',
   printed: droppedBytes > 0 || (printedError !== null && isPrinted(printedError)),
+})
+
+const logOfRun = ({ startedAt, ...row }: LogRow & { startedAt: number }, nodeKey: string): LogOfRun => ({
+  ...logOf(row),
+  ...{ nodeKey, startedAt, endedAt: row.endedAt },
 })
