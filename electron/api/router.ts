@@ -62,5 +62,6 @@ export const createRouter = (engine: Engine) =>
     system: {
       info: implementer.system.info.handler(() => engine.info()),
       environment: implementer.system.environment.handler(({ input }) => engine.environment.report(input.job, input.refresh)),
+      paths: implementer.system.paths.handler(({ input }) => engine.listFolder(input.path, input.only)),
     },
   })

@@ -4,6 +4,7 @@ import { logEvents } from './changes/event-log.ts'
 import type { EngineConfig } from './engine-config.ts'
 import { createParts, type Given, type Parts } from './engine-parts.ts'
 import { startParts } from './engine-start.ts'
+import { listFolder } from './environment/list-folder.ts'
 import { createFlowRunRecords } from './flows/flow-run-records.ts'
 import { createFlowRunActions } from './flows/flow-runs.ts'
 import { createFlowActions } from './flows/flows.ts'
@@ -136,6 +137,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     preferences: createPreferenceActions(store, () => notices.tell({ noun: 'preference', type: 'changed' })),
     views: createSavedViewActions(store, clock, () => notices.tell({ noun: 'preference', type: 'changed' })),
     environment,
+    listFolder,
     samples: parts.samples,
     metrics: createMetrics(store, clock, committed, runners),
     quickRun: () => quickRun(store, settings.get().paused, clock.now()),

@@ -169,6 +169,7 @@ const expected = {
   'views.remove': 'viewer preference',
   'system.info': 'viewer system',
   'system.environment': 'editor system',
+  'system.paths': 'operator system',
 }
 
 const declared = Object.entries(contract).flatMap(([noun, procedures]) =>

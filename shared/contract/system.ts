@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { limits } from '../model/limits.ts'
 import { Settings, SettingsChange } from '../model/settings.ts'
 import { access } from './base.ts'
 
@@ -63,6 +64,17 @@ export const EnvironmentReport = z.object({
 })
 export type EnvironmentReport = z.infer<typeof EnvironmentReport>
 
+/** The paths that a text may become. */
+export const FoundPaths = z.object({
+  folder: z.string(),
+  items: z.array(z.object({ name: z.string(), path: z.string(), isFolder: z.boolean() })),
+  /** There are more than these. */
+  more: z.boolean(),
+  /** Why the folder could not be read. */
+  problem: z.string().nullable(),
+})
+export type FoundPaths = z.infer<typeof FoundPaths>
+
 export const system = {
   info: access('viewer', 'system')
     .route({ method: 'GET', path: '/system', tags: ['System'], summary: 'Get the version, the process and the data folder' })
@@ -76,6 +88,15 @@ export const system = {
     })
     .input(z.object({ job: z.string().max(200).optional(), refresh: z.boolean().default(false) }))
     .output(EnvironmentReport),
+  paths: access('operator', 'system')
+    .route({
+      method: 'GET',
+      path: '/system/paths',
+      tags: ['System'],
+      summary: 'List the files and folders whose paths begin with a text, for the completion of a path; at most 200',
+    })
+    .input(z.object({ path: z.string().min(1).max(limits.pathLength), only: z.enum(['file', 'folder']).default('file') }))
+    .output(FoundPaths),
 }
 
 export const settings = {
