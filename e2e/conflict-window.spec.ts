@@ -4,7 +4,7 @@ import { call, type Made, script } from './rest.ts'
 test('two windows that change different fields of a job keep the changes of both', async ({ served }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/jobs', script('Backup', 'echo one'))
-  await served.goto(`/jobs/${id}`)
+  await served.goto(`/jobs/${id}?tab=script`)
   await page.getByRole('textbox', { name: 'Script' }).click()
   await page.keyboard.press('End')
   await page.keyboard.type(' mine')
@@ -27,7 +27,7 @@ test('two windows that change different fields of a job keep the changes of both
 test('an edit that the other version replaced comes back with Restore your version', async ({ served }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/jobs', script('Backup', 'echo one'))
-  await served.goto(`/jobs/${id}`)
+  await served.goto(`/jobs/${id}?tab=script`)
   const editor = page.getByRole('textbox', { name: 'Script' })
   await editor.click()
   await page.keyboard.press('End')
@@ -58,7 +58,7 @@ test('an edit that the other version replaced comes back with Restore your versi
 test('an edit of a job that another window deleted becomes a job of its own, or the job is restored', async ({ served }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/jobs', script('Report', 'echo one'))
-  await served.goto(`/jobs/${id}`)
+  await served.goto(`/jobs/${id}?tab=script`)
   const editor = page.getByRole('textbox', { name: 'Script' })
   await editor.click()
   await page.keyboard.press('End')

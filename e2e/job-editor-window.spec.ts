@@ -5,7 +5,7 @@ test('the script editor keeps every key of fast typing into a clean form, while 
   test.setTimeout(120_000)
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/jobs', script('Backup', 'echo one'))
-  await served.goto(`/jobs/${id}`)
+  await served.goto(`/jobs/${id}?tab=script`)
   const editor = page.getByRole('textbox', { name: 'Script' })
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 2 })
@@ -31,7 +31,7 @@ test('typing over several lines adds no style that the content security policy f
     if (/content security policy/i.test(message.text())) refused.push(message.text())
   })
   const { id } = await call<Made>(served, 'POST', '/jobs', script('Backup', 'echo one\necho two'))
-  await served.goto(`/jobs/${id}`)
+  await served.goto(`/jobs/${id}?tab=script`)
   const editor = page.getByRole('textbox', { name: 'Script' })
   await editor.click()
   await page.keyboard.press('Control+Home')

@@ -60,7 +60,7 @@ for (const width of [1280, 900])
     const { page } = served
     await page.setViewportSize({ width, height: 800 })
     await served.lf('job', 'create', 'Backup of the clean customer database', '--', 'true')
-    await served.goto('/jobs/Backup%20of%20the%20clean%20customer%20database')
+    await served.goto('/jobs/Backup%20of%20the%20clean%20customer%20database?tab=script')
     const field = page.getByRole('button', { name: 'Search or run' })
     const title = page.getByRole('heading', { level: 1 }).getByTitle('Backup of the clean customer database')
     await expect(title).toBeVisible()

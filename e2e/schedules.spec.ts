@@ -6,6 +6,7 @@ test('a person gives a job a schedule, sees its meaning while typing, and it run
   await app.goto('/jobs')
   await expect(page.getByRole('row', { name: /Backup/ })).toContainText('Manual')
   await page.getByRole('link', { name: 'Backup', exact: true }).click()
+  await page.getByRole('tab', { name: 'Triggers' }).click()
   await expect(page.getByText('No schedules. Add one to run this job at set times.')).toBeVisible()
   await page.getByRole('link', { name: 'Add schedule' }).click()
 
@@ -28,7 +29,8 @@ test('a person gives a job a schedule, sees its meaning while typing, and it run
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Added the schedule')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Schedules' })).toContainText('Every second')
-  await expect(page.getByRole('region', { name: 'Recent runs' }).getByRole('link').first()).toContainText('Succeeded')
+  await page.getByRole('tab', { name: 'Overview' }).click()
+  await expect(page.getByRole('region', { name: 'Last runs' }).getByRole('link').first()).toContainText('Succeeded')
   await app.goto('/runs/1')
   await expect(page.getByText(/^Schedule \d\d:\d\d, on time/)).toBeVisible()
   await expect(page.getByText(/^for 20\d\d-.*Z$/)).toBeVisible()

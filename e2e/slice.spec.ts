@@ -157,6 +157,7 @@ test('a window that saves a job keeps what lf changed in other fields', async ({
   await app.lf('job', 'create', 'Shared', '--', 'echo', 'first')
   await app.goto('/jobs')
   await page.getByRole('link', { name: 'Shared' }).click()
+  await page.getByRole('tab', { name: 'Script' }).click()
   await page.getByLabel('Argument 1', { exact: true }).fill('mine')
   await app.lf('job', 'disable', 'Shared')
   await page.getByRole('button', { name: 'Save', exact: true }).click()

@@ -9,6 +9,7 @@ test('a person lets a file set a job off; a dropped file runs it with its path',
   await app.lf('job', 'create', 'Sort', '--', 'sh', '-c', 'echo got $LOCALFLOW_PARAM_NAME')
   await app.goto('/jobs')
   await page.getByRole('link', { name: 'Sort', exact: true }).click()
+  await page.getByRole('tab', { name: 'Triggers' }).click()
   await expect(page.getByText('No triggers. A file, another job or a webhook can start this job.')).toBeVisible()
   await page.getByRole('link', { name: 'Add trigger' }).click()
 
@@ -51,6 +52,7 @@ test('jobs follow each other; a cycle is refused next to the field', { tag: '@pa
   await app.goto('/jobs')
   await expect(page.getByRole('row', { name: /Report/ })).toContainText('After Fetch succeeded')
   await page.getByRole('link', { name: 'Fetch', exact: true }).click()
+  await page.getByRole('tab', { name: 'Triggers' }).click()
   await page.getByRole('link', { name: 'Add trigger' }).click()
   await page.getByLabel('Run Fetch when').selectOption('Another job ends')
   await page.getByLabel('Job', { exact: true }).fill('Nobody')

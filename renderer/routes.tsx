@@ -9,8 +9,8 @@ const RunsPage = loadLater(() => import('./features/runs/runs-page.tsx').then(({
 const RunPage = loadLater(() => import('./features/runs/run-page.tsx').then(({ RunPage }) => RunPage))
 const LogAddress = loadLater(() => import('./features/runs/log-address.tsx').then(({ LogAddress }) => LogAddress))
 const SearchPage = loadLater(() => import('./features/runs/search/search-page.tsx').then(({ SearchPage }) => SearchPage))
-const JobVersionsPage = loadLater(() =>
-  import('./features/jobs/versions-page.tsx').then(({ JobVersionsPage }) => JobVersionsPage),
+const VersionsAddress = loadLater(() =>
+  import('./features/jobs/versions-address.tsx').then(({ VersionsAddress }) => VersionsAddress),
 )
 const CalendarPage = loadLater(() => import('./features/calendar/calendar-page.tsx').then(({ CalendarPage }) => CalendarPage))
 const SettingsPage = loadLater(() => import('./features/settings/settings-page.tsx').then(({ SettingsPage }) => SettingsPage))
@@ -43,7 +43,7 @@ const TransferPage = loadLater(() => import('./features/transfer/transfer-page.t
 export const routes: { path: string; title: string | null; page(param: string): ReactNode }[] = [
   { path: '/jobs', title: pageWords.jobs, page: () => <JobsPage /> },
   { path: '/jobs/:id', title: pageWords.job, page: (id) => <JobPlace id={id} /> },
-  { path: '/jobs/:id/versions', title: pageWords.versions, page: (id) => <JobVersionsPage key={id} id={id} /> },
+  { path: '/jobs/:id/versions', title: pageWords.versions, page: (id) => <VersionsAddress id={id} /> },
   { path: '/jobs/:id/triggers/new', title: pageWords.trigger, page: (id) => <NewTriggerPage key={id} jobId={id} /> },
   { path: '/triggers/:id', title: pageWords.trigger, page: (id) => <TriggerPage key={id} id={id} /> },
   { path: '/jobs/:id/schedules/new', title: pageWords.schedule, page: (id) => <NewSchedulePage key={id} jobId={id} /> },

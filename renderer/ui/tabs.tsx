@@ -28,36 +28,45 @@ type Props<T extends string> = {
   tabs: Record<T, string>
   tab: T
   onTab(tab: T): void
+  /** How many there are of what a tab shows; nothing is shown for none. */
+  counts?: Partial<Record<T, number>>
+  /** Only the content is shown, because there is nothing to choose from yet. */
+  isBare?: boolean
   /** Between the tabs and their content. */
   toolbar?: ReactNode
   children: ReactNode
 }
 
 /** Tabs and, as children, their `TabPanel`s. */
-export function Tabs<T extends string>({ label, tabs, tab, onTab, toolbar, children }: Props<T>) {
+export function Tabs<T extends string>({ label, tabs, tab, onTab, counts, isBare = false, toolbar, children }: Props<T>) {
   return (
     <Base.Root value={tab} onValueChange={(next) => onTab(next as T)} className="flex min-h-0 flex-1 flex-col">
-      <Base.List
-        aria-label={label}
-        className="flex shrink-0 gap-x-5 overflow-x-auto border-b border-rule px-4 max-[480px]:flex-wrap"
-      >
-        {(Object.keys(tabs) as T[]).map((key) => (
-          <Base.Tab
-            key={key}
-            value={key}
-            data-name={tabs[key]}
-            // The name in bold, invisibly: the tab keeps its width when it becomes the active one.
-            className="h-9 text-ink-2 outline-offset-[-2px] after:invisible after:block after:h-0 after:overflow-hidden after:font-semibold after:content-[attr(data-name)] data-active:font-semibold data-active:text-ink data-active:shadow-[inset_0_-2px_var(--accent)] forced-colors:data-active:border-b-2 forced-colors:data-active:border-[Highlight]"
-          >
-            {tabs[key]}
-          </Base.Tab>
-        ))}
-      </Base.List>
+      {!isBare && (
+        <Base.List
+          aria-label={label}
+          className="flex shrink-0 gap-x-5 overflow-x-auto border-b border-rule px-4 max-[480px]:flex-wrap"
+        >
+          {(Object.keys(tabs) as T[]).map((key) => (
+            <Base.Tab
+              key={key}
+              value={key}
+              data-name={`${tabs[key]}${countOf(counts?.[key])}`}
+              // The name in bold, invisibly: the tab keeps its width when it becomes the active one.
+              className="h-9 whitespace-pre text-ink-2 outline-offset-[-2px] after:invisible after:block after:h-0 after:overflow-hidden after:font-semibold after:content-[attr(data-name)] data-active:font-semibold data-active:text-ink data-active:shadow-[inset_0_-2px_var(--accent)] forced-colors:data-active:border-b-2 forced-colors:data-active:border-[Highlight]"
+            >
+              {tabs[key]}
+              <span className="font-normal text-ink-3">{countOf(counts?.[key])}</span>
+            </Base.Tab>
+          ))}
+        </Base.List>
+      )}
       {toolbar}
       {children}
     </Base.Root>
   )
 }
+
+const countOf = (count: number | undefined): string => (count ? ` ${count.toLocaleString('en')}` : '')
 
 /** The content of a tab: it scrolls, or fills its place as a column, which may have a panel beside it. */
 export function TabPanel({ of, fill, children }: { of: string; fill?: 'column' | 'with-panel'; children: ReactNode }) {

@@ -1,5 +1,6 @@
 import { CirclePause, CirclePlay, Copy, History, ListChecks, Pencil, Play, Square, SquareTerminal, Trash2 } from 'lucide-react'
 import type { JobSummary } from '../../../shared/model/run.ts'
+import { definitionHref, editHref } from '../../definition/links.ts'
 import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
 import type { Action } from '../../ui/table/action.ts'
@@ -24,7 +25,7 @@ export function actionsOf(job: JobSummary, { go, isFavorite }: Doing): Action[] 
       refusal: job.enabled ? undefined : words.isDisabled(job.name),
       act: () => runJob(job),
     },
-    { name: words.edit, icon: Pencil, key: 'editSelected', act: () => go(`/jobs/${job.id}`) },
+    { name: words.edit, icon: Pencil, key: 'editSelected', act: () => go(editHref('job', job.id)) },
     ...menuOf(job, { go, isFavorite }),
   ]
 }
@@ -40,12 +41,12 @@ export const menuOf = (job: Job, { go, isFavorite, onDeleted }: Doing & { onDele
   { name: words.showRuns, fullName: words.showRunsOf(job.name), icon: ListChecks, act: () => go(runsOf('job', job.name)) },
   {
     ...{ name: words.menu.showVersions, fullName: words.menu.showVersionsOf(job.name), icon: History },
-    act: () => go(`/jobs/${job.id}/versions`),
+    act: () => go(definitionHref('job', job.id, 'versions')),
   },
   favoriteAction({ kind: 'job', id: job.id, name: job.name }, isFavorite),
   {
     ...{ name: words.duplicate, icon: Copy },
-    act: () => duplicateJob(job).then((copy) => copy && go(`/jobs/${copy.id}`)),
+    act: () => duplicateJob(job).then((copy) => copy && go(editHref('job', copy.id))),
   },
   {
     ...{ name: words.menu.copyCommand, fullName: words.menu.copyCommandOf(job.name), icon: SquareTerminal },

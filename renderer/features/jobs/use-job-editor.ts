@@ -37,7 +37,11 @@ export function useJobEditor(job: Job | null, isDeleted: boolean): JobEditor {
     staleKey: api.jobs.key(),
     savedText: ({ name }, isNew) => (isNew ? words.editor.created(name) : words.editor.saved(name)),
     // A test run that is shown stays beside the script.
-    created: ({ id }) => go(`/jobs/${id}${location.search}`, { replace: true, state: stayInEditor() }),
+    created({ id }) {
+      const params = new URLSearchParams(location.search)
+      params.set('tab', 'script')
+      go(`/jobs/${id}?${params}`, { replace: true, state: stayInEditor() })
+    },
   })
   const { form, show } = editor
   return {

@@ -113,7 +113,7 @@ export const words = {
     run: (number: number) => `Run ${number}`,
     close: 'Close test run',
   },
-  recentRuns: { title: 'Recent runs', none: 'No runs yet', showAll: 'Show all runs' },
+  recentRuns: { title: 'Last runs', none: 'No runs yet', showAll: 'Show all runs' },
   heatMap: {
     title: (days: number) => `Last ${days} days`,
     succeeded: 'succeeded',
@@ -129,7 +129,6 @@ export const words = {
   },
   versions: {
     title: 'Versions',
-    titleOf: (job: string) => `Versions of ${job}`,
     version: (version: number) => `Version ${version}`,
     current: 'current',
     showOlder: 'Show older versions',

@@ -1,6 +1,7 @@
 import { ListChecks, Pencil, Play, RotateCcw, Square, Trash2 } from 'lucide-react'
 import type { Run } from '../../../shared/model/run.ts'
 import { attempt, client } from '../../api/client.ts'
+import { editHref } from '../../definition/links.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { actionWords } from './words/list.ts'
@@ -32,7 +33,7 @@ export function actionsOf(run: Run, { go, askDelete }: Doing): Action[] {
   const editing: Action = {
     ...named(actionWords.editJob),
     ...{ icon: Pencil, key: 'editSelected' },
-    act: () => go(`/jobs/${jobId}`),
+    act: () => go(editHref('job', jobId ?? '')),
   }
   const deleting: Action = {
     ...named(actionWords.delete),

@@ -44,7 +44,7 @@ export function useRunActions(run: RunDetail, change: () => void) {
     rerunWithChanges: () => canChange && change(),
     stop: () => void (ended || stopAsked || stop()),
     retry: () => void (canRetry ? retry() : canFork && fromFailed()),
-    editJob: () => definition && go(definition.href),
+    editJob: () => definition && go(definition.editing),
   })
   usePageActions([
     ended
@@ -57,7 +57,7 @@ export function useRunActions(run: RunDetail, change: () => void) {
       name: words.edit[definition.kind].of(run.number),
       icon: Pencil,
       key: 'editJob',
-      act: () => go(definition.href),
+      act: () => go(definition.editing),
     },
   ])
   return { ended, stopAsked, again, stop, choices }

@@ -81,7 +81,9 @@ function ScheduleEditor({ schedule, isDeleted, jobId, job }: EditorProps) {
         className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_320px] max-[960px]:grid-cols-[minmax(0,1fr)_260px] max-[640px]:block max-[640px]:overflow-auto"
       >
         <div className="min-h-0 overflow-auto p-4">
-          {schedule !== null && <Standing schedule={schedule} onAsk={setAsking} onGone={() => go(`/jobs/${jobId}`)} />}
+          {schedule !== null && (
+            <Standing schedule={schedule} onAsk={setAsking} onGone={() => go(`/jobs/${jobId}?tab=triggers`)} />
+          )}
           <div className="mb-4 flex items-center gap-2">
             <Switch checked={form.enabled} label={words.enabledLabel} onChange={(enabled) => edit({ enabled })} />
             <span className="text-sm text-ink-2">{form.enabled ? words.enabled : words.disabled}</span>

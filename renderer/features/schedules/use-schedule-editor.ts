@@ -33,6 +33,6 @@ export function useScheduleEditor(schedule: Schedule | null, isDeleted: boolean,
     staleKey: api.schedules.key(),
     problemsOf: (error) => Object.fromEntries(Object.entries(issuesOf(error)).map(([path, text]) => [fieldAt(path), text])),
     savedText: (_, isNew) => (isNew ? words.added : words.saved),
-    created: () => go(`/jobs/${jobId}`),
+    created: () => go(`/jobs/${jobId}?tab=triggers`),
   })
 }

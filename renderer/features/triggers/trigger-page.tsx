@@ -98,7 +98,7 @@ function TriggerEditor({
         className="min-h-0 flex-1 overflow-auto p-4"
       >
         <div className="flex max-w-[640px] flex-col gap-4 pb-8">
-          {trigger !== null && <Standing trigger={trigger} onChanged={rebase} onGone={() => go(`/jobs/${jobId}`)} />}
+          {trigger !== null && <Standing trigger={trigger} onChanged={rebase} onGone={() => go(`/jobs/${jobId}?tab=triggers`)} />}
           <div className="flex items-center gap-2">
             <Switch checked={form.enabled} label={words.enabledLabel} onChange={(enabled) => edit({ enabled })} />
             <span className="text-sm text-ink-2">{form.enabled ? words.enabled : words.disabled}</span>

@@ -35,7 +35,7 @@ export function useTriggerEditor(
     problemsOf,
     savedText: (_, isNew) => (isNew ? words.added : words.saved),
     // The URL of a webhook is needed next.
-    created: ({ id, on }) => go(on.kind === 'webhook' ? `/triggers/${id}` : `/jobs/${jobId}`),
+    created: ({ id, on }) => go(on.kind === 'webhook' ? `/triggers/${id}` : `/jobs/${jobId}?tab=triggers`),
   })
 }
 

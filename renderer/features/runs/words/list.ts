@@ -33,6 +33,11 @@ export const listWords = {
   quickFilters: { failed: 'Failed', running: 'Running', waiting: 'Waiting', today: 'Today', withinFlows: 'Within flows' },
   none: 'No runs yet',
   noneHint: (command: ReactNode) => sentence`Run a job, or any command with ${command}. Runs and their output appear here.`,
+  noneOf: {
+    job: 'Run this job now, or give it a schedule.',
+    flow: 'Run this flow now.',
+    pipeline: 'Run this pipeline now.',
+  },
   command: 'lf exec -- COMMAND',
   goToJobs: 'Go to jobs',
 
