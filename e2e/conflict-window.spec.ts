@@ -45,7 +45,7 @@ test('an edit that the other version replaced comes back with Restore your versi
 
   const source = 'start: a\nnodes:\n  a: { exec_type: local_func, func: upper }\n'
   const flow = await call<Made>(served, 'POST', '/flows', { name: 'Ship', source })
-  await served.goto(`/flows/${flow.id}`)
+  await served.goto(`/flows/${flow.id}?tab=editor`)
   await page.getByLabel('Name', { exact: true }).fill('Ship it')
   await call(served, 'PUT', `/flows/${flow.id}`, { name: 'Ship now', source })
   await page.keyboard.press('Control+s')

@@ -35,7 +35,7 @@ async function expectGone(served: Served, path: string, title: string, way: stri
 test('an edit of a flow that another window deletes can be restored or saved as new before it is saved', async ({ served }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/flows', { name: 'Ship', source })
-  await served.goto(`/flows/${id}`)
+  await served.goto(`/flows/${id}?tab=editor`)
   const name = page.getByLabel('Name', { exact: true })
   await name.fill('Ship it')
   await call(served, 'DELETE', `/flows/${id}`)

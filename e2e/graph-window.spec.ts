@@ -14,7 +14,7 @@ test('a large graph opens at its start, and that of a run at the node that faile
   writeFileSync(file, ['start: step-1', 'nodes:', ...keys.map(node), 'edges:', ...edges, ''].join('\n'))
   await app.lf('flow', 'import', file)
   await app.lf('start', 'long', '--wait')
-  await app.goto('/flows/long')
+  await app.goto('/flows/long?tab=editor')
   // Boxes are drawn smaller than they are: the visible part of a whole one is a little less than 1.
   await expect(page.getByRole('group', { name: /^step-1, / })).toBeInViewport({ ratio: 0.99 })
   await expect(page.getByRole('group', { name: /^step-150, / })).toHaveCount(0)

@@ -26,14 +26,14 @@ const NewTriggerPage = loadLater(() => triggerPages().then(({ NewTriggerPage }) 
 const TriggerPage = loadLater(() => triggerPages().then(({ TriggerPage }) => TriggerPage))
 
 const FlowsPage = loadLater(() => import('./features/flows/flows-page.tsx').then(({ FlowsPage }) => FlowsPage))
-const FlowPage = loadLater(() => import('./features/flows/flow-page.tsx').then(({ FlowPage }) => FlowPage))
+const FlowPlace = loadLater(() => import('./flow-place.tsx').then(({ FlowPlace }) => FlowPlace))
 const HistoryFilePage = loadLater(() =>
   import('./features/runs/history-file-page.tsx').then(({ HistoryFilePage }) => HistoryFilePage),
 )
 const PipelinesPage = loadLater(() =>
   import('./features/pipelines/pipelines-page.tsx').then(({ PipelinesPage }) => PipelinesPage),
 )
-const PipelinePage = loadLater(() => import('./features/pipelines/pipeline-page.tsx').then(({ PipelinePage }) => PipelinePage))
+const PipelinePlace = loadLater(() => import('./pipeline-place.tsx').then(({ PipelinePlace }) => PipelinePlace))
 const ObjectsPage = loadLater(() => import('./features/objects/objects-page.tsx').then(({ ObjectsPage }) => ObjectsPage))
 const ObjectPage = loadLater(() => import('./features/objects/object-page.tsx').then(({ ObjectPage }) => ObjectPage))
 const ExamplesPage = loadLater(() => import('./features/home/examples-page.tsx').then(({ ExamplesPage }) => ExamplesPage))
@@ -49,9 +49,9 @@ export const routes: { path: string; title: string | null; page(param: string): 
   { path: '/jobs/:id/schedules/new', title: pageWords.schedule, page: (id) => <NewSchedulePage key={id} jobId={id} /> },
   { path: '/schedules/:id', title: pageWords.schedule, page: (id) => <SchedulePage key={id} id={id} /> },
   { path: '/flows', title: pageWords.flows, page: () => <FlowsPage /> },
-  { path: '/flows/:id', title: pageWords.flow, page: (id) => <FlowPage id={id} /> },
+  { path: '/flows/:id', title: pageWords.flow, page: (id) => <FlowPlace id={id} /> },
   { path: '/pipelines', title: pageWords.pipelines, page: () => <PipelinesPage /> },
-  { path: '/pipelines/:id', title: pageWords.pipeline, page: (id) => <PipelinePage id={id} /> },
+  { path: '/pipelines/:id', title: pageWords.pipeline, page: (id) => <PipelinePlace id={id} /> },
   { path: '/files', title: pageWords.files, page: () => <ObjectsPage /> },
   { path: '/files/:hash', title: pageWords.file, page: (hash) => <ObjectPage key={hash} hash={hash} /> },
   { path: '/history', title: pageWords.runHistory, page: () => <HistoryFilePage /> },

@@ -1,6 +1,7 @@
 import type { QueryKey } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useLocation } from 'wouter'
+import { editHref } from '../definition/links.ts'
 import { stayInEditor } from '../editor/instance.ts'
 import { type Checked, type Editor, useEditor } from '../editor/use-editor.ts'
 import { type Kind, words } from './words.ts'
@@ -43,7 +44,7 @@ export function useSourceEditor<T extends Stored>({ sourceOf, starter, ...given 
     formOf: draftOf,
     draftOf,
     nameOf: (of) => of.name,
-    created: ({ id }) => go(`/${kind}s/${id}`, { replace: true, state: stayInEditor() }),
+    created: ({ id }) => go(editHref(kind, id), { replace: true, state: stayInEditor() }),
   })
 }
 

@@ -5,11 +5,11 @@ import type { Action } from '../../ui/table/action.ts'
 import { removeFlow } from './actions.ts'
 import { words } from './words.ts'
 
-type Doing = { canPublish: boolean; onPublish(): unknown; onRun(): void }
+type Doing = { canPublish: boolean; isEditing: boolean; onPublish(): unknown; onRun(): void }
 
 /** What can be done with a flow that is saved. */
-export const flowButtons = (flow: FlowDetail, { canPublish, onPublish, onRun }: Doing): HeaderButton[] => [
-  { name: words.publish, icon: Upload, isDisabled: !canPublish, act: onPublish },
+export const flowButtons = (flow: FlowDetail, { canPublish, isEditing, onPublish, onRun }: Doing): HeaderButton[] => [
+  ...(isEditing || flow.hasDraft ? [{ name: words.publish, icon: Upload, isDisabled: !canPublish, act: onPublish }] : []),
   { name: words.run, icon: Play, look: 'primary', isDisabled: flow.version === null, act: onRun },
 ]
 

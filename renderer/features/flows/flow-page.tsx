@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
+import { Pencil } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { Redirect, useLocation, useSearch } from 'wouter'
 import { completeAt } from '../../../shared/flow/completion/complete.ts'
 import { readDefinition } from '../../../shared/flow/read.ts'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { api, client, isMissing } from '../../api/client.ts'
+import { words as tabWords } from '../../definition/words.ts'
 import { EditorNotice } from '../../editor/editor-notice.tsx'
 import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
@@ -16,27 +18,28 @@ import { Crumbs } from '../../ui/crumbs.tsx'
 import { HeaderActions } from '../../ui/header-actions.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
+import { useTab } from '../../ui/tabs.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { definitionWords } from '../../words.ts'
 import { flowButtons, flowMenu } from './flow-actions.ts'
-import { FlowSide } from './flow-side.tsx'
+import { Drawing, type FlowParts, FlowTabs } from './flow-tabs.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { StartDialog } from './start-dialog.tsx'
 import { starter, words } from './words.ts'
 
-export function FlowPage({ id: encoded }: { id: string }) {
+export function FlowPage({ id: encoded, parts }: { id: string; parts: FlowParts }) {
   const id = decodeURIComponent(encoded)
   const query = useQuery({ ...api.flows.get.queryOptions({ input: { ref: id } }), enabled: id !== 'new' })
   const instance = useInstance(id)
-  if (id === 'new') return <FlowEditor key={instance} flow={null} isDeleted={false} />
+  if (id === 'new') return <FlowEditor key={instance} flow={null} isDeleted={false} parts={parts} />
   // A run names its flow, and a name may change while the page is open.
   if (query.data && query.data.id !== id) return <Redirect to={`/flows/${query.data.id}${location.search}`} replace />
-  if (query.data) return <FlowEditor key={instance} flow={query.data} isDeleted={isMissing(query.error)} />
+  if (query.data) return <FlowEditor key={instance} flow={query.data} isDeleted={isMissing(query.error)} parts={parts} />
   return <EditorWaiting title={words.flow} error={query.error} kind="flow" retry={() => void query.refetch()} />
 }
 
-/** A flow as text, and beside it as a drawing. */
-function FlowEditor({ flow, isDeleted }: { flow: FlowDetail | null; isDeleted: boolean }) {
+/** A flow by its tabs; its editor has the text, and beside it the drawing. */
+function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDeleted: boolean; parts: FlowParts }) {
   const [, go] = useLocation()
   const asked = useSearch()
   const [open, setOpen] = useState<'publish' | 'start' | null>(null)
@@ -46,7 +49,10 @@ function FlowEditor({ flow, isDeleted }: { flow: FlowDetail | null; isDeleted: b
     setOpen('start')
     go(`/flows/${flow.id}`, { replace: true })
   }, [wantsStart, flow, go])
-  const askedVersion = /(?:^|&)version=(\d+)(?:&|$)/.exec(asked)?.[1]
+  // Links from before versions had a tab say `version`.
+  const askedVersion = /(?:^|&)(?:v|version)=(\d+)(?:&|$)/.exec(asked)?.[1]
+  const [askedTab, setTab] = useTab(tabWords.flowTabs, askedVersion === undefined ? 'overview' : 'versions')
+  const tab = flow === null ? 'editor' : askedTab
   const editor = useFlowEditor(flow, isDeleted)
   const { form, edit, isChanged, isBusy, save } = editor
   const source = useDebounced(form.source)
@@ -55,7 +61,7 @@ function FlowEditor({ flow, isDeleted }: { flow: FlowDetail | null; isDeleted: b
   const publish = async () => {
     if ((!isChanged && flow) || (await save())) setOpen('publish')
   }
-  useKeys({ save: () => void save() })
+  useKeys({ save: () => void save(), editBody: () => setTab('editor') })
 
   const canPublish = !isBusy && !problems.some(({ severity }) => severity === 'error')
   if (editor.isGone) return <EditorMissing title={words.flow} kind="flow" />
@@ -67,30 +73,39 @@ function FlowEditor({ flow, isDeleted }: { flow: FlowDetail | null; isDeleted: b
       actions={
         <HeaderActions
           buttons={[
-            ...saveButtons(editor, words.saveDraft, flow ? 'plain' : 'primary'),
-            ...(flow ? flowButtons(flow, { canPublish, onPublish: publish, onRun: () => setOpen('start') }) : []),
+            ...(tab === 'editor'
+              ? saveButtons(editor, words.saveDraft, flow ? 'plain' : 'primary')
+              : [{ name: definitionWords.edit, icon: Pencil, act: () => setTab('editor') }]),
+            ...(flow
+              ? flowButtons(flow, { canPublish, isEditing: tab === 'editor', onPublish: publish, onRun: () => setOpen('start') })
+              : []),
           ]}
           menu={flow ? flowMenu(flow, () => go('/flows')) : []}
         />
       }
       notice={<EditorNotice editor={editor} />}
     >
-      <SourceForm
-        editor={editor}
-        kind="flow"
-        label={words.definition}
-        language="yaml"
-        completions={completeAt}
-        problems={problems}
-      >
-        <FlowSide
-          flow={flow}
-          asked={askedVersion}
-          source={form.source}
-          definition={definition}
-          onRestore={(text) => edit({ source: text })}
-        />
-      </SourceForm>
+      <FlowTabs
+        flow={flow}
+        tab={tab}
+        onTab={setTab}
+        asked={askedVersion === undefined ? null : Number(askedVersion)}
+        source={form.source}
+        onRestore={(text) => edit({ source: text })}
+        parts={parts}
+        editor={
+          <SourceForm
+            editor={editor}
+            kind="flow"
+            label={words.definition}
+            language="yaml"
+            completions={completeAt}
+            problems={problems}
+          >
+            <Drawing definition={definition} />
+          </SourceForm>
+        }
+      />
       {flow && open === 'publish' && <PublishDialog flow={flow} onClose={() => setOpen(null)} />}
       {flow && open === 'start' && <StartDialog flow={flow} onClose={() => setOpen(null)} />}
     </Page>

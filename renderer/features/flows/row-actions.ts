@@ -1,6 +1,7 @@
 import { ListChecks, Pencil, Play, Trash2 } from 'lucide-react'
 import type { FlowSummary } from '../../../shared/model/flow.ts'
 import { client } from '../../api/client.ts'
+import { editHref } from '../../definition/links.ts'
 import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
 import { doAll } from '../../ui/do-all.ts'
@@ -19,7 +20,7 @@ export const actionsOf = (flow: FlowSummary, { go, start, isFavorite }: Doing): 
     ...{ name: words.run, icon: Play, key: 'runSelected', isMain: true, act: () => start(flow) },
     refusal: flow.version === null ? words.isNotPublished(flow.name) : undefined,
   },
-  { name: definitionWords.edit, icon: Pencil, key: 'editSelected', act: () => go(`/flows/${flow.id}`) },
+  { name: definitionWords.edit, icon: Pencil, key: 'editSelected', act: () => go(editHref('flow', flow.id)) },
   {
     ...{ name: definitionWords.showRuns, fullName: definitionWords.showRunsOf(flow.name), icon: ListChecks },
     act: () => go(runsOf('flow', flow.name)),

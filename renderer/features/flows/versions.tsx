@@ -29,7 +29,7 @@ export function Versions({ flow, asked, source, onRestore }: Props) {
   if (flow.versions.length === 0) return <Empty title={words.noVersions}>{words.noVersionsText}</Empty>
   return (
     <div className="flex h-full flex-col">
-      <ul aria-label={words.tabs.versions} className="max-h-[45%] shrink-0 overflow-auto border-b border-rule">
+      <ul aria-label={words.versions} className="max-h-[45%] shrink-0 overflow-auto border-b border-rule">
         {flow.versions.map(({ version, publishedAt, note, actor }) => (
           <li key={version}>
             <button

@@ -76,8 +76,7 @@ export const words = {
   savedDraft: 'Saved the draft',
   definition: 'Definition',
 
-  views: 'Views of this flow',
-  tabs: { graph: 'Graph', versions: 'Versions' },
+  versions: 'Versions',
   noGraph: 'No graph yet',
   noGraphText: 'The graph appears once the definition has no errors.',
   noVersions: 'No versions yet',

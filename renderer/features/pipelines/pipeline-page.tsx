@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { Copy, Play, Trash2 } from 'lucide-react'
+import { Copy, Pencil, Play, Trash2 } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
 import { knownFields } from '../../../shared/pipeline/manifest.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
 import { api, client, isMissing } from '../../api/client.ts'
+import { editHref } from '../../definition/links.ts'
+import { words as tabWords } from '../../definition/words.ts'
 import { EditorNotice } from '../../editor/editor-notice.tsx'
 import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
@@ -18,21 +20,23 @@ import { HeaderActions, type HeaderButton } from '../../ui/header-actions.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
 import type { Action } from '../../ui/table/action.ts'
+import { useTab } from '../../ui/tabs.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { definitionWords } from '../../words.ts'
 import { duplicatePipeline, removePipeline } from './actions.ts'
 import { PipelineSide } from './pipeline-side.tsx'
+import { type PipelineParts, PipelineTabs } from './pipeline-tabs.tsx'
 import { RunDialog } from './run-dialog.tsx'
 import { starter, words } from './words.ts'
 
 const completions = [...new Set([...Object.values(knownFields).flat(), 'OUTPUT_DIR', 'INPUT_FILE', 'INPUT_NAME'])].sort()
 
-export function PipelinePage({ id: encoded }: { id: string }) {
+export function PipelinePage({ id: encoded, parts }: { id: string; parts: PipelineParts }) {
   const id = decodeURIComponent(encoded)
   const query = useQuery({ ...api.pipelines.get.queryOptions({ input: { ref: id } }), enabled: id !== 'new' })
   const instance = useInstance(id)
-  if (id === 'new') return <PipelineEditor key={instance} pipeline={null} isDeleted={false} />
-  if (query.data) return <PipelineEditor key={instance} pipeline={query.data} isDeleted={isMissing(query.error)} />
+  if (id === 'new') return <PipelineEditor key={instance} pipeline={null} isDeleted={false} parts={parts} />
+  if (query.data) return <PipelineEditor key={instance} pipeline={query.data} isDeleted={isMissing(query.error)} parts={parts} />
   return <EditorWaiting title={words.pipeline} error={query.error} kind="pipeline" retry={() => void query.refetch()} />
 }
 
@@ -52,8 +56,10 @@ const usePipelineEditor = (pipeline: PipelineDetail | null, isDeleted: boolean) 
     savedText: ({ name }, isNew) => (isNew ? definitionWords.created(name) : definitionWords.saved(name)),
   })
 
-/** A manifest as text, and beside it its steps. */
-function PipelineEditor({ pipeline, isDeleted }: { pipeline: PipelineDetail | null; isDeleted: boolean }) {
+type EditorProps = { pipeline: PipelineDetail | null; isDeleted: boolean; parts: PipelineParts }
+
+/** A pipeline by its tabs; its manifest is text, and beside it are its steps. */
+function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
   const [, go] = useLocation()
   const [running, setRunning] = useState(false)
   const wantsRun = useSearch() === 'start' && pipeline !== null
@@ -73,9 +79,11 @@ function PipelineEditor({ pipeline, isDeleted }: { pipeline: PipelineDetail | nu
   }
   const duplicate = async () => {
     const copy = pipeline && (await duplicatePipeline(pipeline))
-    if (copy) go(`/pipelines/${copy.id}`)
+    if (copy) go(editHref('pipeline', copy.id))
   }
-  useKeys({ save: () => void save() })
+  const [askedTab, setTab] = useTab(tabWords.pipelineTabs, 'overview')
+  const tab = pipeline === null ? 'manifest' : askedTab
+  useKeys({ save: () => void save(), editBody: () => setTab('manifest') })
 
   const runButton: HeaderButton = {
     ...{ name: words.run, icon: Play, look: 'primary', act: run },
@@ -98,13 +106,18 @@ function PipelineEditor({ pipeline, isDeleted }: { pipeline: PipelineDetail | nu
       mark={pipeline && <FavoriteStar kind="pipeline" id={pipeline.id} name={pipeline.name} />}
       actions={
         <HeaderActions
-          buttons={[...saveButtons(editor, words.save, pipeline ? 'plain' : 'primary'), ...(pipeline ? [runButton] : [])]}
+          buttons={[
+            ...(tab === 'manifest'
+              ? saveButtons(editor, words.save, pipeline ? 'plain' : 'primary')
+              : [{ name: definitionWords.edit, icon: Pencil, act: () => setTab('manifest') }]),
+            ...(pipeline ? [runButton] : []),
+          ]}
           menu={menu}
         />
       }
       notice={<EditorNotice editor={editor} />}
     >
-      {isOfFile && (
+      {isOfFile && tab === 'manifest' && (
         <p className="border-b border-rule px-4 py-1.5 text-sm text-ink-2">
           {words.isOfFile(
             <code className="font-mono">{pipeline.path}</code>,
@@ -114,17 +127,25 @@ function PipelineEditor({ pipeline, isDeleted }: { pipeline: PipelineDetail | nu
           )}
         </p>
       )}
-      <SourceForm
-        editor={editor}
-        kind="pipeline"
-        label={words.manifest}
-        language="toml"
-        completions={completions}
-        problems={problems}
-        readOnly={isOfFile}
-      >
-        <PipelineSide pipeline={pipeline} manifest={manifest} />
-      </SourceForm>
+      <PipelineTabs
+        pipeline={pipeline}
+        tab={tab}
+        onTab={setTab}
+        parts={parts}
+        manifest={
+          <SourceForm
+            editor={editor}
+            kind="pipeline"
+            label={words.manifest}
+            language="toml"
+            completions={completions}
+            problems={problems}
+            readOnly={isOfFile}
+          >
+            <PipelineSide pipeline={pipeline} manifest={manifest} />
+          </SourceForm>
+        }
+      />
       {pipeline && running && <RunDialog pipeline={pipeline} onClose={() => setRunning(false)} />}
     </Page>
   )

@@ -1,6 +1,7 @@
 import { Copy, ListChecks, Pencil, Play, Trash2 } from 'lucide-react'
 import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { client } from '../../api/client.ts'
+import { editHref } from '../../definition/links.ts'
 import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
 import { doAll } from '../../ui/do-all.ts'
@@ -19,14 +20,14 @@ export const actionsOf = (pipeline: PipelineSummary, { go, run, isFavorite }: Do
     ...{ name: words.run, icon: Play, key: 'runSelected', isMain: true, act: () => run(pipeline) },
     refusal: pipeline.steps === null ? words.hasErrors(pipeline.name) : undefined,
   },
-  { name: definitionWords.edit, icon: Pencil, key: 'editSelected', act: () => go(`/pipelines/${pipeline.id}`) },
+  { name: definitionWords.edit, icon: Pencil, key: 'editSelected', act: () => go(editHref('pipeline', pipeline.id)) },
   {
     ...{ name: definitionWords.showRuns, fullName: definitionWords.showRunsOf(pipeline.name), icon: ListChecks },
     act: () => go(runsOf('pipeline', pipeline.name)),
   },
   {
     ...{ name: definitionWords.duplicate, icon: Copy },
-    act: () => duplicatePipeline(pipeline).then((copy) => copy && go(`/pipelines/${copy.id}`)),
+    act: () => duplicatePipeline(pipeline).then((copy) => copy && go(editHref('pipeline', copy.id))),
   },
   favoriteAction({ kind: 'pipeline', id: pipeline.id, name: pipeline.name }, isFavorite),
   { name: definitionWords.delete, icon: Trash2, key: 'deleteSelected', isDanger: true, act: () => removePipeline(pipeline) },

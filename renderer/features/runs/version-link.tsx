@@ -8,7 +8,7 @@ export function VersionLink({ run: { version, flow, jobId } }: { run: RunDetail 
     version === null
       ? null
       : flow !== null
-        ? `/flows/${encodeURIComponent(flow)}?version=${version}`
+        ? versionHref('flow', flow, version)
         : jobId !== null
           ? versionHref('job', jobId, version)
           : null

@@ -1,0 +1,71 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Definition } from '../../../shared/flow/definition.ts'
+import type { FlowDetail } from '../../../shared/model/flow.ts'
+import { words as tabWords } from '../../definition/words.ts'
+import { FlowGraph } from '../../flow-graph/graph.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { TabPanel, Tabs } from '../../ui/tabs.tsx'
+import { FlowOverview } from './flow-overview.tsx'
+import { Versions } from './versions.tsx'
+import { words } from './words.ts'
+
+/** What other features show on the page of a flow. */
+export type FlowParts = { runs(flow: FlowDetail): ReactNode }
+
+export type FlowTab = keyof typeof tabWords.flowTabs
+
+type Props = {
+  flow: FlowDetail | null
+  tab: FlowTab
+  onTab(tab: FlowTab): void
+  /** The version that a link leads to. */
+  asked: number | null
+  source: string
+  onRestore(source: string): void
+  parts: FlowParts
+  editor: ReactNode
+}
+
+/** A flow by its tabs; one that is not saved yet has its editor alone. */
+export function FlowTabs({ flow, tab, onTab, asked, source, onRestore, parts, editor }: Props) {
+  return (
+    <Tabs label={tabWords.views.flow} tabs={tabWords.flowTabs} tab={tab} onTab={onTab} isBare={flow === null}>
+      {flow && (
+        <TabPanel of="overview">
+          <FlowOverview flow={flow} />
+        </TabPanel>
+      )}
+      <TabPanel of="editor" fill="column">
+        {editor}
+      </TabPanel>
+      {flow && (
+        <>
+          <TabPanel of="runs" fill="with-panel">
+            {parts.runs(flow)}
+          </TabPanel>
+          <TabPanel of="versions" fill="column">
+            <Versions flow={flow} asked={asked} source={source} onRestore={onRestore} />
+          </TabPanel>
+        </>
+      )}
+    </Tabs>
+  )
+}
+
+/** The drawing of what is typed. While that is wrong, the last drawing that was right stays. */
+export function Drawing({ definition }: { definition: Definition | null }) {
+  const [chosen, choose] = useState<string | null>(null)
+  const [drawn, setDrawn] = useState(definition)
+  useEffect(() => {
+    if (definition) setDrawn(definition)
+  }, [definition])
+  return (
+    <div className="flex min-w-0 flex-1 flex-col max-[640px]:min-h-[60vh]">
+      {drawn ? (
+        <FlowGraph graph={drawn} views={null} chosen={chosen} onChoose={choose} />
+      ) : (
+        <Empty title={words.noGraph}>{words.noGraphText}</Empty>
+      )}
+    </div>
+  )
+}

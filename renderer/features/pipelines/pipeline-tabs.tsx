@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
+import { words as tabWords } from '../../definition/words.ts'
+import { TabPanel, Tabs } from '../../ui/tabs.tsx'
+import { PipelineOverview } from './pipeline-overview.tsx'
+
+/** What other features show on the page of a pipeline. */
+export type PipelineParts = { runs(pipeline: PipelineDetail): ReactNode }
+
+export type PipelineTab = keyof typeof tabWords.pipelineTabs
+
+type Props = {
+  pipeline: PipelineDetail | null
+  tab: PipelineTab
+  onTab(tab: PipelineTab): void
+  parts: PipelineParts
+  manifest: ReactNode
+}
+
+/** A pipeline by its tabs; one that is not saved yet has its manifest alone. */
+export const PipelineTabs = ({ pipeline, tab, onTab, parts, manifest }: Props) => (
+  <Tabs label={tabWords.views.pipeline} tabs={tabWords.pipelineTabs} tab={tab} onTab={onTab} isBare={pipeline === null}>
+    {pipeline && (
+      <TabPanel of="overview">
+        <PipelineOverview pipeline={pipeline} />
+      </TabPanel>
+    )}
+    <TabPanel of="manifest" fill="column">
+      {manifest}
+    </TabPanel>
+    {pipeline && (
+      <TabPanel of="runs" fill="with-panel">
+        {parts.runs(pipeline)}
+      </TabPanel>
+    )}
+  </Tabs>
+)
