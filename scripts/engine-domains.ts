@@ -9,6 +9,7 @@ const domains = [
   'alerts',
   'runs',
   'secrets',
+  'state',
   'preferences',
   'environment',
   'artifacts',

@@ -36,7 +36,7 @@ const mutations = Object.entries(contract).flatMap(([noun, procedures]) =>
 )
 
 /** Tables whose rows have an actor. */
-const tables = ['event', 'run', 'job_version', 'flow_version', 'backfill', 'operation'] as const
+const tables = ['event', 'run', 'job_version', 'flow_version', 'backfill', 'operation', 'state_change'] as const
 
 async function openRecorder() {
   const engine = await startTestEngine({ dispatch: false })
@@ -141,6 +141,9 @@ async function startsOf({ as, client }: Recorder) {
   await as('triggers.newAddress', ({ triggers }) => triggers.newAddress({ id: trigger.id }))
   await as('triggers.remove', ({ triggers }) => triggers.remove({ id: trigger.id }))
   await as('triggers.restore', ({ triggers }) => triggers.restore({ id: trigger.id }))
+
+  await as('state.set', ({ state }) => state.set({ key: 'cursor', value: '7', job: 'greet' }))
+  await as('state.remove', ({ state }) => state.remove({ key: 'cursor', job: 'greet' }))
 
   const queue = await as('queues.setCap', ({ queues }) => queues.setCap({ name: 'default', cap: 3 }))
   expect(queue.actor.kind).toBe('account')

@@ -14,6 +14,7 @@ import { runsApi } from './runs.ts'
 import { schedulesApi } from './schedules.ts'
 import { searchApi } from './search.ts'
 import { secretsApi } from './secrets.ts'
+import { stateApi } from './state.ts'
 import { queuesApi, tasksApi } from './tasks.ts'
 import { triggersApi } from './triggers.ts'
 import { viewsApi } from './views.ts'
@@ -43,6 +44,7 @@ export const createRouter = (engine: Engine) =>
     objects: objectsApi(engine),
     workers: workersApi(engine),
     secrets: secretsApi(engine),
+    state: stateApi(engine),
     schedules: schedulesApi(engine),
     backfills: backfillsApi(engine),
     triggers: triggersApi(engine),

@@ -34,6 +34,7 @@ import { createScheduleActions } from './schedules/schedules.ts'
 import { nodeNames } from './search/logs-of-run.ts'
 import { createSearch } from './search/search.ts'
 import { createSignals, type Signals } from './signals.ts'
+import { createStateActions } from './state/state.ts'
 import { explainFolder } from './store/data-folder.ts'
 import { openStore, type Store } from './store/store.ts'
 
@@ -127,6 +128,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     backfills: parts.backfills,
     workers: parts.workers,
     secrets: parts.secrets,
+    state: createStateActions(store, clock, (id) => notices.tell({ noun: 'state', id, type: 'changed' })),
     ...hostReports(parts),
     maintenance: parts.maintenance,
     runs,

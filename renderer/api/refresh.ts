@@ -64,6 +64,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
   [isOf('run', 'queue', 'worker', 'job'), api.tasks.key(), api.queues.key()],
   [isOf('secret', 'job', 'flow'), api.secrets.key()],
   [isOf('setting'), api.settings.key()],
+  [isOf('state'), api.state.key()],
   [isOf('operation'), api.operations.key()],
   [isOf('preference'), api.preferences.key(), api.views.key()],
   [isOf('job', 'flow', 'pipeline'), api.preferences.favorites.key()],
@@ -76,6 +77,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
 const noticed: QueryKey[] = [
   api.system.info.key(),
   api.settings.key(),
+  api.state.key(),
   api.preferences.key(),
   api.views.key(),
   api.maintenance.key(),

@@ -16,6 +16,7 @@ import { runs } from './runs.ts'
 import { schedules } from './schedules.ts'
 import { search } from './search.ts'
 import { secrets } from './secrets.ts'
+import { state } from './state.ts'
 import { settings, system } from './system.ts'
 import { queues, tasks } from './tasks.ts'
 import { triggers } from './triggers.ts'
@@ -39,6 +40,7 @@ export const contract = {
   objects,
   workers,
   secrets,
+  state,
   schedules,
   backfills,
   triggers,

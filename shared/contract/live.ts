@@ -8,7 +8,7 @@ const id = z.string()
 
 /**
  * Something that changed: a committed event, or a notice of something that no history records (`progress` of a run, `watch
- * changed` of a trigger, and every change of an operation, a worker, a condition, preferences, maintenance or the system). A notice carries the `seq`
+ * changed` of a trigger, and every change of an operation, a worker, a condition, state, preferences, maintenance or the system). A notice carries the `seq`
  * of the event before it, and a client that was away does not get it later. `reset`: too much happened to repeat it, read
  * everything again.
  */
@@ -23,6 +23,8 @@ export const Change = z.discriminatedUnion('noun', [
   z.object({ noun: z.literal('worker'), seq, id, type: z.literal('changed') }),
   /** The unmet conditions changed: deferred runs wait for others now. */
   z.object({ noun: z.literal('condition'), seq, type: z.literal('changed') }),
+  /** A key of the state of a job, flow or pipeline was set or deleted; `id` is empty for the state that all share. */
+  z.object({ noun: z.literal('state'), seq, id, type: z.literal('changed') }),
   /** A person's preferences changed. */
   z.object({ noun: z.literal('preference'), seq, type: z.literal('changed') }),
   /** `system.info` differs: storage or runner trouble started or ended, or the address changed. */

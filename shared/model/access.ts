@@ -18,6 +18,7 @@ export const accessObjects = [
   'trigger',
   'worker',
   'secret',
+  'state',
   'setting',
   'preference',
   'import',

@@ -61,6 +61,11 @@ export const limits = {
   /** A manifest of a pipeline as text, and its steps. */
   manifestChars: 2 * 1024 * 1024,
   steps: 1_000,
+  /** State of a job: characters of a key, bytes of a value, keys, and changes of a key that are remembered. */
+  stateKeyChars: 200,
+  stateValueBytes: 64 * 1024,
+  stateKeys: 1_000,
+  stateChanges: 100,
   /** Artifacts of one attempt. */
   outputFiles: 200_000,
   requestBytes: 8 * 1024 * 1024,

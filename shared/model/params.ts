@@ -6,7 +6,7 @@ import { limits } from './limits.ts'
 const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be a name of letters, digits and _')
 
 /** As UTF-8. */
-function bytesOf(text: string): number {
+export function bytesOf(text: string): number {
   let bytes = 0
   for (const char of text) {
     const code = char.codePointAt(0) ?? 0

@@ -7,6 +7,7 @@ export type Notice =
   | { noun: 'trigger'; id: string; type: 'watch changed' }
   /** `applied`: the saved settings are in effect. The event of the change is published just before that. */
   | { noun: 'setting'; id: 'settings'; type: 'applied' | 'pause ended' }
+  | { noun: 'state'; id: string; type: 'changed' }
   | { noun: 'preference'; type: 'changed' }
   | { noun: 'operation'; id: string; type: 'changed' }
   | { noun: 'worker'; id: string; type: 'changed' }

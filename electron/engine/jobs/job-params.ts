@@ -2,6 +2,7 @@ import { AppError, type Issue } from '../../../shared/errors.ts'
 import type { Job, Spec } from '../../../shared/model/job.ts'
 import type { Json } from '../../../shared/model/json.ts'
 import type { Params } from '../../../shared/model/params.ts'
+import { stateKeyIn } from '../../../shared/model/state.ts'
 import type { TriggerOn } from '../../../shared/model/trigger.ts'
 import { checkValues } from '../../../shared/params/check-values.ts'
 import { type HeaderProblem, readHeader, withHeader } from '../../../shared/params/header.ts'
@@ -69,11 +70,12 @@ const factNames: Partial<Record<TriggerOn['kind'], string[]>> = {
   after: ['run', 'run_id', 'job', 'status'],
 }
 
-/** Throws invalid if these values, with the defaults, start no run of a job. What an event brings is known only then. */
+/** Throws invalid if these values, with the defaults, start no run of a job. What an event or the state brings is known only then. */
 export function checkStart(what: string, schema: ParamSchema, values: Params, on?: TriggerOn): void {
   if (Object.keys(schema).length === 0) return
   const isLater = (name: string): boolean =>
-    on !== undefined && (factNames[on.kind]?.includes(name) || /^\$event\.\w+$/.test(String(values[name])))
+    stateKeyIn(values[name]) !== null ||
+    (on !== undefined && (factNames[on.kind]?.includes(name) || /^\$event\.\w+$/.test(String(values[name]))))
   const dependsOnLater = ({ 'show-if': shown = {} }: Param): boolean => Object.keys(shown).some(isLater)
   const known = pick(schema, (name, param) => !isLater(name) && !dependsOnLater(param) && on?.kind !== 'webhook')
   const given = pick(values, (name) => Object.hasOwn(known, name) || !Object.hasOwn(schema, name))

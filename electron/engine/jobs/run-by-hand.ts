@@ -4,6 +4,7 @@ import type { Params } from '../../../shared/model/params.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
 import { type Core, type Enqueued, enqueue, type GivenParams } from '../queue/queue.ts'
+import { withState } from '../state/state.ts'
 import { previewOf } from '../store/jobs.ts'
 import { type Origin, rerunOf } from '../store/origins.ts'
 
@@ -35,7 +36,9 @@ export function runJobAgain(core: Core, run: Run, trigger: Trigger, now: number)
 type Start = { trigger: Trigger; values: GivenParams; origin?: Origin }
 
 function startJob(core: Core, ref: string, how: Start, now: number): Enqueued {
-  const job = core.store.jobs.find(ref)
+  const { store } = core
+  const job = store.jobs.find(ref)
   if (!job.enabled) throw new AppError('conflict', `The job "${job.name}" is disabled. Enable it to run it.`)
-  return enqueue(core, { title: job.name, job, ...how }, now)
+  const { params = {} } = how.values
+  return enqueue(core, { title: job.name, job, ...how, values: { ...how.values, params: withState(store, job.id, params) } }, now)
 }

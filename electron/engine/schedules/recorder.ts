@@ -7,6 +7,7 @@ import { actAs } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { type Core, enqueue } from '../queue/queue.ts'
+import { withState } from '../state/state.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import { type Due, type Resolved, resolveDue } from './due-moments.ts'
 import { dueOf } from './due-of.ts'
@@ -76,7 +77,7 @@ export function createRecorder({ core, clock, log, settings, absence, next }: Pa
         trigger: 'schedule' as const,
         job,
         dueAt: now + (occurrence.runAfter ?? 0),
-        values: { params: row.spec.params },
+        values: { params: withState(store, job.id, row.spec.params) },
         occurrence: { schedule: row.number, dueAt: occurrence.dueAt, catchesUp },
       }
       const { run } = actAs(scheduleActor(row), () => enqueue(core, request, now))

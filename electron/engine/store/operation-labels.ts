@@ -46,6 +46,7 @@ export const operationLabels = [
   'restore a trigger',
   'save a secret',
   'delete a secret',
+  'change state',
   'save a queue',
   'delete a queue',
   'save settings',

@@ -2,36 +2,23 @@ import { join } from 'node:path'
 import { createActors, submitAsActor } from './actors.ts'
 import { createAlerts } from './alerts.ts'
 import { type Ask, createAsks } from './asks.ts'
-import { createAttempts } from './attempts.ts'
 import { createBackfills } from './backfills.ts'
 import { backUpSlowly, checkBackup, newBackup } from './backup.ts'
-import { createBoots } from './boots.ts'
 import { checkDatabase } from './check.ts'
 import { type CommitGroup, createCommitGroup } from './commit-group.ts'
 import { copyAside, damagedFolder, removeDamaged } from './damage.ts'
 import { readMark } from './database-mark.ts'
-import { createDays } from './days.ts'
 import { type Db, isDamage, markAsOurs, openDb, sqliteVersion } from './db.ts'
 import { createDeferrals } from './deferrals.ts'
-import { createDefinitionNames } from './definition-names.ts'
-import { createEarlierRuns } from './earlier-runs.ts'
 import { createEvents, type StoredEvent } from './events.ts'
 import { createExecutions } from './executions.ts'
-import { createFlowRuns } from './flow-runs.ts'
 import { createFlows } from './flows.ts'
 import { createHistories } from './histories.ts'
-import { createIdempotency } from './idempotency.ts'
 import { createJobs } from './jobs.ts'
-import { createMaintenanceRows } from './maintenance.ts'
 import { migrate } from './migrate.ts'
 import { createMoves } from './moves.ts'
-import { createObjects } from './objects.ts'
-import { createOccurrences } from './occurrences.ts'
 import { createOperations } from './operations.ts'
-import { createOrigins } from './origins.ts'
-import { createParents } from './parents.ts'
-import { createPipelines } from './pipelines.ts'
-import { createPreferences } from './preferences.ts'
+import { plainTables } from './plain-tables.ts'
 import { createQueues } from './queues.ts'
 import { createRecentRuns } from './recent-runs.ts'
 import { createRetention } from './retention.ts'
@@ -39,18 +26,12 @@ import { createRunLists } from './run-lists.ts'
 import { createRunWaitRows } from './run-waits.ts'
 import { createRuns } from './runs.ts'
 import { rememberFiles } from './same-file.ts'
-import { createSavedViews } from './saved-views.ts'
 import { createSchedules } from './schedules.ts'
-import { createSecrets } from './secrets.ts'
-import { createSettings } from './settings.ts'
+import { createState } from './state.ts'
 import { createTally, mayLetClaim, type TallyMove } from './tally.ts'
 import { createTaskBatches } from './task-batches.ts'
-import { createTaskLists } from './task-lists.ts'
-import { createTaskViews } from './task-views.ts'
 import { createTasks } from './tasks.ts'
 import { createTriggers } from './triggers.ts'
-import { createWaits } from './waits.ts'
-import { createWorkers } from './workers.ts'
 
 export type Store = ReturnType<typeof openStore>
 
@@ -186,6 +167,7 @@ function partsOf(
     taskBatches: createTaskBatches(db, actors, tally, events),
     queues: createQueues(db, actors, group.undoings),
     schedules: createSchedules(db, actors),
+    state: createState(db, actors),
     triggers: createTriggers(db, group.undoings),
     moves: createMoves(db, tally, asks),
     retention: createRetention(db, histories.forget),
@@ -204,31 +186,6 @@ const checksOf = (db: Db, group: CommitGroup) => ({
   /** Rewrites a page without changing it: if it throws, the disk accepts no writes. */
   probe: (): Promise<void> => group.submit('probe the disk', () => markAsOurs(db)),
   isReadable: (): boolean => db.prepare('SELECT 1').pluck().get() === 1,
-})
-
-/** Tables that need nothing but the database. */
-const plainTables = (db: Db) => ({
-  definitionNames: createDefinitionNames(db),
-  days: createDays(db),
-  flowRuns: createFlowRuns(db),
-  maintenance: createMaintenanceRows(db),
-  objects: createObjects(db),
-  earlierRuns: createEarlierRuns(db),
-  origins: createOrigins(db),
-  parents: createParents(db),
-  pipelines: createPipelines(db),
-  taskLists: createTaskLists(db),
-  taskViews: createTaskViews(db),
-  attempts: createAttempts(db),
-  settings: createSettings(db),
-  preferences: createPreferences(db),
-  savedViews: createSavedViews(db),
-  secrets: createSecrets(db),
-  occurrences: createOccurrences(db),
-  waits: createWaits(db),
-  workers: createWorkers(db),
-  boots: createBoots(db),
-  idempotency: createIdempotency(db),
 })
 
 /** Operations on the database as a file. */

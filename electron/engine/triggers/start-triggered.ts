@@ -6,6 +6,7 @@ import { isPaused } from '../../../shared/model/settings.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import { actAs } from '../base/actor.ts'
 import { type Core, enqueue } from '../queue/queue.ts'
+import { withState } from '../state/state.ts'
 import type { Store } from '../store/store.ts'
 import type { TriggerRow } from '../store/triggers.ts'
 import { eventValues } from './event-values.ts'
@@ -33,7 +34,13 @@ function start(core: Core, row: TriggerRow, params: Params, now: number): Fired 
     const job = core.store.jobs.find(row.jobId)
     const { run } = enqueue(
       core,
-      { title: job.name, trigger: row.on.kind, job, cause: row.number, values: eventValues(row.on, row.params, params) },
+      {
+        title: job.name,
+        trigger: row.on.kind,
+        job,
+        cause: row.number,
+        values: eventValues(row.on, withState(core.store, job.id, row.params), params),
+      },
       now,
     )
     return { run, note: null }

@@ -25,6 +25,7 @@ import { addScheduleCommands } from './schedule-program.ts'
 import { addSearchCommand } from './search-program.ts'
 import { addSecretCommands } from './secret-program.ts'
 import { addServeCommand } from './serve-program.ts'
+import { addStateCommands } from './state-program.ts'
 import { addTriggerCommands } from './trigger-program.ts'
 import { refuseUnknownCommands } from './unknown-command.ts'
 import { usageError } from './usage-error.ts'
@@ -46,6 +47,7 @@ export function createProgram(installation: Installation, done: (status: number)
   addBackfillCommands(program, wire)
   addTriggerCommands(program, wire)
   addSecretCommands(program, wire)
+  addStateCommands(program, wire)
   addQueueCommands(program, wire)
   program.commandsGroup('Runs:')
   addRunCommands(program, wire)

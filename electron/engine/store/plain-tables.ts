@@ -1,0 +1,47 @@
+import { createAttempts } from './attempts.ts'
+import { createBoots } from './boots.ts'
+import { createDays } from './days.ts'
+import type { Db } from './db.ts'
+import { createDefinitionNames } from './definition-names.ts'
+import { createEarlierRuns } from './earlier-runs.ts'
+import { createFlowRuns } from './flow-runs.ts'
+import { createIdempotency } from './idempotency.ts'
+import { createMaintenanceRows } from './maintenance.ts'
+import { createObjects } from './objects.ts'
+import { createOccurrences } from './occurrences.ts'
+import { createOrigins } from './origins.ts'
+import { createParents } from './parents.ts'
+import { createPipelines } from './pipelines.ts'
+import { createPreferences } from './preferences.ts'
+import { createSavedViews } from './saved-views.ts'
+import { createSecrets } from './secrets.ts'
+import { createSettings } from './settings.ts'
+import { createTaskLists } from './task-lists.ts'
+import { createTaskViews } from './task-views.ts'
+import { createWaits } from './waits.ts'
+import { createWorkers } from './workers.ts'
+
+/** Tables that need nothing but the database. */
+export const plainTables = (db: Db) => ({
+  definitionNames: createDefinitionNames(db),
+  days: createDays(db),
+  flowRuns: createFlowRuns(db),
+  maintenance: createMaintenanceRows(db),
+  objects: createObjects(db),
+  earlierRuns: createEarlierRuns(db),
+  origins: createOrigins(db),
+  parents: createParents(db),
+  pipelines: createPipelines(db),
+  taskLists: createTaskLists(db),
+  taskViews: createTaskViews(db),
+  attempts: createAttempts(db),
+  settings: createSettings(db),
+  preferences: createPreferences(db),
+  savedViews: createSavedViews(db),
+  secrets: createSecrets(db),
+  occurrences: createOccurrences(db),
+  waits: createWaits(db),
+  workers: createWorkers(db),
+  boots: createBoots(db),
+  idempotency: createIdempotency(db),
+})
