@@ -11,6 +11,7 @@ const domains = [
   'secrets',
   'state',
   'preferences',
+  'organize',
   'environment',
   'artifacts',
   'jobs',

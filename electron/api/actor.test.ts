@@ -108,6 +108,9 @@ async function definitions({ as, client }: Recorder) {
   await as('pipelines.remove', ({ pipelines }) => pipelines.remove({ ref: pipeline.id }))
   await as('pipelines.restore', ({ pipelines }) => pipelines.restore({ ref: pipeline.id }))
 
+  await as('organize.change', ({ organize }) => organize.change({ items: [{ kind: 'job', ref: job.id }], folder: 'ops' }))
+  await as('organize.moveFolder', ({ organize }) => organize.moveFolder({ from: 'ops', to: 'infra' }))
+
   await as('secrets.set', ({ secrets }) => secrets.set({ name: 'KEY', value: 'a long secret value' }))
   await as('secrets.remove', ({ secrets }) => secrets.remove({ name: 'KEY' }))
   await as('imports.take', ({ imports }) => imports.take({ jobs: [{ job: { name: 'taken', body: noop } }] }))

@@ -9,6 +9,7 @@ import { jobsApi } from './jobs.ts'
 import { eventId, logsApi, withIds } from './logs.ts'
 import { maintenanceApi } from './maintenance.ts'
 import { operationsApi } from './operations.ts'
+import { organizeApi } from './organize.ts'
 import { objectsApi, pipelinesApi } from './pipelines.ts'
 import { runsApi } from './runs.ts'
 import { schedulesApi } from './schedules.ts'
@@ -28,6 +29,7 @@ export const createRouter = (engine: Engine) =>
     jobs: jobsApi(engine),
     runs: runsApi(engine),
     operations: operationsApi(engine),
+    organize: organizeApi(engine),
     filters: filtersApi(engine),
     logs: logsApi(engine),
     tasks: tasksApi(engine),

@@ -21,6 +21,7 @@ import { createRunSearches } from './logs/run-searches.ts'
 import { createSearches } from './logs/searches.ts'
 import { createStepLogs } from './logs/steps/step-logs.ts'
 import { createMetrics } from './metrics/metrics.ts'
+import { createOrganizeActions } from './organize/organize.ts'
 import { takeFolder } from './ownership/ownership.ts'
 import { createObjectActions } from './pipelines/objects.ts'
 import { createPipelineActions } from './pipelines/pipelines.ts'
@@ -119,6 +120,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     search: createSearch({ ...config, dataFolder, store, waiting }, runSearches),
     imports: createImports({ store, environment: config.environment, jobs, schedules, triggers }),
     triggers,
+    organize: createOrganizeActions(store, clock),
     alerts: parts.alerts,
     flows: createFlowActions(store, clock, createReadings(config.readerScript, log)),
     flowRuns: createFlowRunActions(core, clock),

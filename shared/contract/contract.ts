@@ -10,6 +10,7 @@ import { live } from './live.ts'
 import { logs } from './logs.ts'
 import { maintenance } from './maintenance.ts'
 import { operations } from './operations.ts'
+import { organize } from './organize.ts'
 import { objects, pipelines } from './pipelines.ts'
 import { preferences } from './preferences.ts'
 import { runs } from './runs.ts'
@@ -28,6 +29,7 @@ export const contract = {
   jobs,
   runs,
   operations,
+  organize,
   filters,
   logs,
   tasks,

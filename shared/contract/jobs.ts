@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Job, JobDraft, JobName, JobVersion, Spec } from '../model/job.ts'
+import { JobDetail, JobInput, JobName, JobVersion, Spec } from '../model/job.ts'
 import { JobDay } from '../model/job-day.ts'
 import { Params } from '../model/params.ts'
 import { JobSummary, Run } from '../model/run.ts'
@@ -20,7 +20,10 @@ export const jobs = {
       }),
     )
     .output(page(JobSummary).extend({ total: z.int() })),
-  get: access('viewer', 'job').route({ method: 'GET', path: '/jobs/{ref}', tags, summary: 'Get a job' }).input(Ref).output(Job),
+  get: access('viewer', 'job')
+    .route({ method: 'GET', path: '/jobs/{ref}', tags, summary: 'Get a job' })
+    .input(Ref)
+    .output(JobDetail),
   versions: access('viewer', 'job')
     .route({ method: 'GET', path: '/jobs/{ref}/versions', tags, summary: 'List the versions of a job, newest first' })
     .input(Ref.extend(Paging))
@@ -40,16 +43,16 @@ export const jobs = {
     .output(z.object({ today: z.string(), items: z.array(JobDay) })),
   create: access('editor', 'job')
     .route({ method: 'POST', path: '/jobs', tags, summary: 'Create a job', successStatus: 201 })
-    .input(JobDraft)
-    .output(Job),
+    .input(JobInput)
+    .output(JobDetail),
   update: access('editor', 'job')
     .route({ method: 'PUT', path: '/jobs/{ref}', tags, summary: 'Replace a job; changing what it runs makes a new version' })
-    .input(Ref.extend({ ...JobDraft.shape, expectedUpdatedAt: z.int().optional() }))
-    .output(Job),
+    .input(Ref.extend({ ...JobInput.shape, expectedUpdatedAt: z.int().optional() }))
+    .output(JobDetail),
   setEnabled: access('editor', 'job')
     .route({ method: 'POST', path: '/jobs/{ref}/enabled', tags, summary: 'Enable or disable a job' })
     .input(Ref.extend({ enabled: z.boolean() }))
-    .output(Job),
+    .output(JobDetail),
   remove: access('editor', 'job')
     .route({ method: 'DELETE', path: '/jobs/{ref}', tags, summary: 'Delete a job; its runs stay' })
     .input(Ref)
@@ -62,11 +65,11 @@ export const jobs = {
       summary: 'Restore a deleted job by its id, or by its name if no job has that name now',
     })
     .input(Ref)
-    .output(Job),
+    .output(JobDetail),
   duplicate: access('editor', 'job')
     .route({ method: 'POST', path: '/jobs/{ref}/duplicate', tags, summary: 'Copy a job under a new name', successStatus: 201 })
     .input(Ref.extend({ name: JobName.optional() }))
-    .output(Job),
+    .output(JobDetail),
   params: access('viewer', 'job')
     .route({
       method: 'GET',

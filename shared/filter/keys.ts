@@ -60,6 +60,12 @@ const favorite: FilterKey = {
   value: yesNo,
 }
 
+const organized: readonly FilterKey[] = [
+  { name: 'tag', help: 'Tag', example: 'tag:backup', value: knownName },
+  { name: 'folder', help: 'Folder, with the folders within it', example: 'folder:ops', value: knownName },
+  { name: 'owner', help: 'Owner', example: 'owner:"Data team"', value: knownName },
+]
+
 const runs: readonly FilterKey[] = [
   { name: 'status', help: 'Status; "failed" includes runs that timed out', example: 'status:failed,cancelled', value: status },
   { name: 'reason', help: 'Reason of a failed, cancelled or skipped run', example: 'reason:exit-code', value: reason },
@@ -147,6 +153,7 @@ const jobs: readonly FilterKey[] = [
     example: 'kind:script',
     value: { type: 'choice', choices: bodyKinds },
   },
+  ...organized,
 ]
 
 const flows: readonly FilterKey[] = [
@@ -155,6 +162,7 @@ const flows: readonly FilterKey[] = [
   { name: 'draft', help: 'Whether the flow has unpublished changes', example: 'draft:yes', value: yesNo },
   favorite,
   { name: 'version', help: 'Newest published version', example: 'version:>3', value: number },
+  ...organized,
 ]
 
 const pipelines: readonly FilterKey[] = [
@@ -162,6 +170,7 @@ const pipelines: readonly FilterKey[] = [
   failing,
   favorite,
   { name: 'steps', help: 'Number of steps', example: 'steps:>2', value: number },
+  ...organized,
 ]
 
 const tasks: readonly FilterKey[] = [

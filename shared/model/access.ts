@@ -9,6 +9,7 @@ export const accessObjects = [
   'task',
   'queue',
   'job',
+  'definition',
   'flow',
   'approval',
   'pipeline',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Actor } from './actor.ts'
 import { limits } from './limits.ts'
 import { shownName } from './name.ts'
+import { Organization, Organized } from './organization.ts'
 import { Run } from './run.ts'
 
 const time = z.int()
@@ -42,6 +43,7 @@ export const FlowProblem = z.object({
 })
 
 export const FlowSummary = Flow.extend({
+  ...Organized.shape,
   /** The newest runs, oldest first. */
   lastRuns: z.array(Run.pick({ id: true, number: true, status: true, reason: true, startedAt: true, endedAt: true })),
   /** The draft differs from the newest version. */
@@ -50,6 +52,7 @@ export const FlowSummary = Flow.extend({
 export type FlowSummary = z.infer<typeof FlowSummary>
 
 export const FlowDetail = FlowSummary.extend({
+  notes: Organization.shape.notes,
   draft: z.string(),
   problems: z.array(FlowProblem),
   versions: z.array(FlowVersion),

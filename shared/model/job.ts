@@ -6,6 +6,7 @@ import { Conditions } from './conditions.ts'
 import { JsonValue, jsonRecord } from './json.ts'
 import { limits } from './limits.ts'
 import { shownName } from './name.ts'
+import { Organization, OrganizationDraft } from './organization.ts'
 import { namesSecret, SecretUse } from './secret.ts'
 
 const noNul = (text: string) => !text.includes('\0')
@@ -203,6 +204,10 @@ export const JobDraft = Spec.extend({
 export type JobDraft = z.infer<typeof JobDraft>
 export type JobDraftInput = z.input<typeof JobDraft>
 
+/** A job as it is created or replaced. How it is organized stays where the input does not say it. */
+export const JobInput = JobDraft.extend(OrganizationDraft.shape)
+export type JobInput = z.infer<typeof JobInput>
+
 /** A version of a job's spec. Versions never change; new runs use the newest. */
 export const JobVersion = z.object({
   version: z.int(),
@@ -224,3 +229,7 @@ export const Job = JobDraft.extend({
   updatedAt: z.int(),
 })
 export type Job = z.infer<typeof Job>
+
+/** With how people organize it. */
+export const JobDetail = Job.extend(Organization.shape)
+export type JobDetail = z.infer<typeof JobDetail>

@@ -1,6 +1,10 @@
 /** The limits of every entry point, in one place, so that the editor, the API and the docs agree. */
 export const limits = {
   nameLength: 120,
+  /** Tags of a definition, characters of one, and characters of its notes. */
+  tags: 50,
+  tagLength: 60,
+  notesLength: 64 * 1024,
   scriptBytes: 6 * 1024 * 1024,
   args: 1_000,
   argBytes: 128 * 1024,

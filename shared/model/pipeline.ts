@@ -3,6 +3,7 @@ import { nulFreeText } from './job.ts'
 import { limits } from './limits.ts'
 import { shownName } from './name.ts'
 import { Artifact } from './object.ts'
+import { Organization, Organized } from './organization.ts'
 import { Run } from './run.ts'
 
 const time = z.int()
@@ -31,6 +32,7 @@ export const PipelineProblem = z.object({
 })
 
 export const PipelineSummary = Pipeline.extend({
+  ...Organized.shape,
   /** The newest runs, oldest first. */
   lastRuns: z.array(Run.pick({ id: true, number: true, status: true, reason: true, startedAt: true, endedAt: true })),
   /** Null: the manifest has errors. */
@@ -38,7 +40,11 @@ export const PipelineSummary = Pipeline.extend({
 })
 export type PipelineSummary = z.infer<typeof PipelineSummary>
 
-export const PipelineDetail = PipelineSummary.extend({ source: z.string(), problems: z.array(PipelineProblem) })
+export const PipelineDetail = PipelineSummary.extend({
+  source: z.string(),
+  problems: z.array(PipelineProblem),
+  notes: Organization.shape.notes,
+})
 export type PipelineDetail = z.infer<typeof PipelineDetail>
 
 /** `recorded`: reuse an earlier result, run nothing. `off`: leave the step out. */

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { endedStates, type Reason, reasons, stages, states } from '../run-state.ts'
 import { Actor } from './actor.ts'
 import { bodyKinds } from './job.ts'
+import { Organized } from './organization.ts'
 import { Params } from './params.ts'
 import { RunDetails } from './run-details.ts'
 
@@ -208,6 +209,7 @@ export const JobSummary = z.object({
   /** The start of its command or script. */
   preview: z.string(),
   updatedAt: time,
+  ...Organized.shape,
   deletedAt: time.optional(),
   /** The newest runs, oldest first. */
   lastRuns: z.array(

@@ -1,5 +1,6 @@
 import { AppError, nameTakenError, staleError } from '../../../shared/errors.ts'
 import { type Facts, yesOrNo } from '../../../shared/filter/match-facts.ts'
+import { organizedFacts } from '../../../shared/filter/organized-facts.ts'
 import { lastRunFacts } from '../../../shared/filter/run-status.ts'
 import type { Definition } from '../../../shared/flow/definition.ts'
 import type { Reading } from '../../../shared/flow/read.ts'
@@ -37,6 +38,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
 
   const summary = ({ number, ...flow }: Found): FlowSummary => ({
     ...flow,
+    ...store.organized.list('flow', flow.id),
     lastRuns: store.flows.lastRuns(number, stripLength).reverse(),
     hasDraft: store.flows.draft(number) !== sourceOf(number, flow.version),
   })
@@ -47,7 +49,13 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
   function detail(ref: string): FlowDetail {
     const flow = store.flows.find(ref)
     const draft = store.flows.draft(flow.number)
-    return { ...summary(flow), draft, problems: problemsOf(draft), versions: store.flows.versions(flow.number, versionsShown) }
+    return {
+      ...summary(flow),
+      ...store.organized.get('flow', flow.id),
+      draft,
+      problems: problemsOf(draft),
+      versions: store.flows.versions(flow.number, versionsShown),
+    }
   }
 
   function requireFree(name: string, except: number | null): void {
@@ -192,7 +200,13 @@ const problemText = ({ path, message, line }: Problem): string =>
   `${line === undefined ? '' : `line ${line}: `}${path === '' ? 'The flow' : path} ${message}.`
 
 /** What a filter can ask about a flow. */
-const flowFacts = ({ name, description, lastRuns, hasDraft, version }: FlowSummary, isFavorite: boolean): Facts => ({
-  free: [name, description],
-  values: { ...lastRunFacts(lastRuns), draft: [yesOrNo(hasDraft)], favorite: [yesOrNo(isFavorite)], version: [version] },
+const flowFacts = (flow: FlowSummary, isFavorite: boolean): Facts => ({
+  free: [flow.name, flow.description],
+  values: {
+    ...lastRunFacts(flow.lastRuns),
+    draft: [yesOrNo(flow.hasDraft)],
+    favorite: [yesOrNo(isFavorite)],
+    version: [flow.version],
+    ...organizedFacts(flow),
+  },
 })

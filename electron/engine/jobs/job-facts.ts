@@ -1,5 +1,6 @@
 import type { Facts } from '../../../shared/filter/match-facts.ts'
 import { yesOrNo } from '../../../shared/filter/match-facts.ts'
+import { organizedFacts } from '../../../shared/filter/organized-facts.ts'
 import { lastRunFacts } from '../../../shared/filter/run-status.ts'
 import { nameOfTrigger } from '../../../shared/filter/trigger-names.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
@@ -24,6 +25,7 @@ export function jobFacts(store: Store, job: JobSummary): Facts {
       trigger: starts.length === 0 ? ['manual'] : starts,
       next: [job.schedule?.nextAt ?? null],
       kind: [job.kind],
+      ...organizedFacts(job),
     },
   }
 }

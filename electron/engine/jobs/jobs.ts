@@ -1,12 +1,14 @@
 import { AppError, staleError } from '../../../shared/errors.ts'
-import type { Job, JobDraft, JobVersion, Spec } from '../../../shared/model/job.ts'
+import type { Job, JobDetail, JobDraft, JobInput, JobVersion, Spec } from '../../../shared/model/job.ts'
 import type { JobDay } from '../../../shared/model/job-day.ts'
+import type { OrganizationDraft } from '../../../shared/model/organization.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import type { Clock } from '../base/clock.ts'
 import { createFilteredList } from '../base/filtered-list.ts'
+import { organizeExisting, organizeNew } from '../organize/organize.ts'
 import { releaseAll, skipQueued } from '../queue/queue.ts'
 import type { ListedJob } from '../store/jobs.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
@@ -65,6 +67,7 @@ export function createJobActions(
     const triggers = store.triggers.ofJob(job.id).filter(({ enabled }) => enabled)
     return {
       ...job,
+      ...store.organized.list('job', job.id),
       schedule: scheduleOf(job.id),
       trigger: triggers[0] ? { text: describeTrigger(triggers[0].on, store.triggers.jobName), count: triggers.length } : null,
       lastRuns,
@@ -100,8 +103,19 @@ export function createJobActions(
     return store.jobs.deleted({ cursor, limit }).map(withHistory)
   }
 
-  async function change(ref: string, expectedUpdatedAt: number | undefined, draftOf: (job: Job) => JobDraft): Promise<Job> {
-    const job = await store.submit('save a job', () => changeNow(ref, expectedUpdatedAt, draftOf))
+  const withOrganization = (job: Job): JobDetail => ({ ...job, ...store.organized.get('job', job.id) })
+
+  async function change(
+    ref: string,
+    expectedUpdatedAt: number | undefined,
+    draftOf: (job: Job) => JobDraft,
+    organization: OrganizationDraft = {},
+  ): Promise<JobDetail> {
+    const job = await store.submit('save a job', () => {
+      const changed = changeNow(ref, expectedUpdatedAt, draftOf)
+      organizeExisting(store, 'job', changed.id, organization, clock.now())
+      return withOrganization(changed)
+    })
     switched()
     return job
   }
@@ -126,15 +140,16 @@ export function createJobActions(
     }
   }
 
-  function create(draft: JobDraft): Job {
+  function create(draft: JobInput): JobDetail {
     const job = store.jobs.create(draft, clock.now())
+    organizeNew(store, 'job', job.id, draft)
     checkJobParams(store, job)
     changed('created', job)
-    return job
+    return withOrganization(job)
   }
 
   return {
-    get: (ref: string): Job => store.jobs.find(ref),
+    get: (ref: string): JobDetail => withOrganization(store.jobs.find(ref)),
     params: (ref: string): ShownParams => shownSchema(store.jobs.find(ref)),
     /** Newest first; `before` is the last version of the previous page. */
     versions(ref: string, before: number | null, limit: number): { items: JobVersion[]; nextCursor: string | null } {
@@ -147,19 +162,19 @@ export function createJobActions(
     deleted,
     /** Call inside a write. */
     add: create,
-    create: (draft: JobDraft): Promise<Job> => store.submit('save a job', () => create(draft)),
-    update: (ref: string, draft: JobDraft, expectedUpdatedAt: number | undefined): Promise<Job> =>
-      change(ref, expectedUpdatedAt, () => draft),
+    create: (draft: JobInput): Promise<JobDetail> => store.submit('save a job', () => create(draft)),
+    update: (ref: string, draft: JobInput, expectedUpdatedAt: number | undefined): Promise<JobDetail> =>
+      change(ref, expectedUpdatedAt, () => draft, draft),
     /** The outcomes of recent runs, day by day; days without any are left out. */
     days(ref: string, count: number): { today: string; items: JobDay[] } {
       const { id } = store.jobs.find(ref)
       const now = clock.now()
       return { today: store.days.dayOf(now), items: store.days.ofJob(id, store.days.dayOf(now, count - 1), count + 1) }
     },
-    setEnabled: (ref: string, enabled: boolean): Promise<Job> => change(ref, undefined, (job) => ({ ...job, enabled })),
-    duplicate: (ref: string, name: string | undefined): Promise<Job> =>
+    setEnabled: (ref: string, enabled: boolean): Promise<JobDetail> => change(ref, undefined, (job) => ({ ...job, enabled })),
+    duplicate: (ref: string, name: string | undefined): Promise<JobDetail> =>
       store.submit('save a job', () => {
-        const original = store.jobs.find(ref)
+        const original = withOrganization(store.jobs.find(ref))
         return create({ ...original, name: name ?? freeCopyName(original.name) })
       }),
     /** Its queued runs are deleted first, some in each write, because there may be very many. */
@@ -184,14 +199,14 @@ export function createJobActions(
       }
     },
     /** By its id, or by the name it had. */
-    async restore(ref: string): Promise<Job> {
+    async restore(ref: string): Promise<JobDetail> {
       const restored = await store.submit('restore a job', () => {
         const job = store.jobs.restore(ref, clock.now())
         scheduler.beginJob(job.id, clock.now())
         restoreWithSubject(store, { kind: 'job', id: job.id }, clock.now())
         changed('restored', job)
         store.asks.wake('scheduler')
-        return job
+        return withOrganization(job)
       })
       switched()
       return restored

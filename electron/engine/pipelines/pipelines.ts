@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, isAbsolute } from 'node:path'
 import { AppError, nameTakenError, staleError } from '../../../shared/errors.ts'
-import { type Facts, yesOrNo } from '../../../shared/filter/match-facts.ts'
-import { lastRunFacts } from '../../../shared/filter/run-status.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type {
   Execution,
@@ -22,9 +20,11 @@ import { currentActor } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import { createFilteredList } from '../base/filtered-list.ts'
 import { newId } from '../base/ids.ts'
+import { organizeNew } from '../organize/organize.ts'
 import type { Core } from '../queue/queue.ts'
 import type { KeptFile } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
+import { pipelineFacts } from './pipeline-facts.ts'
 import { type PipelineStart, requireSound, startPipeline } from './start-pipeline.ts'
 import { executionsOf, pipelineRunOf } from './view.ts'
 
@@ -49,6 +49,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
 
   const summary = ({ number, ...pipeline }: Found): PipelineSummary => ({
     ...pipeline,
+    ...store.organized.list('pipeline', pipeline.id),
     lastRuns: store.pipelines.lastRuns(number, stripLength).reverse(),
     steps: readManifest(store.pipelines.source(number)).manifest?.steps.length ?? null,
   })
@@ -56,7 +57,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
   function detail(ref: string): PipelineDetail {
     const found = store.pipelines.find(ref)
     const source = store.pipelines.source(found.number)
-    return { ...summary(found), source, problems: readManifest(source).problems }
+    return { ...summary(found), ...store.organized.get('pipeline', found.id), source, problems: readManifest(source).problems }
   }
 
   function requireFree(name: string, except: number | null): void {
@@ -173,6 +174,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
           null,
           clock.now(),
         )
+        organizeNew(store, 'pipeline', made.id, store.organized.get('pipeline', found.id))
         changed('created', made)
         return made
       })
@@ -233,9 +235,3 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     },
   }
 }
-
-/** What a filter can ask about a pipeline. */
-const pipelineFacts = ({ name, path, lastRuns, steps }: PipelineSummary, isFavorite: boolean): Facts => ({
-  free: [name, path ?? ''],
-  values: { ...lastRunFacts(lastRuns), favorite: [yesOrNo(isFavorite)], steps: [steps] },
-})

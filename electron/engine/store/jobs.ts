@@ -8,6 +8,7 @@ import {
   type Spec,
   withoutCredentials,
 } from '../../../shared/model/job.ts'
+import type { Organized } from '../../../shared/model/organization.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { readSpec, specText } from '../../../shared/model/spec-text.ts'
 import { newId } from '../base/ids.ts'
@@ -39,7 +40,7 @@ type SummaryRow = {
 }
 
 /** A job in a list, without its history. */
-export type ListedJob = Omit<JobSummary, 'lastRuns' | 'averageMs' | 'schedule' | 'trigger'>
+export type ListedJob = Omit<JobSummary, 'lastRuns' | 'averageMs' | 'schedule' | 'trigger' | keyof Organized>
 
 export type Jobs = ReturnType<typeof createJobs>
 

@@ -38,6 +38,7 @@ export const operationLabels = [
   'save a pipeline',
   'delete a pipeline',
   'restore a pipeline',
+  'organize',
   'save a schedule',
   'delete a schedule',
   'restore a schedule',

@@ -9,6 +9,7 @@ import { createIdempotency } from './idempotency.ts'
 import { createMaintenanceRows } from './maintenance.ts'
 import { createObjects } from './objects.ts'
 import { createOccurrences } from './occurrences.ts'
+import { createOrganized } from './organized.ts'
 import { createOrigins } from './origins.ts'
 import { createParents } from './parents.ts'
 import { createPipelines } from './pipelines.ts'
@@ -29,6 +30,7 @@ export const plainTables = (db: Db) => ({
   maintenance: createMaintenanceRows(db),
   objects: createObjects(db),
   earlierRuns: createEarlierRuns(db),
+  organized: createOrganized(db),
   origins: createOrigins(db),
   parents: createParents(db),
   pipelines: createPipelines(db),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { examples } from './help.ts'
 import { wholeNumber } from './option-values.ts'
+import { withOrganizeOptions } from './organize-options.ts'
 import type { Wire } from './wire.ts'
 
 const flows = () => import('./commands/flows.ts')
@@ -16,6 +17,7 @@ export function addFlowCommands(program: Command, wire: Wire): void {
     .description('Import, publish, compare and validate flows: graphs of nodes, in versions')
     .addHelpText('after', examples('lf flow import report.yaml', 'lf flow list'))
   addReading(command, wire)
+  addEdit(command, wire)
   addFiles(command, wire)
   addPublish(command, wire)
   addDiff(command, wire)
@@ -109,4 +111,25 @@ function addRemoving(command: Command, { act, globalOf }: Wire): void {
       ),
     )
     .action(act(async (options, id: string) => (await flows()).restoreFlow(globalOf(options), id, options)))
+}
+
+function addEdit(command: Command, { act, globalOf }: Wire): void {
+  withOrganizeOptions(
+    command
+      .command('edit')
+      .description('Change the tags, the folder, the owner or the notes of a flow')
+      .argument(...flow),
+  )
+    .addHelpText(
+      'after',
+      examples(
+        'lf flow edit report --tag monthly --folder finance',
+        'lf flow edit report --owner "Data team" --notes "Ask before you change it"',
+      ),
+    )
+    .action(
+      act(async (options, ref: string) =>
+        (await import('./commands/organize.ts')).editOrganization(globalOf(options), 'flow', ref, options),
+      ),
+    )
 }

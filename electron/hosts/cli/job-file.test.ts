@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AppError } from '../../../shared/errors.ts'
-import { type Job, JobDraft, type JobDraftInput } from '../../../shared/model/job.ts'
+import { type JobDetail, JobDraft, type JobDraftInput } from '../../../shared/model/job.ts'
+import { unorganized } from '../../../shared/model/organization.ts'
 import { readJobFile } from './read-job-file.ts'
 import { writeJobFile } from './write-job-file.ts'
 
@@ -71,8 +72,17 @@ pinned: true
       muted: true,
       pinned: true,
     })
-    const job: Job = { ...read(text), id: 'j', version: 1, createdAt: 0, updatedAt: 0 }
+    const job: JobDetail = { ...unorganized, ...read(text), id: 'j', version: 1, createdAt: 0, updatedAt: 0 }
     expect(read(writeJobFile(job))).toEqual(read(text))
+  })
+
+  it('says how the job is organized, and what it does not say stays open', () => {
+    const text = 'name: a\nscript: ls\ntags: [nas, db]\nfolder: ops/backup\nowner: Data team\nnotes: "# Restore"\n'
+    const organized = { tags: ['nas', 'db'], folder: 'ops/backup', owner: 'Data team', notes: '# Restore' }
+    expect(read(text)).toMatchObject(organized)
+    const job: JobDetail = { ...JobDraft.parse(read(text)), ...organized, id: 'j', version: 1, createdAt: 0, updatedAt: 0 }
+    expect(read(writeJobFile(job))).toEqual(read(text))
+    expect(read('name: a\nscript: ls')).not.toHaveProperty('tags')
   })
 
   it('can be JSON', () => {
@@ -174,7 +184,7 @@ To list the keys of a job file, run: lf explain job`,
     ],
     ['lines that end as on Windows', { name: 'w', body: { kind: 'script', script: 'dir\r\necho\r\n', interpreter: ['cmd'] } }],
   ])('reads the same job that was written to it: %s', (_, input) => {
-    const job: Job = { ...JobDraft.parse(input), id: 'x', version: 4, createdAt: 1, updatedAt: 2 }
+    const job: JobDetail = { ...unorganized, ...JobDraft.parse(input), id: 'x', version: 4, createdAt: 1, updatedAt: 2 }
     expect(read(writeJobFile(job))).toEqual(JobDraft.parse(input))
   })
 })

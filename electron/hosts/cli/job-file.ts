@@ -73,6 +73,10 @@ export const JobFile = z
     enabled: z.boolean().optional(),
     muted: z.boolean().optional(),
     pinned: z.boolean().optional(),
+    tags: z.array(z.string()).optional(),
+    folder: z.string().nullish(),
+    owner: z.string().nullish(),
+    notes: z.string().nullish(),
   })
   .refine(
     ({ script, command, http, builtin, flow }) =>

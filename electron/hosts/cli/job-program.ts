@@ -4,6 +4,7 @@ import { createJob } from './commands/job-create.ts'
 import { editJob } from './commands/job-edit.ts'
 import { examples } from './help.ts'
 import { gathered, seconds } from './option-values.ts'
+import { withOrganizeOptions } from './organize-options.ts'
 import type { Wire } from './wire.ts'
 
 const job = ['<job>', 'Name or id of the job'] as const
@@ -65,12 +66,25 @@ function addDefining(command: Command, { act, globalOf }: Wire): void {
       ),
     )
     .action(act((options, name: string | undefined, words: string[]) => createJob(globalOf(options), name, words, options)))
-  command
-    .command('edit')
-    .description('Change a job in your editor (VISUAL or EDITOR), or replace it from a file')
-    .argument(...job)
+  withOrganizeOptions(
+    command
+      .command('edit')
+      .summary('Change a job')
+      .description(
+        'Change a job in your editor (VISUAL or EDITOR), or replace it from a file. With the options about tags, folder, owner and ' +
+          'notes, only these change. What a file does not say about them stays.',
+      )
+      .argument(...job),
+  )
     .option('-f, --file <FILE>', 'New definition in YAML or JSON (keys: lf explain job); - reads standard input')
-    .addHelpText('after', examples('lf job edit "Nightly backup"', 'lf job edit "Nightly backup" -f backup.yaml'))
+    .addHelpText(
+      'after',
+      examples(
+        'lf job edit "Nightly backup"',
+        'lf job edit "Nightly backup" -f backup.yaml',
+        'lf job edit "Nightly backup" --tag nas --untag old --folder ops/backup --owner "Data team"',
+      ),
+    )
     .action(act((options, ref: string) => editJob(globalOf(options), ref, options)))
 }
 

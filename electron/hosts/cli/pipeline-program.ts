@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { examples } from './help.ts'
 import { gathered, wholeNumber } from './option-values.ts'
+import { withOrganizeOptions } from './organize-options.ts'
 import type { Wire } from './wire.ts'
 
 const pipelines = () => import('./commands/pipelines.ts')
@@ -16,6 +17,7 @@ export function addPipelineCommands(program: Command, wire: Wire): void {
     .addHelpText('after', examples('lf pipeline run words.toml --input a.txt', 'lf pipeline validate words.toml'))
   addRun(command, wire)
   addReading(command, wire)
+  addEdit(command, wire)
   addExport(command, wire)
 }
 
@@ -78,6 +80,24 @@ function addExport(command: Command, { act, globalOf }: Wire): void {
     .action(
       act(async (options, ref: string, folder: string) =>
         (await import('./commands/pipeline-export.ts')).exportRun(globalOf(options), ref, folder, options),
+      ),
+    )
+}
+
+function addEdit(command: Command, { act, globalOf }: Wire): void {
+  withOrganizeOptions(
+    command
+      .command('edit')
+      .description('Change the tags, the folder, the owner or the notes of a pipeline')
+      .argument('<pipeline>', 'Name or id of the pipeline'),
+  )
+    .addHelpText(
+      'after',
+      examples('lf pipeline edit words --tag text --folder demos', 'lf pipeline edit words --untag text --owner "Data team"'),
+    )
+    .action(
+      act(async (options, ref: string) =>
+        (await import('./commands/organize.ts')).editOrganization(globalOf(options), 'pipeline', ref, options),
       ),
     )
 }

@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { AppError } from '../../../shared/errors.ts'
-import { JobDraft, type JobDraftInput } from '../../../shared/model/job.ts'
+import { type JobDraftInput, JobInput } from '../../../shared/model/job.ts'
 import { plainError } from '../../../shared/model/plain-error.ts'
 import { invalidInput, namesOf, sentencesOf } from './invalid-input.ts'
 import { JobFile, jobFileKeys, mb, withoutUndefined } from './job-file.ts'
@@ -8,11 +8,11 @@ import { JobFile, jobFileKeys, mb, withoutUndefined } from './job-file.ts'
 const ms = (value: number | undefined): number | undefined => (value === undefined ? undefined : Math.round(value * 1_000))
 
 /** Reads YAML or JSON; `name` replaces the name in it. Throws `invalid` with the line, or every key, that is wrong. */
-export function readJobFile(text: string, source: string, name?: string): JobDraft {
+export function readJobFile(text: string, source: string, name?: string): JobInput {
   const parsed = JobFile.safeParse(named(parseText(text, source), name), { error: plainError })
   if (!parsed.success) throw invalid(source, sentencesOf(parsed.error.issues, quoted, jobFileKeys))
   const file = parsed.data
-  const draft = JobDraft.safeParse(
+  const draft = JobInput.safeParse(
     withoutUndefined({
       name: file.name,
       body: bodyOf(file),
@@ -33,6 +33,10 @@ export function readJobFile(text: string, source: string, name?: string): JobDra
       enabled: file.enabled,
       muted: file.muted,
       pinned: file.pinned,
+      tags: file.tags,
+      folder: file.folder ?? undefined,
+      owner: file.owner,
+      notes: file.notes ?? undefined,
     }),
     { error: plainError },
   )

@@ -1,10 +1,10 @@
 import { stringify } from 'yaml'
 import type { Conditions } from '../../../shared/model/conditions.ts'
-import { type Body, type Job, JobDraft } from '../../../shared/model/job.ts'
+import { type Body, type Job, type JobDetail, JobDraft } from '../../../shared/model/job.ts'
 import { mb, withoutUndefined } from './job-file.ts'
 
 /** Writes a job as `readJobFile` reads it, without default values. */
-export function writeJobFile(job: Job): string {
+export function writeJobFile(job: JobDetail): string {
   const plain = JobDraft.parse({ name: job.name, body: job.body })
   const differs = (name: keyof JobDraft): boolean => JSON.stringify(job[name]) !== JSON.stringify(plain[name])
   const { stop, stdin } = job
@@ -31,6 +31,10 @@ export function writeJobFile(job: Job): string {
       enabled: job.enabled,
       muted: job.muted || undefined,
       pinned: job.pinned || undefined,
+      tags: job.tags.length > 0 ? job.tags : undefined,
+      folder: job.folder || undefined,
+      owner: job.owner ?? undefined,
+      notes: job.notes || undefined,
     }),
   )
 }

@@ -3,38 +3,48 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../../../shared/errors.ts'
-import type { Job } from '../../../../shared/model/job.ts'
+import type { Job, JobDetail } from '../../../../shared/model/job.ts'
+import { unorganized } from '../../../../shared/model/organization.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { type OrganizeOptions, organizes } from '../organize-options.ts'
 import { err, out, printJson } from '../print.ts'
 import { readJobFile } from '../read-job-file.ts'
 import { readText } from '../read-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 import { writeJobFile } from '../write-job-file.ts'
+import { organize } from './organize.ts'
 
 type Client = Connected['client']
 
 /** Reads the new definition from a file, or opens the current one in the person's editor. */
-export const editJob = (global: Global, ref: string, options: Json & { file?: string }): Promise<number> =>
+export const editJob = (global: Global, ref: string, options: Json & OrganizeOptions & { file?: string }): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const job = await client.jobs.get({ ref })
-    const { file } = options
-    const changed = file === undefined ? await editByHand(client, job) : await save(client, job, await readText(file), file)
-    if (options.json) printJson(changed)
-    else out(savedText(job, changed))
+    const changed = await edited(client, job, options)
+    const isOrganized = organizes(options) && (await organize(client, 'job', job.id, options))
+    if (options.json) printJson(isOrganized ? await client.jobs.get({ ref: job.id }) : changed)
+    else out(isOrganized && changed.updatedAt === job.updatedAt ? `Saved job "${job.name}".` : savedText(job, changed))
     return exitCodes.done
   })
 
-function savedText(before: Job, { name, version, updatedAt }: Job): string {
+async function edited(client: Client, job: JobDetail, options: OrganizeOptions & { file?: string }): Promise<JobDetail> {
+  const { file } = options
+  if (file !== undefined) return save(client, job, await readText(file), file)
+  return organizes(options) ? job : editByHand(client, job)
+}
+
+function savedText(before: JobDetail, after: JobDetail): string {
+  const { name, version, updatedAt } = after
   if (updatedAt === before.updatedAt) return 'No changes.'
   return version === before.version ? `Saved job "${name}".` : `Saved job "${name}" as version ${version}.`
 }
 
-const save = (client: Client, { id, updatedAt }: Job, text: string, source: string): Promise<Job> =>
-  client.jobs.update({ ref: id, ...readJobFile(text, source), expectedUpdatedAt: updatedAt })
+const save = (client: Client, { id, updatedAt }: Job, text: string, source: string, before = {}): Promise<JobDetail> =>
+  client.jobs.update({ ref: id, ...before, ...readJobFile(text, source), expectedUpdatedAt: updatedAt })
 
 /** An edit that cannot be saved is kept, so that the person can correct it. Returns the job itself if nothing was edited. */
-async function editByHand(client: Client, job: Job): Promise<Job> {
+async function editByHand(client: Client, job: JobDetail): Promise<JobDetail> {
   const path = join(mkdtempSync(join(tmpdir(), 'localflow-')), 'job.yaml')
   const before = writeJobFile(job)
   writeFileSync(path, before, { mode: 0o600 })
@@ -46,7 +56,7 @@ async function editByHand(client: Client, job: Job): Promise<Job> {
   }
   try {
     const text = readFileSync(path, 'utf8')
-    const changed = text === before ? job : await save(client, job, text, 'your edit')
+    const changed = text === before ? job : await save(client, job, text, 'your edit', unorganized)
     remove()
     return changed
   } catch (error) {

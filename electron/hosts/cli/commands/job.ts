@@ -1,5 +1,5 @@
 import { duration } from '../../../../shared/duration.ts'
-import type { Job } from '../../../../shared/model/job.ts'
+import type { JobDetail } from '../../../../shared/model/job.ts'
 import type { JobSummary } from '../../../../shared/model/run.ts'
 import { allPages } from '../all-pages.ts'
 import type { Global } from '../connect.ts'
@@ -50,7 +50,7 @@ function jobLine(job: JobSummary): string[] {
   ]
 }
 
-const show = (job: Job, { json }: Json): number => {
+const show = (job: JobDetail, { json }: Json): number => {
   if (json) printJson(job)
   else outSource(`${writeJobFile(job).trimEnd()}\n`)
   return exitCodes.done

@@ -63,4 +63,9 @@ result: json                       # standard output becomes the result of the r
 enabled: true                      # false: nothing starts it
 muted: false                       # true: no notification when it fails
 pinned: true                       # always in the tray's menu
+tags: [backup, nas]
+folder: ops/backup                 # at most five folders within each other
+owner: Data team                   # who is responsible
+notes: |                           # Markdown
+  How to restore: [wiki](https://wiki.local/restore)
 `
