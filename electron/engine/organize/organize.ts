@@ -13,14 +13,12 @@ import type {
 import { definitionKinds, unorganized } from '../../../shared/model/organization.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Place } from '../store/organized.ts'
+import { recordChange } from '../store/record-change.ts'
 import type { Store } from '../store/store.ts'
 import { changedTags } from './tags.ts'
 
 type Named = { id: string; name: string }
 type Refused = DefinitionRef & { message: string }
-
-/** Characters of a text that an event keeps. */
-const keptChars = 500
 
 export type OrganizeActions = ReturnType<typeof createOrganizeActions>
 
@@ -129,20 +127,11 @@ function organize(store: Store, { kind, id }: { kind: DefinitionKind; id: string
   const fields = (['tags', 'folder', 'owner', 'notes'] as const).filter((field) => !isSame(before[field], after[field]))
   if (fields.length === 0) return false
   store.organized.put(kind, id, after)
-  for (const field of fields)
-    store.events.append({
-      at: now,
-      noun: kind,
-      id,
-      type: 'definition-changed',
-      data: { field, from: shortened(before[field]), to: shortened(after[field]) },
-    })
+  for (const field of fields) recordChange(store.events, now, { kind, id }, { field, from: before[field], to: after[field] })
   return true
 }
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
-const shortened = (value: string | string[] | null): string | string[] | null =>
-  typeof value === 'string' && value.length > keptChars ? `${value.slice(0, keptChars)}…` : value
 
 function labelsOf(places: readonly Place[]): Labels {
   const count = (values: readonly string[]): Map<string, number> => {
