@@ -36,7 +36,7 @@ script = 'cat "$INPUT_FILE" > "$OUTPUT_DIR/c"; echo y >> "$OUTPUT_DIR/c"'
 
 async function run(engine: Engine, path: string, source: string): Promise<number> {
   const begin = performance.now()
-  const { id } = await engine.pipelines.runFile(path, source, PipelineOptions.parse({}), [], 'api')
+  const { id } = await engine.pipelines.runFile(path, source, { options: PipelineOptions.parse({}), inputs: [] }, 'api')
   await new Promise<void>((resolve, reject) => {
     const stop = engine.committed.listen(() => {
       const { endedAt, error } = engine.runs.find(id)

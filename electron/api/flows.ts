@@ -17,6 +17,7 @@ export const flowsApi = (engine: Engine) => ({
   version: flows.version.handler(({ input }) => engine.flows.version(input.ref, input.version)),
   remove: flows.remove.handler(({ input }) => engine.flows.remove(input.ref)),
   restore: flows.restore.handler(({ input }) => engine.flows.restore(input.ref)),
+  params: flows.params.handler(({ input }) => engine.flows.params(input.ref, input.version ?? null)),
   start: flows.start.handler(({ input: { ref, version, params }, context }) =>
     engine.flowRuns.start(ref, version ?? null, params, context.trigger),
   ),

@@ -21,11 +21,12 @@ export const pipelinesApi = (engine: Engine) => ({
     const steps = manifest?.steps.map(({ name }) => name) ?? []
     return { problems, steps, links: manifest ? linksOf(manifest) : [] }
   }),
-  run: pipelines.run.handler(({ input: { ref, inputs, ...options }, context }) =>
-    engine.pipelines.run(ref, options, inputs, context.trigger),
+  params: pipelines.params.handler(({ input }) => engine.pipelines.params(input.ref)),
+  run: pipelines.run.handler(({ input: { ref, inputs, params, ...options }, context }) =>
+    engine.pipelines.run(ref, { options, inputs, params }, context.trigger),
   ),
-  runFile: pipelines.runFile.handler(({ input: { path, source, inputs, ...options }, context }) =>
-    engine.pipelines.runFile(path, source, options, inputs, context.trigger),
+  runFile: pipelines.runFile.handler(({ input: { path, source, inputs, params, ...options }, context }) =>
+    engine.pipelines.runFile(path, source, { options, inputs, params }, context.trigger),
   ),
   view: pipelines.view.handler(({ input }) => engine.pipelines.view(input.ref)),
   executions: pipelines.executions.handler(({ input: { ref, step, status, q, cursor, limit } }) =>

@@ -29,7 +29,7 @@ import { createRunWaits } from './runs/run-waits.ts'
 import { createWaitingRuns } from './runs/waiting.ts'
 import { createBackfills } from './schedules/backfills.ts'
 import { createScheduler } from './schedules/scheduler.ts'
-import { createSecretActions } from './secrets/secrets.ts'
+import { acceptValues, createSecretActions } from './secrets/secrets.ts'
 import type { Signals } from './signals.ts'
 import type { Store } from './store/store.ts'
 import { startFollowers } from './triggers/after-run.ts'
@@ -87,7 +87,8 @@ function createGround({ config, dataFolder, store, signals }: Given) {
   const core: Core = {
     store,
     kinds,
-    acceptParams: (job, values) => acceptParams(secrets, job, values),
+    acceptParams: (job, values) => acceptParams(store, secrets, job, values),
+    acceptValues: (name, schema = {}, values) => acceptValues(secrets, { name, id: null, schema }, values),
     updateAlerts,
     startFollowers,
   }

@@ -3,6 +3,7 @@ import { FlowDetail, FlowName, FlowProblem, FlowSource, FlowSummary, FlowVersion
 import { JsonValue, jsonRecord } from '../model/json.ts'
 import { Params } from '../model/params.ts'
 import { Run } from '../model/run.ts'
+import { ShownParams } from '../params/shown-params.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
 
 const tags = ['Flows']
@@ -77,6 +78,10 @@ export const flows = {
     .route({ method: 'POST', path: '/flows/{ref}/restore', tags, summary: 'Restore a deleted flow' })
     .input(Ref)
     .output(FlowDetail),
+  params: access('viewer', 'flow')
+    .route({ method: 'GET', path: '/flows/{ref}/params', tags, summary: 'Get the parameters of a flow, also as a JSON Schema' })
+    .input(Ref.extend({ version: version.optional() }))
+    .output(ShownParams),
   start: access('operator', 'flow')
     .route({ method: 'POST', path: '/flows/{ref}/start', tags, summary: 'Start a run of a flow', successStatus: 201 })
     .input(Ref.extend({ version: version.optional(), params: Params.default({}) }))

@@ -3,7 +3,7 @@ import { JobDetail, JobInput, JobName, JobVersion, Spec } from '../model/job.ts'
 import { JobDay } from '../model/job-day.ts'
 import { Params } from '../model/params.ts'
 import { JobSummary, Run } from '../model/run.ts'
-import { ParamSchema } from '../params/schema.ts'
+import { ShownParams } from '../params/shown-params.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
 
 const tags = ['Jobs']
@@ -78,13 +78,7 @@ export const jobs = {
       summary: "Get the parameters of a job: those of its settings and of its script's comments, also as a JSON Schema",
     })
     .input(Ref)
-    .output(
-      z.object({
-        params: ParamSchema,
-        jsonSchema: z.record(z.string(), z.unknown()),
-        problems: z.array(z.object({ line: z.int(), message: z.string() })).describe('Comments that could not be read'),
-      }),
-    ),
+    .output(ShownParams),
   run: access('operator', 'job')
     .route({ method: 'POST', path: '/jobs/{ref}/run', tags, summary: 'Start a run of a job', successStatus: 201 })
     .input(Ref.extend({ params: Params.default({}) }))

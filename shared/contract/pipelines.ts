@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { FilePath } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { Artifact, Maker, ObjectDetail } from '../model/object.ts'
+import { Params } from '../model/params.ts'
 import {
   Execution,
   ExecutionStatus,
@@ -17,10 +18,11 @@ import {
   StepLink,
 } from '../model/pipeline.ts'
 import { Run } from '../model/run.ts'
+import { ShownParams } from '../params/shown-params.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
 
 const tags = ['Pipelines']
-const Start = PipelineOptions.extend({ inputs: InputPaths })
+const Start = PipelineOptions.extend({ inputs: InputPaths, params: Params.default({}) })
 
 export const pipelines = {
   list: access('viewer', 'pipeline')
@@ -71,6 +73,15 @@ export const pipelines = {
     })
     .input(z.object({ source: ManifestSource }))
     .output(z.object({ problems: z.array(PipelineProblem), steps: z.array(z.string()), links: z.array(StepLink) })),
+  params: access('viewer', 'pipeline')
+    .route({
+      method: 'GET',
+      path: '/pipelines/{ref}/params',
+      tags,
+      summary: 'Get the parameters of a pipeline, also as a JSON Schema',
+    })
+    .input(Ref)
+    .output(ShownParams),
   run: access('operator', 'pipeline')
     .route({ method: 'POST', path: '/pipelines/{ref}/run', tags, summary: 'Run a pipeline', successStatus: 201 })
     .input(Ref.extend(Start.shape))

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Priority, QueueName } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
+import { ParamSchema } from '../params/schema.ts'
 import {
   Case,
   ExecSpec,
@@ -115,6 +116,8 @@ export const Definition = z.strictObject({
   description: z.string().max(10_000).optional(),
   /** The meaning of an action without an edge, a failure with one, and a comparison of different types. */
   dialect: z.enum(dialects).optional(),
+  /** What a run asks for; without them, a run accepts any. */
+  params: ParamSchema.optional(),
   ...graph,
   /** The timeout of the whole run. */
   timeout_ms: z.int().min(1).max(limits.delayMs).optional(),

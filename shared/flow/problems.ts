@@ -1,5 +1,6 @@
 import type { core } from 'zod'
 import { nearest } from '../nearest.ts'
+import { fieldsOfParam, paramProblem } from '../params/problem-words.ts'
 import { error, type Path, type Problem } from '../problem.ts'
 import { dialects, failureStrategies, knownFields, nodeKinds } from './definition.ts'
 import { execTypes } from './node-parts.ts'
@@ -18,8 +19,10 @@ const words = new Map<string, readonly string[]>([
 /** The problems of the schema as sentences. An unknown word is named with the nearest known one. */
 export function problemsOfSchema(issues: readonly core.$ZodIssue[], value: unknown): Problem[] {
   return issues.flatMap((issue) => {
+    if (issue.path[0] === 'params' && issue.code !== 'unrecognized_keys')
+      return [error(issue.path, paramProblem(issue, at(value, issue.path)))]
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => error([...issue.path, key], unknownField(issue.path, key)))
+      return issue.keys.map((key) => error([...issue.path, key], unknownField(issue.path, key, value)))
     const field = String(issue.path.at(-1))
     const known = words.get(field)
     const found = at(value, issue.path)
@@ -29,8 +32,8 @@ export function problemsOfSchema(issues: readonly core.$ZodIssue[], value: unkno
   })
 }
 
-function unknownField(path: Path, key: string): string {
-  const known = fieldsAt(path)
+function unknownField(path: Path, key: string, value: unknown): string {
+  const known = path[0] === 'params' ? fieldsOfParam(at(value, path)) : fieldsAt(path)
   const meant = nearest(key, known)
   return `is not known here${meant ? `; did you mean "${meant}"?` : `; the fields are ${known.join(', ')}`}`
 }

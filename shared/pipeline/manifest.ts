@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Env } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
+import { ParamSchema } from '../params/schema.ts'
 
 const noNul = (text: string): boolean => !text.includes('\0')
 
@@ -71,6 +72,8 @@ export const ManifestFile = z.strictObject({
   name: z.string().trim().min(1).max(limits.nameLength).optional(),
   description: z.string().max(2_000).default(''),
   parallel: common.parallel,
+  /** What a run asks for. */
+  params: ParamSchema.default({}),
   task: z.array(TaskEntry).max(limits.steps).optional(),
   step: z.array(StepEntry).max(limits.steps).optional(),
 })
@@ -93,10 +96,23 @@ export type Step = {
   inputs: string[]
 }
 
-export type Manifest = { name: string | null; description: string; parallel: number | null; steps: Step[] }
+export type Manifest = {
+  name: string | null
+  description: string
+  parallel: number | null
+  params: ParamSchema
+  steps: Step[]
+}
 
 /** Tasks in order are steps of which each takes the files of the one before. */
-export function manifestOf({ name, description, parallel, task = [], step = [] }: z.infer<typeof ManifestFile>): Manifest {
+export function manifestOf({
+  name,
+  description,
+  parallel,
+  params,
+  task = [],
+  step = [],
+}: z.infer<typeof ManifestFile>): Manifest {
   const inOrder = task.map((entry, index) => ({
     ...entry,
     start: index === 0,
@@ -106,6 +122,7 @@ export function manifestOf({ name, description, parallel, task = [], step = [] }
     name: name ?? null,
     description,
     parallel: parallel ?? null,
+    params,
     steps: [...inOrder, ...step].map(stepOf),
   }
 }

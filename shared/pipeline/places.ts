@@ -5,6 +5,7 @@ import type { Path } from '../problem.ts'
  * searched. Undefined if it cannot be found.
  */
 export function lineOf(source: string, path: Path): number | undefined {
+  if (path[0] === 'params') return lineOfParam(source, String(path[1]), path[2])
   const [table, index, field] = path
   const lines = source.split('\n')
   let entry = -1
@@ -25,6 +26,20 @@ export function lineOf(source: string, path: Path): number | undefined {
       }
     }
     quotes = quotesAfter(line, quotes)
+  }
+  return found
+}
+
+/** In `[params.width]`, or in the line of `width` below `[params]`. */
+function lineOfParam(source: string, name: string, field: PropertyKey | undefined): number | undefined {
+  let header = ''
+  let found: number | undefined
+  for (const [at, line] of source.split('\n').entries()) {
+    const named = /^\s*\[\s*([\w.-]+)\s*\]\s*(?:#.*)?$/.exec(line)?.[1]
+    const key = /^\s*["']?([\w.-]+)["']?\s*=/.exec(line)?.[1]
+    if (named !== undefined) header = named
+    if (header === `params.${name}` && key === String(field)) return at + 1
+    if (named === `params.${name}` || (header === 'params' && key?.split('.')[0] === name)) found ??= at + 1
   }
   return found
 }

@@ -3,6 +3,7 @@ import type { core } from 'zod'
 import { unfitJson } from '../model/json.ts'
 import { limits } from '../model/limits.ts'
 import { nearest } from '../nearest.ts'
+import { fieldsOfParam, paramProblem } from '../params/problem-words.ts'
 import { error, type Path, type Problem, problem } from '../problem.ts'
 import { cycleIn, linksOf } from './graph.ts'
 import { knownFields, type Manifest, ManifestFile, manifestOf } from './manifest.ts'
@@ -49,13 +50,17 @@ function placed(source: string, severity: Problem['severity'], path: Path, messa
 function problemsOf(issue: core.$ZodIssue, value: unknown, source: string): Problem[] {
   const { path } = issue
   if (issue.code === 'unrecognized_keys') {
-    const known = knownFields[path[0] === 'task' || path[0] === 'step' ? path[0] : 'manifest']
+    const known =
+      path[0] === 'params'
+        ? fieldsOfParam(at(value, path))
+        : knownFields[path[0] === 'task' || path[0] === 'step' ? path[0] : 'manifest']
     return issue.keys.map((key) => {
       const meant = nearest(key, known)
       const words = `is not known here${meant ? `; did you mean "${meant}"?` : `; the keys are ${known.join(', ')}`}`
       return placed(source, 'error', [...path, key], words)
     })
   }
+  if (path[0] === 'params') return [placed(source, 'error', path, paramProblem(issue, at(value, path)))]
   const isMissing = issue.code === 'invalid_type' && at(value, path) === undefined
   return [placed(source, 'error', path, isMissing ? 'is missing' : wordsOf(issue))]
 }

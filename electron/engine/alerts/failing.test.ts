@@ -77,7 +77,8 @@ describe('failing jobs', () => {
     const engine = await startTestEngine()
     const manifest = (script: string) => `[[task]]\nname = "a"\nscript = '${script}'\n`
     const { id } = await engine.pipelines.create('pages', manifest('exit 1'))
-    const run = async () => untilEnded(engine, (await engine.pipelines.run(id, PipelineOptions.parse({}), [], 'api')).id)
+    const run = async () =>
+      untilEnded(engine, (await engine.pipelines.run(id, { options: PipelineOptions.parse({}), inputs: [] }, 'api')).id)
     await run()
     expect(titles(engine)).toEqual([['pages', 1]])
     await engine.pipelines.update(id, { source: manifest('true') })

@@ -26,7 +26,12 @@ export type HttpResult = {
   truncated: boolean
 }
 
-type Parts = { clock: Clock; dataFolder: string; secrets: Pick<SecretActions, 'fill'>; kinds: Core['kinds'] }
+type Parts = {
+  clock: Clock
+  dataFolder: string
+  secrets: Pick<SecretActions, 'fill' | 'openParam' | 'sealParam'>
+  kinds: Core['kinds']
+}
 
 /** Calls an address. An unexpected status is a failure that quotes the response. */
 export function createHttpExecutor({ clock, dataFolder, secrets, kinds }: Parts): Executor {
@@ -84,7 +89,7 @@ export function createHttpExecutor({ clock, dataFolder, secrets, kinds }: Parts)
 }
 
 /** Fills in secrets. Throws with a reason if one is missing, or if the result is not a valid address. */
-function prepared(secrets: Pick<SecretActions, 'fill'>, use: SecretUse, said: HttpBody): ReturnType<typeof filledRequest> {
+function prepared(secrets: Parts['secrets'], use: SecretUse, said: HttpBody): ReturnType<typeof filledRequest> {
   try {
     const filled = filledRequest(secrets, use, said)
     if (!/^https?:/i.test(filled.body.url) || !URL.canParse(filled.body.url))

@@ -2,6 +2,7 @@ import { Agent, request } from 'undici'
 import * as z from 'zod'
 import { limits } from '../../../shared/model/limits.ts'
 import type { Clock } from '../base/clock.ts'
+import { shownValue } from '../base/sealed.ts'
 import type { Claim, Ending, Executor } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { WorkerRow } from '../store/workers.ts'
@@ -33,7 +34,14 @@ export function createServiceExecutor({ store, clock, dataFolder, loads }: Parts
         called.set(claim.attemptId, worker.id)
         try {
           lines.push(`worker ${worker.id}`)
-          const found = await call(agent, claim, worker, body.service, { input: body.input, params: body.params }, signal)
+          const found = await call(
+            agent,
+            claim,
+            worker,
+            body.service,
+            shownValue({ input: body.input, params: body.params }),
+            signal,
+          )
           if (found.isThere) return found.result
           called.delete(claim.attemptId)
           lines.push(found.why)

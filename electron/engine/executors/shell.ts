@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { asLastLine, withoutOutput } from '../../../shared/model/last-line.ts'
-import { paramVariables } from '../../../shared/model/params.ts'
+import { type Params, paramVariables } from '../../../shared/model/params.ts'
 import { plainText } from '../../../shared/visible-text.ts'
 import type { Outcome, StartOrder } from '../../runner/protocol.ts'
 import { secretFinder } from '../../runner/secret-finder.ts'
@@ -9,7 +9,8 @@ import type { DiskPort } from '../base/disk-port.ts'
 import type { Log } from '../base/log.ts'
 import { type Claim, type Core, couldNotStart, type Ending, type Executor, type Facts, type RunKind } from '../queue/queue.ts'
 import type { Ending as RunnerEnding, Runners } from '../runner-client/runner-client.ts'
-import { filledEnv, maskedValue, openedAnew, openedParams, type SecretActions } from '../secrets/secrets.ts'
+import { filledEnv, maskedValue, openedAnew, openedParams, openedText, type SecretActions } from '../secrets/secrets.ts'
+import type { TaskSpec } from '../store/tasks.ts'
 import { commandOf } from './command.ts'
 import { readEnvFile } from './env-file.ts'
 import { readOutput } from './output.ts'
@@ -126,6 +127,7 @@ async function orderOf(
   const opened = new Set<string>()
   const env = filledEnv(secrets, claim, kind.secretUse(claim), opened)
   const params = openedParams(secrets, claim.jobId, claim.params, opened)
+  const taken = Object.fromEntries(Object.entries(params).filter(([name]) => kind.takesParam(claim, name)))
   const given = await kind.childEnvironment(claim)
   return {
     ...command,
@@ -136,14 +138,14 @@ async function orderOf(
     timeoutMs: spec.timeoutMs,
     stopSignal: spec.stop.signal,
     graceMs: spec.stop.graceMs,
-    stdin: spec.stdin?.from === 'params' ? { from: 'text', text: JSON.stringify(params) } : spec.stdin,
+    stdin: stdinOf(secrets, spec.stdin, params, opened),
     limits: spec.limits,
     sampleMs: sampleMs(),
     secrets: [...opened],
     env: {
       ...fromFile,
       ...env,
-      ...paramVariables(params),
+      ...paramVariables(taken),
       OUTPUT_DIR: artifacts.begin(claim.attemptId),
       ...given,
       LOCALFLOW_RUN_ID: claim.runId,
@@ -153,6 +155,16 @@ async function orderOf(
       ...(claim.occurrenceAt === null ? {} : { LOCALFLOW_DUE: new Date(claim.occurrenceAt).toISOString() }),
     },
   }
+}
+
+function stdinOf(
+  secrets: ShellParts['secrets'],
+  stdin: TaskSpec['stdin'],
+  params: Params,
+  opened: Set<string>,
+): StartOrder['stdin'] {
+  if (stdin?.from === 'params') return { from: 'text', text: JSON.stringify(params) }
+  return stdin?.from === 'text' ? { from: 'text', text: openedText(secrets, stdin.text, opened) } : stdin
 }
 
 function endingOf(claim: Claim, ending: Exclude<RunnerEnding, { type: 'not-begun' }>): Ending {

@@ -62,11 +62,9 @@ function begunNow(core: Core, history: History, step: Step, now: number): Run {
       now,
     )
   const { flow, version, kept } = namedFlow(store, node.flow ?? '', node.version)
-  return beginFlow(
-    store,
-    { title: flow.name, trigger: 'flow', kept, flow: { number: flow.number, version }, params, parent },
-    now,
-  )
+  const accepted = core.acceptValues(flow.name, kept.definition.params, { facts: params as Params })
+  const pinned = { number: flow.number, version }
+  return beginFlow(store, { title: flow.name, trigger: 'flow', kept, flow: pinned, params: accepted, parent }, now)
 }
 
 const inner = new WeakMap<Node, KeptDefinition>()

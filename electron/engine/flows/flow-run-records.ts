@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { FlowEvent } from '../../../shared/flow/events.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import type { State } from '../../../shared/run-state.ts'
+import { shownValue } from '../base/sealed.ts'
 import type { AttemptKey } from '../store/attempts.ts'
 import { DamagedHistory, type History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
@@ -58,14 +59,14 @@ export function createFlowRunRecords(store: Store) {
     /** The history of the run; null if it is damaged. */
     history(number: number): History | null {
       try {
-        return store.histories.load(number)
+        return shownValue(store.histories.load(number))
       } catch (error) {
         if (error instanceof DamagedHistory) return null
         throw error
       }
     },
-    events: (number: number): FlowEvent[] => store.histories.events(number, 0),
-    newestEvents: (number: number, limit: number): FlowEvent[] => store.histories.newest(number, limit),
+    events: (number: number): FlowEvent[] => shownValue(store.histories.events(number, 0)),
+    newestEvents: (number: number, limit: number): FlowEvent[] => shownValue(store.histories.newest(number, limit)),
     attempts: (number: number): AttemptKey[] => store.attempts.keysOfRun(number),
     /** Who executes the task of the run, and until when they may be silent; null: no task is running. */
     lease(number: number): Lease | null {

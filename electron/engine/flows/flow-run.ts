@@ -55,6 +55,7 @@ export const flowRunKind: RunKind = {
     const { step, item } = unitOf(nodeKey)
     return { LOCALFLOW_NODE: step, ...(item === undefined ? {} : { LOCALFLOW_ITEM: String(item) }) }
   },
+  takesParam: () => true,
   secretUse: ({ spec }) => spec.secrets,
   keeps: { output: true, result: false, files: 'always', unkeptFails: false },
   // A job whose body is a flow is re-run in the current version of the job.

@@ -6,9 +6,11 @@ import { replay } from '../../../shared/flow/replay.ts'
 import { offeredActions } from '../../../shared/flow/route.ts'
 import { nodeOf, type Step } from '../../../shared/flow/state.ts'
 import type { FlowWait } from '../../../shared/model/flow.ts'
+import type { Params } from '../../../shared/model/params.ts'
 import { paramsText } from '../../../shared/model/params-text.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
+import { shownParams, shownValue } from '../base/sealed.ts'
 import { type Core, followEnds, type RunEnd } from '../queue/queue.ts'
 import type { History } from '../store/histories.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
@@ -68,7 +70,8 @@ export function createFlowRunActions(core: Core, clock: Clock) {
     async start(ref: string, version: number | null, params: Data, trigger: Trigger, origin?: Origin): Promise<Run> {
       const { flow, version: found, kept } = namedFlow(store, ref, version)
       const pinned = { number: flow.number, version: found }
-      return begun(() => ({ title: flow.name, trigger, kept, flow: pinned, params, origin }))
+      const accepted = core.acceptValues(flow.name, kept.definition.params, { params: params as Params })
+      return begun(() => ({ title: flow.name, trigger, kept, flow: pinned, params: accepted, origin }))
     },
     again: (ref: string, trigger: Trigger): Promise<Run> => runFlowAgain(core, flowRun(ref), trigger, clock.now()),
     /**
@@ -82,10 +85,13 @@ export function createFlowRunActions(core: Core, clock: Clock) {
       trigger: Trigger,
     ): Promise<Run> {
       const run = flowRun(ref)
-      const { definition } = store.histories.load(run.number)
+      const { definition, state: before } = store.histories.load(run.number)
+      const given = { earlier: before.params as Params, params: edits.params as Params | undefined }
+      const accepted = { ...edits, params: core.acceptValues(run.title, definition.params, given) }
       const events = store.histories.events(run.number, 0)
       const now = clock.now()
-      const forked = at === null ? forkFromFailure(definition, events, now, edits) : forkAt(definition, events, at, now, edits)
+      const forked =
+        at === null ? forkFromFailure(definition, events, now, accepted) : forkAt(definition, events, at, now, accepted)
       if ('problem' in forked) throw new AppError('conflict', `Could not continue run ${run.number}: ${forked.problem}`)
       const row = store.flowRuns.get(run.number)
       const kept = { hash: row?.definition ?? '', definition }
@@ -141,7 +147,7 @@ export function createFlowRunActions(core: Core, clock: Clock) {
       const definition = store.flows.definition(other?.hash ?? row?.definition ?? '')
       const events = store.histories.events(run.number, 0)
       const { decisions, difference } = replay(definition, events, to)
-      return { version: version ?? row?.version ?? null, events: events.length, decisions, difference }
+      return { version: version ?? row?.version ?? null, events: events.length, decisions, difference: shownValue(difference) }
     },
     /** Waits that a person can end, longest first. */
     waits: (kind: 'event' | 'approval', limit: number): FlowWait[] =>
@@ -155,7 +161,7 @@ export function createFlowRunActions(core: Core, clock: Clock) {
         const isUnknown = step.unknown !== undefined
         const nodeTitle = node.title ?? step.node
         const facts = { run: run.id, runNumber: number, title: run.title, step: id, node: step.node, nodeTitle, isUnknown }
-        const params = paramsText(store.runs.params(number))
+        const params = paramsText(shownParams(store.runs.params(number)))
         return [{ ...facts, params, kind, key, since: step.began, dueAt: step.dueAt }]
       }),
   }

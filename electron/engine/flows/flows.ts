@@ -6,6 +6,7 @@ import type { Definition } from '../../../shared/flow/definition.ts'
 import type { Reading } from '../../../shared/flow/read.ts'
 import { missingSecrets } from '../../../shared/flow/secrets.ts'
 import type { Flow, FlowDetail, FlowSummary, FlowVersion } from '../../../shared/model/flow.ts'
+import { type ShownParams, shownParamsOf } from '../../../shared/params/shown-params.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import { currentActor } from '../base/actor.ts'
@@ -70,7 +71,8 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     const now = clock.now()
     const hash = keepDefinition(store, definition)
     const newest = flow.version === null ? null : store.flows.version(flow.number, flow.version)
-    if (newest?.hash === hash) return { version: newest, isNew: false }
+    if (newest?.hash === hash && orderOf(read(newest.source).definition) === orderOf(definition))
+      return { version: newest, isNew: false }
     const version = store.flows.publish(flow.number, { version: (flow.version ?? 0) + 1, hash, note, publishedAt: now, source })
     changed('published', flow, { version: version.version })
     return { version, isNew: true }
@@ -119,6 +121,13 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     version(ref: string, version: number): FlowVersion & { source: string; definition: Definition } {
       const found = versionOfFlow(store, store.flows.find(ref), version)
       return { ...found, definition: store.flows.definition(found.hash) }
+    },
+    /** Those of a version, or of the newest; in the order of its text. A flow that was never published has those of its draft. */
+    params(ref: string, version: number | null): ShownParams {
+      const flow = store.flows.find(ref)
+      const wanted = version ?? flow.version
+      const source = wanted === null ? store.flows.draft(flow.number) : versionOfFlow(store, flow, wanted).source
+      return shownParamsOf(read(source).definition?.params ?? {})
     },
     async create(name: string, source: string): Promise<FlowDetail> {
       await prepare(source)
@@ -195,6 +204,9 @@ function requireSound({ definition, problems }: Reading): Definition {
     errors.map(({ path, message }) => ({ path, message })),
   )
 }
+
+/** The order of a form is part of its meaning, and not of the hash. */
+const orderOf = (definition: Definition | null): string => Object.keys(definition?.params ?? {}).join()
 
 const problemText = ({ path, message, line }: Problem): string =>
   `${line === undefined ? '' : `line ${line}: `}${path === '' ? 'The flow' : path} ${message}.`

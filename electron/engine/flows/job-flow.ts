@@ -1,20 +1,25 @@
 import { AppError } from '../../../shared/errors.ts'
 import { deepestFlow } from '../../../shared/flow/definition.ts'
-import type { Data } from '../../../shared/flow/reference.ts'
-import type { RunEnd } from '../queue/queue.ts'
+import type { Params } from '../../../shared/model/params.ts'
+import type { Core, RunEnd } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
 import { advance } from './advance.ts'
 import { makeFlow } from './begin.ts'
 import { type NamedFlow, namedFlow } from './named-flow.ts'
 
+type Ready = NamedFlow & { params: Params }
+
 /** The flow of a job whose turn has come, or why it cannot start. Call inside a write. */
-function flowOf(store: Store, { spec: { body }, run }: Pick<Work, 'spec' | 'run'>): NamedFlow | { problem: string } {
+function flowOf(core: Core, { spec: { body }, run, params }: Pick<Work, 'spec' | 'run' | 'params'>): Ready | { problem: string } {
+  const { store } = core
   if (body.kind !== 'flow') return { problem: 'The body of the job is not a flow.' }
   try {
     if (depthOf(store, run) > deepestFlow)
       return { problem: `Flows are nested more than ${deepestFlow} deep. Check whether the flow calls itself.` }
-    return namedFlow(store, body.flow, body.version)
+    const named = namedFlow(store, body.flow, body.version)
+    const accepted = core.acceptValues(named.flow.name, named.kept.definition.params, { facts: params })
+    return { ...named, params: accepted }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return { problem: error.message }
@@ -22,21 +27,17 @@ function flowOf(store: Store, { spec: { body }, run }: Pick<Work, 'spec' | 'run'
 }
 
 /** The flow starts: from now on its history has the state of the run. Call inside a write. */
-function beginJobFlow(store: Store, work: Work, now: number): RunEnd[] {
-  const { run, title, params, spec } = work
-  const named = flowOf(store, work)
+function beginJobFlow(core: Core, work: Work, now: number): RunEnd[] {
+  const { store } = core
+  const { run, title, spec } = work
+  const named = flowOf(core, work)
   if ('problem' in named) throw new Error(`the flow of run ${run} could start a moment ago: ${named.problem}`)
-  const { flow, version, kept } = named
+  const { flow, version, kept, params } = named
   store.moves.becomeFlow(run)
   const link = store.parents.of(run)
   const parent = link && { ...link, depth: depthOf(store, run) - 1, inner: false }
   const pinned = { number: flow.number, version }
-  makeFlow(
-    store,
-    run,
-    { title, kept, flow: pinned, params: params as Data, timeoutMs: spec.timeoutMs, ...(parent ? { parent } : {}) },
-    now,
-  )
+  makeFlow(store, run, { title, kept, flow: pinned, params, timeoutMs: spec.timeoutMs, ...(parent ? { parent } : {}) }, now)
   return advance(store, run, now)
 }
 
@@ -47,8 +48,8 @@ function depthOf(store: Store, run: number): number {
 
 /** How the run of a job becomes a run of its flow. */
 export const jobFlow = {
-  problem(store: Store, work: Work): string | null {
-    const named = flowOf(store, work)
+  problem(core: Core, work: Work): string | null {
+    const named = flowOf(core, work)
     return 'problem' in named ? named.problem : null
   },
   begin: beginJobFlow,

@@ -4,6 +4,7 @@ import { forkOf, type Standing, standingsOf } from '../../../shared/flow/standin
 import { type NodeView, nodeKeyOf, nodeOf, type Step } from '../../../shared/flow/state.ts'
 import type { Run, RunDetail } from '../../../shared/model/run.ts'
 import type { State } from '../../../shared/run-state.ts'
+import { shownValue } from '../base/sealed.ts'
 import type { KindDetail } from '../queue/queue.ts'
 import { DamagedHistory, type History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
@@ -28,7 +29,13 @@ export function flowDetail(store: Store, run: Run, whyWaiting: (task: TaskRow) =
     const history = store.histories.load(run.number)
     const { shared, result, stop } = history.state
     const failedNode = stop?.failure?.step ? nodeKeyOf(stop.failure.step) : null
-    return { ...facts, shared, result, failedNode, nodes: nodesOf(store, history, whyWaiting) }
+    return {
+      ...facts,
+      shared: shownValue(shared),
+      result: shownValue(result),
+      failedNode,
+      nodes: nodesOf(store, history, whyWaiting),
+    }
   } catch (error) {
     if (!(error instanceof DamagedHistory)) throw error
     return { ...facts, shared: {}, result: null, failedNode: null, nodes: [] }

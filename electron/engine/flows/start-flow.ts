@@ -1,3 +1,4 @@
+import type { Params } from '../../../shared/model/params.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import { type Core, followEnds } from '../queue/queue.ts'
 import { rerunOf } from '../store/origins.ts'
@@ -25,7 +26,8 @@ export async function runFlowAgain(core: Core, run: Run, trigger: Trigger, now: 
   if (flow) {
     const { flow: named, version, kept } = namedFlow(store, flow.id, null)
     const pinned = { number: named.number, version }
-    return startFlow(core, () => ({ title: named.name, trigger, kept, flow: pinned, params, origin }), now)
+    const accepted = core.acceptValues(named.name, kept.definition.params, { earlier: params as Params })
+    return startFlow(core, () => ({ title: named.name, trigger, kept, flow: pinned, params: accepted, origin }), now)
   }
   const kept = { hash: row?.definition ?? '', definition: store.flows.definition(row?.definition ?? '') }
   return startFlow(core, () => ({ title: run.title, trigger, kept, flow: null, params, origin }), now)

@@ -1,58 +1,48 @@
-import { AppError, type Issue } from '../../../shared/errors.ts'
-import type { Job, Spec } from '../../../shared/model/job.ts'
-import type { Json } from '../../../shared/model/json.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { FlowBody, Job, Spec } from '../../../shared/model/job.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import { stateKeyIn } from '../../../shared/model/state.ts'
 import type { TriggerOn } from '../../../shared/model/trigger.ts'
 import { checkValues } from '../../../shared/params/check-values.ts'
-import { type HeaderProblem, readHeader, withHeader } from '../../../shared/params/header.ts'
-import { jsonSchemaOf } from '../../../shared/params/json-schema.ts'
+import { withHeader } from '../../../shared/params/header.ts'
 import type { Param } from '../../../shared/params/param.ts'
 import type { ParamSchema } from '../../../shared/params/schema.ts'
+import { type ShownParams, shownParamsOf } from '../../../shared/params/shown-params.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
-import { isSealed } from '../base/sealed.ts'
 import type { GivenParams } from '../queue/queue.ts'
-import type { Sealer } from '../secrets/secrets.ts'
+import { acceptValues, refuse, type Sealer } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
 
-/** The parameters of a job: those of its settings, and those that the comments of its script name. */
-export const paramsOf = ({ body, params }: Pick<Spec, 'body' | 'params'>): ParamSchema =>
-  withHeader(body.kind === 'script' ? body.script : null, params)
-
-/** The values of a new run of a job by the job's parameters, with secret ones encrypted. A job without parameters takes anything. */
-export function acceptParams(sealer: Sealer, job: Job, given: GivenParams): Params {
-  const { params = {}, facts = {}, offered = {}, earlier = {} } = given
-  const schema = paramsOf(job)
-  if (Object.keys(schema).length === 0) return { ...earlier, ...facts, ...params }
-  const sealed = pick(earlier, (name, value) => schema[name]?.type === 'secret' && isSealed(value) && !(name in params))
-  const known = (values: Params): Params => pick(values, (name) => Object.hasOwn(schema, name) && !(name in sealed))
-  const open = pick(schema, (name) => !(name in sealed))
-  const { values, problems } = checkValues(open, { ...known(earlier), ...known(offered), ...known(facts), ...params })
-  refuse(`Could not run "${job.name}"`, problems)
-  const others = withoutSecrets(
-    pick(facts, (name) => !Object.hasOwn(schema, name)),
-    schema,
-  )
-  return { ...others, ...sealedIn(sealer, job, schema, values), ...sealed }
+/** The parameters of a job: those of its settings, and those that the comments of its script name or its flow has. */
+export function paramsOf(store: Pick<Store, 'flows'>, { body, params }: Pick<Spec, 'body' | 'params'>): ParamSchema {
+  if (body.kind === 'flow') return { ...flowParams(store, body), ...params }
+  return withHeader(body.kind === 'script' ? body.script : null, params)
 }
 
-export type ShownParams = { params: ParamSchema; jsonSchema: Record<string, Json>; problems: HeaderProblem[] }
+/** Empty for a flow that cannot start now: its runs fail with the reason. */
+function flowParams({ flows }: Pick<Store, 'flows'>, { flow: ref, version }: FlowBody): ParamSchema {
+  const flow = flows.seek(ref)
+  const wanted = version ?? flow?.version ?? null
+  const found = flow === null || wanted === null ? null : flows.version(flow.number, wanted)
+  return found === null ? {} : (flows.definition(found.hash).params ?? {})
+}
+
+/** The values of a new run of a job by the job's parameters. Those of a flow's job go on into the flow. */
+export const acceptParams = (store: Pick<Store, 'flows'>, sealer: Sealer, job: Job, given: GivenParams): Params =>
+  acceptValues(sealer, { name: job.name, id: job.body.kind === 'flow' ? null : job.id, schema: paramsOf(store, job) }, given)
 
 /** The parameters of a job for forms and programs, and the comments of its script that could not be read. */
-export const shownSchema = (job: Job): ShownParams => ({
-  params: paramsOf(job),
-  jsonSchema: jsonSchemaOf(paramsOf(job)),
-  problems: job.body.kind === 'script' ? readHeader(job.body.script).problems : [],
-})
+export const shownSchema = (store: Pick<Store, 'flows'>, job: Job): ShownParams =>
+  shownParamsOf(paramsOf(store, job), job.body.kind === 'script' ? job.body.script : null)
 
 /** Refuses parameters with which a schedule or a trigger of the job would start no run. Call inside a write. */
 export function checkJobParams(store: Store, job: Job): void {
-  const schema = paramsOf(job)
+  const schema = paramsOf(store, job)
   const what = `Could not save "${job.name}"`
   const secret = Object.keys(schema).find((name) => schema[name]?.type === 'secret')
-  if (secret !== undefined && job.body.kind !== 'script' && job.body.kind !== 'command')
-    throw new AppError('invalid', `${what}: only scripts and commands may have secret parameters such as "${secret}".`)
+  if (secret !== undefined && (job.body.kind === 'http' || job.body.kind === 'builtin'))
+    throw new AppError('invalid', `${what}: only scripts, commands and flows may have secret parameters such as "${secret}".`)
   for (const { spec, name } of store.schedules.ofJob(job.id))
     checkStart(`${what}: its schedule "${name || describeSchedule(spec)}" would start no run`, schema, spec.params)
   for (const { on, params, name } of store.triggers.ofJob(job.id))
@@ -80,32 +70,6 @@ export function checkStart(what: string, schema: ParamSchema, values: Params, on
   const known = pick(schema, (name, param) => !isLater(name) && !dependsOnLater(param) && on?.kind !== 'webhook')
   const given = pick(values, (name) => Object.hasOwn(known, name) || !Object.hasOwn(schema, name))
   refuse(what, checkValues(known, given).problems)
-}
-
-/** The query and the body of a webhook are stored as well: without the fields that filled a secret parameter. */
-const withoutSecrets = (facts: Params, schema: ParamSchema): Params =>
-  Object.fromEntries(
-    Object.entries(facts).map(([name, value]) =>
-      typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? [name, pick(value, (field) => schema[field]?.type !== 'secret')]
-        : [name, value],
-    ),
-  )
-
-/** Throws invalid, with the first problem in its message and a place for each. */
-export function refuse(what: string, problems: Readonly<Record<string, string>>): void {
-  const issues: Issue[] = Object.entries(problems).map(([name, message]) => ({ path: `params.${name}`, message }))
-  const [first] = Object.entries(problems)
-  if (first) throw new AppError('invalid', `${what}: ${first.join(' ')}.`, issues)
-}
-
-function sealedIn(sealer: Sealer, { id }: Job, schema: ParamSchema, values: Params): Params {
-  const isSecret = (name: string): boolean => schema[name]?.type === 'secret'
-  if (!Object.keys(values).some(isSecret)) return values
-  const entries = Object.entries(values)
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, isSecret(name) ? sealer.sealParam(id, name, String(value)) : value]),
-  )
 }
 
 const pick = <T>(record: Readonly<Record<string, T>>, wanted: (name: string, value: T) => boolean): Record<string, T> =>

@@ -3,6 +3,7 @@ import type { Job, JobDetail, JobDraft, JobInput, JobVersion, Spec } from '../..
 import type { JobDay } from '../../../shared/model/job-day.ts'
 import type { OrganizationDraft } from '../../../shared/model/organization.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
+import type { ShownParams } from '../../../shared/params/shown-params.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
@@ -14,7 +15,7 @@ import type { ListedJob } from '../store/jobs.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
 import { jobFacts } from './job-facts.ts'
-import { checkJobParams, type ShownParams, shownSchema } from './job-params.ts'
+import { checkJobParams, shownSchema } from './job-params.ts'
 
 export { acceptParams, checkStart, paramsOf } from './job-params.ts'
 export { runJobAgain } from './run-by-hand.ts'
@@ -150,7 +151,7 @@ export function createJobActions(
 
   return {
     get: (ref: string): JobDetail => withOrganization(store.jobs.find(ref)),
-    params: (ref: string): ShownParams => shownSchema(store.jobs.find(ref)),
+    params: (ref: string): ShownParams => shownSchema(store, store.jobs.find(ref)),
     /** Newest first; `before` is the last version of the previous page. */
     versions(ref: string, before: number | null, limit: number): { items: JobVersion[]; nextCursor: string | null } {
       const found = store.jobs.versions(store.jobs.find(ref).id, before, limit + 1)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Spec } from '../../../shared/model/job.ts'
+import type { Params } from '../../../shared/model/params.ts'
 import type { PipelineOptions } from '../../../shared/model/pipeline.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import { secretNamesOf } from '../../../shared/model/secret.ts'
@@ -23,6 +24,8 @@ export type PipelineRequest = {
   source: string
   manifest: Manifest
   options: PipelineOptions
+  /** Its values, accepted by the schema of the manifest. */
+  params: Params
   /** Its input files, which are already stored. */
   inputs: (KeptFile & { name: string })[]
   /** The working folder of its scripts; null: the home folder. */
@@ -34,12 +37,19 @@ export type PipelineRequest = {
 
 /** Writes a run of a pipeline and starts its first steps. Returns runs that ended by it. Throws invalid. Call inside a write. */
 export function beginPipeline(store: Store, request: PipelineRequest, now: number): { run: Run; ends: RunEnd[] } {
-  const { pipeline, source, manifest, options, inputs, cwd, trigger } = request
+  const { pipeline, source, manifest, options, params, inputs, cwd, trigger } = request
   const modes = modesOf(manifest, options)
   const hash = createHash('sha256').update(source).digest('hex')
   store.pipelines.keepManifest(hash, source)
   const id = newId(now)
-  const run = store.runs.insert({ id, kind: 'pipeline', title: pipeline.name, trigger, params: null, now })
+  const run = store.runs.insert({
+    id,
+    kind: 'pipeline',
+    title: pipeline.name,
+    trigger,
+    params: Object.keys(params).length === 0 ? null : params,
+    now,
+  })
   if (request.origin) store.origins.insert(run, request.origin)
   store.moves.run('start', { run, at: now })
   const parallel = options.parallel ?? manifest.parallel

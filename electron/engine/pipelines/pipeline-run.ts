@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
+import { asksForParam } from '../../../shared/pipeline/recipe.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
 import type { RunKind } from '../queue/queue.ts'
 import { deleteResults, deleteTasks } from '../runs/runs.ts'
@@ -6,7 +7,7 @@ import type { Store } from '../store/store.ts'
 import { cancelPipeline } from './cancel.ts'
 import { endExecution } from './finish.ts'
 import { continuePipeline } from './go-on.ts'
-import { inputOf } from './input.ts'
+import { inputOf, stepOfClaim } from './input.ts'
 import { stepOf } from './pipeline-state.ts'
 import { runPipelineAgain } from './start-pipeline.ts'
 import { logTaskOf, nodesOfPipeline } from './view.ts'
@@ -31,6 +32,7 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
   },
   continue: ({ store }, { run, kind }, now) => (kind === 'more' ? continuePipeline(store, run, now) : []),
   childEnvironment: (claim) => inputOf(store, artifacts, claim),
+  takesParam: (claim, name) => asksForParam(stepOfClaim(store, claim), name),
   secretUse: ({ spec }) => spec.secrets,
   keeps: { output: false, result: false, files: 'on-success', unkeptFails: true },
   runAgain: runPipelineAgain,

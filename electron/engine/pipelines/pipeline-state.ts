@@ -1,5 +1,7 @@
+import type { Params } from '../../../shared/model/params.ts'
 import type { Step } from '../../../shared/pipeline/manifest.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
+import { isSealed } from '../base/sealed.ts'
 import type { PipelineRunRow } from '../store/pipelines.ts'
 import type { Counter, Counts, StepRow } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
@@ -8,7 +10,13 @@ import type { Store } from '../store/store.ts'
 export type StepState = Step & StepRow
 
 /** A run of a pipeline as one write sees it. */
-export type PipelineState = { run: PipelineRunRow; steps: StepState[]; changed: Map<number, Counts> }
+export type PipelineState = {
+  run: PipelineRunRow
+  steps: StepState[]
+  /** The values of the run that are no secrets: a secret changes no result. */
+  params: Params
+  changed: Map<number, Counts>
+}
 
 /** Recently read manifests: a run reads its own again and again. */
 const known = new Map<string, Step[]>()
@@ -36,7 +44,13 @@ export function stateOf(store: Store, number: number): PipelineState | null {
   if (!run) return null
   const steps = stepsOf(store, run.manifest)
   const rows = store.executions.steps(number)
-  return { run, steps: rows.map((row) => ({ ...(steps[row.position - 1] as Step), ...row })), changed: new Map() }
+  const open = Object.entries(store.runs.params(number)).filter(([, value]) => !isSealed(value))
+  return {
+    run,
+    steps: rows.map((row) => ({ ...(steps[row.position - 1] as Step), ...row })),
+    params: Object.fromEntries(open),
+    changed: new Map(),
+  }
 }
 
 const none = (): Counts => ({ given: 0, queued: 0, running: 0, done: 0, reused: 0, failed: 0, stopped: 0 })

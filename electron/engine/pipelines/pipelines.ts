@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, isAbsolute } from 'node:path'
 import { AppError, nameTakenError, staleError } from '../../../shared/errors.ts'
 import { limits } from '../../../shared/model/limits.ts'
+import type { Params } from '../../../shared/model/params.ts'
 import type {
   Execution,
   ExecutionStatus,
@@ -11,6 +12,7 @@ import type {
   PipelineSummary,
 } from '../../../shared/model/pipeline.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
+import { type ShownParams, shownParamsOf } from '../../../shared/params/shown-params.ts'
 import type { Manifest } from '../../../shared/pipeline/manifest.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
 import type { Problem } from '../../../shared/problem.ts'
@@ -38,6 +40,8 @@ type Parts = {
 
 type Found = ReturnType<Store['pipelines']['find']>
 type Input = KeptFile & { name: string }
+/** The options of a run, its values, and the paths of its inputs. */
+type StartPipeline = { options: PipelineOptions; params?: Params; inputs: readonly string[] }
 
 export type PipelineActions = ReturnType<typeof createPipelineActions>
 
@@ -90,7 +94,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     return made
   }
 
-  type Begin = Pick<PipelineStart, 'source' | 'options' | 'cwd' | 'trigger'>
+  type Begin = Pick<PipelineStart, 'source' | 'options' | 'given' | 'cwd' | 'trigger'>
 
   const begin = (pipeline: () => Found, inputs: Input[], facts: Begin): Promise<Run> =>
     startPipeline(core, { ...facts, pipeline, inputs }, clock.now())
@@ -135,6 +139,9 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
   return {
     get: detail,
     ...listed,
+    /** Empty for a manifest with errors. */
+    params: (ref: string): ShownParams =>
+      shownParamsOf(readManifest(store.pipelines.source(store.pipelines.find(ref).number)).manifest?.params ?? {}),
     check: (source: string): Problem[] => readManifest(source).problems,
     async create(name: string, source: string): Promise<PipelineDetail> {
       const { id } = await store.submit('save a pipeline', () => {
@@ -201,26 +208,22 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
       return detail(id)
     },
     /** The pipeline of a file is read again if the file is still there. */
-    async run(ref: string, options: PipelineOptions, inputs: readonly string[], trigger: Trigger): Promise<Run> {
+    async run(ref: string, how: StartPipeline, trigger: Trigger): Promise<Run> {
       const found = store.pipelines.find(ref)
       const { path } = found
       if (path !== null) {
         const source = await readFile(path, 'utf8').catch(() => null)
-        if (source !== null) return this.runFile(path, source, options, inputs, trigger)
+        if (source !== null) return this.runFile(path, source, how, trigger)
       }
       const source = store.pipelines.source(found.number)
-      const facts = { source, options, cwd: path === null ? null : dirname(path), trigger }
-      return withInputs(inputs, (kept) => begin(() => store.pipelines.find(found.id), kept, facts))
+      const { options, params } = how
+      const facts = { source, options, given: { params }, cwd: path === null ? null : dirname(path), trigger }
+      return withInputs(how.inputs, (kept) => begin(() => store.pipelines.find(found.id), kept, facts))
     },
-    async runFile(
-      path: string,
-      source: string,
-      options: PipelineOptions,
-      inputs: readonly string[],
-      trigger: Trigger,
-    ): Promise<Run> {
+    async runFile(path: string, source: string, how: StartPipeline, trigger: Trigger): Promise<Run> {
+      const { options, inputs, params } = how
       const manifest = requireSound(source)
-      const facts = { source, options, cwd: dirname(path), trigger }
+      const facts = { source, options, given: { params }, cwd: dirname(path), trigger }
       return withInputs(inputs, (kept) => begin(() => ofFile(path, source, manifest), kept, facts))
     },
     view: (ref: string): PipelineRun => pipelineRunOf(store, pipelineRun(ref)),

@@ -19,7 +19,7 @@ export function planExecution(
   now: number,
 ): void {
   const { run, forced } = state.run
-  const recipe = recipeOf(store, run, step, file)
+  const recipe = recipeOf(store, state, step, file)
   const isRecorded = step.mode === 'recorded'
   const ofThisRun = forced && !isRecorded ? run : null
   const nth = step.queued + step.running + step.done + step.reused + step.failed + step.stopped + 1
@@ -52,8 +52,8 @@ export function planExecution(
  * If equal inputs are separate executions, each is identified by the one before it, so that the third of a run matches the
  * third of the next.
  */
-function recipeOf(store: Store, run: number, step: StepState, file: Output | null): string {
-  const recipe = hashOf(recipeText(step, interpreterOf(step), file))
+function recipeOf(store: Store, { run: { run }, params }: PipelineState, step: StepState, file: Output | null): string {
+  const recipe = hashOf(recipeText(step, interpreterOf(step), file, params))
   if (step.duplicates === 'reuse' || file === null) return recipe
   const before = store.executions.lastRecipe(run, step.position, file.hash, asksForName(step) ? file.name : null)
   return before === null ? recipe : hashOf(`${recipe} after ${before}`)

@@ -6,18 +6,23 @@ import type { PipelineOptions } from '../../../shared/model/pipeline.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Manifest } from '../../../shared/pipeline/manifest.ts'
 import { manifestProblemText, readManifest } from '../../../shared/pipeline/read.ts'
-import { type Core, followEnds } from '../queue/queue.ts'
+import { type Core, followEnds, type GivenParams } from '../queue/queue.ts'
 import { rerunOf } from '../store/origins.ts'
 import { beginPipeline, type PipelineRequest } from './begin.ts'
 
 /** `pipeline` is called inside the write, and may create the pipeline. */
-export type PipelineStart = Omit<PipelineRequest, 'pipeline' | 'manifest'> & { pipeline: () => PipelineRequest['pipeline'] }
+export type PipelineStart = Omit<PipelineRequest, 'pipeline' | 'manifest' | 'params'> & {
+  pipeline: () => PipelineRequest['pipeline']
+  given: GivenParams
+}
 
 /** Starts a run of a pipeline. Throws invalid for a manifest with errors. */
-export async function startPipeline(core: Core, start: PipelineStart, now: number): Promise<Run> {
+export async function startPipeline(core: Core, { given, ...start }: PipelineStart, now: number): Promise<Run> {
   const manifest = requireSound(start.source)
   return core.store.submit('start a pipeline', () => {
-    const { run, ends } = beginPipeline(core.store, { ...start, pipeline: start.pipeline(), manifest }, now)
+    const pipeline = start.pipeline()
+    const params = core.acceptValues(pipeline.name, manifest.params, given)
+    const { run, ends } = beginPipeline(core.store, { ...start, pipeline, manifest, params }, now)
     followEnds(core, ends, now)
     return run
   })
@@ -43,7 +48,8 @@ export async function runPipelineAgain({ store, ...core }: Core, run: Run, trigg
   }
   const cwd = found.path === null ? null : dirname(found.path)
   const origin = rerunOf(run.number)
-  return startPipeline({ store, ...core }, { pipeline: () => found, source, options, inputs, cwd, trigger, origin }, now)
+  const given = { earlier: store.runs.params(run.number) }
+  return startPipeline({ store, ...core }, { pipeline: () => found, source, options, given, inputs, cwd, trigger, origin }, now)
 }
 
 /** Throws invalid with every error. */

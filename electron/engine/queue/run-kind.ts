@@ -2,6 +2,7 @@ import type { Job } from '../../../shared/model/job.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run, RunDetail, Trigger } from '../../../shared/model/run.ts'
 import type { SecretUse } from '../../../shared/model/secret.ts'
+import type { ParamSchema } from '../../../shared/params/schema.ts'
 import type { Stage } from '../../../shared/run-state.ts'
 import type { Wait } from '../store/run-waits.ts'
 import type { RunKindName } from '../store/runs.ts'
@@ -15,6 +16,8 @@ export type Core = {
   kinds: Record<RunKindName, RunKind>
   /** The values of a new run of a job, by the job's parameters. Throws invalid. */
   acceptParams(job: Job, given: GivenParams): Params
+  /** The values of a new run of a flow or a pipeline of that name, by its schema. Throws invalid. */
+  acceptValues(name: string, schema: ParamSchema | undefined, given: GivenParams): Params
   /** Opens or resolves the alert of the job, flow, pipeline or command whose run ended. Call inside a write. */
   updateAlerts(core: Core, ended: RunEnd, now: number): void
   /** Starts the runs that wait for this one to end. Call inside a write. */
@@ -75,6 +78,8 @@ export type RunKind = {
   // For executors.
   /** Variables of a child in addition to those of its spec. */
   childEnvironment(claim: Claim): Promise<Record<string, string>>
+  /** Whether a child gets this parameter of its run. */
+  takesParam(claim: Claim, name: string): boolean
   /** The secrets that its spec may name: a flow or manifest from elsewhere gets none that it does not name explicitly. */
   secretUse(claim: Claim): SecretUse
   keeps: {

@@ -11,8 +11,8 @@ type Parts = {
   /** A job whose body is a flow becomes a run of that flow when its task has succeeded. */
   flow: {
     /** Why the run cannot start, as a sentence; null: it can. */
-    problem(store: Store, claim: Claim): string | null
-    begin(store: Store, work: Work, now: number): RunEnd[]
+    problem(core: Core, claim: Claim): string | null
+    begin(core: Core, work: Work, now: number): RunEnd[]
   }
   /** Records the artifacts of an attempt. */
   keepFiles(store: Store, work: Work, outcome: Outcome, now: number): void
@@ -35,9 +35,9 @@ export function createJobRunKind({ flow, keepFiles, runAgain }: Parts): RunKind 
       if (starts && startSeq !== null) store.events.announceStart({ number, id, jobId }, now)
       else note(store, claim, 'started', { attempt }, now)
     },
-    verdict({ store }, claim, ending, stopAsked) {
+    verdict(core, claim, ending, stopAsked) {
       if (ending.type !== 'succeeded' || !becomesFlow(claim.type, { move: 'succeed', stopAsked })) return ending
-      const problem = flow.problem(store, claim)
+      const problem = flow.problem(core, claim)
       return problem === null ? ending : { type: 'failed', reason: 'could-not-start', error: problem, facts: null }
     },
     atMostOnce: () => false,
@@ -48,14 +48,16 @@ export function createJobRunKind({ flow, keepFiles, runAgain }: Parts): RunKind 
       note(store, work, 'attempt failed', { attempt, reason, error, ...exitOf(outcome), retryAt }, now)
       return retryAt > now ? 'delayed' : 'ready'
     },
-    ended({ store }, work, outcome, now) {
+    ended(core, work, outcome, now) {
+      const { store } = core
       keepFiles(store, work, outcome, now)
-      return becomesFlow(work.type, outcome) ? flow.begin(store, work, now) : endRun(store, work, outcome, now)
+      return becomesFlow(work.type, outcome) ? flow.begin(core, work, now) : endRun(store, work, outcome, now)
     },
     cancel: ({ store }, run, how, now) => cancelJobRun(store, run, how, now),
     retry: (core, run, now) => retryJobRun(core, run, now),
     continue: () => [],
     childEnvironment: async () => ({}),
+    takesParam: () => true,
     // A person wrote everything in a job.
     secretUse: ({ jobId, spec }) => jobId !== null || spec.secrets,
     keeps: { output: true, result: true, files: 'always', unkeptFails: false },

@@ -126,7 +126,7 @@ describe('a list of runs by what they are runs of', () => {
     )
     const runs = [await engine.flowRuns.start('report', null, {}, 'cli'), await engine.flowRuns.start('report', null, {}, 'cli')]
     const source = 'name = "words"\n[[step]]\nname = "a"\nstart = true\nscript = "true"\n'
-    const piped = await engine.pipelines.runFile('/words.toml', source, PipelineOptions.parse({}), [], 'cli')
+    const piped = await engine.pipelines.runFile('/words.toml', source, { options: PipelineOptions.parse({}), inputs: [] }, 'cli')
     expect(await list('report')).toEqual(runs.map(({ id }) => id).reverse())
     expect(await list('report', 1)).toEqual([runs[1]?.id])
     expect(await list('words')).toEqual([piped.id])

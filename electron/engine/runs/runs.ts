@@ -7,7 +7,7 @@ import type { RunRelated } from '../../../shared/model/run-related.ts'
 import { failing } from '../alerts/alerts.ts'
 import type { Clock } from '../base/clock.ts'
 import type { DiskPort } from '../base/disk-port.ts'
-import { shownParams } from '../base/sealed.ts'
+import { shownParams, shownValue } from '../base/sealed.ts'
 import { type Core, cancelRun, type Dispatcher, type RunKind, retryRun, whyWaiting } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
@@ -168,7 +168,7 @@ export function createRunActions(
       return items.map((run) => ({ ...run, usualMs: usualMsOf(run) }))
     },
     /** All events, or those after a given one. */
-    events: (ref: string, after = 0, limit = -1): RunEvent[] => store.events.ofRun(find(ref).number, after, limit),
+    events: (ref: string, after = 0, limit = -1): RunEvent[] => shownValue(store.events.ofRun(find(ref).number, after, limit)),
     async cancel(ref: string): Promise<Run> {
       const { number, id } = find(ref)
       await store.submit('cancel a run', () => cancelRun(core, number, 'stopped', clock.now()))

@@ -50,7 +50,7 @@ export function createScheduleActions(
     const job = store.jobs.find(jobRef)
     const { name, enabled, ...spec } = draft
     requireFuture(spec, now)
-    checkStart('Could not save the schedule', paramsOf(job), spec.params)
+    checkStart('Could not save the schedule', paramsOf(store, job), spec.params)
     const row = store.schedules.create(job.id, { name, enabled, spec }, now)
     scheduler.restart(row, now)
     const made = store.schedules.find(row.id)
@@ -76,7 +76,7 @@ export function createScheduleActions(
     update: (id: string, draft: ScheduleDraft, expectedUpdatedAt: number | undefined): Promise<Schedule> =>
       change(id, expectedUpdatedAt, (row, now) => {
         const { name, enabled, ...spec } = draft
-        checkStart('Could not save the schedule', paramsOf(store.jobs.find(row.jobId)), spec.params)
+        checkStart('Could not save the schedule', paramsOf(store, store.jobs.find(row.jobId)), spec.params)
         const isAnother = JSON.stringify(spec) !== JSON.stringify(row.spec)
         if (isAnother) {
           requireFuture(spec, now)

@@ -106,7 +106,7 @@ describe('a search across runs', () => {
     const engine = await startTestEngine()
     const source = '[[step]]\nname = "make"\nstart = true\nscript = "echo needle; echo a > $OUTPUT_DIR/a"\n'
     const { id } = await engine.pipelines.create('p', source)
-    const run = await engine.pipelines.run(id, PipelineOptions.parse({}), [], 'api')
+    const run = await engine.pipelines.run(id, { options: PipelineOptions.parse({}), inputs: [] }, 'api')
     await untilEnded(engine, run.id)
     const [line] = (await search(engine)).found[0]?.lines ?? []
     expect(line?.node).toBe('make/1')

@@ -1,10 +1,10 @@
 import type { HttpBody } from '../../../shared/model/job.ts'
 import type { SecretUse } from '../../../shared/model/secret.ts'
 import type { Claim } from '../queue/queue.ts'
-import { openedParams, type Sealer } from './sealed-params.ts'
+import { openedParams, openedText, type Sealer } from './sealed-params.ts'
 
 /** Replaces references by secrets; `opened` collects their values. */
-type Fill = { fill: (text: string, opened: Set<string>) => string }
+type Fill = { fill: (text: string, opened: Set<string>) => string } & Sealer
 
 const isAllowed = (use: SecretUse, of: 'env' | 'headers', name: string): boolean =>
   typeof use === 'boolean' ? use : use[of].includes(name)
@@ -13,7 +13,7 @@ const isAllowed = (use: SecretUse, of: 'env' | 'headers', name: string): boolean
 function filled(secrets: Fill, use: SecretUse, of: 'env' | 'headers', texts: Record<string, string>, opened: Set<string>) {
   const entries = Object.entries(texts).map(([name, text]): [string, string] => [
     name,
-    isAllowed(use, of, name) ? secrets.fill(text, opened) : text,
+    openedText(secrets, isAllowed(use, of, name) ? secrets.fill(text, opened) : text, opened),
   ])
   return Object.fromEntries(entries)
 }
@@ -23,7 +23,7 @@ export const filledEnv = (secrets: Fill, { spec }: Claim, use: SecretUse, opened
   filled(secrets, use, 'env', spec.env, opened)
 
 /** The secrets that a claim names or has as parameters, with their current values; without those that can no longer be decrypted. */
-export function openedAnew(secrets: Fill & Sealer, { spec, jobId, params }: Claim, use: SecretUse): string[] {
+export function openedAnew(secrets: Fill, { spec, jobId, params }: Claim, use: SecretUse): string[] {
   const opened = new Set<string>()
   for (const [name, text] of Object.entries(spec.env))
     try {
@@ -45,7 +45,8 @@ export function filledRequest(secrets: Fill, use: SecretUse, body: HttpBody): Fi
   const opened = new Set<string>()
   const headers = filled(secrets, use, 'headers', body.headers, opened)
   const mayFillUrl = typeof use === 'boolean' ? use : use.url
-  const url = mayFillUrl ? secrets.fill(body.url, opened) : body.url
+  const url = openedText(secrets, mayFillUrl ? secrets.fill(body.url, opened) : body.url, opened)
+  const content = body.body === null ? null : openedText(secrets, body.body, opened)
   const secretHeaders = Object.keys(headers).filter((name) => headers[name] !== body.headers[name])
-  return { body: { ...body, url, headers }, opened: [...opened], secretHeaders }
+  return { body: { ...body, url, headers, body: content }, opened: [...opened], secretHeaders }
 }

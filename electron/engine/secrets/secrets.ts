@@ -8,9 +8,10 @@ import type { Store } from '../store/store.ts'
 import { seal, unseal } from './seal.ts'
 import type { Sealer } from './sealed-params.ts'
 
+export { acceptValues, type ParamOwner, refuse } from './accept-values.ts'
 export { filledEnv, filledRequest, openedAnew } from './fill.ts'
 export { maskedValue } from './masked-value.ts'
-export { openedParams, type Sealer } from './sealed-params.ts'
+export { openedParams, openedText, type Sealer } from './sealed-params.ts'
 
 /** Without the key, encrypted secrets are lost. */
 const wayOut =
@@ -63,15 +64,18 @@ export function createSecretActions(store: Store, clock: Clock, dataFolder: stri
   }
 
   const sealer: Sealer = {
-    sealParam: (jobId, name, text) => ({ $sealed: seal(ownKey(), paramContext(jobId, name), text).toString('base64') }),
-    openParam(jobId, name, { $sealed }) {
+    sealParam: (jobId, name, text) => ({
+      $sealed: seal(ownKey(), jobId === null ? movingContext : paramContext(jobId, name), text).toString('base64'),
+      ...(jobId === null ? { moves: true } : {}),
+    }),
+    openParam(jobId, name, { $sealed, moves }) {
       const key = ownKey()
       try {
-        return unseal(key, paramContext(jobId, name), Buffer.from($sealed, 'base64'))
+        return unseal(key, moves ? movingContext : paramContext(jobId ?? '', name), Buffer.from($sealed, 'base64'))
       } catch {
         throw new AppError(
           'conflict',
-          `Could not decrypt the parameter "${name}": the file secret-key in the data folder is not the one that encrypted it. Restore that file, or start a new run.`,
+          `Could not decrypt ${name === '' ? 'a secret parameter' : `the parameter "${name}"`}: the file secret-key in the data folder is not the one that encrypted it. Restore that file, or start a new run.`,
         )
       }
     },
@@ -108,6 +112,7 @@ export function createSecretActions(store: Store, clock: Clock, dataFolder: stri
   }
 }
 
+const movingContext = 'parameter of a flow or a pipeline'
 const paramContext = (jobId: string, name: string): string => `parameter ${jobId} ${name}`
 
 type Users = { jobs: Map<string, string[]>; flows: Map<string, string[]> }

@@ -7,6 +7,7 @@ import { runJobAgain } from '../jobs/run-by-hand.ts'
 import { createPipelineRunKind } from '../pipelines/pipeline-run.ts'
 import type { Core } from '../queue/run-kind.ts'
 import { createJobRunKind } from '../runs/job-run.ts'
+import { acceptValues } from '../secrets/accept-values.ts'
 import type { Sealer } from '../secrets/sealed-params.ts'
 import type { Store } from '../store/store.ts'
 import { startFollowers } from '../triggers/after-run.ts'
@@ -28,7 +29,8 @@ export const coreOf = (store: Store): Core => ({
     flow: flowRunKind,
     pipeline: createPipelineRunKind({ pathOf: () => Promise.reject(new Error('nothing is kept')) }, store),
   },
-  acceptParams: (job, values) => acceptParams(noSeals, job, values),
+  acceptParams: (job, values) => acceptParams(store, noSeals, job, values),
+  acceptValues: (name, schema = {}, values) => acceptValues(noSeals, { name, id: null, schema }, values),
   updateAlerts,
   startFollowers,
 })

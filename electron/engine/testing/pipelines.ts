@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Params } from '../../../shared/model/params.ts'
 import { PipelineOptions } from '../../../shared/model/pipeline.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import type { Engine } from '../engine.ts'
@@ -14,14 +15,14 @@ export function manifestFile(engine: Engine, source: string): string {
   return path
 }
 
-export type How = Partial<PipelineOptions> & { inputs?: string[] }
+export type How = Partial<PipelineOptions> & { inputs?: string[]; params?: Params }
 
 export const startPipeline = (
   engine: Engine,
   path: string,
   source: string,
-  { inputs = [], ...options }: How = {},
-): Promise<Run> => engine.pipelines.runFile(path, source, PipelineOptions.parse(options), inputs, 'api')
+  { inputs = [], params = {}, ...options }: How = {},
+): Promise<Run> => engine.pipelines.runFile(path, source, { options: PipelineOptions.parse(options), inputs, params }, 'api')
 
 /** Runs a manifest to its end. */
 export async function runPipeline(engine: Engine, source: string, how: How & { path?: string } = {}): Promise<Run> {

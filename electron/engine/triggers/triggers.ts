@@ -74,7 +74,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
 
   /** Throws for a trigger that could never fire, or would never end. The job it follows may be given by its name. */
   function checked(jobId: string, draft: TriggerDraft): TriggerDraft {
-    checkStart('Could not save the trigger', paramsOf(store.jobs.find(jobId)), draft.params, draft.on)
+    checkStart('Could not save the trigger', paramsOf(store, store.jobs.find(jobId)), draft.params, draft.on)
     if (draft.on.kind !== 'after') return draft
     const { id } = store.jobs.find(draft.on.job)
     requireNoCircle(store, jobId, id)

@@ -12,6 +12,7 @@ import {
 import { actAs, currentActor } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { shownValue } from '../base/sealed.ts'
 import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
 import { type Claim, type Core, claimAgain, claimFor, type Ending, finish } from '../queue/queue.ts'
 import type { WorkerRow } from '../store/workers.ts'
@@ -205,7 +206,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
         store.workers.give(claim.task, workerId)
         const { body } = claim.spec
         if (body.kind !== 'service') return null
-        const given = { input: body.input, params: body.params, run_id: claim.attemptId }
+        const given = { ...shownValue({ input: body.input, params: body.params }), run_id: claim.attemptId }
         return {
           id: claim.attemptId,
           task_id: claim.runId,

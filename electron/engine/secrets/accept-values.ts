@@ -1,0 +1,70 @@
+import { AppError, type Issue } from '../../../shared/errors.ts'
+import type { Params } from '../../../shared/model/params.ts'
+import { checkValues } from '../../../shared/params/check-values.ts'
+import type { ParamSchema } from '../../../shared/params/schema.ts'
+import { isSealed } from '../base/sealed.ts'
+import type { GivenParams } from '../queue/queue.ts'
+import type { Sealer } from './sealed-params.ts'
+
+/** Whose parameters they are; `id` binds the secret ones to a job, null lets them move through a flow or a pipeline. */
+export type ParamOwner = { name: string; id: string | null; schema: ParamSchema }
+
+/** The values of a new run by the schema of its definition, with secret ones encrypted. Without a schema, anything is accepted. */
+export function acceptValues(sealer: Sealer, owner: ParamOwner, given: GivenParams): Params {
+  const { params = {}, facts = {}, offered = {}, earlier = {} } = given
+  const { schema, id } = owner
+  if (Object.keys(schema).length === 0) return { ...earlier, ...facts, ...params }
+  const isSecret = (name: string): boolean => schema[name]?.type === 'secret'
+  const kept = pick(earlier, (name, value) => isSecret(name) && isSealed(value) && !(name in params) && !(name in facts))
+  const known = (values: Params): Params => pick(values, (name) => Object.hasOwn(schema, name) && !(name in kept))
+  const open = pick(schema, (name) => !(name in kept))
+  const { plain, problems: misused } = withoutMoved(sealer, schema, {
+    ...known(earlier),
+    ...known(offered),
+    ...known(facts),
+    ...params,
+  })
+  const { values, problems } = checkValues(open, plain)
+  refuse(`Could not run "${owner.name}"`, { ...problems, ...misused })
+  const others = withoutSecrets(
+    pick(facts, (name) => !Object.hasOwn(schema, name)),
+    schema,
+  )
+  const sealed = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, isSecret(name) ? sealer.sealParam(id, name, String(value)) : value]),
+  )
+  return { ...others, ...sealed, ...kept }
+}
+
+/** A secret that a flow passes on must stay one. */
+function withoutMoved(sealer: Sealer, schema: ParamSchema, values: Params): { plain: Params; problems: Record<string, string> } {
+  const problems: Record<string, string> = {}
+  const plain: Params = {}
+  for (const [name, value] of Object.entries(values)) {
+    if (!isSealed(value) || !value.moves) plain[name] = value
+    else if (schema[name]?.type === 'secret') plain[name] = sealer.openParam(null, name, value)
+    else if (Object.hasOwn(schema, name)) problems[name] = 'must be a secret parameter, because its value is one in the flow'
+    else plain[name] = value
+  }
+  return { plain, problems }
+}
+
+/** The query and the body of a webhook are stored as well: without the fields that filled a secret parameter. */
+const withoutSecrets = (facts: Params, schema: ParamSchema): Params =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, value]) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value) && !isSealed(value)
+        ? [name, pick(value, (field) => schema[field]?.type !== 'secret')]
+        : [name, value],
+    ),
+  )
+
+/** Throws invalid, with the first problem in its message and a place for each. */
+export function refuse(what: string, problems: Readonly<Record<string, string>>): void {
+  const issues: Issue[] = Object.entries(problems).map(([name, message]) => ({ path: `params.${name}`, message }))
+  const [first] = Object.entries(problems)
+  if (first) throw new AppError('invalid', `${what}: ${first.join(' ')}${first[1].endsWith('?') ? '' : '.'}`, issues)
+}
+
+const pick = <T>(record: Readonly<Record<string, T>>, wanted: (name: string, value: T) => boolean): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter(([name, value]) => wanted(name, value)))
