@@ -21,7 +21,7 @@ export const jobsApi = (engine: Engine) => ({
   remove: jobs.remove.handler(({ input }) => engine.jobs.remove(input.ref)),
   restore: jobs.restore.handler(({ input }) => engine.jobs.restore(input.ref)),
   duplicate: jobs.duplicate.handler(({ input }) => engine.jobs.duplicate(input.ref, input.name)),
-  params: jobs.params.handler(({ input }) => engine.jobs.params(input.ref)),
+  params: jobs.params.handler(({ input }) => engine.jobs.params(input.ref, input.version ?? null)),
   run: jobs.run.handler(({ input, context }) => engine.manual.runJob(input.ref, context.trigger, input.params)),
 })
 

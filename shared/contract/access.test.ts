@@ -17,6 +17,8 @@ const expected = {
   'jobs.restore': 'editor job',
   'jobs.duplicate': 'editor job',
   'jobs.params': 'viewer job',
+  'flows.params': 'viewer flow',
+  'pipelines.params': 'viewer pipeline',
   'jobs.run': 'operator job',
   'organize.get': 'viewer definition',
   'organize.change': 'editor definition',

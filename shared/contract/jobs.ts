@@ -7,6 +7,7 @@ import { ShownParams } from '../params/shown-params.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
 
 const tags = ['Jobs']
+const version = z.coerce.number<number | string>().int().min(1)
 
 export const jobs = {
   list: access('viewer', 'job')
@@ -30,7 +31,7 @@ export const jobs = {
     .output(page(JobVersion)),
   version: access('viewer', 'job')
     .route({ method: 'GET', path: '/jobs/{ref}/versions/{version}', tags, summary: 'Get a version of a job with its definition' })
-    .input(Ref.extend({ version: z.coerce.number<number | string>().int().min(1) }))
+    .input(Ref.extend({ version }))
     .output(JobVersion.extend({ spec: Spec })),
   days: access('viewer', 'job')
     .route({
@@ -77,7 +78,7 @@ export const jobs = {
       tags,
       summary: "Get the parameters of a job: those of its settings and of its script's comments, also as a JSON Schema",
     })
-    .input(Ref)
+    .input(Ref.extend({ version: version.optional() }))
     .output(ShownParams),
   run: access('operator', 'job')
     .route({ method: 'POST', path: '/jobs/{ref}/run', tags, summary: 'Start a run of a job', successStatus: 201 })

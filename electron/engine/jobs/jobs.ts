@@ -14,6 +14,7 @@ import { releaseAll, skipQueued } from '../queue/queue.ts'
 import type { ListedJob } from '../store/jobs.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
+import { inVersion } from './in-version.ts'
 import { jobFacts } from './job-facts.ts'
 import { checkJobParams, shownSchema } from './job-params.ts'
 
@@ -151,7 +152,8 @@ export function createJobActions(
 
   return {
     get: (ref: string): JobDetail => withOrganization(store.jobs.find(ref)),
-    params: (ref: string): ShownParams => shownSchema(store, store.jobs.find(ref)),
+    params: (ref: string, version: number | null = null): ShownParams =>
+      shownSchema(store, inVersion(store, store.jobs.find(ref), version)),
     /** Newest first; `before` is the last version of the previous page. */
     versions(ref: string, before: number | null, limit: number): { items: JobVersion[]; nextCursor: string | null } {
       const found = store.jobs.versions(store.jobs.find(ref).id, before, limit + 1)

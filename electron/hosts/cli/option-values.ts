@@ -5,6 +5,9 @@ import { durationOf } from './moments.ts'
 /** Collects the values of an option that may be repeated. */
 export const gathered = (value: string, before: string[] = []): string[] => [...before, value]
 
+export const paramOption = (description: string): Option =>
+  new Option('-p, --param <NAME=VALUE>', description).argParser(gathered)
+
 export const wholeNumber =
   (least: number, most: number) =>
   (text: string): number => {

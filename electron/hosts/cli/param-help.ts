@@ -2,15 +2,20 @@ import type { Param } from '../../../shared/params/param.ts'
 import type { ParamSchema } from '../../../shared/params/schema.ts'
 import { optionOf } from './param-options.ts'
 
-/** The words of `lf run JOB --help` with a flag that the command answers by itself, because only the engine knows the job's parameters. */
+/** The words of `lf run JOB --help` with a flag that the command answers by itself, because only the engine knows the parameters. */
 export function withJobHelp(words: readonly string[]): string[] {
   const end = words.indexOf('--') === -1 ? words.length : words.indexOf('--')
   const help = words.findIndex((word, at) => at < end && (word === '--help' || word === '-h'))
-  if (words[0] !== 'run' || help === -1 || words[1] === undefined || words[1].startsWith('-')) return [...words]
+  const name = words[0] === 'run' ? words[1] : words[0] === 'pipeline' && words[1] === 'run' ? words[2] : undefined
+  if (help === -1 || name === undefined || name.startsWith('-')) return [...words]
   return words.map((word, at) => (at === help ? '--job-help' : word))
 }
 
 const width = 30
+
+/** The part of a help that lists the parameters. */
+export const helpOfParams = (ref: string, schema: ParamSchema, taken: ReadonlySet<string>): string =>
+  Object.keys(schema).length === 0 ? `\n"${ref}" has no parameters.` : `\nParameters of "${ref}":\n${paramHelp(schema, taken)}`
 
 /** The parameters of a job as options, with their rules. */
 export function paramHelp(schema: ParamSchema, taken: ReadonlySet<string>): string {

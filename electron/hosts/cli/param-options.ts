@@ -1,9 +1,8 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { Json } from '../../../shared/model/json.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import { nearest } from '../../../shared/nearest.ts'
-import type { Param } from '../../../shared/params/param.ts'
 import type { ParamSchema } from '../../../shared/params/schema.ts'
+import { withNext } from '../../../shared/params/text-values.ts'
 
 /** The option of a parameter: `--dry-run` for `dry_run`. */
 export const optionOf = (name: string): string => `--${name.replaceAll('_', '-')}`
@@ -12,7 +11,7 @@ export const optionOf = (name: string): string => `--${name.replaceAll('_', '-')
  * The parameters among the words of a command line: `--width 800`, `--width=800`, `--dry-run`, `--no-dry-run`. `others` are the
  * options of the command, one of which may be meant.
  */
-export function readParamOptions(words: readonly string[], schema: ParamSchema, job: string, others: readonly string[]): Params {
+export function readParamOptions(words: readonly string[], schema: ParamSchema, ref: string, others: readonly string[]): Params {
   const values: Params = {}
   const rest = [...words]
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
@@ -20,7 +19,7 @@ export function readParamOptions(words: readonly string[], schema: ParamSchema, 
     if (written === undefined) throw unexpected(word)
     const name = nameOf(`${no ?? ''}${written}`, schema) ?? (no ? nameOf(written, schema) : null)
     const param = name === null ? undefined : schema[name]
-    if (name === null || !param) throw unknown(word, [...Object.keys(schema).map(optionOf), ...others], job)
+    if (name === null || !param) throw unknown(word, [...Object.keys(schema).map(optionOf), ...others], ref)
     if (param.type === 'boolean' && inline === undefined) {
       const next = rest[0]
       values[name] = nameOf(`${no ?? ''}${written}`, schema) === null ? false : isSwitch(next) ? (rest.shift() ?? true) : true
@@ -28,16 +27,12 @@ export function readParamOptions(words: readonly string[], schema: ParamSchema, 
     }
     const value = inline ?? rest.shift()
     if (value === undefined) throw new AppError('invalid', `${optionOf(name)} needs a value.`)
-    values[name] = added(param, values[name], value)
+    values[name] = withNext(param, values[name], value)
   }
   return values
 }
 
 const isSwitch = (word: string | undefined): boolean => word === 'true' || word === 'false'
-
-/** Several are a list, where the parameter is one. */
-const added = (param: Param, before: Json | undefined, value: string): Json =>
-  before !== undefined && (param.type === 'list' || (param.type === 'enum' && param.multiple)) ? [before, value].flat() : value
 
 const nameOf = (written: string, schema: ParamSchema): string | null =>
   Object.keys(schema).find((name) => name === written || name.replaceAll('_', '-') === written) ?? null
@@ -45,12 +40,12 @@ const nameOf = (written: string, schema: ParamSchema): string | null =>
 const unexpected = (word: string): AppError =>
   new AppError('invalid', `Unexpected argument "${word}". Write parameters as --name value, or as -p name=value.`)
 
-function unknown(word: string, known: string[], job: string): AppError {
+function unknown(word: string, known: string[], ref: string): AppError {
   const written = word.replace(/=.*$/s, '')
   const meant = nearest(written, known)
   const hint = meant === null ? '' : ` Did you mean "${meant}"?`
   return new AppError(
     'invalid',
-    `Unknown option "${written}": "${job}" has no such parameter.${hint} See: lf run ${JSON.stringify(job)} --help`,
+    `Unknown option "${written}": "${ref}" has no such parameter.${hint} See: lf run ${JSON.stringify(ref)} --help`,
   )
 }

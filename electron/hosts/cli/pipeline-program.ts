@@ -1,6 +1,7 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { optionsOfCommand } from './command-options.ts'
 import { examples } from './help.ts'
-import { gathered, wholeNumber } from './option-values.ts'
+import { gathered, paramOption, wholeNumber } from './option-values.ts'
 import { withOrganizeOptions } from './organize-options.ts'
 import type { Wire } from './wire.ts'
 
@@ -26,6 +27,9 @@ function addRun(command: Command, { act, globalOf }: Wire): void {
     .command('run')
     .description('Run a pipeline and wait until it ends; exit with 0 if it succeeded, else 1')
     .argument('[manifest]', 'Manifest in TOML (keys: lf explain pipeline), or the name of a pipeline')
+    .argument('[parameters...]', 'Parameters of the pipeline, such as --width 800; "lf pipeline run NAME --help" lists them')
+    .allowUnknownOption()
+    .addOption(new Option('--job-help', 'Show help with the parameters of the pipeline').hideHelp())
     .option(
       '--manifest <FILE>',
       'Manifest, run as Task Pipeline does: everything goes to ./db, unless --db or --data is given (also -manifest)',
@@ -37,14 +41,19 @@ function addRun(command: Command, { act, globalOf }: Wire): void {
     .option('--only <STEP>', 'Run only this step; may be repeated', gathered)
     .option('--force', 'Run every step, without reusing results')
     .option('-k, --keep-going', 'After a failure, still run the steps that do not depend on it')
+    .addOption(paramOption('Parameter; a script finds it in LOCALFLOW_PARAM_NAME; may be repeated'))
+    .option('--params <JSON>', 'Parameters as a JSON object')
     .addHelpText(
       'after',
       examples('lf pipeline run words.toml --input a.txt --input b.txt --parallel 4', 'lf pipeline run words.toml --from sort'),
     )
     .action(
-      act(async (options, manifest?: string) =>
-        (await import('./commands/pipeline-run.ts')).runPipeline(globalOf, manifest, options),
-      ),
+      act(async (options, manifest: string | undefined, words: string[], command: Command) => {
+        if ('jobHelp' in options && manifest !== undefined)
+          return (await import('./commands/pipeline-run.ts')).pipelineHelp(globalOf(options), manifest, command)
+        const given = { given: words, options: optionsOfCommand(command) }
+        return (await import('./commands/pipeline-run.ts')).runPipeline(globalOf, manifest, options, given)
+      }),
     )
 }
 

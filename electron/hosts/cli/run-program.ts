@@ -2,16 +2,17 @@ import { type Command, Option } from 'commander'
 import { AppError } from '../../../shared/errors.ts'
 import { statusAliases, statusChoices } from '../../../shared/filter/keys.ts'
 import { RunSortText } from '../../../shared/model/run-sort.ts'
+import { optionsOfCommand } from './command-options.ts'
 import { diff } from './commands/diff.ts'
 import { type ExecOptions, exec } from './commands/exec.ts'
 import { execBatch } from './commands/exec-batch.ts'
 import { inspect } from './commands/inspect.ts'
 import { logStreams, logs } from './commands/logs.ts'
-import { optionsOfCommand, run, runHelp } from './commands/run.ts'
+import { run, runHelp } from './commands/run.ts'
 import { cancel, list, retry } from './commands/runs.ts'
 import type { Global } from './connect.ts'
 import { examples } from './help.ts'
-import { choicesOption, gathered, seconds, wholeNumber, wordOf } from './option-values.ts'
+import { choicesOption, gathered, paramOption, seconds, wholeNumber, wordOf } from './option-values.ts'
 import type { Wire } from './wire.ts'
 import { runNumber } from './with-run.ts'
 
@@ -41,17 +42,13 @@ function addRun(program: Command, { act, globalOf }: Wire): void {
         'then Ctrl+C stops the run. "lf pipeline run" has more options for pipelines.',
     )
     .argument('<name>', 'Name or id of the job, flow or pipeline')
-    .argument('[parameters...]', 'Parameters of the job, such as --width 800; "lf run JOB --help" lists them')
+    .argument('[parameters...]', 'Parameters, such as --width 800; "lf run NAME --help" lists them')
     .allowUnknownOption()
-    .addOption(new Option('--job-help', 'Show help with the parameters of the job').hideHelp())
+    .addOption(new Option('--job-help', 'Show help with the parameters').hideHelp())
     .option('--version <N>', 'Version of the flow (default: the newest)', wholeNumber(1, 1_000_000_000))
     .option('--wait', waitText)
     .option('--follow', followText)
-    .addOption(
-      new Option('-p, --param <NAME=VALUE>', 'Parameter; a script finds it in LOCALFLOW_PARAM_NAME; may be repeated').argParser(
-        gathered,
-      ),
-    )
+    .addOption(paramOption('Parameter; a script finds it in LOCALFLOW_PARAM_NAME; may be repeated'))
     .option('--params <JSON>', 'Parameters as a JSON object')
     .addHelpText('after', examples('lf run "Nightly backup" --follow', 'lf run resize --width 800 --height 600 --wait'))
     .action(

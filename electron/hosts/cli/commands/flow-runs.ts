@@ -3,6 +3,7 @@ import { jsonOrText } from '../../../../shared/json-or-text.ts'
 import type { Run } from '../../../../shared/model/run.ts'
 import { type Connected, connect, type Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { givenParams, schemaOf } from '../given-params.ts'
 import { kindOf, withNearest } from '../named.ts'
 import { type ParamOptions, paramsOf, readJson } from '../params.ts'
 import { out, printJson, startedLine } from '../print.ts'
@@ -32,14 +33,17 @@ async function notAFlow(client: Connected['client'], ref: string): Promise<AppEr
   return new AppError('not-found', `"${ref}" is a ${kind}, not a flow. Run it with: lf run ${JSON.stringify(ref)}`)
 }
 
-export const startFlow = (client: Connected['client'], ref: string, { version, ...options }: StartOptions): Promise<Run> =>
-  client.flows.start({ ref, params: paramsOf(options, jsonOrText), ...(version === undefined ? {} : { version }) })
+async function startFlow(client: Connected['client'], ref: string, { version, ...options }: StartOptions): Promise<Run> {
+  const schema = () => schemaOf(client, 'flow', ref, version)
+  const params = await givenParams(ref, 'flow', options, { given: [], options: [] }, schema)
+  return client.flows.start({ ref, params, ...(version === undefined ? {} : { version }) })
+}
 
 /** Starts a new run that continues another one from an event, with changed data. */
 export const fork = (global: Global, ref: string, options: StartOptions & { at: number; shared?: string }): Promise<number> =>
   withClient(global, 'act', async (client) => {
     const shared = options.shared === undefined ? undefined : readJson('--shared', options.shared)
-    const params = options.param || options.params ? paramsOf(options, jsonOrText) : undefined
+    const params = options.param || options.params ? paramsOf(options, {}, jsonOrText) : undefined
     const run = await client.flowRuns.fork({
       ref,
       at: options.at,

@@ -4,10 +4,14 @@ name = "Report"                    # default: the name of the file
 description = "Counts words"
 parallel = 4                       # concurrency limit of the whole run; default: that of LocalFlow
 
+[params.lines]                     # what a run can be given: lf pipeline run FILE --lines 500
+type = "integer"                   # the keys are those of a job's parameters
+default = 1000
+
 [[step]]
 name = "split"
 start = true                       # starts with the run: once, or once per file given with --input
-script = 'split -l 1000 big.txt "$OUTPUT_DIR/part-"'      # every file in $OUTPUT_DIR is passed on
+script = 'split -l "$LOCALFLOW_PARAM_LINES" big.txt "$OUTPUT_DIR/part-"'      # every file in $OUTPUT_DIR is passed on
 
 [[step]]
 name = "count"
