@@ -53,6 +53,9 @@ describe('an expression as a sentence', () => {
   it.each([
     ['30 4 1,15 * 5', 'At 04:30, on day 1 and 15 of the month, or on Friday'],
     ['0 0 1 * MON-FRI', 'At 00:00, on day 1 of the month, or Monday through Friday'],
+    ['0 9 1 * +1', 'At 09:00, on day 1 of the month, only on Monday'],
+    ['0 9 1,15 * +MON-FRI', 'At 09:00, on day 1 and 15 of the month, only Monday through Friday'],
+    ['0 0 9 1 * +1 2027', 'At 09:00, on day 1 of the month, only on Monday, only in 2027'],
     ['0 0 */10 * SUN', 'At 00:00, every 10 days in a month, and on Sunday'],
     ['*/15 9-17 * * MON-FRI', 'Every 15 minutes, between 09:00 and 17:59, Monday through Friday'],
     ['0 9 * * 1#2', 'At 09:00, on the second Monday of the month'],

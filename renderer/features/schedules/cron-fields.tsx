@@ -1,7 +1,9 @@
+import { useState } from 'react'
 import { expressionOf, type Simple, simpleOf } from '../../../shared/schedule/simple.ts'
 import { Field, Select, TextInput } from '../../ui/field.tsx'
 import { Days } from './days.tsx'
 import type { Part } from './form.ts'
+import { ValueFields } from './value-fields.tsx'
 import { words } from './words.ts'
 
 type Shape = Simple['shape'] | 'other'
@@ -15,13 +17,16 @@ const starts: Record<Simple['shape'], Simple> = {
 }
 
 export function CronFields({ form, problems, edit }: Part) {
-  const simple = simpleOf(form.expr)
+  const [byValues, setByValues] = useState(false)
+  const simple = byValues ? null : simpleOf(form.expr)
   const put = (change: Simple) => edit({ expr: expressionOf(change) })
   const choose = (shape: Shape) => {
+    setByValues(shape === 'other')
     if (shape === 'other') return
     const start = starts[shape]
     // The time that was chosen stays where the new shape has one.
-    put(simple && 'time' in simple && 'time' in start ? { ...start, time: simple.time } : start)
+    const before = simpleOf(form.expr)
+    put(before && 'time' in before && 'time' in start ? { ...start, time: before.time } : start)
   }
   return (
     <>
@@ -34,6 +39,7 @@ export function CronFields({ form, problems, edit }: Part) {
       {simple?.shape === 'weekly' && (
         <Days days={simple.days} onChange={(days) => days.length > 0 && put({ ...simple, days })} label={words.daysOfWeek} />
       )}
+      {!simple && <ValueFields expr={form.expr} onChange={(expr) => edit({ expr })} />}
       <Field label={words.expression} hint={words.expressionHint} error={problems['expr']}>
         <TextInput mono value={form.expr} onChange={(expr) => edit({ expr })} className="max-w-80" />
       </Field>

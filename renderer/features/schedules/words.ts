@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { PickName } from '../../../shared/schedule/picks.ts'
 import { countText } from '../../ui/count-text.ts'
 import { sentence } from '../../ui/sentence.ts'
 import type { Form, Unit } from './form.ts'
@@ -16,8 +17,31 @@ const shapes = {
   daily: 'Every day',
   weekly: 'On days of the week',
   monthly: 'On a day of the month',
-  other: 'Custom expression',
+  other: 'At chosen values',
 }
+
+const fieldNames: Record<PickName, string> = {
+  minute: 'Minutes',
+  hour: 'Hours',
+  'day of month': 'Days of the month',
+  'day of week': 'Days of the week',
+  month: 'Months',
+  year: 'Years',
+}
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
 const runs = ['run', 'runs'] as const
 
@@ -45,8 +69,19 @@ export const words = {
   when: 'When',
   shapes,
   daysOfWeek: 'Days of the week',
+  fields: 'Values of the expression',
+  fieldNames,
+  everyValue: 'Every one',
+  chosenValues: (count: number) => `${count} chosen`,
+  typedValue: (text: string) => `${text}, as typed`,
+  clear: 'Clear',
+  clearOf: (field: string) => `Clear ${field.toLowerCase()}`,
+  monthNames,
+  bothDays: 'Days of the month and of the week',
+  dayMatches: { either: 'Either matches', both: 'Both must match' },
   expression: 'Cron expression',
-  expressionHint: 'Minute, hour, day of month, month, day of week. With six fields, the first is seconds.',
+  expressionHint:
+    'Minute, hour, day of month, month, day of week. With six fields, the first is the second; a seventh is the year.',
   minutesBetween: 'Minutes between runs',
   minutesPast: 'Minutes past the hour',
   day: 'Day',
