@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { packLines, unpackLines } from './line-numbers.ts'
+import { createLinePacker, packLines, unpackLines } from './line-numbers.ts'
 
 describe('packed line numbers', () => {
   it('come back as they were, relative to the number before', () => {
@@ -15,6 +15,19 @@ describe('packed line numbers', () => {
         expect(unpackLines(packLines(numbers, after), after)).toEqual(numbers)
       }),
     )
+  })
+
+  it('are packed as they come, in parts that continue each other', () => {
+    const packer = createLinePacker()
+    packer.add(Uint32Array.of(0, 2, 9), 2, 10)
+    expect(packer.count()).toBe(2)
+    const first = Buffer.from(packer.take()).toString('base64')
+    packer.add([1, 2 ** 40], 2, 20)
+    const second = Buffer.from(packer.take()).toString('base64')
+    expect([unpackLines(first, 0), unpackLines(second, 12)]).toEqual([
+      [10, 12],
+      [21, 2 ** 40 + 20],
+    ])
   })
 
   it('take one byte for each of many neighbors', () => {

@@ -16,6 +16,7 @@ import { find } from './find.ts'
 import { firstSince } from './line-at.ts'
 import { withLog } from './log-files.ts'
 import { readLines, sizeOf } from './log-reader.ts'
+import { createMatcher } from './matcher.ts'
 import { createSearches } from './searches.ts'
 
 const newLog = () => join(temporaryFolder(), 'a.log')
@@ -33,9 +34,10 @@ const textsOf = (path: string) =>
   withLog(path, [], async (files) => (await readLines(files, 1, 1_000, true)).map(({ text }) => text))
 
 async function linesWith(path: string, pattern: RegExp): Promise<number[]> {
-  const order = { path, text: '', regex: true, case: true, word: false, stream: null, from: 1, ended: true }
+  const order = { path, stream: null, from: 1, ended: true }
   const lines: number[] = []
-  for await (const event of find(order, pattern, (_, work) => work())) lines.push(...unpackLines(event.lines, lines.at(-1) ?? 0))
+  const matcher = createMatcher(pattern, (_, work) => work())
+  for await (const event of find(order, matcher)) lines.push(...unpackLines(event.lines, lines.at(-1) ?? 0))
   return lines
 }
 

@@ -5,9 +5,14 @@ export type Piece = { offset: number; bytes: Buffer; lineLength: number | null; 
 
 const pieceBytes = 256 * 1024
 
-/** The log from an offset on, which starts a line. Each piece is valid until the next. */
-export async function* piecesFrom({ log, bytes: end }: LogFiles, start: number, size = pieceBytes): AsyncGenerator<Piece> {
-  const buffer = Buffer.allocUnsafe(Math.max(1, Math.min(size, end - start)))
+const roomFor = (bytes: number): Buffer => Buffer.allocUnsafe(Math.max(1, Math.min(pieceBytes, bytes)))
+
+/** The log from an offset on, which starts a line. Each piece is a part of `buffer`, and valid until the next. */
+export async function* piecesFrom(
+  { log, bytes: end }: LogFiles,
+  start: number,
+  buffer: Buffer = roomFor(end - start),
+): AsyncGenerator<Piece> {
   for (let offset = start; offset < end; ) {
     const { bytesRead } = await log.read(buffer, 0, Math.min(buffer.length, end - offset), offset)
     if (bytesRead === 0) return

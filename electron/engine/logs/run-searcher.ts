@@ -18,7 +18,7 @@ import { withLog } from './log-files.ts'
 import type { LogFiles } from './log-index.ts'
 import { readLines, startOfLine } from './log-reader.ts'
 import { findInLongLine, isLong } from './long-line.ts'
-import { createMatcher } from './matches.ts'
+import { createMatcher } from './matcher.ts'
 import { piecesFrom } from './pieces.ts'
 import { createGuard, type SearchThread } from './search-thread.ts'
 import { readSmallLog } from './small-log.ts'
@@ -31,10 +31,10 @@ const matcher = createMatcher(pattern, guard)
 
 /** Most logs are small and do not have the text: then nothing else of them is read. */
 async function searchLog(log: LogToSearch): Promise<LogAnswer> {
-  const file = readSmallLog(log.path)
+  const file = readSmallLog(log.path, matcher.room)
   if (file === null) return null
   const { size, bytes } = file
-  const isIn = bytes === null || matcher.find({ offset: 0, bytes, lineLength: null, closed: true }, false, 1).length > 0
+  const isIn = bytes === null || matcher.find({ bytes }, false, 1).count > 0
   return { ...(isIn ? await findLines(log) : { count: 0, lines: [] }), bytes: size }
 }
 
@@ -42,7 +42,7 @@ async function findLines({ path, ended, lines: wanted }: LogToSearch): Promise<F
   const first: number[] = []
   let count = 0
   let last = 0
-  for await (const { lines, found } of find({ path, ended, stream: null, from: 1, ...query }, pattern, guard)) {
+  for await (const { lines, found } of find({ path, ended, stream: null, from: 1 }, matcher)) {
     if (count < wanted) {
       const numbers = unpackLines(lines, last)
       last = numbers.at(-1) ?? last
@@ -68,7 +68,7 @@ async function textWithMatch(files: LogFiles, { n, text, cut, open }: LogLine): 
   const start = await startOfLine(files, n)
   if (start === null) return text
   // A small piece: of the line only its place and length are needed.
-  for await (const piece of piecesFrom(files, start, limits.lineBytes))
+  for await (const piece of piecesFrom(files, start, Buffer.allocUnsafe(limits.lineBytes)))
     return (isLong(piece) && (await findInLongLine(files.log, piece, open, pattern, (work) => guard(n, work)))) || text
   return text
 }

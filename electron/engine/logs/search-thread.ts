@@ -1,4 +1,4 @@
-import type { Guard } from './matches.ts'
+import type { Guard } from './matcher.ts'
 
 /** Memory that a search and its thread share: the number of unread batches, and the progress of the pattern. */
 export type SearchThread = { shared: Int32Array<SharedArrayBuffer> }

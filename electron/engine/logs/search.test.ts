@@ -11,6 +11,7 @@ import { systemClock } from '../base/clock.ts'
 import { searcherScript, temporaryFolder } from '../testing/engine.ts'
 import { withLog } from './log-files.ts'
 import { readLines } from './log-reader.ts'
+import { createMatcher } from './matcher.ts'
 import { scan } from './scan.ts'
 import { createSearches } from './searches.ts'
 
@@ -28,7 +29,12 @@ async function linesOf(hits: AsyncIterable<LogHits>): Promise<{ items: LogLine[]
 
 const order = (path: string, pattern: string) => ({ path, pattern, from: 1, to: null, ended: true })
 const scanned = (path: string, pattern: string, more: { from?: number; to?: number; ended?: boolean } = {}) =>
-  linesOf(scan({ ...order(path, pattern), ...more }, new RegExp(pattern), (_, work) => work()))
+  linesOf(
+    scan(
+      { ...order(path, pattern), ...more },
+      createMatcher(new RegExp(pattern), (_, work) => work()),
+    ),
+  )
 const allLines = (path: string, ended = true) => withLog(path, [] as LogLine[], (files) => readLines(files, 1, 100_000, ended))
 
 /** The lines without the limit of what a client gets, and without escapes. */

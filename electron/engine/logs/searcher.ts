@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { textPattern } from '../../../shared/log/text-pattern.ts'
 import { buildLevels, classifyLog } from './build-levels.ts'
 import { find } from './find.ts'
+import { createMatcher } from './matcher.ts'
 import type { FindOrder, LevelsOrder, OrderKind, SearchOrder } from './orders.ts'
 import { scan } from './scan.ts'
 import { cells, createGuard, mostWaiting, type SearchThread } from './search-thread.ts'
@@ -20,8 +21,8 @@ async function post(results: AsyncIterable<unknown>): Promise<void> {
 }
 
 const work = {
-  search: (order: SearchOrder) => post(scan(order, new RegExp(order.pattern), guard)),
-  find: (order: FindOrder) => post(find(order, textPattern(order), guard)),
+  search: (order: SearchOrder) => post(scan(order, createMatcher(new RegExp(order.pattern), guard))),
+  find: (order: FindOrder) => post(find(order, createMatcher(textPattern(order), guard))),
   levels: (order: LevelsOrder) => post(classifyLog(order)),
   index: (order: LevelsOrder) => post(buildLevels(order)),
 }

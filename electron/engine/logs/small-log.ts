@@ -1,18 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 
-/** Larger logs are read in pieces. */
-const mostBytes = 4 * 1024 * 1024
-
-/** Used for one log after the other. */
-const room = Buffer.allocUnsafeSlow(mostBytes)
-
-/** The size of a log, and its bytes if there are few: they are valid until the next call. Null: it has no file. For threads only. */
-export function readSmallLog(path: string): { size: number; bytes: Buffer | null } | null {
+/** The size of a log, and its bytes if `room` has room for them. Null: it has no file. For threads only. */
+export function readSmallLog(path: string, room: Buffer): { size: number; bytes: Buffer | null } | null {
   const file = openIfThere(path)
   if (file === null) return null
   try {
     const { size } = fstatSync(file)
-    if (size > mostBytes) return { size, bytes: null }
+    if (size > room.length) return { size, bytes: null }
     let read = 0
     for (let more = -1; more !== 0 && read < size; read += more) more = readSync(file, room, read, size - read, read)
     return { size, bytes: room.subarray(0, read) }
