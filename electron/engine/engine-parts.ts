@@ -29,7 +29,7 @@ import { createRunWaits } from './runs/run-waits.ts'
 import { createWaitingRuns } from './runs/waiting.ts'
 import { createBackfills } from './schedules/backfills.ts'
 import { createScheduler } from './schedules/scheduler.ts'
-import { acceptValues, createSecretActions } from './secrets/secrets.ts'
+import { acceptValues, createRunTokens, createSecretActions } from './secrets/secrets.ts'
 import type { Signals } from './signals.ts'
 import type { Store } from './store/store.ts'
 import { startFollowers } from './triggers/after-run.ts'
@@ -92,6 +92,7 @@ function createGround({ config, dataFolder, store, signals }: Given) {
     updateAlerts,
     startFollowers,
   }
+  const runTokens = createRunTokens(core, dataFolder, log)
   const settings = createSettingActions(store, clock, {
     changed: signals.settings.tell,
     pauseEnded: () => notices.tell({ noun: 'setting', id: 'settings', type: 'pause ended' }),
@@ -107,13 +108,14 @@ function createGround({ config, dataFolder, store, signals }: Given) {
     settings,
     address,
     secrets,
+    runTokens,
   }
 }
 
 /** The parts that carry tasks from the queue to their end. */
 function createCarrying({ config, dataFolder, store, signals }: Given, ground: ReturnType<typeof createGround>) {
   const { clock, log } = config
-  const { disk, runners, samples, secrets, artifacts, core, settings } = ground
+  const { disk, runners, samples, secrets, runTokens, artifacts, core, settings, address } = ground
   const loads = createLoads()
   const random = config.random ?? Math.random
   const parallelOf = (setting: number | null): number => config.fixedParallel ?? setting ?? config.parallel
@@ -127,6 +129,8 @@ function createCarrying({ config, dataFolder, store, signals }: Given, ground: R
     secrets,
     artifacts,
     kinds: core.kinds,
+    runTokens,
+    address: () => address.get().address,
     loads,
     logLimit: config.logLimit,
     sampleMs: () => settings.get().sampleMs,

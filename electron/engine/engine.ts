@@ -130,6 +130,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     backfills: parts.backfills,
     workers: parts.workers,
     secrets: parts.secrets,
+    runTokens: parts.runTokens,
     state: createStateActions(store, clock, (id) => notices.tell({ noun: 'state', id, type: 'changed' })),
     ...hostReports(parts),
     maintenance: parts.maintenance,

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { AppError } from '../../shared/errors.ts'
+import type { RunUser } from '../engine/secrets/secrets.ts'
 
 export type Guard = ReturnType<typeof createGuard>
 
@@ -8,7 +9,12 @@ export type Guard = ReturnType<typeof createGuard>
  * Loopback is not a safe place: any page in any browser can send requests to it. Three checks, in this order: is the request
  * for this server (Host), does the page belong to it (Origin), does the caller have the token.
  */
-export function createGuard(config: { token: string; allowedOrigins: string[]; hosts: () => string[] }) {
+export function createGuard(config: {
+  token: string
+  allowedOrigins: string[]
+  hosts: () => string[]
+  runUser: (token: string) => RunUser | null
+}) {
   const expected = digest(config.token)
   const isToken = (given: string): boolean => timingSafeEqual(digest(given), expected)
 
@@ -34,14 +40,17 @@ export function createGuard(config: { token: string; allowedOrigins: string[]; h
       if (origin === undefined && (site === 'cross-site' || site === 'same-site'))
         throw new AppError('forbidden', 'Pages of other sites may not call LocalFlow.')
     },
-    /** Throws `unauthorized` without the right token. */
-    checkToken(request: IncomingMessage): void {
+    /** Returns the run whose token it is; null for that of the data folder. Throws `unauthorized` without the right token. */
+    checkToken(request: IncomingMessage): RunUser | null {
       const given = bearerOf(request) ?? protocolTokenOf(request)
-      if (given === null || !isToken(given))
+      if (given !== null && isToken(given)) return null
+      const user = given === null ? null : config.runUser(given)
+      if (user === null)
         throw new AppError(
           'unauthorized',
           'Missing or wrong token. Send "Authorization: Bearer TOKEN" with the token that "lf token" prints.',
         )
+      return user
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '../../shared/errors.ts'
-import { type Caller, programCaller, requireAccess, tokenCaller } from '../api/caller.ts'
+import { type Caller, programCaller, requireAccess, runCaller, tokenCaller } from '../api/caller.ts'
 import type { Engine } from '../engine/engine.ts'
 import { sendJson, sendText, setSafeHeaders } from './answers.ts'
 import { createBodies } from './bodies.ts'
@@ -77,9 +77,9 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, t
   /** Throws `unauthorized` for a caller who needs a token and lacks it. */
   function callerOf(request: IncomingMessage, path: string): Caller {
     if (isOpen(request, path)) return goClient
-    guard.checkToken(request)
+    const run = guard.checkToken(request)
     connections().prove(request.socket)
-    return tokenCaller
+    return run ? runCaller(run) : tokenCaller
   }
 
   /** Refuses pages of origins that are not allowed. True: a browser asked whether it may call, and has its answer. */

@@ -5,8 +5,10 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { AppError, type ErrorCode, errorStatus } from '../../shared/errors.ts'
 import { limits } from '../../shared/model/limits.ts'
-import { type Caller, localCaller, requireAccess, tokenCaller } from '../api/caller.ts'
+import { type Caller, cliOfRun, localCaller, requireAccess, runCaller, tokenCaller } from '../api/caller.ts'
 import { toClientError } from '../api/errors.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { RunUser } from '../engine/secrets/secrets.ts'
 import { sendError } from './answers.ts'
 import { type Bounds, defaultBounds } from './bounds.ts'
 import type { HttpConfig } from './config.ts'
@@ -36,8 +38,14 @@ const loopbackNames = ['127.0.0.1', 'localhost', '[::1]']
 export async function serveHttp(config: HttpConfig, address: Address): Promise<HttpServer> {
   const { engine } = config
   const bounds = { ...defaultBounds, ...config.bounds }
-  const guard = createGuard({ token: config.token, allowedOrigins: config.allowedOrigins, hosts: () => hosts })
+  const guard = createGuard({
+    token: config.token,
+    allowedOrigins: config.allowedOrigins,
+    hosts: () => hosts,
+    runUser: engine.runTokens.find,
+  })
   const tickets = createTickets(engine.config.clock)
+  const callerOf = createCallerOf(engine)
   const answer = createRoutes(config, guard, bounds, tickets, () => connections)
   const sockets = new WebSocketServer({
     noServer: true,
@@ -66,8 +74,7 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
     if (!live && request.url !== '/rpc')
       throw new AppError('not-found', `WebSockets are at /rpc and ${config.basePath}/runs/RUN/log/live.`)
     const known = live && live.ticket !== null ? tickets.use(live.ticket) : null
-    if (!known) guard.checkToken(request)
-    const caller = known ?? callerOf(request)
+    const caller = known ?? callerOf(request, guard.checkToken(request))
     if (!live) return (client) => config.transports.serveSocket(client, caller)
     requireAccess(caller, routeAccess.liveLog)
     engine.runs.logOwner(live.place.ref, live.place.node)
@@ -108,9 +115,15 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
 }
 
 /** Only `lf` says its name, and only a browser says which page it comes from; a person is behind both. */
-function callerOf({ headers }: IncomingMessage): Caller {
-  if (headers['x-localflow-client'] === 'lf') return localCaller('cli')
-  return headers.origin === undefined ? tokenCaller : localCaller('hand')
+function createCallerOf({ runTokens }: Engine) {
+  return ({ headers }: IncomingMessage, run: RunUser | null): Caller => {
+    if (run) return runCaller(run)
+    if (headers['x-localflow-client'] === 'lf') {
+      const within = runTokens.find(String(headers['x-localflow-run'] ?? ''))
+      return within ? cliOfRun(within) : localCaller('cli')
+    }
+    return headers.origin === undefined ? tokenCaller : localCaller('hand')
+  }
 }
 
 const timesOf = ({ headersMs, requestMs, checkMs }: Bounds): ServerOptions => ({

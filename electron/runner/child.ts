@@ -13,7 +13,7 @@ import { signalGroup } from './process-group.ts'
 import { markerName } from './process-table.ts'
 import type { Cause, Outcome, StartOrder, Usage } from './protocol.ts'
 import { megabytes, type Sampler } from './sampler.ts'
-import { type SecretFinder, secretFinder } from './secret-finder.ts'
+import { type SecretFinder, secretFinder, withToken } from './secret-finder.ts'
 import { explainStart, refused } from './start-problem.ts'
 import { signalEscaped } from './sweep.ts'
 
@@ -49,7 +49,7 @@ export async function startChild(order: StartOrder, surroundings: Surroundings):
     return { pid: null, at, stop: () => {}, outcome: couldNotStart(order, environment['PATH'], failed, log) }
   }
   giveInput(child, order)
-  const find = secretFinder(order.secrets)
+  const find = withToken(secretFinder(order.secrets), order.token ?? null)
   const pours = readers.map((reader, index) =>
     pour(reader, index === 0 ? 'out' : 'err', log, createMask(find), () => output.limit()),
   )

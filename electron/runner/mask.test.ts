@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createMask, masked } from './mask.ts'
-import { secretFinder } from './secret-finder.ts'
+import { secretFinder, withToken } from './secret-finder.ts'
 
 const pem = `-----BEGIN KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0'.repeat(20)}\nabcdefgh+/=\n-----END KEY-----\n`
 const canaries = [
@@ -92,5 +92,27 @@ describe('a mask', () => {
     expect(createMask(secretFinder([]))).toBeNull()
     expect(masked('all of it', null)).toBe('all of it')
     expect(masked('a secret word', secretFinder(['secret']))).toBe('a *** word')
+  })
+})
+
+describe('the token of an attempt', () => {
+  const token = 'lfrun_0190_abcdef'
+  const through = (chunks: string[], secrets: string[] = []) => {
+    const mask = createMask(withToken(secretFinder(secrets), token))
+    return [...chunks.map((chunk) => mask?.take(Buffer.from(chunk)).toString()), mask?.end().toString()]
+  }
+
+  it('is masked as it is, wherever the output is cut', () => {
+    for (let cut = 1; cut < token.length; cut++)
+      expect(through([`a ${token.slice(0, cut)}`, `${token.slice(cut)} b`]).join('')).toBe('a *** b')
+    expect(through([`${token}${token}`, 'lfrun_', 'lfrun_x']).join('')).toBe('******lfrun_lfrun_x')
+  })
+
+  it('holds nothing back but its own start', () => {
+    expect(through(['hello\n', 'lf', '\n'])).toEqual(['hello\n', '', 'lf\n', ''])
+  })
+
+  it('is masked beside secrets', () => {
+    expect(through([`one tok-1 ${token} tok-1`], ['tok-1']).join('')).toBe('one *** *** ***')
   })
 })

@@ -35,6 +35,8 @@ export type StartOrder = {
   sampleMs: number
   /** Secrets to mask in its log, in every common encoding. */
   secrets: string[]
+  /** The token of the attempt, to mask as it is; engines of earlier releases give none. */
+  token?: string | null
 }
 
 type Limit = { max: number; action: 'warn' | 'stop' } | null

@@ -121,3 +121,31 @@ function isLongLine(bytes: Buffer, end: number): boolean {
 /** The digits of base64, base64url and hex, and what they are escaped with. */
 const isDigit = new Uint8Array(256)
 for (const byte of Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_\\%')) isDigit[byte] = 1
+
+/**
+ * Also finds the token of the attempt, but only as it is: it ends with the attempt, and is another one for each, so that looking
+ * for its encodings would have to be prepared anew for every start.
+ */
+export function withToken(find: SecretFinder | null, text: string | null): SecretFinder | null {
+  if (text === null) return find
+  const token = Buffer.from(text)
+
+  function findToken(bytes: Buffer, from: number, isEnd: boolean): Found | null {
+    const start = bytes.indexOf(token, from)
+    if (start !== -1) return { start, end: start + token.length }
+    return isEnd ? null : startAtEnd(bytes, Math.max(from, bytes.length - token.length + 1), token)
+  }
+
+  if (!find) return Object.assign(findToken, { isOfSecret: new Uint8Array(256) })
+  const both = (bytes: Buffer, from: number, isEnd: boolean): Found | null => {
+    const [one, other] = [find(bytes, from, isEnd), findToken(bytes, from, isEnd)]
+    return one && other ? (other.start < one.start ? other : one) : (one ?? other)
+  }
+  return Object.assign(both, { isOfSecret: find.isOfSecret })
+}
+
+function startAtEnd(bytes: Buffer, from: number, token: Buffer): Found | null {
+  for (let start = bytes.indexOf(token[0] as number, from); start !== -1; start = bytes.indexOf(token[0] as number, start + 1))
+    if (bytes.compare(token, 0, bytes.length - start, start) === 0) return { start, end: null }
+  return null
+}

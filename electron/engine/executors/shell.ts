@@ -3,13 +3,21 @@ import { asLastLine, withoutOutput } from '../../../shared/model/last-line.ts'
 import { type Params, paramVariables } from '../../../shared/model/params.ts'
 import { plainText } from '../../../shared/visible-text.ts'
 import type { Outcome, StartOrder } from '../../runner/protocol.ts'
-import { secretFinder } from '../../runner/secret-finder.ts'
+import { secretFinder, withToken } from '../../runner/secret-finder.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
 import type { DiskPort } from '../base/disk-port.ts'
 import type { Log } from '../base/log.ts'
 import { type Claim, type Core, couldNotStart, type Ending, type Executor, type Facts, type RunKind } from '../queue/queue.ts'
 import type { Ending as RunnerEnding, Runners } from '../runner-client/runner-client.ts'
-import { filledEnv, maskedValue, openedAnew, openedParams, openedText, type SecretActions } from '../secrets/secrets.ts'
+import {
+  filledEnv,
+  maskedValue,
+  openedAnew,
+  openedParams,
+  openedText,
+  type RunTokens,
+  type SecretActions,
+} from '../secrets/secrets.ts'
 import type { TaskSpec } from '../store/tasks.ts'
 import { commandOf } from './command.ts'
 import { readEnvFile } from './env-file.ts'
@@ -23,6 +31,9 @@ export type ShellParts = {
   secrets: Pick<SecretActions, 'fill' | 'openParam' | 'sealParam'>
   artifacts: Pick<Artifacts, 'begin' | 'collect' | 'values' | 'recorded'>
   kinds: Core['kinds']
+  runTokens: Pick<RunTokens, 'of'>
+  /** Where programs reach LocalFlow over HTTP; null if they do not. */
+  address: () => string | null
   /** Output of one attempt beyond this is counted, but dropped. */
   logLimit: number
   /** How often its processes are sampled. */
@@ -87,7 +98,10 @@ export function createShellExecutor(parts: ShellParts): Executor {
   const withoutSecrets = <T>(claim: Claim, value: T): T =>
     maskedValue(
       value,
-      secretFinder(given.get(claim.attemptId) ?? openedAnew(parts.secrets, claim, parts.kinds[claim.runKind].secretUse(claim))),
+      withToken(
+        secretFinder(given.get(claim.attemptId) ?? openedAnew(parts.secrets, claim, parts.kinds[claim.runKind].secretUse(claim))),
+        parts.runTokens.of(claim.attemptId),
+      ),
     )
 
   const keptOf = ({ runKind }: Claim): RunKind['keeps'] => parts.kinds[runKind].keeps
@@ -117,7 +131,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
 }
 
 async function orderOf(
-  { dataFolder, logLimit, sampleMs, secrets, artifacts, kinds }: ShellParts,
+  { dataFolder, logLimit, sampleMs, secrets, artifacts, kinds, runTokens, address }: ShellParts,
   claim: Claim,
 ): Promise<StartOrder> {
   const { spec } = claim
@@ -129,6 +143,8 @@ async function orderOf(
   const params = openedParams(secrets, claim.jobId, claim.params, opened)
   const taken = Object.fromEntries(Object.entries(params).filter(([name]) => kind.takesParam(claim, name)))
   const given = await kind.childEnvironment(claim)
+  const token = runTokens.of(claim.attemptId)
+  const api = address()
   return {
     ...command,
     attemptId: claim.attemptId,
@@ -142,6 +158,7 @@ async function orderOf(
     limits: spec.limits,
     sampleMs: sampleMs(),
     secrets: [...opened],
+    token,
     env: {
       ...fromFile,
       ...env,
@@ -152,6 +169,9 @@ async function orderOf(
       LOCALFLOW_TASK_ID: claim.taskId,
       LOCALFLOW_ATTEMPT: String(claim.attempt),
       LOCALFLOW_JOB: claim.title,
+      LOCALFLOW_DATA: dataFolder,
+      ...(token === null ? {} : { LOCALFLOW_TOKEN: token }),
+      ...(api === null ? {} : { LOCALFLOW_API: api }),
       ...(claim.occurrenceAt === null ? {} : { LOCALFLOW_DUE: new Date(claim.occurrenceAt).toISOString() }),
     },
   }

@@ -4,11 +4,12 @@ import { AppError } from '../../../shared/errors.ts'
 import { createFolder } from '../base/create-folder.ts'
 
 /** LocalFlow's own files at the top of the data folder, besides the database. */
-const ownNames = /^(api-token|hook-key|secret-key|owner\.(lock(-journal)?|json)|database\.json|sockets-folder|localflow\.log)$/
+const ownNames =
+  /^(api-token|hook-key|run-key|secret-key|owner\.(lock(-journal)?|json)|database\.json|sockets-folder|localflow\.log)$/
 const ownFolders = /^(backups|damaged|desktop|logs|objects|runner(-\d+)?|scripts|sockets|work)$/
 
 /** Their readers check them: secrets that others could read must be replaced, not merely protected. */
-const secretNames = /^(api-token|hook-key|secret-key)$/
+const secretNames = /^(api-token|hook-key|run-key|secret-key)$/
 
 /** A database is these files. */
 const databaseSuffixes = ['', '-wal', '-shm', '-journal']

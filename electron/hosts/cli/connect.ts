@@ -23,6 +23,8 @@ export type Global = {
   installation: Installation
   url: string | undefined
   token: string | undefined
+  /** Of the run within which `lf` was started. */
+  runToken: string | undefined
   /** The command that runs, such as `lf run Report`. */
   command: string
 }
@@ -81,6 +83,7 @@ async function overSocket(address: string, global: Global, { shown, path }: Plac
     headers: {
       Authorization: `Bearer ${tokenOf(global)}`,
       'X-LocalFlow-Client': 'lf',
+      ...runOf(global),
     },
     perMessageDeflate: false,
     // A ws+unix: address cannot contain a path with a space.
@@ -113,6 +116,10 @@ function refused(status: number, shown: string): Error {
     )
   return new UnreachableError(`Could not connect to ${shown}: another program answers there (HTTP status ${status}).`)
 }
+
+/** Within a script, the server learns for which run `lf` works. It ignores the token of a run that is not its own. */
+const runOf = ({ token, url, runToken }: Global): Record<string, string> =>
+  token === undefined && url === undefined && runToken !== undefined ? { 'X-LocalFlow-Run': runToken } : {}
 
 const tokenOf = ({ token, settings }: Global): string => token ?? readTokenIfThere(settings.dataFolder)
 

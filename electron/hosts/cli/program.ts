@@ -127,7 +127,14 @@ const createWire = (installation: Installation, command: () => string, done: (st
   globalOf(options: GlobalOptions) {
     if (options.data === '') throw new AppError('invalid', '--data is empty: name a folder, or leave the option out.')
     const settings = readSettings(process.env, { data: options.data })
-    return { settings, installation, url: options.url, token: options.token, command: command() }
+    return {
+      settings,
+      installation,
+      url: options.url,
+      token: options.token,
+      runToken: process.env['LOCALFLOW_TOKEN'],
+      command: command(),
+    }
   },
   act:
     <A extends unknown[]>(action: (options: Options, ...args: A) => Promise<number>) =>
