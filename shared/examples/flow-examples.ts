@@ -4,6 +4,12 @@ const print: Record<Shell, string> = { sh: 'echo', powershell: 'Write-Output' }
 /** The input of a node. */
 const input: Record<Shell, string> = { sh: '$LOCALFLOW_INPUT', powershell: '$env:LOCALFLOW_INPUT' }
 
+/** Prints its input plus one. */
+const counting: Record<Shell, string> = {
+  sh: `echo $((\${LOCALFLOW_INPUT:-0} + 1))`,
+  powershell: 'Write-Output ([int]$env:LOCALFLOW_INPUT + 1)',
+}
+
 const shipRelease: Example = {
   id: 'ship-release',
   title: 'Ship a release',
@@ -65,4 +71,43 @@ edges:
   }),
 }
 
-export const flowExamples: Example[] = [shipRelease, checkServices]
+const pollApi: Example = {
+  id: 'poll-api',
+  title: 'Poll an API',
+  kind: 'flow',
+  shows: 'Loop, timer',
+  text: 'Asks again every two seconds until a report is ready, and then goes on. The sample is ready at the third time; replace it with a request to your API.',
+  partsFor: (shell) => ({
+    kind: 'flow',
+    source: `# Replace "ask" with a request: exec_type: request, request: { url: https://example.org/report }
+start: ask
+nodes:
+  ask:
+    exec_type: shell
+    script:
+      cmd: ${shell}
+      code: '${counting[shell]}'
+      output_mode: json
+    prep: { input_key: $shared.times }
+    post: { output_key: times }
+  ready:
+    kind: choice
+    choice_cases:
+      - { action: ready, expr: { ge: [$shared.times, 3] } }
+    default_action: later
+  pause:
+    kind: timer
+    params: { delay_ms: 2000 }
+  use:
+    exec_type: shell
+    script: { cmd: ${shell}, code: '${print[shell]} "The report is ready"' }
+edges:
+  - { from: ask, to: ready }
+  - { from: ready, action: later, to: pause }
+  - { from: pause, to: ask }
+  - { from: ready, action: ready, to: use }
+`,
+  }),
+}
+
+export const flowExamples: Example[] = [shipRelease, checkServices, pollApi]

@@ -1,6 +1,5 @@
-import type { Example, Shell } from './example.ts'
-
-const script = (shell: Shell, code: Record<Shell, string>) => ({ kind: 'script' as const, script: code[shell] })
+import type { Example } from './example.ts'
+import { script } from './script.ts'
 
 const diskReport: Example = {
   id: 'disk-report',
@@ -15,12 +14,50 @@ const diskReport: Example = {
   }),
 }
 
+const websiteCheck: Example = {
+  id: 'website-check',
+  title: 'Website check',
+  kind: 'job',
+  shows: 'Retries, alert',
+  text: 'Checks every 15 minutes that a website answers, and alerts you after three failed attempts. Until you give an address, it checks a page that it writes itself.',
+  partsFor: (shell) => ({
+    kind: 'job',
+    job: {
+      params: { url: { type: 'string', title: 'Address', pattern: '(https?|file)://\\S+', description: 'Empty: a sample page' } },
+      body: script(shell, {
+        sh: `set -eu
+url="\${LOCALFLOW_PARAM_URL:-}"
+if [ -z "$url" ]; then
+  printf '<title>Sample</title>\\n' > "$OUTPUT_DIR/sample.html"
+  url="file://$OUTPUT_DIR/sample.html"
+fi
+curl --fail --silent --show-error --location --max-time 20 --output /dev/null \\
+  --write-out 'Answered in %{time_total} s with %{size_download} bytes\\n' "$url"
+`,
+        powershell: `$ErrorActionPreference = 'Stop'
+$url = $env:LOCALFLOW_PARAM_URL
+if (-not $url) {
+  $page = Join-Path $env:OUTPUT_DIR 'sample.html'
+  Set-Content $page '<title>Sample</title>'
+  $url = ([Uri]$page).AbsoluteUri
+}
+$watch = [Diagnostics.Stopwatch]::StartNew()
+$content = (New-Object Net.WebClient).DownloadString($url)
+Write-Output "Answered in $($watch.Elapsed.TotalSeconds) s with $($content.Length) characters"
+`,
+      }),
+      retry: { maxAttempts: 3, backoff: { kind: 'fixed', delayMs: 20_000 } },
+    },
+    schedule: { timing: { kind: 'cron', expr: '*/15 * * * *' } },
+  }),
+}
+
 const greeting: Example = {
   id: 'greeting',
   title: 'Greeting',
   kind: 'job',
   shows: 'Parameters',
-  text: 'Prints a greeting from an environment variable of the job and a parameter of the run. To pass another name, run it with: lf run Greeting -p name=Ada',
+  text: 'Prints a greeting from an environment variable of the job and a parameter of the run. To pass another name, run it with: lf run Greeting --name Ada',
   partsFor: (shell) => ({
     kind: 'job',
     job: {
@@ -28,8 +65,8 @@ const greeting: Example = {
         sh: 'echo "$GREETING, $LOCALFLOW_PARAM_NAME"\n',
         powershell: 'Write-Output "$env:GREETING, $env:LOCALFLOW_PARAM_NAME"\n',
       }),
-      // A parameter of the run takes the place of the variable.
-      env: { GREETING: 'Hello', LOCALFLOW_PARAM_NAME: 'world' },
+      params: { name: { type: 'string', title: 'Name', default: 'world', max: 100 } },
+      env: { GREETING: 'Hello' },
     },
   }),
 }
@@ -87,4 +124,4 @@ const newDownloads: Example = {
   }),
 }
 
-export const jobExamples: Example[] = [diskReport, greeting, flakyDownload, newDownloads]
+export const jobExamples: Example[] = [diskReport, websiteCheck, greeting, flakyDownload, newDownloads]

@@ -21,7 +21,7 @@ export async function listExamples({ json }: Json): Promise<number> {
 
 export async function addExampleNamed(global: Global, name: string, { json }: Json): Promise<number> {
   const example = findExample(name)
-  return withClient(global, 'look', async (client) => {
+  return withClient(global, 'define', async (client) => {
     const { platform } = await client.system.info()
     const added = await addExample(client, example, example.partsFor(shellOf(platform)), ownZone)
     if (json) printJson(added)
