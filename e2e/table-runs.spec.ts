@@ -53,7 +53,7 @@ test('selected runs are retried at once, those that cannot be retried are named,
   await expect(rows(page)).toHaveCount(3)
   await page.keyboard.press('Control+a')
   await expect(bar(page)).toContainText('3 selected')
-  await page.keyboard.press('t')
+  await page.keyboard.press('Shift+t')
   await expect(page.getByText('Retrying 2 runs')).toBeVisible()
   const messages = page.getByRole('region', { name: 'Notifications' })
   await expect(messages.getByText('Could not retry 1 run')).toBeVisible()

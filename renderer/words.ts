@@ -173,6 +173,8 @@ export const keyWords: Record<KeyId, string> = {
   editSelected: 'Edit the job, flow or pipeline',
   pauseSelected: 'Enable or disable the job',
   favoriteSelected: 'Add to or remove from favorites',
+  tagSelected: 'Add or remove tags',
+  moveSelected: 'Move to a folder',
   renameSelected: 'Rename',
   deleteSelected: 'Delete',
   switchToPanel: 'Go to the panel, or back from it',

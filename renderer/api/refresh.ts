@@ -67,7 +67,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
   [isOf('state'), api.state.key()],
   [isOf('operation'), api.operations.key()],
   [isOf('preference'), api.preferences.key(), api.views.key()],
-  [isOf('job', 'flow', 'pipeline'), api.preferences.favorites.key()],
+  [isOf('job', 'flow', 'pipeline'), api.preferences.favorites.key(), api.organize.key()],
   // The name and the notifications of a job are a part of its alert.
   [isOf('alert', 'job', 'flow', 'pipeline'), api.alerts.key()],
   [isOf('maintenance'), api.maintenance.key()],

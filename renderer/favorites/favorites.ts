@@ -49,6 +49,26 @@ export async function toggleFavorite(item: Named): Promise<void> {
   toast(place === -1 ? words.added(item.name) : words.removed(item.name), { undo })
 }
 
+/** Adds those that are none yet; if all are favorites, removes them. */
+export async function toggleFavorites(items: readonly Named[]): Promise<void> {
+  if (items.length === 1 && items[0]) return toggleFavorite(items[0])
+  let before: string[] = []
+  let areAll = false
+  const keys = items.map(keyOf)
+  const isSaved = await changePreferences(({ favorites }) => {
+    before = favorites
+    areAll = keys.every((key) => favorites.includes(key))
+    return { favorites: areAll ? favorites.filter((key) => !keys.includes(key)) : [...new Set([...favorites, ...keys])] }
+  }, words.notSaved)
+  if (!isSaved) return
+  const undo = () =>
+    void changePreferences(({ favorites }) => {
+      const others = favorites.filter((key) => !keys.includes(key))
+      return { favorites: areAll ? [...others, ...keys] : [...others, ...keys.filter((key) => before.includes(key))] }
+    }, words.notSaved)
+  toast(areAll ? words.removedAll(items.length) : words.addedAll(items.length), { undo })
+}
+
 const without = (favorites: string[], key: string): string[] => favorites.filter((other) => other !== key)
 
 /** Moves a favorite to the place of another one. */

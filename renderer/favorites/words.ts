@@ -5,6 +5,8 @@ export const words = {
   remove: (name: string) => `Remove ${name} from favorites`,
   added: (name: string) => `Added "${name}" to favorites`,
   removed: (name: string) => `Removed "${name}" from favorites`,
+  addedAll: (count: number) => `Added ${count.toLocaleString('en')} favorites`,
+  removedAll: (count: number) => `Removed ${count.toLocaleString('en')} favorites`,
   notSaved: 'Could not save your favorites',
   addThis: 'Add to favorites',
   removeThis: 'Remove from favorites',

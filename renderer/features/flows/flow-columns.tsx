@@ -2,6 +2,7 @@ import type { FlowSummary } from '../../../shared/model/flow.ts'
 import { definitionColumns } from '../../definition-columns.tsx'
 import { FavoriteMark } from '../../favorites/favorite-star.tsx'
 import { NameLink, NameNote } from '../../name-link.tsx'
+import { organizedColumns } from '../../organize/columns.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { words } from './words.ts'
 
@@ -17,6 +18,7 @@ export const flowColumns: Column<FlowSummary>[] = [
       </span>
     ),
   },
+  ...organizedColumns<FlowSummary>(),
   ...definitionColumns<FlowSummary>(),
 ]
 

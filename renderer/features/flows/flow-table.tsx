@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import type { FlowSummary } from '../../../shared/model/flow.ts'
 import { useFavoriteTest } from '../../favorites/favorites.ts'
 import { lastRunText } from '../../last-run.tsx'
+import { useOrganize } from '../../organize/use-organize.tsx'
 import { useTableLayout } from '../../table-layout.ts'
 import { Table } from '../../ui/table/table.tsx'
 import { definitionWords } from '../../words.ts'
@@ -23,8 +24,10 @@ export function FlowTable({ flows, scope, empty, footer }: Props) {
   const [starting, start] = useState<FlowSummary | null>(null)
   const [, go] = useLocation()
   const isMarked = useFavoriteTest()
+  const organize = useOrganize('flow')
   const isFavorite = ({ id }: FlowSummary) => isMarked({ kind: 'flow', id })
-  const actions = (flow: FlowSummary) => actionsOf(flow, { go, start, isFavorite: isFavorite(flow) })
+  const actions = (flow: FlowSummary) =>
+    actionsOf(flow, { go, start, isFavorite: isFavorite(flow), organizing: organize.actionsFor([flow]) })
   return (
     <>
       <Table
@@ -41,13 +44,14 @@ export function FlowTable({ flows, scope, empty, footer }: Props) {
         layout={useTableLayout('flows')}
         actionsOf={actions}
         actionsWidth={actionsWidth}
-        bulkOf={bulkActionsOf}
+        bulkOf={(items) => bulkActionsOf(items, [...organize.actionsFor(items, true), organize.favoriteAll(items)])}
         scope={scope}
         rename={renameFlow}
         peek={{ idOf, contentOf: (_, flow) => flow && <FlowPeek flow={flow} actions={actions(flow)} /> }}
         empty={empty}
         footer={footer}
       />
+      {organize.dialog}
       {starting && <StartDialog flow={starting} onClose={() => start(null)} />}
     </>
   )

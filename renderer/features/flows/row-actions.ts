@@ -12,10 +12,10 @@ import { words } from './words.ts'
 
 const nameOf = ({ name }: FlowSummary): string => name
 
-type Doing = { go(path: string): void; start(flow: FlowSummary): void; isFavorite: boolean }
+type Doing = { go(path: string): void; start(flow: FlowSummary): void; isFavorite: boolean; organizing: Action[] }
 
 /** What can be done with a flow in the list. */
-export const actionsOf = (flow: FlowSummary, { go, start, isFavorite }: Doing): Action[] => [
+export const actionsOf = (flow: FlowSummary, { go, start, isFavorite, organizing }: Doing): Action[] => [
   {
     ...{ name: words.run, icon: Play, key: 'runSelected', isMain: true, act: () => start(flow) },
     refusal: flow.version === null ? words.isNotPublished(flow.name) : undefined,
@@ -26,20 +26,28 @@ export const actionsOf = (flow: FlowSummary, { go, start, isFavorite }: Doing): 
     act: () => go(runsOf('flow', flow.name)),
   },
   favoriteAction({ kind: 'flow', id: flow.id, name: flow.name }, isFavorite),
+  ...organizing,
   { name: definitionWords.delete, icon: Trash2, key: 'deleteSelected', isDanger: true, act: () => removeFlow(flow) },
 ]
 
-/** What can be done with several flows at once. */
-export const bulkActionsOf = (flows: FlowSummary[]): Action[] => [
-  {
-    name: definitionWords.delete,
-    icon: Trash2,
-    key: 'deleteSelected',
-    isMain: true,
-    isDanger: true,
-    act: () => removeAll(flows),
-  },
-]
+/** What can be done with several flows at once. `organizing`: with how they are organized. */
+export function bulkActionsOf(flows: FlowSummary[], organizing: Action[]): Action[] {
+  const published = flows.filter(({ version }) => version !== null)
+  return [
+    {
+      ...{ name: words.run, icon: Play, key: 'runSelected', isMain: true, act: () => runAll(published) },
+      refusal: published.length === 0 ? words.areNotPublished : undefined,
+    },
+    ...organizing,
+    {
+      ...{ name: definitionWords.delete, icon: Trash2, key: 'deleteSelected', isMain: true, isDanger: true },
+      act: () => removeAll(flows),
+    },
+  ]
+}
+
+const runAll = (items: FlowSummary[]) =>
+  doAll({ items, nameOf, act: ({ id }) => client.flows.start({ ref: id }), ...words.startedAll })
 
 const removeAll = (items: FlowSummary[]) =>
   doAll({

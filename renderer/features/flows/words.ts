@@ -51,6 +51,11 @@ export const words = {
   noneText:
     'A flow is a graph of nodes: scripts, requests, choices, waits and approvals. A run continues after a crash or a restart, and its history shows every step.',
   imported: (count: number) => `Imported ${flows(count)}`,
+  startedAll: {
+    done: (count: number) => `Started ${flows(count)}`,
+    failed: (count: number, of: number) => `Could not start ${part(count, of)}`,
+  },
+  areNotPublished: 'These flows are not published',
   deletedAll: {
     done: (count: number) => `Deleted ${flows(count)}`,
     failed: (count: number, of: number) => `Could not delete ${part(count, of)}`,

@@ -7,8 +7,8 @@ import { words } from './words.ts'
 
 const nameOf = ({ name }: JobSummary) => name
 
-/** What can be done with several jobs at once. */
-export function bulkActionsOf(jobs: JobSummary[]): Action[] {
+/** What can be done with several jobs at once. `organizing`: with how they are organized. */
+export function bulkActionsOf(jobs: JobSummary[], organizing: Action[]): Action[] {
   const [on, off] = [jobs.filter(({ enabled }) => enabled), jobs.filter(({ enabled }) => !enabled)]
   const run: Action = {
     ...{ name: words.run, icon: Play, key: 'runSelected', isMain: true },
@@ -27,6 +27,7 @@ export function bulkActionsOf(jobs: JobSummary[]): Action[] {
     run,
     ...(off.length > 0 ? [on.length > 0 ? enable : { ...enable, key: 'pauseSelected' as const }] : []),
     ...(on.length > 0 ? [disable] : []),
+    ...organizing,
     { name: words.delete, icon: Trash2, key: 'deleteSelected', isMain: true, isDanger: true, act: () => removeAll(jobs) },
   ]
 }

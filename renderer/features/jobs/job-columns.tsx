@@ -2,6 +2,7 @@ import type { JobSummary } from '../../../shared/model/run.ts'
 import { FavoriteMark } from '../../favorites/favorite-star.tsx'
 import { LastRun, lastRunAt } from '../../last-run.tsx'
 import { NameLink, NameNote } from '../../name-link.tsx'
+import { organizedColumns } from '../../organize/columns.tsx'
 import { RunStrip } from '../../run-status.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Switch } from '../../ui/switch.tsx'
@@ -20,6 +21,7 @@ export const jobColumns: Column<JobSummary>[] = [
     sortBy: ({ name }) => name,
     cell: (job) => <Name job={job} />,
   },
+  ...organizedColumns<JobSummary>(),
   {
     ...{
       id: 'when',

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { useFavoriteTest } from '../../favorites/favorites.ts'
 import { lastRunText } from '../../last-run.tsx'
+import { useOrganize } from '../../organize/use-organize.tsx'
 import { useTableLayout } from '../../table-layout.ts'
 import { Table } from '../../ui/table/table.tsx'
 import { instant } from '../../ui/time.tsx'
@@ -22,30 +23,34 @@ type Props = { jobs: JobSummary[]; scope: string; empty: ReactNode; footer: stri
 export function JobTable({ jobs, scope, empty, footer }: Props) {
   const [, go] = useLocation()
   const isMarked = useFavoriteTest()
+  const organize = useOrganize('job')
   const isFavorite = ({ id }: JobSummary) => isMarked({ kind: 'job', id })
-  const actions = (job: JobSummary) => actionsOf(job, { go, isFavorite: isFavorite(job) })
+  const actions = (job: JobSummary) => actionsOf(job, { go, isFavorite: isFavorite(job), organizing: organize.actionsFor([job]) })
   return (
-    <Table
-      label={words.jobs}
-      nouns={words.nouns}
-      columns={jobColumns}
-      items={jobs}
-      keyOf={idOf}
-      nameOf={nameOf}
-      sentenceOf={(job) => sentenceOf(job, isFavorite(job))}
-      onOpen={useCallback(({ id }: JobSummary) => go(`/jobs/${id}`), [go])}
-      more={null}
-      usualSort={byName}
-      layout={useTableLayout('jobs')}
-      actionsOf={actions}
-      actionsWidth={actionsWidth}
-      bulkOf={bulkActionsOf}
-      scope={scope}
-      rename={renameJob}
-      peek={{ idOf, contentOf: (_, job) => job && <JobPeek job={job} actions={actions(job)} /> }}
-      empty={empty}
-      footer={footer}
-    />
+    <>
+      <Table
+        label={words.jobs}
+        nouns={words.nouns}
+        columns={jobColumns}
+        items={jobs}
+        keyOf={idOf}
+        nameOf={nameOf}
+        sentenceOf={(job) => sentenceOf(job, isFavorite(job))}
+        onOpen={useCallback(({ id }: JobSummary) => go(`/jobs/${id}`), [go])}
+        more={null}
+        usualSort={byName}
+        layout={useTableLayout('jobs')}
+        actionsOf={actions}
+        actionsWidth={actionsWidth}
+        bulkOf={(items) => bulkActionsOf(items, [...organize.actionsFor(items, true), organize.favoriteAll(items)])}
+        scope={scope}
+        rename={renameJob}
+        peek={{ idOf, contentOf: (_, job) => job && <JobPeek job={job} actions={actions(job)} /> }}
+        empty={empty}
+        footer={footer}
+      />
+      {organize.dialog}
+    </>
   )
 }
 

@@ -10,10 +10,16 @@ import { words } from './words.ts'
 
 const isActive = ({ status }: JobSummary['lastRuns'][number]): boolean => status === 'running' || status === 'queued'
 
-type Doing = { go(path: string): void; isFavorite: boolean }
+type Doing = {
+  go(path: string): void
+  isFavorite: boolean
+  /** Tags, folder and owner; missing: they are changed elsewhere. */
+  organizing?: Action[]
+}
 
 /** What can be done with a job in the list. While a run of it is active, stopping that is the main thing. */
-export function actionsOf(job: JobSummary, { go, isFavorite }: Doing): Action[] {
+export function actionsOf(job: JobSummary, doing: Doing): Action[] {
+  const { go } = doing
   const active = job.lastRuns.findLast(isActive)
   const stop: Action | null = active
     ? { name: words.stop, icon: Square, key: 'stopSelected', isMain: true, act: () => stopRunOf(job, active.id) }
@@ -26,14 +32,17 @@ export function actionsOf(job: JobSummary, { go, isFavorite }: Doing): Action[] 
       act: () => runJob(job),
     },
     { name: words.edit, icon: Pencil, key: 'editSelected', act: () => go(editHref('job', job.id)) },
-    ...menuOf(job, { go, isFavorite }),
+    ...menuOf(job, doing),
   ]
 }
 
 type Job = { id: string; name: string; enabled: boolean }
 
 /** What the menu of a job offers in the list and on its page. */
-export const menuOf = (job: Job, { go, isFavorite, onDeleted }: Doing & { onDeleted?: () => void }): Action[] => [
+export const menuOf = (
+  job: Job,
+  { go, isFavorite, organizing = [], onDeleted }: Doing & { onDeleted?: () => void },
+): Action[] => [
   {
     ...{ name: job.enabled ? words.disable : words.enable, icon: job.enabled ? CirclePause : CirclePlay, key: 'pauseSelected' },
     act: () => switchJob(job, !job.enabled),
@@ -44,6 +53,7 @@ export const menuOf = (job: Job, { go, isFavorite, onDeleted }: Doing & { onDele
     act: () => go(definitionHref('job', job.id, 'versions')),
   },
   favoriteAction({ kind: 'job', id: job.id, name: job.name }, isFavorite),
+  ...organizing,
   {
     ...{ name: words.duplicate, icon: Copy },
     act: () => duplicateJob(job).then((copy) => copy && go(editHref('job', copy.id))),

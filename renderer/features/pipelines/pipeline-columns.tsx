@@ -2,6 +2,7 @@ import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { definitionColumns } from '../../definition-columns.tsx'
 import { FavoriteMark } from '../../favorites/favorite-star.tsx'
 import { NameLink, NameNote } from '../../name-link.tsx'
+import { organizedColumns } from '../../organize/columns.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { words } from './words.ts'
 
@@ -15,6 +16,7 @@ export const pipelineColumns: Column<PipelineSummary>[] = [
     sortBy: ({ steps }) => steps,
     cell: ({ steps }) => <span className="text-ink-2">{steps ?? <span className="text-bad">{words.invalid}</span>}</span>,
   },
+  ...organizedColumns<PipelineSummary>(),
   ...definitionColumns<PipelineSummary>(),
 ]
 

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { useFavoriteTest } from '../../favorites/favorites.ts'
 import { lastRunText } from '../../last-run.tsx'
+import { useOrganize } from '../../organize/use-organize.tsx'
 import { useTableLayout } from '../../table-layout.ts'
 import { Table } from '../../ui/table/table.tsx'
 import { definitionWords } from '../../words.ts'
@@ -23,8 +24,10 @@ export function PipelineTable({ pipelines, scope, empty, footer }: Props) {
   const [running, run] = useState<PipelineSummary | null>(null)
   const [, go] = useLocation()
   const isMarked = useFavoriteTest()
+  const organize = useOrganize('pipeline')
   const isFavorite = ({ id }: PipelineSummary) => isMarked({ kind: 'pipeline', id })
-  const actions = (pipeline: PipelineSummary) => actionsOf(pipeline, { go, run, isFavorite: isFavorite(pipeline) })
+  const actions = (pipeline: PipelineSummary) =>
+    actionsOf(pipeline, { go, run, isFavorite: isFavorite(pipeline), organizing: organize.actionsFor([pipeline]) })
   return (
     <>
       <Table
@@ -41,7 +44,7 @@ export function PipelineTable({ pipelines, scope, empty, footer }: Props) {
         layout={useTableLayout('pipelines')}
         actionsOf={actions}
         actionsWidth={actionsWidth}
-        bulkOf={bulkActionsOf}
+        bulkOf={(items) => bulkActionsOf(items, [...organize.actionsFor(items, true), organize.favoriteAll(items)])}
         scope={scope}
         rename={renamePipeline}
         peek={{
@@ -51,6 +54,7 @@ export function PipelineTable({ pipelines, scope, empty, footer }: Props) {
         empty={empty}
         footer={footer}
       />
+      {organize.dialog}
       {running && <RunDialog pipeline={running} onClose={() => run(null)} />}
     </>
   )

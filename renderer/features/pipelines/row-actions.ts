@@ -12,10 +12,10 @@ import { words } from './words.ts'
 
 const nameOf = ({ name }: PipelineSummary): string => name
 
-type Doing = { go(path: string): void; run(pipeline: PipelineSummary): void; isFavorite: boolean }
+type Doing = { go(path: string): void; run(pipeline: PipelineSummary): void; isFavorite: boolean; organizing: Action[] }
 
 /** What can be done with a pipeline in the list. */
-export const actionsOf = (pipeline: PipelineSummary, { go, run, isFavorite }: Doing): Action[] => [
+export const actionsOf = (pipeline: PipelineSummary, { go, run, isFavorite, organizing }: Doing): Action[] => [
   {
     ...{ name: words.run, icon: Play, key: 'runSelected', isMain: true, act: () => run(pipeline) },
     refusal: pipeline.steps === null ? words.hasErrors(pipeline.name) : undefined,
@@ -30,17 +30,19 @@ export const actionsOf = (pipeline: PipelineSummary, { go, run, isFavorite }: Do
     act: () => duplicatePipeline(pipeline).then((copy) => copy && go(editHref('pipeline', copy.id))),
   },
   favoriteAction({ kind: 'pipeline', id: pipeline.id, name: pipeline.name }, isFavorite),
+  ...organizing,
   { name: definitionWords.delete, icon: Trash2, key: 'deleteSelected', isDanger: true, act: () => removePipeline(pipeline) },
 ]
 
-/** What can be done with several pipelines at once. */
-export function bulkActionsOf(pipelines: PipelineSummary[]): Action[] {
+/** What can be done with several pipelines at once. `organizing`: with how they are organized. */
+export function bulkActionsOf(pipelines: PipelineSummary[], organizing: Action[]): Action[] {
   const sound = pipelines.filter(({ steps }) => steps !== null)
   return [
     {
       ...{ name: words.runAll, icon: Play, key: 'runSelected', isMain: true, act: () => runAll(sound) },
       refusal: sound.length === 0 ? words.allHaveErrors : undefined,
     },
+    ...organizing,
     {
       name: definitionWords.delete,
       icon: Trash2,
