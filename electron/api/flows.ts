@@ -18,8 +18,8 @@ export const flowsApi = (engine: Engine) => ({
   remove: flows.remove.handler(({ input }) => engine.flows.remove(input.ref)),
   restore: flows.restore.handler(({ input }) => engine.flows.restore(input.ref)),
   params: flows.params.handler(({ input }) => engine.flows.params(input.ref, input.version ?? null)),
-  start: flows.start.handler(({ input: { ref, version, params }, context }) =>
-    engine.flowRuns.start(ref, version ?? null, params, context.trigger),
+  start: flows.start.handler(({ input: { ref, version, params, reason }, context }) =>
+    engine.flowRuns.start(ref, version ?? null, params, context.trigger, reason),
   ),
   waits: flows.waits.handler(({ input }) => ({ items: engine.flowRuns.waits(input.kind, input.limit) })),
 })

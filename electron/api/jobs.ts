@@ -22,7 +22,9 @@ export const jobsApi = (engine: Engine) => ({
   restore: jobs.restore.handler(({ input }) => engine.jobs.restore(input.ref)),
   duplicate: jobs.duplicate.handler(({ input }) => engine.jobs.duplicate(input.ref, input.name)),
   params: jobs.params.handler(({ input }) => engine.jobs.params(input.ref, input.version ?? null)),
-  run: jobs.run.handler(({ input, context }) => engine.manual.runJob(input.ref, context.trigger, input.params)),
+  run: jobs.run.handler(({ input: { ref, params, ...options }, context }) =>
+    engine.manual.runJob(ref, context.trigger, params, options),
+  ),
 })
 
 function versionCursor(cursor: string | undefined): number | null {

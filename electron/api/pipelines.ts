@@ -22,11 +22,11 @@ export const pipelinesApi = (engine: Engine) => ({
     return { problems, steps, links: manifest ? linksOf(manifest) : [] }
   }),
   params: pipelines.params.handler(({ input }) => engine.pipelines.params(input.ref)),
-  run: pipelines.run.handler(({ input: { ref, inputs, params, ...options }, context }) =>
-    engine.pipelines.run(ref, { options, inputs, params }, context.trigger),
+  run: pipelines.run.handler(({ input: { ref, inputs, params, reason, ...options }, context }) =>
+    engine.pipelines.run(ref, { options, inputs, params, reason }, context.trigger),
   ),
-  runFile: pipelines.runFile.handler(({ input: { path, source, inputs, params, ...options }, context }) =>
-    engine.pipelines.runFile(path, source, { options, inputs, params }, context.trigger),
+  runFile: pipelines.runFile.handler(({ input: { path, source, inputs, params, reason, ...options }, context }) =>
+    engine.pipelines.runFile(path, source, { options, inputs, params, reason }, context.trigger),
   ),
   view: pipelines.view.handler(({ input }) => engine.pipelines.view(input.ref)),
   executions: pipelines.executions.handler(({ input: { ref, step, status, q, cursor, limit } }) =>

@@ -30,7 +30,9 @@ export const runsApi = (engine: Engine) => ({
   get: runs.get.handler(({ input }) => engine.runs.detail(input.ref)),
   related: runs.related.handler(({ input }) => engine.runs.related(input.ref)),
   exec: runs.exec.handler(({ input: { title, ...spec }, context }) => engine.manual.exec(spec, title, context.trigger)),
-  again: runs.again.handler(({ input, context }) => engine.runs.again(input.ref, context.trigger)),
+  again: runs.again.handler(({ input: { ref, ...how }, context }) =>
+    engine.runs.again(ref, { ...how, trigger: context.trigger }),
+  ),
   cancel: runs.cancel.handler(({ input }) => engine.runs.cancel(input.ref)),
   retry: runs.retry.handler(({ input }) => engine.runs.retry(input.ref)),
   remove: runs.remove.handler(({ input }) => engine.operations.remove(input.ref)),

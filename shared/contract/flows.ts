@@ -3,6 +3,7 @@ import { FlowDetail, FlowName, FlowProblem, FlowSource, FlowSummary, FlowVersion
 import { JsonValue, jsonRecord } from '../model/json.ts'
 import { Params } from '../model/params.ts'
 import { Run } from '../model/run.ts'
+import { FlowRunOptions } from '../model/run-options.ts'
 import { ShownParams } from '../params/shown-params.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
 
@@ -84,7 +85,7 @@ export const flows = {
     .output(ShownParams),
   start: access('operator', 'flow')
     .route({ method: 'POST', path: '/flows/{ref}/start', tags, summary: 'Start a run of a flow', successStatus: 201 })
-    .input(Ref.extend({ version: version.optional(), params: Params.default({}) }))
+    .input(Ref.extend({ params: Params.default({}), ...FlowRunOptions.shape }))
     .output(Run),
   waits: access('viewer', 'approval')
     .route({ method: 'GET', path: '/flow-waits', tags, summary: 'List approvals and signals that runs wait for, longest first' })

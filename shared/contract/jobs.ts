@@ -3,6 +3,7 @@ import { JobDetail, JobInput, JobName, JobVersion, Spec } from '../model/job.ts'
 import { JobDay } from '../model/job-day.ts'
 import { Params } from '../model/params.ts'
 import { JobSummary, Run } from '../model/run.ts'
+import { JobRunOptions } from '../model/run-options.ts'
 import { ShownParams } from '../params/shown-params.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
 
@@ -82,6 +83,6 @@ export const jobs = {
     .output(ShownParams),
   run: access('operator', 'job')
     .route({ method: 'POST', path: '/jobs/{ref}/run', tags, summary: 'Start a run of a job', successStatus: 201 })
-    .input(Ref.extend({ params: Params.default({}) }))
+    .input(Ref.extend({ params: Params.default({}), ...JobRunOptions.shape }))
     .output(Run),
 }

@@ -18,11 +18,12 @@ import {
   StepLink,
 } from '../model/pipeline.ts'
 import { Run } from '../model/run.ts'
+import { PipelineRunOptions } from '../model/run-options.ts'
 import { ShownParams } from '../params/shown-params.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
 
 const tags = ['Pipelines']
-const Start = PipelineOptions.extend({ inputs: InputPaths, params: Params.default({}) })
+const Start = PipelineOptions.extend({ inputs: InputPaths, params: Params.default({}), ...PipelineRunOptions.shape })
 
 export const pipelines = {
   list: access('viewer', 'pipeline')

@@ -4,7 +4,9 @@ import { Activity, RunningRun } from '../model/activity.ts'
 import { Spec } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { Bulk } from '../model/operation.ts'
+import { Params } from '../model/params.ts'
 import { Failing, Run, RunDetail, RunEvent, Sample, Status } from '../model/run.ts'
+import { JobRunOptions } from '../model/run-options.ts'
 import { RunRelated } from '../model/run-related.ts'
 import { RunSortText } from '../model/run-sort.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
@@ -151,10 +153,10 @@ export const runs = {
       method: 'POST',
       path: '/runs/{ref}/again',
       tags,
-      summary: 'Re-run: start a new run with the same definition and parameters',
+      summary: 'Re-run: start a new run of the same definition with the same or changed parameters',
       successStatus: 201,
     })
-    .input(Ref)
+    .input(Ref.extend({ params: Params.optional().describe('Values that replace those of the run'), ...JobRunOptions.shape }))
     .output(Run),
   cancel: access('operator', 'run')
     .route({ method: 'POST', path: '/runs/{ref}/cancel', tags, summary: 'Cancel a queued run or stop a running one' })

@@ -159,6 +159,7 @@ export const RunDetail = Run.extend({
   /** The newest runs that repeat or continue it. */
   successors: z.array(z.object({ id: z.string(), number: z.int(), how: OriginKind, status: Status })),
   params: Params,
+  startReason: z.string().nullable().describe('Why it was started, in the words of whoever started it'),
   shared: z.record(z.string(), z.unknown()),
   result: z.unknown(),
   /** The node whose failure failed a run of a flow. */

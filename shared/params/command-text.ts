@@ -3,7 +3,7 @@ import type { Params } from '../model/params.ts'
 import type { ParamSchema } from './schema.ts'
 
 /** Options of `lf` itself: a parameter of such a name is given by -p. */
-const taken = ['data', 'url', 'token', 'json', 'version', 'wait', 'follow', 'param', 'params', 'help']
+const taken = ['data', 'url', 'token', 'json', 'version', 'at', 'priority', 'reason', 'wait', 'follow', 'param', 'params', 'help']
 
 /** A word of a command line. Secret values never stand in one: the shell keeps its history. */
 const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)

@@ -24,6 +24,8 @@ export type FlowRequest = {
   forked?: Facts['forked']
   /** The run that it repeats or continues. */
   origin?: Origin | undefined
+  /** Why it was asked for. */
+  reason?: string | undefined
 }
 
 /** The hash of a definition's meaning, under which it is stored. Call inside a write. */
@@ -44,6 +46,7 @@ export function beginFlow(store: Store, request: FlowRequest, now: number): Run 
   const given = Object.keys(params).length === 0 ? null : params
   const run = store.runs.insert({ id, kind: 'flow', title, trigger, params: given, now })
   if (parent) store.parents.set(run, parent.run, parent.step)
+  if (request.reason) store.runs.setStartReason(run, request.reason)
   if (request.origin) store.origins.insert(run, request.origin)
   store.moves.run('start', { run, at: now })
   store.events.appendOfRun({ number: run, id, jobId: null }, 'queued', { trigger }, now)

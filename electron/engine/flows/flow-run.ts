@@ -59,8 +59,7 @@ export const flowRunKind: RunKind = {
   secretUse: ({ spec }) => spec.secrets,
   keeps: { output: true, result: false, files: 'always', unkeptFails: false },
   // A job whose body is a flow is re-run in the current version of the job.
-  runAgain: (core, run, trigger, now) =>
-    run.jobId === null ? runFlowAgain(core, run, trigger, now) : runJobAgain(core, run, trigger, now),
+  runAgain: (core, run, how, now) => (run.jobId === null ? runFlowAgain(core, run, how, now) : runJobAgain(core, run, how, now)),
   detail: ({ store }, run, whyWaiting) => flowDetail(store, run, whyWaiting),
   definition(store, { number }) {
     const flow = store.flowRuns.get(number)?.flow ?? null

@@ -67,13 +67,13 @@ export function createFlowRunActions(core: Core, clock: Clock) {
   }
 
   return {
-    async start(ref: string, version: number | null, params: Data, trigger: Trigger, origin?: Origin): Promise<Run> {
+    async start(ref: string, version: number | null, params: Data, trigger: Trigger, reason?: string): Promise<Run> {
       const { flow, version: found, kept } = namedFlow(store, ref, version)
       const pinned = { number: flow.number, version: found }
       const accepted = core.acceptValues(flow.name, kept.definition.params, { params: params as Params })
-      return begun(() => ({ title: flow.name, trigger, kept, flow: pinned, params: accepted, origin }))
+      return begun(() => ({ title: flow.name, trigger, kept, flow: pinned, params: accepted, reason }))
     },
-    again: (ref: string, trigger: Trigger): Promise<Run> => runFlowAgain(core, flowRun(ref), trigger, clock.now()),
+    again: (ref: string, trigger: Trigger): Promise<Run> => runFlowAgain(core, flowRun(ref), { trigger }, clock.now()),
     /**
      * A new run that continues this one after its event `at`, or, without one, from before its failure. Finished work is
      * taken from the history; parameters and shared data may be edited.

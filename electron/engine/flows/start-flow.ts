@@ -1,6 +1,7 @@
+import { AppError } from '../../../shared/errors.ts'
 import type { Params } from '../../../shared/model/params.ts'
-import type { Run, Trigger } from '../../../shared/model/run.ts'
-import { type Core, followEnds } from '../queue/queue.ts'
+import type { Run } from '../../../shared/model/run.ts'
+import { type Again, type Core, followEnds } from '../queue/queue.ts'
 import { rerunOf } from '../store/origins.ts'
 import { advance } from './advance.ts'
 import { beginFlow, type FlowRequest } from './begin.ts'
@@ -17,18 +18,28 @@ export function startFlow(core: Core, request: () => FlowRequest, now: number): 
 }
 
 /** The published version of the flow, with the same parameters; for an inner flow, the same inner flow. */
-export async function runFlowAgain(core: Core, run: Run, trigger: Trigger, now: number): Promise<Run> {
+export async function runFlowAgain(core: Core, run: Run, how: Again, now: number): Promise<Run> {
   const { store } = core
+  const { trigger, params, reason, version: wanted } = how
+  requireAtOnce(how)
   const row = store.flowRuns.get(run.number)
-  const { params } = store.histories.load(run.number).state
+  const values = { earlier: store.histories.load(run.number).state.params as Params, params }
   const flow = row?.flow == null ? null : store.flows.get(row.flow)
-  const origin = rerunOf(run.number)
+  const facts = { trigger, reason, origin: rerunOf(run.number) }
   if (flow) {
-    const { flow: named, version, kept } = namedFlow(store, flow.id, null)
+    const { flow: named, version, kept } = namedFlow(store, flow.id, wanted)
     const pinned = { number: named.number, version }
-    const accepted = core.acceptValues(named.name, kept.definition.params, { earlier: params as Params })
-    return startFlow(core, () => ({ title: named.name, trigger, kept, flow: pinned, params: accepted, origin }), now)
+    const accepted = core.acceptValues(named.name, kept.definition.params, values)
+    return startFlow(core, () => ({ ...facts, title: named.name, kept, flow: pinned, params: accepted }), now)
   }
   const kept = { hash: row?.definition ?? '', definition: store.flows.definition(row?.definition ?? '') }
-  return startFlow(core, () => ({ title: run.title, trigger, kept, flow: null, params, origin }), now)
+  const accepted = core.acceptValues(run.title, kept.definition.params, values)
+  return startFlow(core, () => ({ ...facts, title: run.title, kept, flow: null, params: accepted }), now)
+}
+
+function requireAtOnce({ at, priority }: Again): void {
+  if (at === undefined && priority === undefined) return
+  const path = at === undefined ? 'priority' : 'at'
+  const message = 'is for runs of jobs: a flow starts at once, and its nodes have priorities of their own'
+  throw new AppError('invalid', `Could not run the flow: ${path} ${message}.`, [{ path, message }])
 }

@@ -33,6 +33,8 @@ export type PipelineRequest = {
   trigger: Trigger
   /** The run that it repeats. */
   origin?: Origin
+  /** Why it was asked for. */
+  reason?: string | undefined
 }
 
 /** Writes a run of a pipeline and starts its first steps. Returns runs that ended by it. Throws invalid. Call inside a write. */
@@ -50,6 +52,7 @@ export function beginPipeline(store: Store, request: PipelineRequest, now: numbe
     params: Object.keys(params).length === 0 ? null : params,
     now,
   })
+  if (request.reason) store.runs.setStartReason(run, request.reason)
   if (request.origin) store.origins.insert(run, request.origin)
   store.moves.run('start', { run, at: now })
   const parallel = options.parallel ?? manifest.parallel

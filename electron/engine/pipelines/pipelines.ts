@@ -41,7 +41,7 @@ type Parts = {
 type Found = ReturnType<Store['pipelines']['find']>
 type Input = KeptFile & { name: string }
 /** The options of a run, its values, and the paths of its inputs. */
-type StartPipeline = { options: PipelineOptions; params?: Params; inputs: readonly string[] }
+type StartPipeline = { options: PipelineOptions; params?: Params; inputs: readonly string[]; reason?: string | undefined }
 
 export type PipelineActions = ReturnType<typeof createPipelineActions>
 
@@ -94,7 +94,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     return made
   }
 
-  type Begin = Pick<PipelineStart, 'source' | 'options' | 'given' | 'cwd' | 'trigger'>
+  type Begin = Pick<PipelineStart, 'source' | 'options' | 'given' | 'cwd' | 'trigger' | 'reason'>
 
   const begin = (pipeline: () => Found, inputs: Input[], facts: Begin): Promise<Run> =>
     startPipeline(core, { ...facts, pipeline, inputs }, clock.now())
@@ -216,14 +216,14 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
         if (source !== null) return this.runFile(path, source, how, trigger)
       }
       const source = store.pipelines.source(found.number)
-      const { options, params } = how
-      const facts = { source, options, given: { params }, cwd: path === null ? null : dirname(path), trigger }
+      const { options, params, reason } = how
+      const facts = { source, options, given: { params }, cwd: path === null ? null : dirname(path), trigger, reason }
       return withInputs(how.inputs, (kept) => begin(() => store.pipelines.find(found.id), kept, facts))
     },
     async runFile(path: string, source: string, how: StartPipeline, trigger: Trigger): Promise<Run> {
-      const { options, inputs, params } = how
+      const { options, inputs, params, reason } = how
       const manifest = requireSound(source)
-      const facts = { source, options, given: { params }, cwd: dirname(path), trigger }
+      const facts = { source, options, given: { params }, cwd: dirname(path), trigger, reason }
       return withInputs(inputs, (kept) => begin(() => ofFile(path, source, manifest), kept, facts))
     },
     view: (ref: string): PipelineRun => pipelineRunOf(store, pipelineRun(ref)),

@@ -3,10 +3,10 @@ import { dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type { PipelineOptions } from '../../../shared/model/pipeline.ts'
-import type { Run, Trigger } from '../../../shared/model/run.ts'
+import type { Run } from '../../../shared/model/run.ts'
 import type { Manifest } from '../../../shared/pipeline/manifest.ts'
 import { manifestProblemText, readManifest } from '../../../shared/pipeline/read.ts'
-import { type Core, followEnds, type GivenParams } from '../queue/queue.ts'
+import { type Again, type Core, followEnds, type GivenParams } from '../queue/queue.ts'
 import { rerunOf } from '../store/origins.ts'
 import { beginPipeline, type PipelineRequest } from './begin.ts'
 
@@ -29,7 +29,9 @@ export async function startPipeline(core: Core, { given, ...start }: PipelineSta
 }
 
 /** Runs the current version of the pipeline with the inputs of the earlier run. */
-export async function runPipelineAgain({ store, ...core }: Core, run: Run, trigger: Trigger, now: number): Promise<Run> {
+export async function runPipelineAgain({ store, ...core }: Core, run: Run, how: Again, now: number): Promise<Run> {
+  const { trigger, reason } = how
+  requireAtOnce(how)
   const row = store.pipelines.run(run.number)
   const found = row && store.pipelines.get(row.pipeline)
   if (!row || !found) throw new AppError('not-found', `The pipeline of run ${run.number} was deleted.`)
@@ -48,8 +50,16 @@ export async function runPipelineAgain({ store, ...core }: Core, run: Run, trigg
   }
   const cwd = found.path === null ? null : dirname(found.path)
   const origin = rerunOf(run.number)
-  const given = { earlier: store.runs.params(run.number) }
-  return startPipeline({ store, ...core }, { pipeline: () => found, source, options, given, inputs, cwd, trigger, origin }, now)
+  const given = { earlier: store.runs.params(run.number), params: how.params }
+  const facts = { source, options, given, inputs, cwd, trigger, origin, reason }
+  return startPipeline({ store, ...core }, { ...facts, pipeline: () => found }, now)
+}
+
+function requireAtOnce({ at, priority, version }: Again): void {
+  const path = at !== undefined ? 'at' : priority !== undefined ? 'priority' : version !== undefined ? 'version' : null
+  if (path === null) return
+  const message = 'is for runs of jobs: a pipeline starts at once, as it is now'
+  throw new AppError('invalid', `Could not run the pipeline: ${path} ${message}.`, [{ path, message }])
 }
 
 /** Throws invalid with every error. */

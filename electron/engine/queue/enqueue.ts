@@ -18,6 +18,10 @@ export type RunRequest = {
   trigger: Trigger
   /** When it may start. */
   dueAt?: number | undefined
+  /** Instead of that of its job. */
+  priority?: number | undefined
+  /** Why it was asked for. */
+  reason?: string | undefined
   /** The scheduled time. A catch-up run waits for the runs before it, whatever its job says. */
   occurrence?: { schedule: number; dueAt: number; catchesUp: boolean }
   /** The number of its trigger. */
@@ -56,6 +60,7 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
   const facts = { id, jobId: job?.id ?? null, version: job?.version ?? null, title: request.title, trigger: request.trigger }
   const whence = { occurrence, cause: request.cause ?? null, backfill: request.backfill ?? null }
   const number = store.runs.insert({ ...facts, ...whence, kind: 'job', held: admission.hold, params: given, now })
+  if (request.reason) store.runs.setStartReason(number, request.reason)
   if (request.parent) store.parents.set(number, request.parent.run, request.parent.step)
   if (request.origin) store.origins.insert(number, request.origin)
   const dueAt = Math.max(now, request.dueAt ?? now)
@@ -67,7 +72,7 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
     spec: job ? null : spec,
     stage: admission.hold || conditions ? 'held' : dueAt > now ? 'delayed' : 'ready',
     queue: queue.name,
-    priority: spec.priority,
+    priority: request.priority ?? spec.priority,
     dueAt,
     maxAttempts: spec.retry.maxAttempts,
     now,

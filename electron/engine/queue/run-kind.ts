@@ -1,6 +1,7 @@
 import type { Job } from '../../../shared/model/job.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run, RunDetail, Trigger } from '../../../shared/model/run.ts'
+import type { JobRunOptions } from '../../../shared/model/run-options.ts'
 import type { SecretUse } from '../../../shared/model/secret.ts'
 import type { ParamSchema } from '../../../shared/params/schema.ts'
 import type { Stage } from '../../../shared/run-state.ts'
@@ -35,6 +36,9 @@ export type GivenParams = {
   /** Chosen for this run. Each must be a parameter of the job, if it has any. */
   params?: Params | undefined
 }
+
+/** How a run is repeated: with which values and options, where they differ. */
+export type Again = JobRunOptions & { trigger: Trigger; params?: Params | undefined }
 
 /** A run that has ended in the current write. The queue releases the next run of its job and starts the runs that follow it. */
 export type RunEnd = Pick<Run, 'number' | 'id' | 'jobId' | 'status'> & {
@@ -94,7 +98,7 @@ export type RunKind = {
 
   // For people, outside a write.
   /** Starts a new run of the current definition. */
-  runAgain(core: Core, run: Run, trigger: Trigger, now: number): Promise<Run>
+  runAgain(core: Core, run: Run, how: Again, now: number): Promise<Run>
   detail(core: Core, run: Run, whyWaiting: (task: TaskRow) => string | null): KindDetail
   /** The flow or pipeline of the run; null if it has none, or is the run of a job. */
   definition(store: Store, run: Run): Definition | null

@@ -8,7 +8,7 @@ import { failing } from '../alerts/alerts.ts'
 import type { Clock } from '../base/clock.ts'
 import type { DiskPort } from '../base/disk-port.ts'
 import { shownParams, shownValue } from '../base/sealed.ts'
-import { type Core, cancelRun, type Dispatcher, type RunKind, retryRun, whyWaiting } from '../queue/queue.ts'
+import { type Again, type Core, cancelRun, type Dispatcher, type RunKind, retryRun, whyWaiting } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import { readActivity } from './activity.ts'
@@ -110,6 +110,7 @@ export function createRunActions(
       origin: originOf(store, run.number),
       successors: successorsOf(store, run.number),
       params,
+      startReason: store.runs.startReason(run.number),
     }
     return { ...common, ...kindOf(run).detail(core, run, whyTaskWaits) }
   }
@@ -175,9 +176,9 @@ export function createRunActions(
       return find(id)
     },
     /** A new run of the current definition. */
-    async again(ref: string, trigger: Trigger): Promise<Run> {
+    async again(ref: string, how: Again | Trigger): Promise<Run> {
       const run = find(ref)
-      return kindOf(run).runAgain(core, run, trigger, clock.now())
+      return kindOf(run).runAgain(core, run, typeof how === 'string' ? { trigger: how } : how, clock.now())
     },
     async retry(ref: string): Promise<Run> {
       const { number, id } = find(ref)

@@ -95,6 +95,8 @@ export function createRuns(db: Db, actors: Actors) {
     pipeline: failedOf('pipeline'),
     command: failedOf('command'),
   }
+  const setStartReason = db.prepare('UPDATE run SET start_reason = ? WHERE number = ?')
+  const startReason = db.prepare('SELECT start_reason FROM run WHERE number = ?').pluck()
   const kindOf = db.prepare('SELECT kind FROM run WHERE number = ?').pluck()
   const newest = db.prepare('SELECT max(number) FROM run').pluck()
   const setHeld = db.prepare('UPDATE run SET held = ? WHERE number = ?')
@@ -123,6 +125,8 @@ export function createRuns(db: Db, actors: Actors) {
     },
     kind: (number: number): RunKindName => kindOf.get(number) as RunKindName,
     params: (number: number): Params => JSON.parse((paramsOf.get(number) as string | null | undefined) ?? '{}') as Params,
+    setStartReason: (number: number, reason: string): void => void setStartReason.run(reason, number),
+    startReason: (number: number): string | null => (startReason.get(number) as string | null | undefined) ?? null,
     /** The run waits for another run of its job, or no longer does. */
     setHeld: (number: number, held: boolean): void => void setHeld.run(Number(held), number),
     /** The oldest run of a job that has not ended and waits for no other; null if there is none. */
