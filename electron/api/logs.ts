@@ -28,6 +28,9 @@ export const logsApi = (engine: Engine) => ({
   find: logs.find.handler(({ input: { ref, node, attempt = null, stream = null, ...wanted }, signal }) =>
     engine.logs.find(engine.runs.logOwner(ref, node), attempt, { ...wanted, stream }, signal),
   ),
+  match: logs.match.handler(({ input: { ref, node, attempt = null, ...wanted }, signal }) =>
+    engine.logs.match(engine.runs.logOwner(ref, node), attempt, wanted, signal),
+  ),
   levels: logs.levels.handler(({ input: { ref, node, attempt = null }, signal }) =>
     engine.logs.levels(engine.runs.logOwner(ref, node), attempt, signal),
   ),
@@ -49,7 +52,7 @@ export const logsApi = (engine: Engine) => ({
     const pieces =
       input.line === undefined
         ? engine.logs.bytes(owner, attempt, from, input.follow, signal)
-        : engine.logs.lineBytes(owner, attempt, input.line, from)
+        : engine.logs.lineBytes(owner, attempt, { line: input.line, from: input.from, after: from })
     return withIds(pieces, ({ offset, data }) => offset + Buffer.byteLength(data, 'base64'))
   }),
   steps: logs.steps.handler(({ input: { ref, direction, count, stream = null, level, ...place } }) =>

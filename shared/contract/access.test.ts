@@ -49,6 +49,7 @@ const expected = {
   'logs.watch': 'viewer log',
   'logs.search': 'viewer log',
   'logs.find': 'viewer log',
+  'logs.match': 'viewer log',
   'logs.levels': 'viewer log',
   'logs.firstError': 'viewer log',
   'logs.compare': 'viewer log',

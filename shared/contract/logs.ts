@@ -1,7 +1,18 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { limits } from '../model/limits.ts'
-import { FirstError, LogBytes, LogFound, LogGrowth, LogHits, LogLevels, LogLine, LogSize, stream } from '../model/log.ts'
+import {
+  FirstError,
+  LogBytes,
+  LogFound,
+  LogGrowth,
+  LogHits,
+  LogLevels,
+  LogLine,
+  LogMatch,
+  LogSize,
+  stream,
+} from '../model/log.ts'
 import { LogComparison } from '../model/log-comparison.ts'
 import { StepCursor, StepHits, StepNews, StepPage, shownLevels } from '../model/step-lines.ts'
 import { access, Ref } from './base.ts'
@@ -18,6 +29,14 @@ const shownLines = {
   stream: stream.optional(),
   level: z.enum(shownLevels).default('all').describe('`warning`: warnings and errors'),
 }
+/** What is looked for. */
+const query = {
+  text: z.string().min(1).max(limits.patternLength),
+  regex: choice.describe('True: `text` is a regular expression'),
+  case: choice.describe('True: match upper and lower case'),
+  word: choice.describe('True: only whole words'),
+}
+const byte = z.coerce.number<number | string>().int().min(0).default(0)
 
 export const logs = {
   read: access('viewer', 'log')
@@ -81,15 +100,21 @@ export const logs = {
     })
     .input(
       place.extend({
-        text: z.string().min(1).max(limits.patternLength),
-        regex: choice.describe('True: `text` is a regular expression'),
-        case: choice.describe('True: match upper and lower case'),
-        word: choice.describe('True: only whole words'),
+        ...query,
         stream: stream.optional(),
         from: lineNumber.default(1),
       }),
     )
     .output(eventIterator(LogFound)),
+  match: access('viewer', 'log')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log/match',
+      tags,
+      summary: 'Get the first match within one line of a log, however long the line is',
+    })
+    .input(place.extend({ line: lineNumber, ...query, from: byte.describe('The first byte of the line to search') }))
+    .output(LogMatch),
   levels: access('viewer', 'log')
     .route({
       method: 'GET',
@@ -139,6 +164,7 @@ export const logs = {
       place.extend({
         follow: z.union([z.boolean(), z.stringbool()]).default(false),
         line: lineNumber.optional().describe('Only this line, with its end; not with `follow`'),
+        from: byte.describe('With `line`: the first byte of the line'),
       }),
     )
     .output(eventIterator(LogBytes)),

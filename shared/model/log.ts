@@ -55,6 +55,16 @@ export const LogFound = z.object({
 })
 export type LogFound = z.infer<typeof LogFound>
 
+/** Places are bytes of the line. */
+export const LogMatch = z.object({
+  column: z.int().nullable().describe('Where the first match begins; null: there is none'),
+  end: z.int().nullable(),
+  bytes: z.int().describe('Length of the line'),
+  text: z.string().describe('The line around the match, without escapes of terminals'),
+  start: z.int().describe('Where `text` begins'),
+})
+export type LogMatch = z.infer<typeof LogMatch>
+
 /** Line numbers packed by `packLines`, each list relative to the last number of the same list sent before. */
 export const LogLevels = z.object({
   errors: z.string(),

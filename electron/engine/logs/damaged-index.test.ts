@@ -40,7 +40,7 @@ async function readEveryWay(engine: Engine, id: string) {
       textOf(await collect(logs.bytes(id, null, 0, false, undefined))),
       textOf(await collect(logs.bytes(id, null, 321, false, undefined))),
     ],
-    line: textOf(await collect(logs.lineBytes(id, null, 217, 0))),
+    line: textOf(await collect(logs.lineBytes(id, null, { line: 217, from: 0, after: 0 }))),
     found: found.flatMap(({ lines }) => unpackLines(lines, 0)),
     hits: hits.flatMap(({ items }) => items.map(({ n }) => n)),
     errors: levels.map(({ errors }) => errors),

@@ -126,16 +126,17 @@ function createLineCollector(cursor: RecordCursor, from: number) {
   }
 }
 
-/** The stretches from an offset on, in pieces. */
+/** The stretches between two offsets, in pieces. */
 export async function* readStretches(
   files: LogFiles,
   from: number,
+  to = files.bytes,
 ): AsyncGenerator<{ offset: number; stream: LogRecord['stream']; bytes: Buffer }> {
   if (files.records === 0) return
   const cursor = await recordCursor(files, from)
-  for (let offset = from; offset < files.bytes; ) {
+  for (let offset = from; offset < to; ) {
     const { stream } = await cursor.at(offset)
-    const end = Math.min(cursor.endOfStretch() ?? files.bytes, files.bytes, offset + pieceBytes)
+    const end = Math.min(cursor.endOfStretch() ?? to, to, offset + pieceBytes)
     for await (const { chunk } of chunksFrom(files.log, offset, end)) yield { offset, stream, bytes: Buffer.from(chunk) }
     offset = end
   }

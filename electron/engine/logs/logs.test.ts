@@ -184,15 +184,15 @@ it('one line of 100 MB without an end is kept byte for byte, and shown cut', asy
   expect(existsSync(`${engine.logs.rawPath(run.id, null)}.idx`)).toBe(true)
 })
 
-it('the bytes of one line are given whole or from an offset', async () => {
+it('the bytes of one line are given whole, from one of them, or behind an offset of the log', async () => {
   const engine = await startTestEngine()
   const { id, open } = await startSteps(engine)
   for (const n of [2, 3, 4]) open(n)
   await collect(engine.logs.bytes(id, null, 0, true, undefined))
-  const line = async (n: number, from = 0) => {
-    const pieces = await collect(engine.logs.lineBytes(id, null, n, from))
+  const line = async (n: number, from = 0, after = 0) => {
+    const pieces = await collect(engine.logs.lineBytes(id, null, { line: n, from, after }))
     return Buffer.concat(pieces.map(({ data }) => Buffer.from(data, 'base64'))).toString()
   }
-  const expected = ['line 1\n', 'line 3\n', '3\n', 'rest', '']
-  expect([await line(1), await line(3), await line(3, 19), await line(5), await line(6)]).toEqual(expected)
+  const expected = ['line 1\n', 'line 3\n', '3\n', '3\n', 'rest', '']
+  expect([await line(1), await line(3), await line(3, 5), await line(3, 0, 19), await line(5), await line(6)]).toEqual(expected)
 })

@@ -1,16 +1,25 @@
-import type { DownloadForm, LogBytes, LogFound, LogGrowth, LogHits, LogLine, LogSize } from '../../../shared/model/log.ts'
+import type {
+  DownloadForm,
+  LogBytes,
+  LogFound,
+  LogGrowth,
+  LogHits,
+  LogLine,
+  LogMatch,
+  LogSize,
+} from '../../../shared/model/log.ts'
 import type { Topic } from '../base/topic.ts'
 import type { AttemptLog } from '../store/attempts.ts'
 import type { StoredEvent } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
 import { type Download, downloadLog } from './download.ts'
 import { createLineAt } from './line-at.ts'
-import { lineBytes } from './line-bytes.ts'
+import { lineBytes, noMatch } from './line-bytes.ts'
 import { closeLog, openLog, withLog } from './log-files.ts'
 import { createLogLevels } from './log-levels.ts'
 import { createLogPlaces, goneOf, type LogSignal } from './log-places.ts'
 import { readLines, readStretches, readTail, sizeOf } from './log-reader.ts'
-import type { FindOrder, SearchOrder } from './orders.ts'
+import type { FindOrder, MatchOrder, SearchOrder } from './orders.ts'
 import type { Searches } from './searches.ts'
 
 export { withLog } from './log-files.ts'
@@ -209,10 +218,24 @@ export function createLogs(
       const log = logOf(runId, attempt)
       return log && downloadLog(pathOf(log), form, notes)
     },
-    /** The bytes of one line, from an offset on. */
-    async *lineBytes(runId: string, attempt: number | null, line: number, from: number): AsyncGenerator<LogBytes> {
+    /** The bytes of one line, from one of them on; only those behind offset `after` of the log. */
+    async *lineBytes(
+      runId: string,
+      attempt: number | null,
+      place: { line: number; from: number; after: number },
+    ): AsyncGenerator<LogBytes> {
       const log = logOf(runId, attempt)
-      if (log) yield* lineBytes(pathOf(log), line, from)
+      if (log) yield* lineBytes(pathOf(log), place)
+    },
+    /** The first match in a line. */
+    async match(
+      runId: string,
+      attempt: number | null,
+      wanted: Omit<MatchOrder, 'path' | 'ended'>,
+      abort: AbortSignal | undefined,
+    ): Promise<LogMatch> {
+      const log = logOf(runId, attempt)
+      return log ? searches.match({ path: pathOf(log), ...wanted, ended: log.ended }, abort) : noMatch(0)
     },
     /** The path of the raw bytes; null if the run wrote none. */
     rawPath(runId: string, attempt: number | null): string | null {

@@ -1,62 +1,112 @@
-import { withoutEscapes } from '../../../shared/log/without-escapes.ts'
-import { chunksFrom } from './log-files.ts'
+import { placeWithEscapes, withoutEscapes } from '../../../shared/log/without-escapes.ts'
 import type { LogFiles } from './log-index.ts'
+import { decoder } from './log-reader.ts'
 import type { Piece } from './pieces.ts'
 
+type LogFile = LogFiles['log']
+
+/** Bytes of a line that are read at once. */
+const partBytes = 256 * 1024
 /** Characters that two parts of a line share. A longer match may be missed if it needs all of both. */
 const sharedChars = 64 * 1024
 /** A match so near to the end of a part may depend on what follows. */
 const nearEnd = 256
 const longestEscape = 256
+/** Bytes before the place to start from that are read, too: they say whether a word starts there. */
+const bytesBefore = 256
 
 /** Around a match in a line that is too long to be read at once: so many characters before it and after it. */
 const [charsBefore, charsAfter] = [400, 2_000]
 
+/** A line in a log; an `open` one has no end yet. */
+export type LineSpan = { offset: number; length: number; open: boolean }
+
+/** Whole characters and escapes of a line, and the number of characters in the parts before. */
+type Part = { offset: number; bytes: number; chars: number }
+
+/** `text` is around the match, without escapes. Places are characters, counted from the first part on. */
+export type MatchInLine = { text: string; start: number; from: number; to: number; parts: Part[] }
+
 export const isLong = ({ bytes, lineLength }: Piece): boolean => lineLength !== null && lineLength > bytes.length
 
-/** The text around the first match in a long line, without escapes of terminals; null: it does not match. */
-export async function findInLongLine(
-  log: LogFiles['log'],
-  line: Piece,
-  open: boolean,
+/** The first match in a line, however long it is, at or after one of its bytes. */
+export async function findInLine(
+  log: LogFile,
+  line: LineSpan,
   pattern: RegExp,
   guard: <T>(work: () => T) => T,
-): Promise<string | null> {
+  fromByte = 0,
+): Promise<MatchInLine | null> {
   const anywhere = new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, '')}g`)
-  for await (const { text, isFirst, isLast } of partsOf(log, line, open)) {
-    // Only the first part begins where the line does.
-    anywhere.lastIndex = isFirst ? 0 : 1
+  const begin = Math.max(0, fromByte - bytesBefore)
+  const fromChar = (await textBetween(log, line.offset + begin, line.offset + fromByte)).length
+  const parts: Part[] = []
+  let [before, chars] = ['', 0]
+  for await (const { offset, bytes, text: own, isLast } of partsOf(log, line, begin)) {
+    parts.push({ offset, bytes, chars })
+    const text = before + own
+    const first = chars - before.length
+    // Only where the line begins may a match be at the start of the text.
+    anywhere.lastIndex = Math.max(fromChar - first, first > 0 || begin > 0 ? 1 : 0)
     const found = guard(() => anywhere.exec(text))
-    if (!found) continue
-    const isAgain = !isLast && found.index > text.length - sharedChars && anywhere.lastIndex > text.length - nearEnd
-    if (!isAgain) return text.slice(Math.max(0, found.index - charsBefore), found.index + charsAfter)
+    const isAgain = !isLast && found && found.index > text.length - sharedChars && anywhere.lastIndex > text.length - nearEnd
+    if (found && !isAgain) {
+      const start = Math.max(0, found.index - charsBefore)
+      const places = { start: first + start, from: first + found.index, to: first + found.index + found[0].length }
+      return { text: text.slice(start, found.index + charsAfter), ...places, parts }
+    }
+    chars += own.length
+    before = text.slice(-sharedChars)
   }
   return null
 }
 
-type Part = { text: string; isFirst: boolean; isLast: boolean }
+/** The place of a character in the log, or of what comes `after` so many more. */
+export async function byteOf(log: LogFile, parts: Part[], char: number, after = 0): Promise<number> {
+  const part = parts.findLast(({ chars }) => chars <= char) ?? parts[0]
+  if (!part) return 0
+  const bytes = await readBytes(log, part.offset, part.bytes)
+  const wanted = placeWithEscapes(decoder.decode(bytes), char - part.chars) + after
+  let [low, high] = [0, bytes.length]
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (decoder.decode(bytes.subarray(0, middle)).length <= wanted) low = middle
+    else high = middle - 1
+  }
+  return part.offset + low
+}
 
-/** The text of a line in overlapping parts. */
-async function* partsOf(log: LogFiles['log'], { offset, lineLength }: Piece, open: boolean): AsyncGenerator<Part> {
-  const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true })
-  const end = offset + (lineLength ?? 0)
-  let before = ''
-  let rest = ''
-  let isFirst = true
-  for await (const { offset: at, chunk } of chunksFrom(log, offset, end)) {
-    const isLast = at + chunk.length >= end
-    const raw = rest + decoder.decode(chunk, { stream: !isLast })
-    const whole = isLast ? raw.length : startOfEscape(raw)
-    rest = raw.slice(whole)
-    const text = before + withoutEscapes(isLast && !open ? raw.replace(/\r$/, '') : raw.slice(0, whole))
-    yield { text, isFirst, isLast }
-    before = text.slice(-sharedChars)
-    isFirst &&= text === ''
+const textBetween = async (log: LogFile, from: number, to: number): Promise<string> =>
+  withoutEscapes(decoder.decode(await readBytes(log, from, to - from)))
+
+async function readBytes(log: LogFile, offset: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length)
+  const { bytesRead } = await log.read(buffer, 0, length, offset)
+  return buffer.subarray(0, bytesRead)
+}
+
+type TextPart = Omit<Part, 'chars'> & { text: string; isLast: boolean }
+
+async function* partsOf(log: LogFile, { offset, length, open }: LineSpan, begin: number): AsyncGenerator<TextPart> {
+  const end = offset + length
+  for (let at = offset + begin; at < end; ) {
+    const bytes = await readBytes(log, at, Math.min(partBytes, end - at))
+    if (bytes.length === 0) return
+    const isLast = at + bytes.length >= end
+    const whole = isLast ? bytes : bytes.subarray(0, wholeBytes(bytes))
+    const raw = decoder.decode(whole)
+    yield { offset: at, bytes: whole.length, text: withoutEscapes(isLast && !open ? raw.replace(/\r$/, '') : raw), isLast }
+    at += whole.length
   }
 }
 
-/** Where an escape begins that may not be complete; the end of the text without one. */
-function startOfEscape(text: string): number {
-  const at = text.lastIndexOf('\x1b')
-  return at >= 0 && at > text.length - longestEscape ? at : text.length
+/** How many of the bytes are surely not in the middle of a character or an escape. */
+function wholeBytes(bytes: Buffer): number {
+  const last = bytes.lastIndexOf(0x1b)
+  if (last > 0 && last > bytes.length - longestEscape) return last
+  let start = bytes.length - 1
+  while (start > bytes.length - 4 && isContinued(bytes[start])) start--
+  return (bytes[start] ?? 0) >= 0xc0 && start > 0 ? start : bytes.length
 }
+
+const isContinued = (byte = 0): boolean => (byte & 0xc0) === 0x80

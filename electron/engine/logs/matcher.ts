@@ -3,7 +3,7 @@ import { withoutEscapes } from '../../../shared/log/without-escapes.ts'
 import { type ByteSearch, createByteSearch } from './byte-search/byte-search.ts'
 import type { LogFiles } from './log-index.ts'
 import { decoder, lineText } from './log-reader.ts'
-import { findInLongLine } from './long-line.ts'
+import { findInLine, type LineSpan, type MatchInLine } from './long-line.ts'
 import type { Piece } from './pieces.ts'
 import { type RequiredText, requiredTexts } from './required-text.ts'
 import { withinLines } from './within-lines.ts'
@@ -129,9 +129,9 @@ export function createMatcher(pattern: RegExp, guard: Guard) {
       const { lines, starts } = search
       return { count, lines, startOf: (hit) => (starts[hit] as number) - bytes.byteOffset, lineEnds }
     },
-    /** The text around the first match in a line that is too long for a piece. */
-    findInLong: (log: LogFiles['log'], piece: Piece, open: boolean, line: number): Promise<string | null> =>
-      findInLongLine(log, piece, open, pattern, (work) => guard(line, work)),
+    /** The first match in a line that is too long for a piece, at or after one of its bytes. */
+    findInLine: (log: LogFiles['log'], span: LineSpan, line: number, fromByte = 0): Promise<MatchInLine | null> =>
+      findInLine(log, span, pattern, (work) => guard(line, work), fromByte),
   }
 }
 

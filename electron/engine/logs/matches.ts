@@ -26,6 +26,6 @@ export async function* matches(files: LogFiles, { from, ended }: Wanted, matcher
 const first = Uint32Array.of(0)
 
 async function ofLongLine({ log }: LogFiles, piece: Piece, open: boolean, line: number, matcher: Matcher): Promise<Hits> {
-  const found = await matcher.findInLong(log, piece, open, line)
+  const found = await matcher.findInLine(log, { offset: piece.offset, length: piece.lineLength ?? 0, open }, line)
   return { count: found === null ? 0 : 1, lines: first, startOf: () => 0, lineEnds: 0 }
 }

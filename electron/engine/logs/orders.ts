@@ -1,4 +1,5 @@
-import type { LogFound, LogHits, LogLevels, Stream } from '../../../shared/model/log.ts'
+import type { TextQuery } from '../../../shared/log/text-pattern.ts'
+import type { LogFound, LogHits, LogLevels, LogMatch, Stream } from '../../../shared/model/log.ts'
 
 type InLog = { path: string; ended: boolean }
 
@@ -6,14 +7,10 @@ type InLog = { path: string; ended: boolean }
 /** `stream`: only its lines; null for those of all. */
 export type SearchOrder = InLog & { pattern: string; stream?: Stream | null; from: number; to: number | null }
 
-export type FindOrder = InLog & {
-  text: string
-  regex: boolean
-  case: boolean
-  word: boolean
-  stream: Stream | null
-  from: number
-}
+export type FindOrder = InLog & Required<TextQuery> & { stream: Stream | null; from: number }
+
+/** `from`: a byte of the line. */
+export type MatchOrder = InLog & Required<TextQuery> & { line: number; from: number }
 
 /** How far lines were classified: the next line, and the last error, warning and line of a trace before it. */
 export type LevelsState = { from: number; error: number; warning: number; trace: number }
@@ -24,6 +21,7 @@ export type LevelsOrder = InLog & LevelsState
 export type Orders = {
   search: { order: SearchOrder; posts: LogHits }
   find: { order: FindOrder; posts: LogFound }
+  match: { order: MatchOrder; posts: LogMatch }
   levels: { order: LevelsOrder; posts: LevelsPart }
   index: { order: Pick<LevelsOrder, 'path' | 'ended'>; posts: LevelsPart }
 }

@@ -29,7 +29,8 @@ export async function* piecesFrom(
   }
 }
 
-async function nextLineEnd(log: LogFiles['log'], offset: number, end: number): Promise<number | null> {
+/** Null: there is none before `end`. */
+export async function nextLineEnd(log: LogFiles['log'], offset: number, end: number): Promise<number | null> {
   const buffer = Buffer.allocUnsafe(pieceBytes)
   for (let at = offset; at < end; ) {
     const { bytesRead } = await log.read(buffer, 0, Math.min(pieceBytes, end - at), at)

@@ -2,7 +2,6 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { unpackLines } from '../../../shared/log/line-numbers.ts'
 import { textPattern } from '../../../shared/log/text-pattern.ts'
 import { withoutEscapes } from '../../../shared/log/without-escapes.ts'
-import { limits } from '../../../shared/model/limits.ts'
 import type { LogLine } from '../../../shared/model/log.ts'
 import { find } from './find.ts'
 import {
@@ -14,12 +13,11 @@ import {
   type ThreadAnswer,
   type WantedText,
 } from './found-in-log.ts'
+import { spanOfLine } from './line-bytes.ts'
 import { withLog } from './log-files.ts'
 import type { LogFiles } from './log-index.ts'
-import { readLines, startOfLine } from './log-reader.ts'
-import { findInLongLine, isLong } from './long-line.ts'
+import { readLines } from './log-reader.ts'
 import { createMatcher } from './matcher.ts'
-import { piecesFrom } from './pieces.ts'
 import { createGuard, type SearchThread } from './search-thread.ts'
 import { readSmallLog } from './small-log.ts'
 
@@ -65,12 +63,8 @@ const readFirst = (path: string, numbers: number[], ended: boolean): Promise<Exc
 /** Of a long line that has the text further on, the part around it. */
 async function textWithMatch(files: LogFiles, { n, text, cut, open }: LogLine): Promise<string> {
   if (cut === 0 || pattern.test(withoutEscapes(text))) return text
-  const start = await startOfLine(files, n)
-  if (start === null) return text
-  // A small piece: of the line only its place and length are needed.
-  for await (const piece of piecesFrom(files, start, Buffer.allocUnsafe(limits.lineBytes)))
-    return (isLong(piece) && (await findInLongLine(files.log, piece, open, pattern, (work) => guard(n, work)))) || text
-  return text
+  const span = await spanOfLine(files, n, !open)
+  return (span && (await matcher.findInLine(files.log, span, n))?.text) || text
 }
 
 parentPort?.on('message', async (log: LogToSearch) => {

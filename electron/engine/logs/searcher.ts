@@ -2,8 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { textPattern } from '../../../shared/log/text-pattern.ts'
 import { buildLevels, classifyLog } from './build-levels.ts'
 import { find } from './find.ts'
+import { matchInLine } from './line-bytes.ts'
 import { createMatcher } from './matcher.ts'
-import type { FindOrder, LevelsOrder, OrderKind, SearchOrder } from './orders.ts'
+import type { FindOrder, LevelsOrder, MatchOrder, OrderKind, SearchOrder } from './orders.ts'
 import { scan } from './scan.ts'
 import { cells, createGuard, mostWaiting, type SearchThread } from './search-thread.ts'
 
@@ -23,6 +24,7 @@ async function post(results: AsyncIterable<unknown>): Promise<void> {
 const work = {
   search: (order: SearchOrder) => post(scan(order, createMatcher(new RegExp(order.pattern), guard))),
   find: (order: FindOrder) => post(find(order, createMatcher(textPattern(order), guard))),
+  match: async (order: MatchOrder) => parentPort?.postMessage(await matchInLine(order, createMatcher(textPattern(order), guard))),
   levels: (order: LevelsOrder) => post(classifyLog(order)),
   index: (order: LevelsOrder) => post(buildLevels(order)),
 }

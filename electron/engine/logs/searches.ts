@@ -2,9 +2,9 @@ import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../../shared/errors.ts'
 import { textPattern } from '../../../shared/log/text-pattern.ts'
-import type { LogFound, LogHits } from '../../../shared/model/log.ts'
+import type { LogFound, LogHits, LogMatch } from '../../../shared/model/log.ts'
 import type { Clock } from '../base/clock.ts'
-import type { FindOrder, LevelsOrder, OrderKind, Orders, SearchOrder } from './orders.ts'
+import type { FindOrder, LevelsOrder, MatchOrder, OrderKind, Orders, SearchOrder } from './orders.ts'
 import { cells } from './search-thread.ts'
 
 /** A pattern that takes longer than this on one line never ends. */
@@ -49,6 +49,12 @@ export function createSearches(script: string, clock: Clock) {
     async *find(order: FindOrder, abort: AbortSignal | undefined): AsyncGenerator<LogFound> {
       checkPattern(() => textPattern(order))
       yield* inThread('find', order, abort)
+    },
+    /** The first match in a line. Throws as `run` does. */
+    async match(order: MatchOrder, abort: AbortSignal | undefined): Promise<LogMatch> {
+      checkPattern(() => textPattern(order))
+      for await (const match of inThread('match', order, abort)) return match
+      throw new Error('The thread ended without an answer.')
     },
     /** Levels from a line on, without an index. */
     levels: (order: LevelsOrder, abort: AbortSignal | undefined) => inThread('levels', order, abort),
