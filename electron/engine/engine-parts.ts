@@ -16,6 +16,8 @@ import { maintenanceTasks } from './health/maintenance-tasks.ts'
 import { createSettingActions } from './health/settings.ts'
 import { acceptParams } from './jobs/job-params.ts'
 import { runJobAgain } from './jobs/run-by-hand.ts'
+import { createErrorLine } from './logs/error-line.ts'
+import { createSearches } from './logs/searches.ts'
 import { createSamples } from './metrics/samples.ts'
 import { createPipelineRunKind } from './pipelines/pipeline-run.ts'
 import { createProgress } from './pipelines/progress.ts'
@@ -135,6 +137,7 @@ function createCarrying({ config, dataFolder, store, signals }: Given, ground: R
     logLimit: config.logLimit,
     sampleMs: () => settings.get().sampleMs,
     recorded: samples.ended,
+    errorLine: createErrorLine(createSearches(config.searcherScript, clock)),
   })
   const parallel = parallelOf(settings.get().parallel)
   const dispatcher = createDispatcher({ core, clock, log, disk, executors, parallel, runner: runners.choose, random })

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { asLastLine, withoutOutput } from '../../../shared/model/last-line.ts'
+import { asLastLine, isPrinted, withoutOutput } from '../../../shared/model/last-line.ts'
 import { type Params, paramVariables } from '../../../shared/model/params.ts'
 import { plainText } from '../../../shared/visible-text.ts'
 import type { Outcome, StartOrder } from '../../runner/protocol.ts'
@@ -39,6 +39,8 @@ export type ShellParts = {
   /** How often its processes are sampled. */
   sampleMs: () => number
   recorded: (attemptId: string) => void
+  /** The first error of a log that is written to its end; null without one. */
+  errorLine: (path: string) => Promise<string | null>
 }
 
 /** Scripts and commands: children of the runner, which outlive this process. */
@@ -83,7 +85,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
   /** Adds the standard output as the result, if the job wants that. */
   async function withOutput(claim: Claim, ending: Ending): Promise<Ending> {
     const { output } = claim.spec
-    if (ending.type === 'failed') return { ...ending, error: withoutSecrets(claim, plainText(ending.error)) }
+    if (ending.type === 'failed') return { ...ending, error: withoutSecrets(claim, await errorOf(claim, ending)) }
     if (ending.type !== 'succeeded' || !keptOf(claim).output) return ending
     const values = await parts.artifacts.values(claim.attemptId)
     if (values) return { ...ending, result: withoutSecrets(claim, values) }
@@ -92,6 +94,14 @@ export function createShellExecutor(parts: ShellParts): Executor {
     if ('value' in read) return { ...ending, result: withoutSecrets(claim, read.value) }
     const error = 'The result is larger than 1 MB. Write large data to a file and return its name.'
     return { type: 'failed', reason: 'too-large', error, facts: ending.facts }
+  }
+
+  /** The first error in the log of a program that failed by itself; without one, what it wrote last. */
+  async function errorOf({ logPath }: Claim, { reason, error }: Extract<Ending, { type: 'failed' }>): Promise<string> {
+    const hasOutput = reason === 'signal' || (reason === 'exit-code' && isPrinted(error))
+    // A log that cannot be read is no reason to lose how the run ended.
+    const line = hasOutput ? await parts.errorLine(join(parts.dataFolder, logPath)).catch(() => null) : null
+    return (line && plainText(line).trim()) || plainText(error)
   }
 
   /** Parsing JSON, or removing control characters, may reveal a secret that the text did not show. */

@@ -56,6 +56,26 @@ describe('the levels of a log', () => {
   })
 })
 
+const traceback =
+  'Traceback (most recent call last):\\n  File "a.py", line 1, in f\\n    f()\\n    ~~^^\\nValueError: bad value\\n'
+
+describe('the error of a run that failed', () => {
+  it.each([
+    ['the first error', 'echo fine; echo "error: bad"; echo "error: worse"; echo last >&2; exit 1', 'error: bad', 2],
+    ['an error far from the end', 'echo "ERROR: early"; seq 90000; echo last >&2; exit 1', 'ERROR: early', 1],
+    ['the message of a traceback', `printf '${traceback}' >&2; echo more >&2; exit 1`, 'ValueError: bad value', 1],
+    ['without an error the last line of stderr', 'echo 0 errors; sleep 0.1; echo broken >&2; exit 1', 'broken', 2],
+    ['without stderr the last line', 'echo one; echo two; exit 1', 'Last line: "two"', 2],
+    ['with colors the plain text', "printf '\\033[31merror: red\\033[0m\\n'; exit 1", 'error: red', 1],
+    ['an error before a signal', 'echo "FATAL: gone"; kill -9 $$', 'FATAL: gone', 1],
+  ])('is %s', async (_, script, error, line) => {
+    const engine = await startTestEngine()
+    const { id } = await runToEnd(engine, shell(script))
+    expect(engine.runs.find(id)).toMatchObject({ status: 'failed', error })
+    expect(await engine.logs.firstError(id, null)).toMatchObject({ line })
+  })
+})
+
 describe('the first error of a log', () => {
   it('is its first line of level error', async () => {
     const engine = await startTestEngine()

@@ -3,11 +3,11 @@ import type { FirstError, LogLevels } from '../../../shared/model/log.ts'
 import { pause } from '../base/clock.ts'
 import type { AttemptLog } from '../store/attempts.ts'
 import { classifyLog } from './build-levels.ts'
+import { errorText } from './error-line.ts'
 import { lastLineOf } from './last-line.ts'
 import { createLevelIndex } from './level-index.ts'
 import { withLog } from './log-files.ts'
 import type { LogPlaces } from './log-places.ts'
-import { readLines } from './log-reader.ts'
 import type { LevelsPart, LevelsState } from './orders.ts'
 import type { Searches } from './searches.ts'
 
@@ -66,8 +66,8 @@ export function createLogLevels({ pathOf, logOf, growthOf, hasEnded }: LogPlaces
   }
 
   async function answer(log: AttemptLog, line: number, kind: FirstError['kind']): Promise<FirstError> {
-    const [found] = await withLog(pathOf(log), [], (files) => readLines(files, line, 1, log.ended))
-    return found ? { line, kind, text: found.text } : none
+    const text = await withLog(pathOf(log), null, (files) => errorText(files, line, log.ended))
+    return text === null ? none : { line, kind, text }
   }
 
   /** Indexes a large log of a run that failed, before somebody opens it. */

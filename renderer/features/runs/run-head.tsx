@@ -55,21 +55,21 @@ export function RunHead({ run, onCompare }: { run: RunDetail; onCompare(): void 
 const shownChars = 500
 const hoverChars = 2_000
 
-/** The first error, which is a link to its line; until that is known, what was recorded. */
+/** The first error, with a link to its line. */
 function ErrorLine({ run, error }: { run: RunDetail; error: string }) {
-  const { text, href, line } = useRunError(run, error)
+  const place = useRunError(run)
   return (
     <>
       <code
         dir="auto"
-        title={text.slice(0, hoverChars)}
-        className={cx('min-w-0 truncate text-left font-mono text-sm', errorInk(text))}
+        title={error.slice(0, hoverChars)}
+        className={cx('min-w-0 truncate text-left font-mono text-sm', errorInk(error))}
       >
-        {text.slice(0, shownChars)}
+        {error.slice(0, shownChars)}
       </code>
-      {href !== null && line !== null && (
-        <Link href={href} className="ml-auto shrink-0 text-sm text-accent hover:underline">
-          {words.errorLine(line)}
+      {place !== null && (
+        <Link href={place.href} className="ml-auto shrink-0 text-sm text-accent hover:underline">
+          {words.errorLine(place.line)}
         </Link>
       )}
     </>
