@@ -61,6 +61,7 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
   useScrolled(scroller, known, ({ scrollTop, scrollHeight, clientHeight }, moved) => {
     const left = scrollHeight - scrollTop - clientHeight
     // However little somebody scrolls up, they want to stay there. A list that became shorter is at its end without a wish.
+    wanted.current = null
     pin((before) => (left < 1 && before) || (moved > 0 && left < rowHeight))
     setRow(positionOf(geometry.current, scrollTop))
   })
@@ -127,7 +128,8 @@ function useKeptScroll(
     // A move that was asked for a moment ago is drawn next.
     const isMove = wanted.current !== null && Math.min(wanted.current, geometry.current.furthest) === position
     if (!element || !(pinned || scaled || isMove)) return
-    wanted.current = null
+    // The view may turn out to be less high than was assumed: then the move goes on to where it leads.
+    if (wanted.current !== null && wanted.current <= geometry.current.furthest) wanted.current = null
     const offset = pinned ? element.scrollHeight - element.clientHeight : offsetOf(geometry.current, position)
     if (Math.abs(element.scrollTop - offset) < 1) return
     element.scrollTop = offset

@@ -3,11 +3,13 @@ import { Link } from 'wouter'
 import type { FlowEvent } from '../../../shared/flow/events.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { AllSteps } from './all-steps.tsx'
 import { CompareView } from './compare/compare-view.tsx'
 import { FilesView } from './files-view.tsx'
 import { LogView } from './log/log-view.tsx'
 import { type NodeWork, nodeWorksOf, workName } from './node-works.ts'
 import { usePlace } from './place.ts'
+import { isAllSteps, withAll } from './rows/all-row.ts'
 import { Beside } from './rows/beside.tsx'
 import { chosenLog } from './rows/flow-log.ts'
 import type { RunRow } from './rows/row.ts'
@@ -30,6 +32,8 @@ export function FlowPart({ run, events, rows, seen, what }: Props) {
   const works = useMemo(() => nodeWorksOf(events), [events])
   const { place } = usePlace()
   const compare = useCompare()
+  const listed = useMemo(() => (what === 'output' ? withAll(rows) : rows), [what, rows])
+  if (what === 'output' && isAllSteps(place)) return <AllSteps run={run} rows={listed} />
   const chosen = chosenLog(works, place, seen, run)
   if (chosen === null)
     return (
@@ -50,7 +54,12 @@ export function FlowPart({ run, events, rows, seen, what }: Props) {
       />
     )
   return (
-    <Beside label={rowWords.steps} rows={rows} chosen={rowKeyOf(rows, work, node, place.attempt)} isLive={run.endedAt === null}>
+    <Beside
+      label={rowWords.steps}
+      rows={rows.length > 1 ? listed : rows}
+      chosen={rowKeyOf(rows, work, node, place.attempt)}
+      isLive={run.endedAt === null}
+    >
       {work === null ? (
         <Nothing run={run} node={node} what={what} />
       ) : what === 'files' ? (

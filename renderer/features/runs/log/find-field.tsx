@@ -11,8 +11,11 @@ import type { LogState } from './use-log.ts'
 import { type FindFlags, firstHit, type LogFind, mostContext } from './use-log-find.ts'
 import { words } from './words.ts'
 
+/** What the field needs of a log. */
+export type Findable = Pick<LogState, 'find' | 'current' | 'goal' | 'goTo' | 'rows'>
+
 /** Finds text in the whole log: shows the first hit as one types, and steps through all of them. */
-export function FindField({ state, stepError }: { state: LogState; stepError(by: 1 | -1): void }) {
+export function FindField({ state, stepError }: { state: Findable; stepError(by: 1 | -1): void }) {
   const { find } = state
   const input = useRef<HTMLInputElement>(null)
   const step = useSteps(state)
@@ -66,7 +69,7 @@ export function FindField({ state, stepError }: { state: LogState; stepError(by:
   )
 }
 
-function leave(find: LogFind, state: LogState): void {
+function leave(find: LogFind, state: Findable): void {
   if (find.text === '') state.rows.current?.focus()
   else find.setText('')
 }
@@ -84,7 +87,7 @@ function keyInField(event: KeyboardEvent, { step, stepError, leave }: Acts): (()
   return keys.previousError.includes(press) ? () => stepError(-1) : null
 }
 
-function useSteps({ find, current, rows, goTo }: LogState): (by: 1 | -1) => void {
+function useSteps({ find, current, rows, goTo }: Findable): (by: 1 | -1) => void {
   return (by) => {
     const { found } = find
     if (!found) return
@@ -95,7 +98,7 @@ function useSteps({ find, current, rows, goTo }: LogState): (by: 1 | -1) => void
 }
 
 /** After a change of the query: the first hit from what is in view on, as soon as it is found. */
-function useFirstHit({ find, rows, goal, goTo }: LogState): void {
+function useFirstHit({ find, rows, goal, goTo }: Findable): void {
   const { text, flags, found, isTyping } = find
   const from = useRef<number | null>(null)
   const known = useRef({ text, flags })
@@ -145,7 +148,7 @@ const flagLooks = {
 }
 
 /** Which hit of how many; what is wrong with the pattern; how far the search is. */
-function Count({ state: { find, current } }: { state: LogState }) {
+function Count({ state: { find, current } }: { state: Findable }) {
   const { found, problem } = find
   if (problem !== null)
     return (
@@ -196,7 +199,7 @@ function OnlyMatching({ find: { only, setOnly, context, setContext } }: { find: 
       >
         <ListFilter aria-hidden="true" className="size-3.5" />
       </IconButton>
-      {only && (
+      {only && setContext !== null && (
         <label className="flex items-center gap-1 text-sm text-ink-2">
           <span className="@max-3xl:sr-only">{words.context}</span>
           <input

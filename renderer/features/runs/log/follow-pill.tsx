@@ -1,5 +1,6 @@
 import { ArrowDown } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import type { LogSize } from '../../../../shared/model/log.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
 import { announce } from '../../../ui/announcer.tsx'
 import { cx } from '../../../ui/class-names.ts'
@@ -8,7 +9,10 @@ import { words as ui } from '../../../words.ts'
 import type { LogState } from './use-log.ts'
 import { words } from './words.ts'
 
-type Props = { state: LogState; pinned: boolean; onFollow(): void }
+/** What the pill needs of a log. */
+type Followed = Pick<LogState, 'run'> & { log: { size: Pick<LogSize, 'ended' | 'lines'> }; place: { node?: string } }
+
+type Props = { state: Followed; pinned: boolean; onFollow(): void }
 
 /** Below the rows: the way back to the end of a log that grows, or how a run ended that was followed. */
 export function FollowPill({ state, pinned, onFollow }: Props) {
@@ -33,7 +37,7 @@ function JumpToLive({ lines, onJump }: { lines: number; onJump(): void }) {
   )
 }
 
-function useEndWhileFollowing({ log, run, place: { node } }: LogState, pinned: boolean): string | null {
+function useEndWhileFollowing({ log, run, place: { node } }: Followed, pinned: boolean): string | null {
   const { ended } = log.size
   const [wasFollowed, setWasFollowed] = useState(false)
   const before = useRef(ended)

@@ -61,10 +61,10 @@ export function LogTools({ state, download }: Props) {
 
 const toggleWrap = (): void => void changePreferences(({ logWrap }) => ({ logWrap: !logWrap }))
 
-const nextTimes = (): void =>
+export const nextTimes = (): void =>
   void changePreferences(({ logTimes }) => ({ logTimes: allTimes[(allTimes.indexOf(logTimes) + 1) % allTimes.length] ?? 'off' }))
 
-const StreamMenu = ({ state: { shown, setShown } }: { state: LogState }) => (
+export const StreamMenu = ({ state: { shown, setShown } }: { state: Pick<LogState, 'shown' | 'setShown'> }) => (
   <Menu
     trigger={
       <Button small look={shown === 'all' ? 'quiet' : 'plain'} aria-label={words.shownNow(shown)}>
@@ -81,7 +81,7 @@ const StreamMenu = ({ state: { shown, setShown } }: { state: LogState }) => (
   </Menu>
 )
 
-function TimeMenu() {
+export function TimeMenu() {
   const { logTimes } = usePreferences()
   return (
     <Menu

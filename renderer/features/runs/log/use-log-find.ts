@@ -23,7 +23,8 @@ export type LogFind = {
   only: boolean
   setOnly(only: boolean): void
   context: number
-  setContext(context: number): void
+  /** Null: no lines around matching ones can be shown. */
+  setContext: ((context: number) => void) | null
   found: Found | null
   /** What was found is still of an earlier text. */
   isTyping: boolean
@@ -43,52 +44,68 @@ const flagLetters = { regex: 'r', case: 'c', word: 'w' } as const
 const flagNames = ['regex', 'case', 'word'] as const
 const onlyLetter = 'o'
 
-/** What is looked for in a log. A link may say so: `?find=curl&find-flags=rw`. */
-export function useLogFind(run: RunDetail, place: Place, size: LogSize, shown: Shown): LogFind {
+export type FindQuery = Omit<LogFind, 'found' | 'problem'> & {
+  /** Null: nothing is looked for, or the text is no pattern. */
+  query: ({ text: string } & FindFlags) | null
+  /** Why the text is no pattern. */
+  why: string | null
+}
+
+/** The text that a person looks for. A link may say so: `?find=curl&find-flags=rw`. */
+export function useFindQuery(run: RunDetail): FindQuery {
   const [params] = useSearchParams()
   const [text, setText] = useState(params.get('find') ?? '')
   const [flags, setFlags] = useState<FindFlags>(() => flagsOf(params.get('find-flags') ?? ''))
   const [only, setOnly] = useState((params.get('find-flags') ?? '').includes(onlyLetter))
-  const [context, setContext] = useState(0)
-  useAddress(run, text, [...flagNames.flatMap((flag) => (flags[flag] ? flagLetters[flag] : [])), only ? onlyLetter : ''].join(''))
+  const [context, setContext] = useState(() => contextOf(params.get('find-context')))
+  const letters = [...flagNames.flatMap((flag) => (flags[flag] ? flagLetters[flag] : [])), only ? onlyLetter : ''].join('')
+  useAddress(run, text, { find: text, 'find-flags': letters, 'find-context': only && context > 0 ? String(context) : '' })
   const typed = useDebounced(text)
   // An emptied field is empty at once.
   const wanted = text === '' ? '' : typed
-  const { highlight, problem } = useMemo(() => highlighterOf({ text: wanted, ...flags }), [wanted, flags])
-  const isReady = wanted !== '' && problem === null
-  const stream = shown === 'all' ? {} : { stream: shown }
-  const found = useFound(place, isReady ? { text: wanted, ...flags, ...stream } : null, size)
+  const { highlight, problem: why } = useMemo(() => highlighterOf({ text: wanted, ...flags }), [wanted, flags])
+  const query = useMemo(() => (wanted !== '' && why === null ? { text: wanted, ...flags } : null), [wanted, why, flags])
   return {
-    ...{ text, flags, setText, setFlags, only, setOnly, context, setContext, found, highlight },
+    ...{ text, flags, setText, setFlags, only, setOnly, context, setContext, highlight, query, why },
     isTyping: wanted !== text,
-    problem: problemOf(problem, found),
   }
 }
 
-function problemOf(pattern: string | null, found: Found | null): FindProblem | null {
+/** What is looked for in a log, and what was found. */
+export function useLogFind(run: RunDetail, place: Place, size: LogSize, shown: Shown): LogFind {
+  const { query, why, ...find } = useFindQuery(run)
+  const found = useFound(place, query && { ...query, ...(shown === 'all' ? {} : { stream: shown }) }, size)
+  return { ...find, found, problem: problemOf(why, found) }
+}
+
+export function problemOf(pattern: string | null, found: Found | null): FindProblem | null {
   if (pattern !== null) return { name: words.badPattern, why: pattern, isPattern: true }
   if (!found || found.problem === null) return null
   return { name: found.isSlow ? words.slowPattern : words.notSearched, why: found.problem, isPattern: false }
 }
 
+type Named = { find: string; 'find-flags': string; 'find-context': string }
+
 /** Keeps what is looked for in the address of the run's page, so that it is found again after a reload. */
-function useAddress(run: RunDetail, text: string, letters: string): void {
+function useAddress(run: RunDetail, text: string, named: Named): void {
+  const wanted = JSON.stringify(Object.entries(named).map(([name, value]) => [name, text === '' ? '' : value]))
   useEffect(() => {
     const timer = setTimeout(() => {
       const params = new URLSearchParams(location.search)
-      const wanted = text === '' ? ['', ''] : [text, letters]
-      const names = ['find', 'find-flags']
-      if (!isPageOf(run) || names.every((name, at) => (params.get(name) ?? '') === wanted[at])) return
-      for (const [at, name] of names.entries()) {
+      const parts = JSON.parse(wanted) as [string, string][]
+      if (!isPageOf(run) || parts.every(([name, value]) => (params.get(name) ?? '') === value)) return
+      for (const [name, value] of parts) {
         params.delete(name)
-        if (wanted[at]) params.set(name, wanted[at])
+        if (value) params.set(name, value)
       }
       const query = params.toString()
       navigate(`${location.pathname}${query === '' ? '' : `?${query}`}${location.hash}`, { replace: true, state: history.state })
     }, restMs)
     return () => clearTimeout(timer)
-  }, [run, text, letters])
+  }, [run, wanted])
 }
+
+const contextOf = (text: string | null): number => (/^\d{1,2}$/.test(text ?? '') ? Math.min(mostContext, Number(text)) : 0)
 
 const flagsOf = (letters: string): FindFlags => ({
   regex: letters.includes(flagLetters.regex),

@@ -19,7 +19,14 @@ export type Opening = 'end' | number | { top: number }
 export type Goal = { line: number }
 
 /** What the rows tell and do for the tools around them. */
-export type RowsHandle = { topLine(): number; pinned: boolean; follow(): void; moveToTop(): void; focus(): void }
+export type RowsHandle = {
+  topLine(): number
+  pinned: boolean
+  follow(): void
+  moveToTop(): void
+  focus(): void
+  show?(row: number): void
+}
 
 export const stepKinds = ['errors', 'warnings', 'both'] as const
 export type StepKind = (typeof stepKinds)[number]

@@ -6,6 +6,8 @@ export const rowWords = {
   steps: 'Steps',
   attempts: 'Attempts',
   log: 'Log of',
+  all: 'All',
+  allHint: 'Lines of all steps by time',
   waiting: 'Waiting',
   attempt: (attempt: number) => `Attempt ${number(attempt)}`,
   item: (item: number) => `Item ${number(item)}`,

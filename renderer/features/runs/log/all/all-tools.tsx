@@ -1,0 +1,46 @@
+import { ChevronDown } from 'lucide-react'
+import { type ShownLevel, shownLevels } from '../../../../../shared/model/step-lines.ts'
+import { Button } from '../../../../ui/button.tsx'
+import { useKeys } from '../../../../ui/keys.ts'
+import { Menu, MenuItem } from '../../../../ui/menu.tsx'
+import { FindField } from '../find-field.tsx'
+import { nextTimes, StreamMenu, TimeMenu } from '../log-tools.tsx'
+import { words as logWords } from '../words.ts'
+import type { AllState } from './use-all-steps.ts'
+import { words } from './words.ts'
+
+/** Finds text, and chooses which lines are shown and how. */
+export function AllTools({ state }: { state: AllState }) {
+  const { problem } = state.find
+  const why = problem === null || problem.isPattern ? null : problem.why
+  useKeys({ logTimes: nextTimes })
+  return (
+    <div role="group" aria-label={logWords.tools} className="@container shrink-0 border-b border-rule bg-surface">
+      <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 px-4 py-0.5 max-[480px]:px-2">
+        <FindField state={state} stepError={() => {}} />
+        <span className="flex-1" />
+        <LevelMenu level={state.level} onChange={state.setLevel} />
+        <StreamMenu state={state} />
+        <TimeMenu />
+      </div>
+      {why !== null && <p className="border-t border-rule bg-bad-bg px-4 py-1 text-sm max-[480px]:px-2">{why}</p>}
+    </div>
+  )
+}
+
+const LevelMenu = ({ level, onChange }: { level: ShownLevel; onChange(level: ShownLevel): void }) => (
+  <Menu
+    trigger={
+      <Button small look={level === 'all' ? 'quiet' : 'plain'} aria-label={words.levelNow(words.levels[level])}>
+        {words.levels[level]}
+        <ChevronDown aria-hidden="true" className="size-3.5" />
+      </Button>
+    }
+  >
+    {shownLevels.map((each) => (
+      <MenuItem key={each} checked={level === each} onSelect={() => onChange(each)}>
+        {words.levels[each]}
+      </MenuItem>
+    ))}
+  </Menu>
+)

@@ -1,0 +1,71 @@
+import { memo } from 'react'
+import { Link } from 'wouter'
+import type { StepLine } from '../../../../../shared/model/step-lines.ts'
+import { cx } from '../../../../ui/class-names.ts'
+import { levelOfLine } from '../line-looks.ts'
+import { noLines } from '../line-set.ts'
+import { LineText, type TextLook } from '../line-text.tsx'
+import { logHref } from '../log-link.ts'
+import { words as logWords } from '../words.ts'
+import { words } from './words.ts'
+
+type Props = {
+  run: number
+  line: StepLine
+  row: number
+  top: number
+  label: string
+  /** The line above is of the same step. */
+  isSame: boolean
+  time: string | null
+  look: TextLook
+  isCurrent: boolean
+}
+
+const noLevels = { errors: noLines, warnings: noLines, traces: [] }
+
+/** A line with the name of its step in front, which leads to the line in the log of the step. */
+export const StepRow = memo(function StepRow({ run, line, row, top, label, isSame, time, look, isCurrent }: Props) {
+  const { n, node, attempt, stream } = line
+  const level = levelOfLine(n, line, noLevels)
+  const said = level === null ? (stream === 'err' ? logWords.stderr : null) : logWords.levels[level]
+  return (
+    <div
+      data-row={row}
+      data-node={node}
+      data-line={n}
+      style={{ transform: `translateY(${top}px)` }}
+      className={cx(
+        'absolute top-0 left-0 flex h-5 min-w-full leading-5 whitespace-pre',
+        level === 'error' ? 'bg-bad-bg' : 'bg-sunken',
+        isCurrent && 'log-current',
+        stream === 'note' && 'text-ink-2',
+      )}
+    >
+      <Link
+        href={logHref({ run, node, attempt }, { from: n, to: n })}
+        tabIndex={-1}
+        title={words.openStep(label, n)}
+        className={cx(
+          'sticky left-0 z-1 w-40 shrink-0 truncate bg-inherit pr-3 pl-4 font-sans select-none hover:underline @max-2xl:w-32',
+          stream === 'err' && 'shadow-[inset_2px_0_var(--bad)] forced-colors:border-l-2',
+          level === 'error'
+            ? 'font-semibold text-bad'
+            : level === 'warning'
+              ? 'font-semibold text-warn'
+              : isSame
+                ? 'text-ink-3'
+                : 'text-ink-2',
+        )}
+      >
+        {label}
+      </Link>
+      {time !== null && <span className="log-time shrink-0 pr-3 text-ink-3 tabular-nums select-none">{time}</span>}
+      {said !== null && <span className="sr-only select-none">{said}</span>}
+      {stream === 'note' && <span className="mr-2 shrink-0 font-sans text-ink-3 select-none">{logWords.system}</span>}
+      <span className="min-w-0">
+        <LineText line={line} look={look} />
+      </span>
+    </div>
+  )
+})
