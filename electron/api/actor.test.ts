@@ -172,6 +172,8 @@ async function runs({ as, silently, client, engine }: Recorder) {
   await as('runs.retry', ({ runs }) => runs.retry({ ref: again.id }))
   const once = await as('runs.exec', ({ runs }) => runs.exec({ body: noop }))
   await as('runs.bulk', ({ runs }) => runs.bulk({ action: 'cancel', refs: [once.id] }))
+  await as('runs.pin', ({ runs }) => runs.pin({ ref: once.id }))
+  await as('runs.unpin', ({ runs }) => runs.unpin({ ref: once.id }))
   // It has ended: nothing is written later, when others call.
   const operation = await as('operations.start', ({ operations }) => operations.start({ action: 'cancel', refs: [once.id] }))
   await silently('operations.cancel', ({ operations }) => operations.cancel(operation).catch(() => {}))

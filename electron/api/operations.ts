@@ -6,6 +6,6 @@ const { operations } = implementer
 export const operationsApi = (engine: Engine) => ({
   list: operations.list.handler(({ input: { state, limit } }) => ({ items: engine.operations.list(state ?? null, limit) })),
   get: operations.get.handler(({ input: { id } }) => engine.operations.get(id)),
-  start: operations.start.handler(({ input }) => engine.operations.start(input)),
+  start: operations.start.handler(({ input, context }) => engine.operations.start(input, context.trigger)),
   cancel: operations.cancel.handler(({ input: { id } }) => engine.operations.cancel(id)),
 })

@@ -35,8 +35,10 @@ export const runsApi = (engine: Engine) => ({
   ),
   cancel: runs.cancel.handler(({ input }) => engine.runs.cancel(input.ref)),
   retry: runs.retry.handler(({ input }) => engine.runs.retry(input.ref)),
+  pin: runs.pin.handler(({ input }) => engine.runs.pin(input.ref, true)),
+  unpin: runs.unpin.handler(({ input }) => engine.runs.pin(input.ref, false)),
   remove: runs.remove.handler(({ input }) => engine.operations.remove(input.ref)),
-  bulk: runs.bulk.handler(({ input }) => engine.operations.perform(input)),
+  bulk: runs.bulk.handler(({ input, context }) => engine.operations.perform(input, context.trigger)),
   samples: runs.samples.handler(({ input }) =>
     engine.samples.read(engine.runs.find(input.ref).id, input.attempt ?? null, input.points),
   ),

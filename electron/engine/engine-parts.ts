@@ -15,7 +15,7 @@ import { createMaintenance } from './health/maintenance.ts'
 import { maintenanceTasks } from './health/maintenance-tasks.ts'
 import { createSettingActions } from './health/settings.ts'
 import { acceptParams } from './jobs/job-params.ts'
-import { runJobAgain } from './jobs/run-by-hand.ts'
+import { prepareJobAgain } from './jobs/run-by-hand.ts'
 import { createErrorLine } from './logs/error-line.ts'
 import { createSearches } from './logs/searches.ts'
 import { createSamples } from './metrics/samples.ts'
@@ -81,7 +81,7 @@ function createGround({ config, dataFolder, store, signals }: Given) {
   signals.sampled.listen(({ attemptId, sample }) => samples.took(attemptId, sample))
   const artifacts = createArtifacts({ store, clock, log, dataFolder, script: config.keeperScript, disk })
   const kinds: Core['kinds'] = {
-    job: createJobRunKind({ flow: jobFlow, keepFiles, runAgain: runJobAgain }),
+    job: createJobRunKind({ flow: jobFlow, keepFiles, prepareAgain: prepareJobAgain }),
     flow: flowRunKind,
     pipeline: createPipelineRunKind(artifacts, store),
   }

@@ -41,6 +41,8 @@ const expected = {
   'runs.again': 'operator run',
   'runs.cancel': 'operator run',
   'runs.retry': 'operator run',
+  'runs.pin': 'operator run',
+  'runs.unpin': 'operator run',
   'runs.remove': 'editor run',
   'runs.bulk': 'editor run',
   'runs.samples': 'viewer run',

@@ -24,7 +24,8 @@ export const operations = {
       method: 'POST',
       path: '/operations',
       tags,
-      summary: 'Cancel, retry or delete many runs in the background; it survives restarts and acts once on each run',
+      summary:
+        'Cancel, retry, re-run, pin, unpin or delete many runs in the background; it survives restarts and acts once on each run',
       successStatus: 201,
     })
     .input(Bulk)

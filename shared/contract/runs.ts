@@ -1,11 +1,12 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { Activity, RunningRun } from '../model/activity.ts'
+import { Failing } from '../model/failing.ts'
 import { Spec } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { Bulk } from '../model/operation.ts'
 import { Params } from '../model/params.ts'
-import { Failing, Run, RunDetail, RunEvent, Sample, Status } from '../model/run.ts'
+import { Run, RunDetail, RunEvent, Sample, Status } from '../model/run.ts'
 import { JobRunOptions } from '../model/run-options.ts'
 import { RunRelated } from '../model/run-related.ts'
 import { RunSortText } from '../model/run-sort.ts'
@@ -171,12 +172,30 @@ export const runs = {
     })
     .input(Ref)
     .output(Run),
+  pin: access('operator', 'run')
+    .route({
+      method: 'POST',
+      path: '/runs/{ref}/pin',
+      tags,
+      summary: 'Pin a run: it is not deleted, also not by the retention time, until it is unpinned',
+    })
+    .input(Ref)
+    .output(Run),
+  unpin: access('operator', 'run')
+    .route({ method: 'POST', path: '/runs/{ref}/unpin', tags, summary: 'Unpin a run, so that it can be deleted' })
+    .input(Ref)
+    .output(Run),
   remove: access('editor', 'run')
     .route({ method: 'DELETE', path: '/runs/{ref}', tags, summary: 'Delete a run that ended, with its logs' })
     .input(Ref)
     .output(z.object({ id: z.string() })),
   bulk: access('editor', 'run')
-    .route({ method: 'POST', path: '/runs/bulk', tags, summary: 'Cancel, retry or delete many runs, and wait for the end' })
+    .route({
+      method: 'POST',
+      path: '/runs/bulk',
+      tags,
+      summary: 'Cancel, retry, re-run, pin, unpin or delete many runs, and wait for the end',
+    })
     .input(Bulk)
     .output(BulkResult),
   samples: access('viewer', 'run')

@@ -72,6 +72,13 @@ const runs: readonly FilterKey[] = [
   { name: 'job', help: 'Name of the job', example: 'job:"Nightly backup"', value: knownName },
   { name: 'flow', help: 'Name of the flow', example: 'flow:release*', value: knownName },
   { name: 'pipeline', help: 'Name of the pipeline', example: 'pipeline:thumbnails', value: knownName },
+  { name: 'tag', help: 'Tag of the job, flow or pipeline', example: 'tag:backup', value: knownName },
+  {
+    name: 'folder',
+    help: 'Folder of the job, flow or pipeline, with the folders within it',
+    example: 'folder:ops',
+    value: knownName,
+  },
   favorite,
   {
     name: 'kind',
@@ -83,7 +90,12 @@ const runs: readonly FilterKey[] = [
   { name: 'started', help: 'When the run started', example: 'started:today', value: past },
   { name: 'ended', help: 'When the run ended', example: 'ended:>2h', value: past },
   { name: 'duration', help: 'How long the run took so far', example: 'duration:>5m', value: duration },
-  { name: 'wait', help: 'How long the run waited before it started', example: 'wait:>1m', value: duration },
+  {
+    name: 'wait',
+    help: 'How long the run waited before it started, since it was queued or retried',
+    example: 'wait:>1m',
+    value: duration,
+  },
   { name: 'exit', help: 'Exit code', example: 'exit:6', value: number },
   { name: 'error', help: 'Text in the error line', example: 'error:"disk quota"', value: { type: 'text' } },
   {
@@ -92,6 +104,7 @@ const runs: readonly FilterKey[] = [
     example: 'node:deploy',
     value: { type: 'name', known: false },
   },
+  { name: 'worker', help: 'Worker that executed a task of the run', example: 'worker:gpu-1', value: knownName },
   { name: 'version', help: 'Version of the job or flow', example: 'version:>3', value: number },
   {
     name: 'param',
@@ -102,6 +115,7 @@ const runs: readonly FilterKey[] = [
   },
   { name: 'by', help: 'Who started the run', example: 'by:you', value: { type: 'text' } },
   { name: 'attempt', help: 'Number of attempts', example: 'attempt:>1', value: number },
+  { name: 'pinned', help: 'Whether the run is pinned, so that it is not deleted', example: 'pinned:yes', value: yesNo },
   {
     name: 'parent',
     help: 'Number of the outer run; "any" also lists runs within flows, "none" leaves them out',

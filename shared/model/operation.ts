@@ -3,7 +3,7 @@ import { Actor } from './actor.ts'
 import { limits } from './limits.ts'
 import { Status } from './run.ts'
 
-export const bulkActions = ['cancel', 'retry', 'delete'] as const
+export const bulkActions = ['cancel', 'retry', 'rerun', 'pin', 'unpin', 'delete'] as const
 export const BulkAction = z.enum(bulkActions)
 export type BulkAction = z.infer<typeof BulkAction>
 

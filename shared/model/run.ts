@@ -58,15 +58,15 @@ export const Run = z.object({
   endedAt: time.nullable(),
   /** When the next attempt starts, while the run waits between two. */
   retryAt: time.nullable(),
+  /** When it was queued again, the last time that it was retried as a whole. */
+  retriedAt: time.nullable(),
+  /** When it was pinned: no clean-up deletes it. */
+  pinnedAt: time.nullable(),
   /** Missing while it does not wait. Lists and details of runs have it. */
   waiting: Waiting.optional(),
   details: RunDetails.optional(),
 })
 export type Run = z.infer<typeof Run>
-
-/** A job, flow, pipeline or command with an unresolved alert, and the failures it counts. `muted`: its job sends no notifications. */
-export const Failing = z.object({ newest: Run, count: z.int(), muted: z.boolean() })
-export type Failing = z.infer<typeof Failing>
 
 export const Survivor = z.object({ pid: z.int(), command: z.string() })
 export type Survivor = z.infer<typeof Survivor>
@@ -134,8 +134,6 @@ export const Approval = z.object({
 })
 
 export const RunDetail = Run.extend({
-  /** When the run was queued again, the last time that it was retried as a whole; missing if it never was. */
-  retriedAt: time.optional(),
   job: z.string().nullable(),
   /** The name of the flow; null for a run of a job, or of a command. `version` is that of the flow then. */
   flow: z.string().nullable(),

@@ -1,4 +1,4 @@
-import type { Failing } from '../../../shared/model/run.ts'
+import type { Failing } from '../../../shared/model/failing.ts'
 import type { Store } from '../store/store.ts'
 
 const most = 5_000

@@ -1,7 +1,7 @@
 import { AppError, assertNever } from '../../../shared/errors.ts'
 import type { ServiceBody } from '../../../shared/model/worker.ts'
 import { keepFiles } from '../artifacts/artifacts.ts'
-import { runJobAgain } from '../jobs/jobs.ts'
+import { prepareJobAgain } from '../jobs/jobs.ts'
 import { type Core, followEnds, type Outcome, type RunEnd, type RunKind } from '../queue/queue.ts'
 import { deleteResults, deleteTasks } from '../runs/runs.ts'
 import type { Wait } from '../store/run-waits.ts'
@@ -12,7 +12,7 @@ import { cancelFlow } from './cancel.ts'
 import { beginChild, childEnded } from './child.ts'
 import { endOfDamaged, historyOf } from './quarantine.ts'
 import { flowDetail } from './run-view.ts'
-import { runFlowAgain } from './start-flow.ts'
+import { prepareFlowAgain } from './start-flow.ts'
 import { endUnit, noteRetry, noteStart } from './unit.ts'
 import { unitOf } from './unit-key.ts'
 import { mustNotRepeat } from './unknown-outcome.ts'
@@ -59,7 +59,8 @@ export const flowRunKind: RunKind = {
   secretUse: ({ spec }) => spec.secrets,
   keeps: { output: true, result: false, files: 'always', unkeptFails: false },
   // A job whose body is a flow is re-run in the current version of the job.
-  runAgain: (core, run, how, now) => (run.jobId === null ? runFlowAgain(core, run, how, now) : runJobAgain(core, run, how, now)),
+  prepareAgain: (core, run, how, now) =>
+    run.jobId === null ? prepareFlowAgain(core, run, how, now) : prepareJobAgain(core, run, how, now),
   detail: ({ store }, run, whyWaiting) => flowDetail(store, run, whyWaiting),
   definition(store, { number }) {
     const flow = store.flowRuns.get(number)?.flow ?? null

@@ -19,7 +19,7 @@ import { happen } from './advance.ts'
 import type { FlowRequest } from './begin.ts'
 import { full, hasRoom } from './data-budget.ts'
 import { namedFlow, versionOfFlow } from './named-flow.ts'
-import { runFlowAgain, startFlow } from './start-flow.ts'
+import { prepareFlowAgain, startFlow } from './start-flow.ts'
 
 export type FlowRunActions = ReturnType<typeof createFlowRunActions>
 
@@ -73,7 +73,9 @@ export function createFlowRunActions(core: Core, clock: Clock) {
       const accepted = core.acceptValues(flow.name, kept.definition.params, { params: params as Params })
       return begun(() => ({ title: flow.name, trigger, kept, flow: pinned, params: accepted, reason }))
     },
-    again: (ref: string, trigger: Trigger): Promise<Run> => runFlowAgain(core, flowRun(ref), { trigger }, clock.now()),
+    async again(ref: string, trigger: Trigger): Promise<Run> {
+      return store.submit('start a flow', await prepareFlowAgain(core, flowRun(ref), { trigger }, clock.now()))
+    },
     /**
      * A new run that continues this one after its event `at`, or, without one, from before its failure. Finished work is
      * taken from the history; parameters and shared data may be edited.

@@ -8,17 +8,18 @@ import { beginFlow, type FlowRequest } from './begin.ts'
 import { namedFlow } from './named-flow.ts'
 
 /** Starts a run of a flow, and makes its first decisions in the same write. */
-export function startFlow(core: Core, request: () => FlowRequest, now: number): Promise<Run> {
+export const startFlow = (core: Core, request: () => FlowRequest, now: number): Promise<Run> =>
+  core.store.submit('start a flow', () => begin(core, request(), now))
+
+function begin(core: Core, request: FlowRequest, now: number): Run {
   const { store } = core
-  return store.submit('start a flow', () => {
-    const { number } = beginFlow(store, request(), now)
-    followEnds(core, advance(store, number, now), now)
-    return store.runs.byNumber(number) as Run
-  })
+  const { number } = beginFlow(store, request, now)
+  followEnds(core, advance(store, number, now), now)
+  return store.runs.byNumber(number) as Run
 }
 
 /** The published version of the flow, with the same parameters; for an inner flow, the same inner flow. */
-export async function runFlowAgain(core: Core, run: Run, how: Again, now: number): Promise<Run> {
+export async function prepareFlowAgain(core: Core, run: Run, how: Again, now: number): Promise<() => Run> {
   const { store } = core
   const { trigger, params, reason, version: wanted } = how
   requireAtOnce(how)
@@ -30,11 +31,11 @@ export async function runFlowAgain(core: Core, run: Run, how: Again, now: number
     const { flow: named, version, kept } = namedFlow(store, flow.id, wanted)
     const pinned = { number: named.number, version }
     const accepted = core.acceptValues(named.name, kept.definition.params, values)
-    return startFlow(core, () => ({ ...facts, title: named.name, kept, flow: pinned, params: accepted }), now)
+    return () => begin(core, { ...facts, title: named.name, kept, flow: pinned, params: accepted }, now)
   }
   const kept = { hash: row?.definition ?? '', definition: store.flows.definition(row?.definition ?? '') }
   const accepted = core.acceptValues(run.title, kept.definition.params, values)
-  return startFlow(core, () => ({ ...facts, title: run.title, kept, flow: null, params: accepted }), now)
+  return () => begin(core, { ...facts, title: run.title, kept, flow: null, params: accepted }, now)
 }
 
 function requireAtOnce({ at, priority }: Again): void {

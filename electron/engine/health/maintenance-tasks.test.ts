@@ -76,6 +76,18 @@ describe('the retention', () => {
     expect([store.runs.count('failed'), logs()]).toEqual([0, 0])
   })
 
+  it('keeps pinned runs until they are unpinned', async () => {
+    const { store, clock, parts, add } = openHouse()
+    const [id = ''] = await add(2, 0, 0)
+    const number = store.runs.find(id)?.number ?? 0
+    await store.submit('pin a run', () => store.runs.setPinned(number, clock.now()))
+    clock.advance(31 * day)
+    expect(await deleteOldRuns(parts)).toBe(1)
+    expect(store.runs.find(id)?.pinnedAt).not.toBeNull()
+    await store.submit('pin a run', () => store.runs.setPinned(number, null))
+    expect(await deleteOldRuns(parts)).toBe(1)
+  })
+
   it('is not held up by a log that is gone already', async () => {
     const { store, clock, parts, add, dataFolder } = openHouse()
     const [id = ''] = await add(1, 1, 1)

@@ -113,6 +113,8 @@ export async function deleteOldRuns({
   retentionDays,
 }: Omit<Parts, 'artifacts'>): Promise<number> {
   const before = clock.now() - retentionDays * dayMs
+  /** A person may have pinned it meanwhile. */
+  const isDue = (run: number): boolean => store.runs.byNumber(run)?.pinnedAt === null
   const deleteRun = (run: number): string[] => {
     leaveDeletedRun(store, run, clock.now())
     return store.retention.deleteRun(run)
@@ -120,11 +122,15 @@ export async function deleteOldRuns({
   let deleted = 0
   for (let after = 0; ; ) {
     const { last, old } = store.retention.look(after, before, lookedAt)
-    deleted += old.length
     for (let at = 0; at < old.length; at += batch) {
       const some = old.slice(at, at + batch)
-      for (const run of some) await deletePieces({ store, kinds, dataFolder }, run)
-      await deleteLogs(dataFolder, await store.submit('delete a run', () => some.flatMap(deleteRun)))
+      for (const run of some.filter(isDue)) await deletePieces({ store, kinds, dataFolder }, run)
+      const logs = await store.submit('delete a run', () => {
+        const due = some.filter(isDue)
+        deleted += due.length
+        return due.flatMap(deleteRun)
+      })
+      await deleteLogs(dataFolder, logs)
     }
     if (last === null) return deleted
     after = last

@@ -19,7 +19,7 @@ import { jobFacts } from './job-facts.ts'
 import { checkJobParams, shownSchema } from './job-params.ts'
 
 export { acceptParams, checkStart, paramsOf } from './job-params.ts'
-export { runJobAgain } from './run-by-hand.ts'
+export { prepareJobAgain } from './run-by-hand.ts'
 
 const stripLength = 20
 

@@ -20,22 +20,29 @@ export function createManual(core: Core, clock: Clock) {
       written(() => startJob(core, ref, { trigger, values: { params }, options }, clock.now())),
     exec: (spec: Spec, title: string | undefined, trigger: Trigger): Promise<Run> =>
       written(() => enqueue(core, { title: title ?? previewOf(spec), trigger, spec }, clock.now())),
-    again: (run: Run, trigger: Trigger): Promise<Run> => runJobAgain(core, run, { trigger }, clock.now()),
+    async again(run: Run, trigger: Trigger): Promise<Run> {
+      return store.submit('enqueue', await prepareJobAgain(core, run, { trigger }, clock.now()))
+    },
   }
 }
 
 /** The current version of the job, with the same parameters; the same command, for a run without a job. */
-export function runJobAgain(core: Core, run: Run, { trigger, params, ...options }: Again, now: number): Promise<Run> {
+export async function prepareJobAgain(
+  core: Core,
+  run: Run,
+  { trigger, params, ...options }: Again,
+  now: number,
+): Promise<() => Run> {
   const { store } = core
   const origin = rerunOf(run.number)
-  return store.submit('enqueue', () => {
+  return () => {
     const values = { earlier: store.runs.params(run.number), params }
     if (run.jobId !== null) return startJob(core, run.jobId, { trigger, values, origin, options }, now).run
     if (params !== undefined) throw new AppError('invalid', `Run ${run.number} is one of a command, which has no parameters.`)
     const { at: dueAt, ...others } = options
     return enqueue(core, { title: run.title, trigger, spec: store.tasks.adHocSpec(run.number), origin, dueAt, ...others }, now)
       .run
-  })
+  }
 }
 
 type Start = { trigger: Trigger; values: GivenParams; options: JobRunOptions; origin?: Origin }

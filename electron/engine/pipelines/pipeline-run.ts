@@ -9,7 +9,7 @@ import { endExecution } from './finish.ts'
 import { continuePipeline } from './go-on.ts'
 import { inputOf, stepOfClaim } from './input.ts'
 import { stepOf } from './pipeline-state.ts'
-import { runPipelineAgain } from './start-pipeline.ts'
+import { preparePipelineAgain } from './start-pipeline.ts'
 import { logTaskOf, nodesOfPipeline } from './view.ts'
 
 /** A run of a pipeline: each task is one of its steps, applied to one input. */
@@ -35,7 +35,7 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
   takesParam: (claim, name) => asksForParam(stepOfClaim(store, claim), name),
   secretUse: ({ spec }) => spec.secrets,
   keeps: { output: false, result: false, files: 'on-success', unkeptFails: true },
-  runAgain: runPipelineAgain,
+  prepareAgain: preparePipelineAgain,
   detail({ store }, run) {
     const row = store.pipelines.run(run.number)
     const pipeline = row && store.pipelines.get(row.pipeline)

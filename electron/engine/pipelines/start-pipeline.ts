@@ -17,19 +17,23 @@ export type PipelineStart = Omit<PipelineRequest, 'pipeline' | 'manifest' | 'par
 }
 
 /** Starts a run of a pipeline. Throws invalid for a manifest with errors. */
-export async function startPipeline(core: Core, { given, ...start }: PipelineStart, now: number): Promise<Run> {
+export const startPipeline = async (core: Core, start: PipelineStart, now: number): Promise<Run> =>
+  core.store.submit('start a pipeline', begun(core, start, now))
+
+function begun(core: Core, { given, ...start }: PipelineStart, now: number): () => Run {
   const manifest = requireSound(start.source)
-  return core.store.submit('start a pipeline', () => {
+  return () => {
     const pipeline = start.pipeline()
     const params = core.acceptValues(pipeline.name, manifest.params, given)
     const { run, ends } = beginPipeline(core.store, { ...start, pipeline, manifest, params }, now)
     followEnds(core, ends, now)
     return run
-  })
+  }
 }
 
-/** Runs the current version of the pipeline with the inputs of the earlier run. */
-export async function runPipelineAgain({ store, ...core }: Core, run: Run, how: Again, now: number): Promise<Run> {
+/** For a run of the current version of the pipeline with the inputs of the earlier run. */
+export async function preparePipelineAgain(core: Core, run: Run, how: Again, now: number): Promise<() => Run> {
+  const { store } = core
   const { trigger, reason } = how
   requireAtOnce(how)
   const row = store.pipelines.run(run.number)
@@ -52,7 +56,7 @@ export async function runPipelineAgain({ store, ...core }: Core, run: Run, how: 
   const origin = rerunOf(run.number)
   const given = { earlier: store.runs.params(run.number), params: how.params }
   const facts = { source, options, given, inputs, cwd, trigger, origin, reason }
-  return startPipeline({ store, ...core }, { ...facts, pipeline: () => found }, now)
+  return begun(core, { ...facts, pipeline: () => found }, now)
 }
 
 function requireAtOnce({ at, priority, version }: Again): void {

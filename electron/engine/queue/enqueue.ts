@@ -154,4 +154,6 @@ const freshRun = ({ now, ...facts }: Facts): Run => ({
   startedAt: null,
   endedAt: null,
   retryAt: null,
+  retriedAt: null,
+  pinnedAt: null,
 })

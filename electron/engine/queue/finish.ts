@@ -25,6 +25,7 @@ export function finish(core: Core, claim: Claim, given: Ending, now: number, ran
   const next = hasFailed && !isUnknown ? nextAttempt(task, claim, outcome, now, random) : null
   const isInTask = saysAll(task, outcome)
   if (!isInTask) endAttempt(store, claim, outcome)
+  if ('worker' in ending && ending.worker !== undefined) store.workers.record(claim.task, ending.worker)
   if (next && waitForNext(core, claim, outcome, next, now)) return true
   endTask(core, claim, isUnknown ? { ...outcome, reason: 'unknown-outcome' } : outcome, isInTask, now)
   return true

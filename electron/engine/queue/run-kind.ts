@@ -97,8 +97,8 @@ export type RunKind = {
   }
 
   // For people, outside a write.
-  /** Starts a new run of the current definition. */
-  runAgain(core: Core, run: Run, how: Again, now: number): Promise<Run>
+  /** Reads what a new run of the current definition needs. Returns what starts it; call that inside a write. */
+  prepareAgain(core: Core, run: Run, how: Again, now: number): Promise<() => Run>
   detail(core: Core, run: Run, whyWaiting: (task: TaskRow) => string | null): KindDetail
   /** The flow or pipeline of the run; null if it has none, or is the run of a job. */
   definition(store: Store, run: Run): Definition | null
@@ -112,7 +112,6 @@ export type Deletion = { store: Store; run: number; atOnce: number; deleteLogs(p
 
 export type KindDetail = Pick<RunDetail, 'job' | 'flow' | 'pipeline' | 'shared' | 'result' | 'failedNode' | 'nodes'> & {
   version?: number | null
-  retriedAt?: number
 }
 
 export type Definition = { kind: 'job' | 'flow' | 'pipeline'; id: string }

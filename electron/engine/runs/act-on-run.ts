@@ -8,7 +8,7 @@ const shownProblems = 10
 const shownReasons = 20
 
 /** Acts on a run as it is now. Returns the logs to delete. Throws not-found and conflict. Call inside a write. */
-export function actOnRun(core: Core, action: BulkAction, number: number, now: number): string[] {
+export function actOnRun(core: Core, action: Exclude<BulkAction, 'rerun'>, number: number, now: number): string[] {
   const run = core.store.runs.byNumber(number)
   if (!run) throw new AppError('not-found', `There is no run "${number}".`)
   switch (action) {
@@ -18,14 +18,26 @@ export function actOnRun(core: Core, action: BulkAction, number: number, now: nu
     case 'retry':
       retryRun(core, number, now)
       return []
+    case 'pin':
+    case 'unpin':
+      setPinned(core, run, action === 'pin', now)
+      return []
     case 'delete':
       return remove(core, run, now)
   }
 }
 
+/** No clean-up deletes a pinned run. Call inside a write. */
+function setPinned({ store }: Core, run: Run, isPinned: boolean, now: number): void {
+  if ((run.pinnedAt !== null) === isPinned) return
+  store.runs.setPinned(run.number, isPinned ? now : null)
+  store.events.appendOfRun(run, isPinned ? 'pinned' : 'unpinned', {}, now)
+}
+
 function remove({ store }: Core, run: Run, now: number): string[] {
   if (run.endedAt === null)
     throw new AppError('conflict', `Could not delete run ${run.number}: it has not ended (${run.status}). Cancel it first.`)
+  if (run.pinnedAt !== null) throw new AppError('conflict', `Could not delete run ${run.number}: it is pinned. Unpin it first.`)
   const { number, id, jobId } = run
   leaveDeletedRun(store, number, now)
   const logs = store.retention.deleteRun(number)

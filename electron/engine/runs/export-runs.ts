@@ -1,5 +1,6 @@
 import { nameOfTrigger } from '../../../shared/filter/trigger-names.ts'
 import { actorText } from '../../../shared/model/actor.ts'
+import { queuedAtOf } from '../../../shared/model/queued-at.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import type { RunSort } from '../../../shared/model/run-sort.ts'
 import type { RunPage, RunQuery } from './run-list.ts'
@@ -48,10 +49,10 @@ const columns: [name: string, valueOf: (run: Run) => string | number | null][] =
   ['reason', ({ reason }) => reason],
   ['trigger', ({ trigger }) => nameOfTrigger(trigger)],
   ['by', ({ actor }) => actorText(actor)],
-  ['queued_at', ({ createdAt }) => instant(createdAt)],
+  ['queued_at', (run) => instant(queuedAtOf(run))],
   ['started_at', ({ startedAt }) => instant(startedAt)],
   ['ended_at', ({ endedAt }) => instant(endedAt)],
-  ['wait_ms', ({ createdAt, startedAt }) => between(createdAt, startedAt)],
+  ['wait_ms', (run) => between(queuedAtOf(run), run.startedAt)],
   ['duration_ms', ({ startedAt, endedAt }) => between(startedAt, endedAt)],
   ['exit_code', ({ exitCode }) => exitCode],
   ['signal', ({ signal }) => signal],

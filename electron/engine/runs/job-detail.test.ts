@@ -9,7 +9,7 @@ it('a retried run says when it was queued again, so that the time after its end 
   const job = await engine.jobs.create(JobDraft.parse({ name: 'report', body: { kind: 'builtin', name: 'fail' } }))
   const { id } = await engine.manual.runJob(job.id, 'api')
   await untilEnded(engine, id)
-  expect(engine.runs.detail(id)).not.toHaveProperty('retriedAt')
+  expect(engine.runs.detail(id).retriedAt).toBeNull()
   clock.advance(3_600_000)
   await engine.runs.retry(id)
   await untilEnded(engine, id)

@@ -12,9 +12,7 @@ export function jobDetail(store: Store, run: Run, whyWaiting: WhyWaiting): KindD
   const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null
   const job = run.jobId === null ? null : run.title
   const nodes = tasks.map((task) => nodeOf(store, run, task, whyWaiting))
-  const retriedAt = store.events.lastOfRun(run.number, 'retried')
   return {
-    ...(retriedAt !== null && { retriedAt }),
     job,
     flow: null,
     pipeline: null,

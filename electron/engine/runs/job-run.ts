@@ -16,12 +16,12 @@ type Parts = {
   }
   /** Records the artifacts of an attempt. */
   keepFiles(store: Store, work: Work, outcome: Outcome, now: number): void
-  /** Starts a new run of the current version of the job, or of the same command. */
-  runAgain: RunKind['runAgain']
+  /** For a new run of the current version of the job, or of the same command. */
+  prepareAgain: RunKind['prepareAgain']
 }
 
 /** A run of a job, or of one command: it has one task, whose end is its own. */
-export function createJobRunKind({ flow, keepFiles, runAgain }: Parts): RunKind {
+export function createJobRunKind({ flow, keepFiles, prepareAgain }: Parts): RunKind {
   const becomesFlow = (type: Work['type'], { move, stopAsked }: Pick<Outcome, 'move' | 'stopAsked'>): boolean =>
     type === 'flow' && move === 'succeed' && !stopAsked
 
@@ -61,7 +61,7 @@ export function createJobRunKind({ flow, keepFiles, runAgain }: Parts): RunKind 
     // A person wrote everything in a job.
     secretUse: ({ jobId, spec }) => jobId !== null || spec.secrets,
     keeps: { output: true, result: true, files: 'always', unkeptFails: false },
-    runAgain,
+    prepareAgain,
     detail: ({ store }, run, whyWaiting) => jobDetail(store, run, whyWaiting),
     definition: () => null,
     logOwner: ({ store }, run, node) => jobLogOwner(store, run, node),

@@ -104,3 +104,44 @@ it('an operation leaves out runs that start later, stops when it is cancelled, a
   await engine.operations.perform({ action: 'delete', filter: { q: '-status:queued' } })
   expect(await engine.runs.count('')).toEqual({ count: 1, isPart: false })
 })
+
+it('runs of jobs and single tasks are re-run together, each once, also over a restart, and a disabled job is refused', async () => {
+  const dataFolder = temporaryFolder()
+  const first = await startTestEngine({ dataFolder })
+  await first.queues.pause('default', undefined)
+  const job = await first.jobs.create(JobDraft.parse({ name: 'report', body: { kind: 'builtin', name: 'noop' } }))
+  const off = await first.jobs.create(JobDraft.parse({ name: 'off', body: { kind: 'builtin', name: 'noop' } }))
+  for (let n = 0; n < 60; n++) await first.manual.runJob(job.id, 'api')
+  await first.manual.runJob(off.id, 'api')
+  await first.jobs.setEnabled(off.id, false)
+  await addTask(first, noop)
+  const { id, total } = await first.operations.start({ action: 'rerun', filter: all }, 'cli')
+  expect(total).toBe(62)
+  await until(() => first.operations.get(id).done > 0)
+  first.stop()
+
+  const second = await startTestEngine({ dataFolder })
+  await until(() => second.operations.get(id).state !== 'running')
+  expect(second.operations.get(id)).toMatchObject({ state: 'done', done: 61, refused: 1 })
+  const { items } = await second.runs.list({ status: null, job: null, q: null, cursor: null, limit: 200 })
+  const origins = items.slice(0, -62).map(({ id: run, trigger }) => `${trigger} ${second.runs.detail(run).origin?.number}`)
+  const expected = [...Array.from({ length: 60 }, (_, index) => `cli ${index + 1}`), 'cli 62']
+  expect(origins.toSorted()).toEqual(expected.toSorted())
+})
+
+it('pinned runs are not deleted, by a person or by the clean-up, until they are unpinned', async () => {
+  const engine = await startTestEngine({ dataFolder: folderWithEnded(4) })
+  const pinned = await engine.runs.pin('2', true)
+  expect(pinned.pinnedAt).not.toBeNull()
+  expect(await engine.operations.perform({ action: 'pin', refs: ['2', '3'] })).toMatchObject({ done: 2, refused: 0 })
+  expect(engine.runs.events('2').map(({ type }) => type)).toEqual(['pinned'])
+  expect(await engine.operations.perform({ action: 'delete', filter: all })).toMatchObject({
+    ...{ done: 2, refused: 2 },
+    problems: [{ ref: '3', message: 'Could not delete run 3: it is pinned. Unpin it first.' }, { ref: '2' }],
+  })
+  await expect(engine.operations.remove('2')).rejects.toThrow('it is pinned')
+  await engine.runs.pin('2', false)
+  expect(await engine.runs.count('pinned:yes')).toEqual({ count: 1, isPart: false })
+  await engine.operations.remove('2')
+  expect(await engine.runs.count('')).toEqual({ count: 1, isPart: false })
+})

@@ -1,6 +1,7 @@
 import type { BulkResult } from '../../../shared/contract/tasks.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Bulk, Operation, Refusal } from '../../../shared/model/operation.ts'
+import type { Trigger } from '../../../shared/model/run.ts'
 import { actAs } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
@@ -10,12 +11,15 @@ import type { OperationRow, OperationTarget } from '../store/operations.ts'
 import { actOnRun, withRefusal } from './act-on-run.ts'
 import { deleteLogs, deletePieces } from './delete-run.ts'
 import { createTargets } from './operation-target.ts'
+import { type Act, prepareReruns } from './reruns.ts'
 import type { WaitingRuns } from './waiting.ts'
 
 /** How long one write may take, so that others do not wait for long. */
 const writeMs = 8
 /** The most runs that are read for one write. */
 const batch = 250
+/** To start a run again, more must be read. */
+const rerunBatch = 25
 
 type Parts = {
   core: Core
@@ -70,12 +74,18 @@ export function createOperations({ core, clock, log, storage, dataFolder, waitin
   async function step(number: number): Promise<boolean> {
     const row = store.operations.get(number)
     if (row.state !== 'running') return false
-    const { numbers, next } = await targets.next(row, batch)
+    const { numbers, next } = await targets.next(row, row.action === 'rerun' ? rerunBatch : batch)
     if (row.action === 'delete') for (const run of numbers) await thin(run)
-    const acted = await store.submit('continue an operation', () => actOn(number, numbers, next))
+    const act = await actionOf(row, numbers)
+    const acted = await store.submit('continue an operation', () => actOn(number, numbers, next, act))
     changed(row.id)
     await deleteLogs(dataFolder, acted.logs)
     return acted.goesOn
+  }
+
+  async function actionOf({ action, target }: OperationRow, numbers: number[]): Promise<Act> {
+    if (action === 'rerun') return prepareReruns(core, numbers, target.trigger ?? 'hand', clock)
+    return (run) => actOnRun(core, action, run, clock.now())
   }
 
   /** A run that has not ended, or is gone, is refused when its turn comes. */
@@ -84,7 +94,7 @@ export function createOperations({ core, clock, log, storage, dataFolder, waitin
   }
 
   /** One write: acts on as many of the runs as there is time for, and records how far it came. `next` is null after the last. */
-  function actOn(number: number, numbers: number[], next: number | null): { logs: string[]; goesOn: boolean } {
+  function actOn(number: number, numbers: number[], next: number | null, act: Act): { logs: string[]; goesOn: boolean } {
     const row = store.operations.get(number)
     if (row.state !== 'running') return { logs: [], goesOn: false }
     const now = clock.now()
@@ -99,7 +109,7 @@ export function createOperations({ core, clock, log, storage, dataFolder, waitin
     for (; acted < left.length && hasTime(); acted++) {
       const run = left[acted] ?? 0
       try {
-        logs.push(...store.part(() => actOnRun(core, row.action, run, now)))
+        logs.push(...store.part(() => act(run)))
         progress.done++
       } catch (error) {
         if (!(error instanceof AppError)) throw error
@@ -116,7 +126,7 @@ export function createOperations({ core, clock, log, storage, dataFolder, waitin
 
   const runsOf = (numbers: number[]) => numbers.flatMap((number) => store.runs.byNumber(number) ?? [])
 
-  async function create({ action, refs, filter }: Bulk): Promise<OperationRow> {
+  async function create({ action, refs, filter }: Bulk, trigger: Trigger): Promise<OperationRow> {
     const unknown: Refusal[][] = [[]]
     const target: OperationTarget = filter
       ? { listed: filter }
@@ -130,7 +140,18 @@ export function createOperations({ core, clock, log, storage, dataFolder, waitin
     const [reasons = []] = unknown
     const refused = reasons.reduce((sum, each) => sum + each.count, 0)
     return store.submit('start an operation', () =>
-      store.operations.create({ action, target, next, total: count + refused, isPart, refused, reasons }, clock.now()),
+      store.operations.create(
+        {
+          action,
+          target: { ...target, ...(action === 'rerun' && { trigger }) },
+          next,
+          total: count + refused,
+          isPart,
+          refused,
+          reasons,
+        },
+        clock.now(),
+      ),
     )
   }
 
@@ -144,8 +165,8 @@ export function createOperations({ core, clock, log, storage, dataFolder, waitin
     return [...new Set(found)].sort((a, b) => b - a)
   }
 
-  async function start(bulk: Bulk): Promise<Operation> {
-    const row = await create(bulk)
+  async function start(bulk: Bulk, trigger: Trigger = 'hand'): Promise<Operation> {
+    const row = await create(bulk, trigger)
     changed(row.id)
     // What fails is tried again by the loop.
     void work(row.number).catch(() => loop.retry())
@@ -162,8 +183,8 @@ export function createOperations({ core, clock, log, storage, dataFolder, waitin
       },
     },
     /** Resolves when it has ended. */
-    async perform(bulk: Bulk): Promise<BulkResult> {
-      const { number } = await create(bulk)
+    async perform(bulk: Bulk, trigger: Trigger = 'hand'): Promise<BulkResult> {
+      const { number } = await create(bulk, trigger)
       await work(number)
       if (isStopped) throw new AppError('unavailable', 'LocalFlow is stopping. The operation continues at the next start.')
       const { id, done, refused, reasons, state, error } = store.operations.get(number)

@@ -24,7 +24,9 @@ function someRuns(): Row[] {
   return Array.from({ length: count }, (_, index) => {
     const { status, reason } = pick(outcomes)
     const createdAt = now - 10 * 24 * 60 * minute + index * minute
-    const startedAt = status === 'queued' ? null : createdAt + pick([0, 1, 90]) * 1_000
+    // Some were retried a day later.
+    const queuedAt = index % 97 === 0 ? createdAt + 24 * 60 * minute : null
+    const startedAt = status === 'queued' ? null : (queuedAt ?? createdAt) + pick([0, 1, 90]) * 1_000
     return {
       number: index + 1,
       id: `r${index + 1}`,
@@ -35,6 +37,8 @@ function someRuns(): Row[] {
       error: status === 'failed' ? pick(['disk quota exceeded', 'curl: (6) Could not resolve', null]) : null,
       exit_code: status === 'failed' ? pick([1, 6, null]) : status === 'succeeded' ? 0 : null,
       created_at: createdAt,
+      queued_at: queuedAt,
+      pinned_at: index % 500 === 3 ? now : null,
       started_at: startedAt,
       ended_at: startedAt === null ? null : startedAt + pick([1, 400, 4_000]) * 1_000,
       params: pick([null, '{"region":"eu","dry":true}', '{"region":"us","size":800}']),
@@ -50,6 +54,8 @@ async function openList() {
   const db = openDb(closedDatabase(dataFolder))
   db.exec('BEGIN')
   for (const row of rows) insertRun(db, row)
+  const ran = db.prepare('INSERT INTO worker_run (worker, run) VALUES (?, ?)')
+  for (const row of rows) for (const worker of workersOf(row)) ran.run(worker, row['number'])
   db.exec('COMMIT')
   db.close()
   const engine = await startTestEngine({ dataFolder, dispatch: false })
@@ -67,6 +73,8 @@ async function openList() {
   return { engine, rows, page, numbers }
 }
 
+const workersOf = ({ number }: Row): string[] =>
+  num(number) % 1_000 === 1 ? ['gpu-1'] : num(number) % 1_000 === 2 ? ['gpu-1', 'gpu-2'] : []
 const text = (value: unknown): string => String(value ?? '').toLowerCase()
 const num = (value: unknown): number => (value === null ? Number.NaN : Number(value))
 const params = (row: Row): Record<string, unknown> => JSON.parse(String(row['params'] ?? '{}'))
@@ -90,7 +98,13 @@ const meanings: [filter: string, holds: (row: Row) => boolean][] = [
   ['-exit:0', (row) => row['exit_code'] !== 0],
   ['duration:>5m', (row) => took(row) > 300],
   ['duration:<2s', (row) => took(row) < 2],
-  ['wait:>1m -status:queued', (row) => num(row['started_at']) - num(row['created_at']) > minute],
+  ['wait:>1m -status:queued', (row) => num(row['started_at']) - num(row['queued_at'] ?? row['created_at']) > minute],
+  ['pinned:yes', (row) => row['pinned_at'] !== null],
+  ['pinned:no status:failed', (row) => row['pinned_at'] === null && row['status'] === 'failed'],
+  ['-pinned:no', (row) => row['pinned_at'] !== null],
+  ['worker:gpu-1', (row) => workersOf(row).includes('gpu-1')],
+  ['worker:GPU*', (row) => workersOf(row).length > 0],
+  ['-worker:gpu-2', (row) => !workersOf(row).includes('gpu-2')],
   ['started:<2d', (row) => num(row['started_at']) >= now - 2 * 1440 * minute],
   ['ended:>5d', (row) => num(row['ended_at']) < now - 5 * 1440 * minute],
   ['error:"disk quota"', (row) => text(row['error']).includes('disk quota')],
@@ -169,6 +183,25 @@ describe('the list of runs by a filter', () => {
     expect(await numbers('favorite:yes,no')).toHaveLength((await numbers('')).length)
   })
 
+  it('shows the runs of jobs with a tag, or in a folder and the folders within it', async () => {
+    const { engine, page, numbers } = await openList()
+    const create = (name: string) => engine.jobs.create(JobDraft.parse({ name, body: { kind: 'command', command: 'true' } }))
+    const [backup, report] = [await create('backup'), await create('report')]
+    await engine.organize.change([{ kind: 'job', ref: backup.id }], { addTags: ['NAS'], folder: 'ops/nightly' })
+    await engine.organize.change([{ kind: 'job', ref: report.id }], { addTags: ['sales'] })
+    const [first, second] = [await engine.manual.runJob(backup.id, 'api'), await engine.manual.runJob(report.id, 'api')]
+    expect(await numbers('tag:nas')).toEqual([first.number])
+    expect(await numbers('tag:n*,sales')).toEqual([second.number, first.number])
+    expect(await numbers('folder:ops')).toEqual([first.number])
+    expect(await numbers('folder:ops -folder:"ops/nightly"')).toEqual([])
+    await expect(page('tag:sale')).rejects.toThrow('There is no tag "sale". Did you mean "sales"?')
+    const { facts } = engine.runs.facts()
+    expect(facts.find(({ job }) => job?.[0] === 'backup')).toMatchObject({
+      tag: ['NAS'],
+      folder: expect.arrayContaining(['ops']),
+    })
+  })
+
   it('reads portions with a break between them, so that others are answered', async () => {
     const { page } = await openList()
     let breaks = 0
@@ -190,6 +223,7 @@ describe('the list of runs by a filter', () => {
       message: 'Could not read the filter. There is no job "Nightly bakup". Did you mean "Nightly backup"?',
       issues: [{ place: { from: 0, to: 19 } }],
     })
+    await expect(page('worker:gpu-9')).rejects.toThrow('There is no worker "gpu-9". Did you mean "gpu-1"?')
     expect((await page('job:"nightly BACKUP"')).items).toEqual([])
     expect((await page('job:none*')).items).toEqual([])
   })

@@ -6,12 +6,13 @@ import { filterError, requireFilter } from '../../../shared/filter/require-filte
 import { statusChoicesOf } from '../../../shared/filter/run-status.ts'
 import { boundsOfTime } from '../../../shared/filter/times.ts'
 import { triggerOfName } from '../../../shared/filter/trigger-names.ts'
-import { type FavoriteKind, readFavorite } from '../../../shared/model/favorite.ts'
+import { readFavorite } from '../../../shared/model/favorite.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { nearest } from '../../../shared/nearest.ts'
 import { currentActor } from '../base/actor.ts'
 import type { Measure, RunAlternative, RunCondition } from '../store/run-conditions.ts'
 import type { Store } from '../store/store.ts'
+import { ofDefinitions, ofOrganized, organizedNames } from './organized-runs.ts'
 
 export type RunsByFilter = {
   conditions: RunCondition[]
@@ -29,7 +30,8 @@ export function readRunFilter(store: Store, text: string, now: number): RunsByFi
   const problems: FilterProblem[] = []
   const conditions = terms.flatMap((term) => {
     if (asksIfWaiting(term) && term.isNegated) return []
-    if (term.key === 'favorite') return ofFavorites(store, term)
+    if (term.key === 'favorite') return yesOrNo(term, favoritesOf(store))
+    if (term.key === 'pinned') return yesOrNo(term, [{ type: 'pinned' }])
     return {
       isNegated: term.isNegated,
       any: term.meanings.flatMap((meaning) => alternatives(store, term, meaning, now, problems)),
@@ -92,26 +94,22 @@ function ofStatus(choice: StatusChoice): RunAlternative {
   return { type: 'column', column: 'status', values: [choice === 'waiting' ? 'running' : choice] }
 }
 
-/** Runs of the favorites of whoever asks. */
-function ofFavorites(store: Store, term: Term): RunCondition {
-  const { favorites } = store.preferences.read(currentActor())
-  const idsOf = (wanted: FavoriteKind): string[] =>
-    favorites.flatMap((key) => {
-      const favorite = readFavorite(key)
-      return favorite?.kind === wanted ? favorite.id : []
-    })
-  const numbersOf = (wanted: FavoriteKind, all: { id: string; number: number }[]): number[] => {
-    const ids = new Set(idsOf(wanted))
-    return all.filter(({ id }) => ids.has(id)).map(({ number }) => number)
-  }
-  const any: RunAlternative[] = [
-    { type: 'column', column: 'job_id', values: idsOf('job') },
-    { type: 'definition', of: 'flow', numbers: numbersOf('flow', store.flows.names()) },
-    { type: 'definition', of: 'pipeline', numbers: numbersOf('pipeline', store.pipelines.names()) },
-  ]
+/** The runs for which one of these holds, the others, or both. */
+function yesOrNo(term: Term, any: RunAlternative[]): RunCondition {
   const choices = new Set(choicesOf(term))
   if (choices.size === 2) return { isNegated: term.isNegated, any: [{ type: 'all' }] }
   return { isNegated: term.isNegated !== choices.has('no'), any }
+}
+
+/** Runs of the favorites of whoever asks. */
+function favoritesOf(store: Store): RunAlternative[] {
+  const { favorites } = store.preferences.read(currentActor())
+  return ofDefinitions(store, (wanted) =>
+    favorites.flatMap((key) => {
+      const favorite = readFavorite(key)
+      return favorite?.kind === wanted ? favorite.id : []
+    }),
+  )
 }
 
 function ofText(store: Store, term: Term, parts: readonly string[], problems: FilterProblem[]): RunAlternative[] {
@@ -122,6 +120,11 @@ function ofText(store: Store, term: Term, parts: readonly string[], problems: Fi
       return [{ type: 'param', name: term.part ?? '', parts }]
     case 'node':
       return [{ type: 'node', parts }]
+    case 'worker':
+      return [{ type: 'worker', names: namesOf('worker', store.workers.names(), term, parts, problems) }]
+    case 'tag':
+    case 'folder':
+      return ofOrganized(store, term.key, namesOf(term.key, organizedNames(store, term.key), term, parts, problems))
     case 'by':
       return [{ type: 'column', column: 'actor', values: actorsOf(store, parts) }]
     case 'job':
@@ -168,6 +171,15 @@ function named<T extends Named>(
   }
   return found
 }
+
+const namesOf = (noun: string, all: string[], term: Term, parts: readonly string[], problems: FilterProblem[]): string[] =>
+  named(
+    noun,
+    all.map((name) => ({ id: name, name })),
+    term,
+    parts,
+    problems,
+  ).map(({ name }) => name)
 
 /** The name, the error line, or the number of the run. */
 function ofFreeText(parts: readonly string[]): RunAlternative[] {

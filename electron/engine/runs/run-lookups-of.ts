@@ -27,6 +27,10 @@ function lookupsFor(alternative: RunAlternative): Lookup[] | null {
       return alternative.column === 'error' ? [{ by: 'error', value: null }] : null
     case 'param':
       return [{ by: 'params', value: null }]
+    case 'worker':
+      return alternative.names.map((value) => ({ by: 'worker', value }))
+    case 'pinned':
+      return [{ by: 'pinned', value: null }]
     case 'node': {
       const [key = '', ...others] = alternative.parts
       return others.length > 0

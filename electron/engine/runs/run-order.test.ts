@@ -19,14 +19,15 @@ function someRuns(): Row[] {
     const status = pick(['succeeded', 'succeeded', 'succeeded', 'failed', 'cancelled', 'queued', 'skipped'] as const)
     const createdAt = now - (count - index) * 10_000
     const hasStarted = status === 'succeeded' || status === 'failed' || (status === 'cancelled' && pick([true, false]))
-    const startedAt = hasStarted ? createdAt + pick([0, 0, 5, 90]) * 1_000 : null
+    const queuedAt = pick([null, null, createdAt + 3_000])
+    const startedAt = hasStarted ? (queuedAt ?? createdAt) + pick([0, 0, 5, 90]) * 1_000 : null
     const endedAt = status === 'queued' ? null : (startedAt ?? createdAt) + pick([1, 1, 2, 400]) * 1_000
     const job = pick([0, 1, 2, null])
     return {
       ...{ number: index + 1, id: `r${index + 1}`, status, title: job === null ? 'true' : (jobs[job] ?? '') },
       ...{ job_id: job === null ? null : `j${job}`, job_version: job === null ? null : 1 },
       reason: status === 'succeeded' || status === 'queued' ? null : 'lost',
-      ...{ created_at: createdAt, started_at: startedAt, ended_at: endedAt },
+      ...{ created_at: createdAt, queued_at: queuedAt, started_at: startedAt, ended_at: endedAt },
     }
   })
 }
@@ -63,7 +64,13 @@ const num = (value: unknown): number | null => (value === null ? null : Number(v
 /** By what rows are sorted; null comes last in both directions. */
 const values: Record<string, (row: Row) => number | null> = {
   duration: ({ started_at, ended_at }) => (started_at == null ? null : Number(ended_at) - Number(started_at)),
-  wait: ({ created_at, started_at, ended_at }) => Number(num(started_at ?? ended_at ?? now + 1e9)) - Number(created_at),
+  wait: ({ status, number, created_at, queued_at, started_at }) =>
+    // The first to queue is the first of those that still wait.
+    status === 'queued'
+      ? 1e12 - Number(number)
+      : started_at === null
+        ? null
+        : Number(num(started_at ?? null)) - Number(queued_at ?? created_at),
 }
 
 function expected(rows: Row[], { by, isDescending }: RunSort): number[] {

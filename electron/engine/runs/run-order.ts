@@ -1,5 +1,6 @@
 import type { RunSort } from '../../../shared/model/run-sort.ts'
 import { naturalOrder } from '../../../shared/natural-order.ts'
+import type { State } from '../../../shared/run-state.ts'
 import type { RunFacts, RunLists } from '../store/run-lists.ts'
 import type { Stream } from '../store/run-lookups.ts'
 
@@ -65,11 +66,11 @@ function stagesOf(lists: RunLists, { by, isDescending }: RunSort): Stage[] {
       throw new Error('numbers are walked, not read in stages')
     case 'duration': {
       const stages = [running(lists, isDescending), ended(lists, isDescending)]
-      return [...(isDescending ? stages : stages.reverse()), notStarted(lists)]
+      return [...(isDescending ? stages : stages.reverse()), notStarted(lists, ['queued', 'skipped', 'cancelled'])]
     }
     case 'wait': {
       const stages = [queued(lists, isDescending), waited(lists, isDescending)]
-      return isDescending ? stages : stages.reverse()
+      return [...(isDescending ? stages : stages.reverse()), notStarted(lists, ['skipped', 'cancelled'])]
     }
     case 'job':
       return byName(lists, isDescending)
@@ -122,15 +123,15 @@ const ended = (lists: RunLists, isDescending: boolean): Stage => ({
   read: (after, descending, most) => lists.ordered('duration', after, descending, most),
 })
 
-/** Without a duration they come last in both directions. */
-const notStarted = (lists: RunLists): Stage => ({
-  holds: ({ startedAt }) => startedAt === null,
+/** Without a duration, or a wait, they come last in both directions. */
+const notStarted = (lists: RunLists, states: readonly State[]): Stage => ({
+  holds: ({ startedAt, status }) => startedAt === null && states.includes(status),
   valueOf: () => 0,
   isDescending: true,
   read(after, descending, most) {
     const past = after?.number ?? (descending ? Number.MAX_SAFE_INTEGER : 0)
     const sign = descending ? -1 : 1
-    return (['queued', 'skipped', 'cancelled'] as const)
+    return states
       .flatMap((value) => lists.next({ by: 'status', value }, past, descending, most))
       .sort((a, b) => sign * (a - b))
       .slice(0, most)
@@ -143,8 +144,8 @@ const queued = (lists: RunLists, isDescending: boolean): Stage =>
   streamStage(lists, { by: 'status', value: 'queued' }, ({ status }) => status === 'queued', !isDescending)
 
 const waited = (lists: RunLists, isDescending: boolean): Stage => ({
-  holds: ({ status }) => status !== 'queued',
-  valueOf: ({ createdAt, startedAt, endedAt }) => (startedAt ?? endedAt ?? createdAt) - createdAt,
+  holds: ({ startedAt }) => startedAt !== null,
+  valueOf: ({ queuedAt, startedAt }) => (startedAt ?? queuedAt) - queuedAt,
   isDescending,
   read: (after, descending, most) => lists.ordered('wait', after, descending, most),
 })

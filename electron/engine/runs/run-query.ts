@@ -3,6 +3,7 @@ import type { Run } from '../../../shared/model/run.ts'
 import { newestFirst, type RunSort } from '../../../shared/model/run-sort.ts'
 import type { State } from '../../../shared/run-state.ts'
 import type { RunAlternative, RunCondition } from '../store/run-conditions.ts'
+import type { Range } from '../store/run-lookups.ts'
 import type { Store } from '../store/store.ts'
 import { type RunsByFilter, readRunFilter } from './run-filter.ts'
 import type { SourceQuery } from './run-source.ts'
@@ -77,11 +78,14 @@ function rangeOf(store: Store, conditions: readonly RunCondition[], { newest }: 
     const { from, to } = time.bounds
     if (to !== null) range.before = Math.min(range.before, store.recentRuns.firstSince(to + clockSlackMs, newest))
     if (from !== null) {
-      const longest = longestOf(store, 'wait') + (time.measure === 'ended' ? longestOf(store, 'duration') : 0)
+      const longest = longestDelay(store) + (time.measure === 'ended' ? longestOf(store, 'duration') : 0)
       range.from = Math.max(range.from, store.recentRuns.firstSince(from - longest - clockSlackMs, newest))
     }
   }
   return range
 }
 
-const longestOf = (store: Store, of: 'wait' | 'duration'): number => store.runLists.ordered(of, null, true, 1)[0]?.value ?? 0
+/** Between the creation of a run and its start: a retried run was queued again in between. */
+const longestDelay = (store: Store): number => longestOf(store, 'wait') + longestOf(store, 'retry')
+
+const longestOf = (store: Store, of: Range): number => store.runLists.ordered(of, null, true, 1)[0]?.value ?? 0

@@ -11,6 +11,7 @@ import { shownParams, shownValue } from '../base/sealed.ts'
 import { type Again, type Core, cancelRun, type Dispatcher, type RunKind, retryRun, whyWaiting } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
+import { actOnRun } from './act-on-run.ts'
 import { readActivity } from './activity.ts'
 import { exportRuns } from './export-runs.ts'
 import { lastSuccessBefore } from './last-success.ts'
@@ -178,7 +179,14 @@ export function createRunActions(
     /** A new run of the current definition. */
     async again(ref: string, how: Again | Trigger): Promise<Run> {
       const run = find(ref)
-      return kindOf(run).runAgain(core, run, typeof how === 'string' ? { trigger: how } : how, clock.now())
+      const again = typeof how === 'string' ? { trigger: how } : how
+      return store.submit('enqueue', await kindOf(run).prepareAgain(core, run, again, clock.now()))
+    },
+    /** Without `isPinned`, it is no longer pinned. */
+    async pin(ref: string, isPinned: boolean): Promise<Run> {
+      const { number, id } = find(ref)
+      await store.submit('pin a run', () => actOnRun(core, isPinned ? 'pin' : 'unpin', number, clock.now()))
+      return find(id)
     },
     async retry(ref: string): Promise<Run> {
       const { number, id } = find(ref)

@@ -45,7 +45,6 @@ export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) 
     `SELECT n, at, type, data, ${actorOf('event.actor')} FROM event
      WHERE run = ? AND n IS NOT NULL AND type IN (SELECT value FROM json_each(?)) ORDER BY n`,
   )
-  const lastOfRun = db.prepare('SELECT at FROM event WHERE run = ? AND type = ? ORDER BY seq DESC LIMIT 1').pluck()
   const since = db.prepare(
     `SELECT e.seq, e.at, e.noun, e.run, coalesce(e.id, r.id) AS id, r.job_id AS jobId, e.type, e.data
      FROM event e LEFT JOIN run r ON r.number = e.run WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
@@ -127,8 +126,6 @@ export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) 
       const all = events.toSpliced(place, 0, { seq, n: null, at, type, data, actor: systemActor })
       return limit < 0 ? all : all.slice(0, limit)
     },
-    /** When the last event of this type was written; null: there is none. */
-    lastOfRun: (run: number, type: string): number | null => (lastOfRun.get(run, type) as number | undefined) ?? null,
     /** Those of these types in the history of a flow's run. */
     ofTypes: <T extends FlowEvent['type']>(run: number, types: readonly T[]): Extract<HistoryEvent, { type: T }>[] =>
       (ofTypes.all(run, JSON.stringify(types)) as (Pick<FlowEvent, 'n' | 'at' | 'type'> & Pick<Row, 'data' | 'actor'>)[]).map(

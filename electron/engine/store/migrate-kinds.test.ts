@@ -43,7 +43,7 @@ describe('a database of the last release', () => {
     migrate(db, migrationsFolder, temporaryFolder(), later)
     const { run, task, run_wait, occurrence, attempt_record, ...others } = rowsOf(db)
     const { run: runs = [], task: tasks = [], flow_wait, slot, attempt, step = [], ...same } = before
-    const newer = { actor: 1, start_seq: null, start_reason: null }
+    const newer = { actor: 1, start_seq: null, start_reason: null, queued_at: null, pinned_at: null }
     expect(run).toEqual(runs.map(({ is_flow: _, ...row }) => ({ ...row, kind: kindOf(before, row), ...newer })))
     expect(new Set(run?.map(({ kind, status, held }) => `${kind} ${status}${held === 1 ? ', held' : ''}`))).toEqual(
       new Set([

@@ -61,6 +61,7 @@ describe('a database', () => {
       'object',
       'occurrence',
       'operation',
+      'organized',
       'output',
       'pipeline',
       'pipeline_run',
@@ -76,10 +77,13 @@ describe('a database', () => {
       'secret',
       'service_task',
       'setting',
+      'state_change',
+      'state_value',
       'step',
       'step_link',
       'task',
       'worker',
+      'worker_run',
     ])
     expect(readdirSync(folder)).not.toContain('backups')
   })

@@ -73,8 +73,8 @@ function runMove(move: Move): Prepared<RunFacts> {
     case 'reopen':
       return {
         sql: `UPDATE run SET status = 'queued', reason = NULL, error = NULL, exit_code = NULL, signal = NULL, started_at = NULL,
-          ended_at = NULL WHERE number = ? AND ${guarded(move)}`,
-        values: ({ run }) => [run],
+          ended_at = NULL, queued_at = ? WHERE number = ? AND ${guarded(move)}`,
+        values: ({ at, run }) => [at, run],
       }
     default:
       return {

@@ -15,6 +15,7 @@ export const operationLabels = [
   'cancel a run',
   'retry a run',
   'delete a run',
+  'pin a run',
   'start an operation',
   'continue an operation',
   'cancel an operation',

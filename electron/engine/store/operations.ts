@@ -1,11 +1,15 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { BulkAction, ListedRuns, Operation, Refusal } from '../../../shared/model/operation.ts'
+import type { Trigger } from '../../../shared/model/run.ts'
 import { newId } from '../base/ids.ts'
 import { type Actors, actorOf, withActor } from './actors.ts'
 import type { Db } from './db.ts'
 
 /** The runs of a list, or runs by their numbers, the largest first. */
-export type OperationTarget = { listed: ListedRuns } | { numbers: number[] }
+export type OperationTarget = ({ listed: ListedRuns } | { numbers: number[] }) & {
+  /** Of the runs that it starts. */
+  trigger?: Trigger
+}
 
 /** `next`: the action is done on runs below this number only. */
 export type OperationRow = Omit<Operation, 'q'> & { number: number; target: OperationTarget; next: number }

@@ -20,13 +20,16 @@ const rowsOfRun = [
   'DELETE FROM flow_snapshot WHERE run = ?',
   'DELETE FROM flow_run WHERE run = ?',
   'DELETE FROM run_origin WHERE run = ?',
+  'DELETE FROM worker_run WHERE run = ?',
   'DELETE FROM run WHERE number = ?',
 ]
+
+type LookedAt = { number: number; createdAt: number; endedAt: number | null; pinnedAt: number | null }
 
 /** Deletes rows that are older than the retention time. */
 export function createRetention(db: Db, forgetHistory: (run: number) => void) {
   const page = db.prepare(
-    'SELECT number, created_at AS createdAt, ended_at AS endedAt FROM run WHERE number > ? ORDER BY number LIMIT ?',
+    'SELECT number, created_at AS createdAt, ended_at AS endedAt, pinned_at AS pinnedAt FROM run WHERE number > ? ORDER BY number LIMIT ?',
   )
   const logsOf = db.prepare('SELECT a.log_path FROM attempt a JOIN task t ON t.seq = a.task WHERE t.run = ?').pluck()
   const deletes = rowsOfRun.map((sql) => db.prepare(sql))
@@ -63,15 +66,17 @@ export function createRetention(db: Db, forgetHistory: (run: number) => void) {
 
   return {
     /**
-     * The next runs after `after`: those among them that ended before a time, and the last of them; null if the next ones
+     * The next runs after `after`: those among them that ended before a time and are not pinned, and the last of them; null if the next ones
      * are too young to have ended by then.
      */
     look(after: number, before: number, limit: number): { last: number | null; old: number[] } {
-      const rows = page.all(after, limit) as { number: number; createdAt: number; endedAt: number | null }[]
+      const rows = page.all(after, limit) as LookedAt[]
       const goesOn = rows.length === limit && rows.some(({ createdAt }) => createdAt < before)
       return {
         last: goesOn ? (rows.at(-1)?.number ?? null) : null,
-        old: rows.filter(({ endedAt }) => endedAt !== null && endedAt < before).map(({ number }) => number),
+        old: rows
+          .filter(({ endedAt, pinnedAt }) => endedAt !== null && endedAt < before && pinnedAt === null)
+          .map(({ number }) => number),
       }
     },
     deleteRun,

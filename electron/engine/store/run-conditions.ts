@@ -9,7 +9,8 @@ const measures = {
   started: 'run.started_at',
   ended: 'run.ended_at',
   duration: '(coalesce(run.ended_at, :now) - run.started_at)',
-  wait: '(coalesce(run.started_at, run.ended_at, :now) - run.created_at)',
+  wait: `(iif(run.started_at IS NULL AND run.ended_at IS NOT NULL, NULL, coalesce(run.started_at, :now))
+    - coalesce(run.queued_at, run.created_at))`,
   exit: 'run.exit_code',
   version: 'coalesce(run.job_version, (SELECT x.version FROM flow_run x WHERE x.run = run.number))',
   attempt: '(SELECT max(t.attempts) FROM task t WHERE t.run = run.number)',
@@ -29,6 +30,9 @@ export type RunAlternative =
   | ({ type: 'param'; name: string } & Text)
   /** A flow's node or a pipeline's step. */
   | ({ type: 'node' } & Text)
+  /** Which workers executed tasks of it. */
+  | { type: 'worker'; names: readonly string[] }
+  | { type: 'pinned' }
   | { type: 'outer' }
   | { type: 'all' }
 
@@ -72,6 +76,10 @@ function sqlOf(alternative: RunAlternative, bind: Bind): string {
       return isLike(paramText(bind(`$."${alternative.name}"`)), alternative.parts, bind)
     case 'node':
       return hasNode(alternative.parts, bind)
+    case 'worker':
+      return `EXISTS (SELECT 1 FROM worker_run w WHERE w.run = run.number AND ${isOneOf('w.worker', alternative.names, bind)})`
+    case 'pinned':
+      return 'run.pinned_at IS NOT NULL'
     case 'outer':
       return 'run.parent IS NULL'
     case 'all':

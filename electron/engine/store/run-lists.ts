@@ -14,7 +14,9 @@ export type RunTests = { conditions: readonly RunCondition[]; now: number }
 export type Stretch = { from: number; before: number; isDescending: boolean }
 
 /** What decides the place of a run in an order. */
-export type RunFacts = Pick<Run, 'number' | 'status' | 'createdAt' | 'startedAt' | 'endedAt' | 'jobId'> & {
+export type RunFacts = Pick<Run, 'number' | 'status' | 'startedAt' | 'endedAt' | 'jobId'> & {
+  /** When it was created, or queued again. */
+  queuedAt: number
   kind: 'job' | 'flow' | 'pipeline'
   flow: number | null
   pipeline: number | null
@@ -91,7 +93,7 @@ export function createRunLists(db: Db) {
     /** What decides the place of each of these runs that match. */
     factsOf(numbers: readonly number[], tests: RunTests): RunFacts[] {
       const { from, where, values } = among(numbers, tests)
-      const sql = `SELECT run.number, run.status, run.created_at AS createdAt, run.started_at AS startedAt, run.ended_at AS endedAt,
+      const sql = `SELECT run.number, run.status, coalesce(run.queued_at, run.created_at) AS queuedAt, run.started_at AS startedAt, run.ended_at AS endedAt,
           run.job_id AS jobId, run.kind, f.flow, p.pipeline ${from}
         LEFT JOIN flow_run f ON f.run = run.number LEFT JOIN pipeline_run p ON p.run = run.number ${where}`
       return prepared(sql).all(values) as RunFacts[]

@@ -15,17 +15,22 @@ const places = {
   params: { table: 'run', index: 'run_with_params', where: 'params IS NOT NULL' },
   flow: { table: 'flow_run', index: 'flow_run_by_flow', where: 'flow IS :value' },
   pipeline: { table: 'pipeline_run', index: 'pipeline_run_by_pipeline', where: 'pipeline = :value' },
+  pinned: { table: 'run', index: 'run_pinned', where: 'pinned_at IS NOT NULL' },
+  worker: { table: 'worker_run', index: null, where: 'worker = :value' },
   step: { table: 'step', index: 'step_by_name', where: 'name = :value' },
 } as const
 
 /** Where an index has runs in another order; they can be found only if they are few. */
 const ranges = {
   duration: { table: 'run', index: 'run_by_duration', value: 'ended_at - started_at' },
-  wait: { table: 'run', index: 'run_by_wait', value: 'coalesce(started_at, ended_at) - created_at' },
+  wait: { table: 'run', index: 'run_by_wait', value: 'started_at - coalesce(queued_at, created_at)' },
+  /** How long after their creation they were queued again. */
+  retry: { table: 'run', index: 'run_requeued', value: 'queued_at - created_at' },
 } as const
 const exists = {
   duration: 'ended_at IS NOT NULL AND started_at IS NOT NULL',
-  wait: 'coalesce(started_at, ended_at) IS NOT NULL',
+  wait: 'started_at IS NOT NULL',
+  retry: 'queued_at IS NOT NULL',
 }
 export type Range = keyof typeof ranges
 export const rangeNames = Object.keys(ranges) as Range[]
@@ -61,7 +66,7 @@ export function createRunLookups(db: Db) {
     const { table, index, where } = places[by]
     const number = table === 'run' ? 'number' : 'run'
     const [sign, order] = isDescending ? ['<', 'DESC'] : ['>', 'ASC']
-    const sql = `SELECT ${number} AS number FROM ${table} INDEXED BY ${index} WHERE ${where} AND ${number} ${sign} :past
+    const sql = `SELECT ${number} AS number FROM ${table} ${index === null ? '' : `INDEXED BY ${index} `}WHERE ${where} AND ${number} ${sign} :past
       ORDER BY ${number} ${order} LIMIT :most`
     return numbersOf(prepared(sql).all({ value, past, most }))
   }

@@ -52,7 +52,7 @@ export type Runs = ReturnType<typeof createRuns>
 
 export const runColumns = `number, id, iif(kind = 'job' AND job_id IS NULL, 'command', kind) AS kind, job_id AS jobId, title, job_version AS version, trigger, due_at AS dueAt, status, reason, error,
   exit_code AS exitCode, signal, created_at AS createdAt, started_at AS startedAt, ended_at AS endedAt, retry_at AS retryAt,
-  ${actorOf('run.actor')}`
+  queued_at AS retriedAt, pinned_at AS pinnedAt, ${actorOf('run.actor')}`
 
 export type RunRow = Omit<Run, 'actor'> & { actor: string }
 
@@ -99,6 +99,7 @@ export function createRuns(db: Db, actors: Actors) {
   const startReason = db.prepare('SELECT start_reason FROM run WHERE number = ?').pluck()
   const kindOf = db.prepare('SELECT kind FROM run WHERE number = ?').pluck()
   const newest = db.prepare('SELECT max(number) FROM run').pluck()
+  const setPinned = db.prepare('UPDATE run SET pinned_at = ? WHERE number = ?')
   const setHeld = db.prepare('UPDATE run SET held = ? WHERE number = ?')
   const activeOfJob = db
     .prepare('SELECT number FROM run WHERE job_id = ? AND ended_at IS NULL AND held = 0 ORDER BY number LIMIT 1')
@@ -129,6 +130,8 @@ export function createRuns(db: Db, actors: Actors) {
     startReason: (number: number): string | null => (startReason.get(number) as string | null | undefined) ?? null,
     /** The run waits for another run of its job, or no longer does. */
     setHeld: (number: number, held: boolean): void => void setHeld.run(Number(held), number),
+    /** Null: it is not pinned. */
+    setPinned: (number: number, at: number | null): void => void setPinned.run(at, number),
     /** The oldest run of a job that has not ended and waits for no other; null if there is none. */
     activeOfJob: (jobId: string): number | null => (activeOfJob.get(jobId) as number | undefined) ?? null,
     byNumber: (number: number): Run | null => found(byNumber.get(number)),

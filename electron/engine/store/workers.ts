@@ -4,6 +4,9 @@ import type { Db } from './db.ts'
 export type WorkerRow = { id: string; url: string; services: string[]; type: 'http' | 'async'; seenAt: number }
 export type ServiceTask = { task: number; service: string; mode: 'push' | 'pull'; worker: string | null; until: number | null }
 
+/** The most workers whose runs a filter can name. */
+const mostNames = 2_000
+
 export type Workers = ReturnType<typeof createWorkers>
 
 /** Registered workers, and tasks that wait for a service or are done by a worker that fetched them. */
@@ -31,6 +34,9 @@ export function createWorkers(db: Db) {
   const since = db.prepare(`SELECT t.created_at ${heldFor} ORDER BY s.task LIMIT 1`).pluck()
   const countHeld = db.prepare(`SELECT count(*) FROM (SELECT 1 ${heldFor} LIMIT :limit)`).pluck()
   const give = db.prepare('UPDATE service_task SET worker = ?, until = NULL WHERE task = ?')
+  const record = db.prepare('INSERT OR IGNORE INTO worker_run (worker, run) SELECT ?, run FROM task WHERE seq = ?')
+  const nextName = db.prepare('SELECT worker FROM worker_run WHERE worker > ? ORDER BY worker LIMIT 1').pluck()
+  const ofRuns = db.prepare('SELECT run, worker FROM worker_run WHERE run >= ? ORDER BY run LIMIT ?')
   const setUntil = db.prepare('UPDATE service_task SET until = ? WHERE task = ?')
   const heldBy = db.prepare('SELECT task FROM service_task WHERE worker = ? ORDER BY task').pluck()
   const due = db.prepare(`SELECT ${columns} FROM service_task WHERE until IS NOT NULL AND until <= ? ORDER BY until LIMIT ?`)
@@ -77,7 +83,25 @@ export function createWorkers(db: Db) {
       }
       return found
     },
-    give: (task: number, worker: string | null): void => void give.run(worker, task),
+    give(task: number, worker: string | null): void {
+      give.run(worker, task)
+      if (worker !== null) record.run(worker, task)
+    },
+    /** The worker executed the task. */
+    record: (task: number, worker: string): void => void record.run(worker, task),
+    /** Workers that are registered, or executed a task of a run that is stored. */
+    names(): string[] {
+      const names = new Set(listed().map(({ id }) => id))
+      for (let name = ''; names.size < mostNames; ) {
+        const next = nextName.get(name) as string | undefined
+        if (next === undefined) break
+        names.add((name = next))
+      }
+      return [...names].sort()
+    },
+    /** Which workers executed tasks of the runs from a number on. */
+    ofRuns: (from: number, limit: number): { run: number; worker: string }[] =>
+      ofRuns.all(from, limit) as { run: number; worker: string }[],
     setUntil: (task: number, until: number | null): void => void setUntil.run(until, task),
     heldBy: (worker: string): number[] => heldBy.all(worker) as number[],
     due: (now: number, limit: number): ServiceTask[] => due.all(now, limit) as ServiceTask[],

@@ -3,7 +3,7 @@ import { keepFiles } from '../artifacts/record.ts'
 import { flowRunKind } from '../flows/flow-run.ts'
 import { jobFlow } from '../flows/job-flow.ts'
 import { acceptParams } from '../jobs/job-params.ts'
-import { runJobAgain } from '../jobs/run-by-hand.ts'
+import { prepareJobAgain } from '../jobs/run-by-hand.ts'
 import { createPipelineRunKind } from '../pipelines/pipeline-run.ts'
 import type { Core } from '../queue/run-kind.ts'
 import { createJobRunKind } from '../runs/job-run.ts'
@@ -25,7 +25,7 @@ const noSeals: Sealer = {
 export const coreOf = (store: Store): Core => ({
   store,
   kinds: {
-    job: createJobRunKind({ flow: jobFlow, keepFiles, runAgain: runJobAgain }),
+    job: createJobRunKind({ flow: jobFlow, keepFiles, prepareAgain: prepareJobAgain }),
     flow: flowRunKind,
     pipeline: createPipelineRunKind({ pathOf: () => Promise.reject(new Error('nothing is kept')) }, store),
   },

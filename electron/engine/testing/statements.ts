@@ -135,6 +135,8 @@ const alternatives: RunAlternative[] = [
   ...(['title', 'error'] as const).map((column) => ({ type: 'text' as const, column, parts })),
   { type: 'param', name: 'a', parts },
   { type: 'node', parts },
+  ...[['a'], ['a', 'b']].map((names) => ({ type: 'worker' as const, names })),
+  { type: 'pinned' },
   { type: 'outer' },
   { type: 'all' },
 ]

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SpecInput } from '../../../shared/model/job.ts'
-import { type Db, openDb } from '../store/db.ts'
+import { type Db, openDb, type Statement } from '../store/db.ts'
 import { migrate } from '../store/migrate.ts'
 import { migrationsFolder } from './engine.ts'
 
@@ -103,7 +103,18 @@ function insert(db: Db, table: string, row: Row): Row {
 
 /** Gives the number of the new row. */
 function put(db: Db, table: string, row: Row): number {
-  return Number(db.prepare(sqlFor(table, row)).run(row).lastInsertRowid)
+  return Number(prepared(db, sqlFor(table, row)).run(row).lastInsertRowid)
+}
+
+const known = new WeakMap<Db, Map<string, Statement>>()
+
+/** Once for each database: thousands of rows are put with the same few statements. */
+function prepared(db: Db, sql: string): Statement {
+  const statements = known.get(db) ?? new Map<string, Statement>()
+  known.set(db, statements)
+  const statement = statements.get(sql) ?? db.prepare(sql)
+  statements.set(sql, statement)
+  return statement
 }
 
 function sqlFor(table: string, row: Row): string {
@@ -112,7 +123,8 @@ function sqlFor(table: string, row: Row): string {
 }
 
 /** The only row of a table. */
-export const rowOf = (db: Db, table: string): Row | undefined => db.prepare(`SELECT * FROM ${table}`).get() as Row | undefined
+export const rowOf = (db: Db, table: string): Row | undefined =>
+  prepared(db, `SELECT * FROM ${table} LIMIT 1`).get() as Row | undefined
 
 /** All rows of all tables, each in the order of its key. */
 export function rowsOf(db: Db): Record<string, Row[]> {

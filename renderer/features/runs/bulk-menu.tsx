@@ -3,15 +3,18 @@ import { useState } from 'react'
 import { splitFilter } from '../../filter-bar/draft.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { usePeek } from '../../ui/panel/use-peek.ts'
 import type { BulkAction } from './bulk.ts'
 import { BulkDialog } from './bulk-dialog.tsx'
 import type { ExportForm } from './export-runs.ts'
+import { operationsPeek } from './operations/operations-panel.tsx'
 import { useRunCount } from './use-run-count.ts'
 import { bulkWords, exportWords } from './words/list.ts'
 
 /** What can be done with every run of the list, also with those further down. */
 export function BulkMenu({ q, exporting }: { q: string; exporting(form: ExportForm): void }) {
   const [asked, ask] = useState<BulkAction | null>(null)
+  const panel = usePeek()
   const isOfFailed = splitFilter(q).includes('status:failed')
   const matching = useRunCount(q, isOfFailed)
   return (
@@ -33,6 +36,8 @@ export function BulkMenu({ q, exporting }: { q: string; exporting(form: ExportFo
               : bulkWords.actions[action].menu}
           </MenuItem>
         ))}
+        <MenuSeparator />
+        <MenuItem onSelect={() => panel.show(operationsPeek)}>{bulkWords.operations}</MenuItem>
       </Menu>
       {asked !== null && <BulkDialog asked={{ action: asked, target: { q } }} onClose={() => ask(null)} />}
     </>

@@ -1,4 +1,4 @@
-import { ListChecks, Pencil, Play, RotateCcw, Square, Trash2 } from 'lucide-react'
+import { ListChecks, Pencil, Pin, PinOff, Play, RotateCcw, Square, Trash2 } from 'lucide-react'
 import type { Run } from '../../../shared/model/run.ts'
 import { attempt, client } from '../../api/client.ts'
 import { editHref } from '../../definition/links.ts'
@@ -10,7 +10,7 @@ type Doing = { go(path: string): void; askDelete(run: Run): void }
 
 /** The actions of a run in the list: stop one that is active, retry one that failed, re-run any other. */
 export function actionsOf(run: Run, { go, askDelete }: Doing): Action[] {
-  const { number, jobId, endedAt, status } = run
+  const { number, jobId, endedAt, status, pinnedAt } = run
   const hasEnded = endedAt !== null
   const canRetry = hasEnded && status !== 'succeeded'
   const named = ({ name, of }: { name: string; of(run: number): string }) => ({ name, fullName: of(number) })
@@ -35,10 +35,14 @@ export function actionsOf(run: Run, { go, askDelete }: Doing): Action[] {
     ...{ icon: Pencil, key: 'editSelected' },
     act: () => go(editHref('job', jobId ?? '')),
   }
+  const pinning: Action = {
+    ...named(pinnedAt === null ? actionWords.pin : actionWords.unpin),
+    ...{ icon: pinnedAt === null ? Pin : PinOff, act: () => pin(run) },
+  }
   const deleting: Action = {
     ...named(actionWords.delete),
     ...{ icon: Trash2, key: 'deleteSelected', isDanger: true },
-    refusal: hasEnded ? undefined : actionWords.stopFirst(number),
+    refusal: hasEnded ? (pinnedAt === null ? undefined : actionWords.unpinFirst(number)) : actionWords.stopFirst(number),
     act: () => askDelete(run),
   }
   return [
@@ -46,6 +50,7 @@ export function actionsOf(run: Run, { go, askDelete }: Doing): Action[] {
     ...(canRetry ? [retrying] : []),
     ...[rerunning, opening],
     ...(jobId === null ? [] : [editing]),
+    pinning,
     deleting,
   ]
 }
@@ -53,6 +58,14 @@ export function actionsOf(run: Run, { go, askDelete }: Doing): Action[] {
 async function stop({ id, number, status }: Run): Promise<void> {
   if (await attempt(actionWords.notStopped(number), () => client.runs.cancel({ ref: id })))
     toast(status === 'queued' ? actionWords.cancelled(number) : actionWords.stopping(number))
+}
+
+/** Or unpins it. */
+export async function pin({ id, number, pinnedAt }: Run): Promise<void> {
+  if (pinnedAt === null) {
+    if (await attempt(actionWords.notPinned(number), () => client.runs.pin({ ref: id }))) toast(actionWords.pinned(number))
+  } else if (await attempt(actionWords.notUnpinned(number), () => client.runs.unpin({ ref: id })))
+    toast(actionWords.unpinned(number))
 }
 
 async function retry({ id, number }: Run): Promise<void> {

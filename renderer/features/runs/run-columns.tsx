@@ -1,7 +1,8 @@
-import { GitBranch, ListChecks, type LucideIcon, Terminal, Workflow } from 'lucide-react'
+import { GitBranch, ListChecks, type LucideIcon, Pin, Terminal, Workflow } from 'lucide-react'
 import { Link } from 'wouter'
 import { actorText } from '../../../shared/model/actor.ts'
 import { paramsText } from '../../../shared/model/params-text.ts'
+import { queuedAtOf } from '../../../shared/model/queued-at.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import type { RunSortKey, RunSortText } from '../../../shared/model/run-sort.ts'
 import { triggerWord } from '../../../shared/model/trigger-word.ts'
@@ -36,7 +37,9 @@ const detailed = ['cpu', 'memory', 'params']
 export const needsDetails = ({ shown = [] }: Layout): boolean => shown.some((id) => detailed.includes(id))
 
 /** How long it waited to start; null: it did not start. */
-const waitMs = ({ createdAt, startedAt }: Run): number | null => (startedAt === null ? null : Math.max(0, startedAt - createdAt))
+const waitMs = (run: Run): number | null => (run.startedAt === null ? null : Math.max(0, run.startedAt - queuedAtOf(run)))
+
+const waitText = (ms: number | null): string => (ms === null ? '' : duration(ms))
 
 const usual: Column<Run>[] = [
   {
@@ -85,7 +88,7 @@ const roomy: Column<Run>[] = [
   },
   {
     ...{ id: 'wait', name: words.waited, width: 80, rank: 8, isRight: true, isSortable: true },
-    cell: (run) => quiet(duration(waitMs(run) ?? 0)),
+    cell: (run) => quiet(waitText(waitMs(run))),
   },
   {
     ...{ id: 'exit', name: words.exitCode, width: 72, rank: 9, isRight: true },
@@ -128,12 +131,13 @@ const RunStatus = ({ run }: { run: Run }) => (
 const kindIcons: Record<Run['kind'], LucideIcon> = { job: ListChecks, command: Terminal, flow: Workflow, pipeline: GitBranch }
 
 /** With what it is a run of. */
-function RunName({ run: { number, title, kind } }: { run: Run }) {
+function RunName({ run: { number, title, kind, pinnedAt } }: { run: Run }) {
   const Icon = kindIcons[kind]
   return (
     <span className="flex min-w-0 items-center gap-1.5">
       <Icon aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
       <NameLink href={`/runs/${number}`} name={title} />
+      {pinnedAt !== null && <Pin role="img" aria-label={words.pinnedRun} className="size-3 shrink-0 text-ink-3" />}
     </span>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { actorText } from '../../../shared/model/actor.ts'
+import { queuedAtOf } from '../../../shared/model/queued-at.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import type { RunRelated } from '../../../shared/model/run-related.ts'
 import { triggerWord } from '../../../shared/model/trigger-word.ts'
@@ -22,9 +23,9 @@ const lateMs = 60_000
 
 /** Why the run ran, on time or late, how long it took against what is usual, its attempt, version and parameters. */
 export function RunFacts({ run, node, usual }: Props) {
-  const { startedAt, createdAt, params } = run
+  const { startedAt, params } = run
   const given = Object.entries(params)
-  const queuedAt = run.retriedAt ?? createdAt
+  const queuedAt = queuedAtOf(run)
   const waited = startedAt === null ? 0 : startedAt - queuedAt
   return (
     <ul aria-label={words.facts} className="flex min-w-0 flex-wrap gap-y-0.5 text-sm text-ink-2">
@@ -41,6 +42,7 @@ export function RunFacts({ run, node, usual }: Props) {
           <AttemptMenu node={node} />
         </Fact>
       )}
+      {run.pinnedAt !== null && <Fact title={words.pinnedAt(exactInstant(run.pinnedAt))}>{words.pinned}</Fact>}
       {run.version !== null && <Fact>{words.versionOf(<VersionLink run={run} />)}</Fact>}
       {given.slice(0, paramsShown).map(([name, value]) => (
         <ParamFact key={name} name={name} value={value} />

@@ -1,4 +1,4 @@
-import { RotateCcw, Square, Trash2 } from 'lucide-react'
+import { Pin, PinOff, Play, RotateCcw, Square, Trash2 } from 'lucide-react'
 import { type ReactNode, useCallback, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Run } from '../../../shared/model/run.ts'
@@ -10,6 +10,7 @@ import { Table } from '../../ui/table/table.tsx'
 import { duration, instant } from '../../ui/time.tsx'
 import { type BulkAction, bulk } from './bulk.ts'
 import { type Asked, BulkDialog } from './bulk-dialog.tsx'
+import { OperationsPanel, operationsPeek } from './operations/operations-panel.tsx'
 import { RunPeek } from './peek/run-peek.tsx'
 import { actionsOf } from './row-actions.ts'
 import { newestFirst, runColumns } from './run-columns.tsx'
@@ -54,7 +55,8 @@ export function RunList({ runs, empty, more, q, isNewestFirst }: Props) {
         scope={q}
         peek={{
           idOf: ({ number }) => String(number),
-          contentOf: (id) => <RunPeek reference={id} actionsOf={(run) => actionsOf(run, doing)} />,
+          contentOf: (id) =>
+            id === operationsPeek ? <OperationsPanel /> : <RunPeek reference={id} actionsOf={(run) => actionsOf(run, doing)} />,
         }}
         noteOf={errorLine}
         noteBelow="status"
@@ -78,10 +80,18 @@ const idOf = ({ id }: Run): string => id
 const nameOf = ({ number }: Run): string => listWords.nameOf(number)
 
 function sentenceOf(run: Run): string {
-  const { title, number, startedAt, endedAt, createdAt, error } = run
+  const { title, number, startedAt, endedAt, createdAt, error, pinnedAt } = run
   const took = startedAt !== null && endedAt !== null ? duration(endedAt - startedAt) : null
   const at = instant(startedAt ?? createdAt)
-  const text = listWords.sentence({ status: statusWord(run), title, number, trigger: triggerText(run), at, took })
+  const text = listWords.sentence({
+    status: statusWord(run),
+    title,
+    number,
+    trigger: triggerText(run),
+    at,
+    took,
+    isPinned: pinnedAt !== null,
+  })
   return error === null ? text : listWords.withError(text, error.slice(0, 300))
 }
 
@@ -97,6 +107,7 @@ function bulkActionsOf(runs: Run[], all: string | null, ask: (asked: Asked) => v
   }
   const canRetry = all !== null || runs.some(({ endedAt, status }) => endedAt !== null && status !== 'succeeded')
   const canStop = all !== null || runs.some(({ endedAt }) => endedAt === null)
+  const isPinned = all === null && runs.every(({ pinnedAt }) => pinnedAt !== null)
   return [
     {
       ...{ name: nameOfAction('retry'), icon: RotateCcw, key: 'retrySelected', isMain: true, act: act('retry') },
@@ -106,6 +117,9 @@ function bulkActionsOf(runs: Run[], all: string | null, ask: (asked: Asked) => v
       ...{ name: nameOfAction('cancel'), icon: Square, key: 'stopSelected', isMain: true, act: act('cancel') },
       refusal: canStop ? undefined : bulkWords.noneToStop,
     },
+    ...(isPinned ? [] : [{ name: nameOfAction('pin'), icon: Pin, isMain: true, act: act('pin') }]),
+    ...(isPinned || all !== null ? [{ name: nameOfAction('unpin'), icon: PinOff, isMain: isPinned, act: act('unpin') }] : []),
+    { name: nameOfAction('rerun'), icon: Play, key: 'runSelected', act: act('rerun') },
     {
       ...{ name: nameOfAction('delete'), icon: Trash2, key: 'deleteSelected', isMain: true, isDanger: true },
       act: () => ask({ action: 'delete', target }),

@@ -43,6 +43,8 @@ export const headWords = {
   tooFew: 'LocalFlow calls a run slower than usual once 20 runs succeeded.',
   attempt: (attempt: number) => `Attempt ${attempt}`,
   attemptOf: (attempt: number, of: number) => `attempt ${attempt} of ${of}`,
+  pinned: 'pinned',
+  pinnedAt: (time: string) => `Pinned ${time}. LocalFlow keeps the run until you unpin it.`,
   versionOf: (link: ReactNode) => sentence`version ${link}`,
   version: (version: number) => `Version ${version}`,
 

@@ -15,12 +15,19 @@ export const actionWords = {
   open: { name: 'Open', of: (run: number) => `Open run ${run}` },
   editJob: { name: 'Edit job', of: (run: number) => `Edit the job of run ${run}` },
   delete: { name: 'Delete…', of: (run: number) => `Delete run ${run}…` },
+  pin: { name: 'Pin', of: (run: number) => `Pin run ${run}` },
+  unpin: { name: 'Unpin', of: (run: number) => `Unpin run ${run}` },
   stopFirst: (run: number) => `Run ${run} has not ended. Stop it first.`,
+  unpinFirst: (run: number) => `Run ${run} is pinned. Unpin it first.`,
 
   cancelled: (run: number) => `Cancelled run ${run}`,
   stopping: (run: number) => `Stopping run ${run}`,
   retrying: (run: number) => `Retrying run ${run}`,
   started: (run: number) => `Started run ${run}`,
+  pinned: (run: number) => `Pinned run ${run}`,
+  unpinned: (run: number) => `Unpinned run ${run}`,
+  notPinned: (run: number) => `Could not pin run ${run}`,
+  notUnpinned: (run: number) => `Could not unpin run ${run}`,
   openStarted: 'Open run',
   notStopped: (run: number) => `Could not stop run ${run}`,
   notRetried: (run: number) => `Could not retry run ${run}`,
@@ -65,12 +72,21 @@ export const listWords = {
   memory: 'Peak memory',
   params: 'Parameters',
 
+  pinnedRun: 'Pinned',
   exit: (code: number) => `· exit ${code}`,
   trigger: (trigger: string, scheduled: string) => `${trigger}, scheduled for ${scheduled}`,
   nameOf: (run: number) => `run ${run}`,
   /** How screen readers read a row. */
-  sentence: (run: { status: string; title: string; number: number; trigger: string; at: string; took: string | null }) =>
-    `${run.status}: ${run.title}, run ${run.number}, ${run.trigger}, ${run.at}${run.took === null ? '' : `, took ${run.took}`}`,
+  sentence: (run: {
+    status: string
+    title: string
+    number: number
+    trigger: string
+    at: string
+    took: string | null
+    isPinned: boolean
+  }) =>
+    `${run.status}: ${run.title}, run ${run.number}${run.isPinned ? ', pinned' : ''}, ${run.trigger}, ${run.at}${run.took === null ? '' : `, took ${run.took}`}`,
   withError: (text: string, error: string) => `${text}. ${error}`,
   recentFailures: (count: number, isPart: boolean) =>
     ` · ${count.toLocaleString('en')}${isPart ? '+' : ''} failed in the last hour`,
@@ -100,6 +116,36 @@ type BulkWords = {
 }
 
 const actions = {
+  rerun: {
+    menu: 'Re-run all runs…',
+    button: 'Re-run',
+    title: (count, isPart) => `Re-run ${runOrRuns(count, isPart)}`,
+    text: (isOne) =>
+      isOne
+        ? 'LocalFlow starts a new run with the same parameters, in the current version of its job, flow or pipeline.'
+        : 'For each run, LocalFlow starts a new one with the same parameters, in the current version of its job, flow or pipeline.',
+    none: 'No runs to re-run',
+    done: (count) => `Started ${runs(count)}`,
+    failed: (count) => `Could not re-run ${count === null ? 'the runs' : runs(count)}`,
+  },
+  pin: {
+    menu: 'Pin all runs…',
+    button: 'Pin',
+    title: (count, isPart) => `Pin ${runOrRuns(count, isPart)}`,
+    text: () => 'LocalFlow keeps pinned runs with their logs and files until you unpin them.',
+    none: 'No runs to pin',
+    done: (count) => `Pinned ${runs(count)}`,
+    failed: (count) => `Could not pin ${count === null ? 'the runs' : runs(count)}`,
+  },
+  unpin: {
+    menu: 'Unpin all runs…',
+    button: 'Unpin',
+    title: (count, isPart) => `Unpin ${runOrRuns(count, isPart)}`,
+    text: () => 'LocalFlow deletes unpinned runs once they are older than the retention time.',
+    none: 'No runs to unpin',
+    done: (count) => `Unpinned ${runs(count)}`,
+    failed: (count) => `Could not unpin ${count === null ? 'the runs' : runs(count)}`,
+  },
   cancel: {
     menu: 'Stop active runs…',
     button: 'Stop',
@@ -133,7 +179,14 @@ const actions = {
 /** Words of what is done with several runs. */
 export const bulkWords = {
   actions,
-  working: { cancel: 'Stopping runs', retry: 'Retrying runs', delete: 'Deleting runs' },
+  working: {
+    rerun: 'Re-running runs',
+    pin: 'Pinning runs',
+    unpin: 'Unpinning runs',
+    cancel: 'Stopping runs',
+    retry: 'Retrying runs',
+    delete: 'Deleting runs',
+  },
   refusedSoFar: (count: number) => `, ${count.toLocaleString('en')} refused`,
   refused: (count: number, reason: string) => `${count.toLocaleString('en')} refused: ${reason}.`,
   cancel: 'Cancel',
@@ -144,6 +197,7 @@ export const bulkWords = {
       ? 'Retry the failed run…'
       : `Retry all ${countText(count, ['failed run', 'failed runs'], { isPart })}…`,
   menu: 'More actions for all runs in this list',
+  operations: 'Bulk operations',
   asks: (button: string) => `${button}…`,
   allListed: 'Applies to all runs in this list.',
   allMatching: (filter: ReactNode) => sentence`Applies to all runs that match ${filter}.`,
