@@ -14,7 +14,7 @@ test('a person builds the parameters of a job by keyboard, in the list and as YA
     '/jobs',
     script('resize', '# @param label "On the box"\n# @param bad oops\necho hi'),
   )
-  await served.goto(`/jobs/${id}`)
+  await served.goto(`/jobs/${id}?tab=script`)
   await page.locator('summary', { hasText: 'Parameters' }).focus()
   await page.keyboard.press('Enter')
   const list = page.getByRole('list', { name: 'Parameters' })
@@ -75,7 +75,7 @@ test('parameters are reordered by dragging and duplicated from their menu', { ta
   const { page } = served
   const params = { a: { type: 'string' }, b: { type: 'integer' }, c: { type: 'boolean' } }
   const { id } = await call<Made>(served, 'POST', '/jobs', { ...script('resize', 'echo hi'), params })
-  await served.goto(`/jobs/${id}`)
+  await served.goto(`/jobs/${id}?tab=script`)
   await page.locator('summary', { hasText: 'Parameters' }).click()
   const rows = page.getByRole('list', { name: 'Parameters' }).getByRole('listitem')
   await rows.nth(2).locator('[draggable]').dragTo(rows.nth(0))

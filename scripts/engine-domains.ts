@@ -20,6 +20,7 @@ const domains = [
   'conditions',
   'flows',
   'pipelines',
+  'overview',
   'search',
   'imports',
   'workers',

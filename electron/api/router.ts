@@ -10,6 +10,7 @@ import { eventId, logsApi, withIds } from './logs.ts'
 import { maintenanceApi } from './maintenance.ts'
 import { operationsApi } from './operations.ts'
 import { organizeApi } from './organize.ts'
+import { overviewApi } from './overview.ts'
 import { objectsApi, pipelinesApi } from './pipelines.ts'
 import { runsApi } from './runs.ts'
 import { schedulesApi } from './schedules.ts'
@@ -52,6 +53,7 @@ export const createRouter = (engine: Engine) =>
     triggers: triggersApi(engine),
     imports: importsApi(engine),
     maintenance: maintenanceApi(engine),
+    overview: overviewApi(engine),
     search: searchApi(engine),
     settings: {
       get: implementer.settings.get.handler(() => engine.settings.get()),

@@ -22,6 +22,7 @@ import { createSearches } from './logs/searches.ts'
 import { createStepLogs } from './logs/steps/step-logs.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createOrganizeActions } from './organize/organize.ts'
+import { createOverviews } from './overview/overview.ts'
 import { takeFolder } from './ownership/ownership.ts'
 import { createObjectActions } from './pipelines/objects.ts'
 import { createPipelineActions } from './pipelines/pipelines.ts'
@@ -93,6 +94,12 @@ function openEngineStore({ clock, log, host, command, migrationsFolder }: Engine
   }
 }
 
+/** What each person chooses for themselves. */
+function personal({ config: { clock }, store, signals: { notices } }: Given) {
+  const changed = (): void => notices.tell({ noun: 'preference', type: 'changed' })
+  return { preferences: createPreferenceActions(store, changed), views: createSavedViewActions(store, clock, changed) }
+}
+
 /** The interface of the engine for hosts and the API. */
 function createActions({ config, dataFolder, store, signals }: Given, parts: Parts, hadRunner: () => boolean) {
   const { clock, log } = config
@@ -117,6 +124,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     log,
     jobs,
     schedules,
+    overview: createOverviews({ store, clock, waiting, settings: settings.get }),
     search: createSearch({ ...config, dataFolder, store, waiting }, runSearches),
     imports: createImports({ store, environment: config.environment, jobs, schedules, triggers }),
     triggers,
@@ -139,8 +147,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     queues: createQueueActions(store, clock),
     operations: parts.operations,
     settings,
-    preferences: createPreferenceActions(store, () => notices.tell({ noun: 'preference', type: 'changed' })),
-    views: createSavedViewActions(store, clock, () => notices.tell({ noun: 'preference', type: 'changed' })),
+    ...personal({ config, dataFolder, store, signals }),
     environment,
     listFolder,
     samples: parts.samples,

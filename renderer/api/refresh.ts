@@ -14,6 +14,7 @@ const alertsMs = 500
 const executionsMs = 1_000
 /** The activity of a day and the number of matching runs count many rows, so they are read again no more often than this. */
 const activityMs = 5_000
+const overviewMs = 1_000
 
 type Noun = Change['noun']
 type Test = (change: Change) => boolean
@@ -53,6 +54,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
     api.runs.get.key(),
   ],
   [isOf('job', 'schedule', 'setting'), api.schedules.key()],
+  [isOf('job', 'flow', 'pipeline', 'schedule', 'trigger', 'setting'), api.overview.key()],
   [isOf('run', 'schedule'), api.backfills.list.key()],
   [any(isOf('trigger', 'job'), isSystem('address'), isEnd), api.triggers.key()],
   [isRun, api.triggers.firings.key()],
@@ -101,6 +103,7 @@ export async function refresh(changes: Change[]): Promise<void> {
   if (changes.some(isRun)) readActivitySoon()
   if (changes.some(isRun)) readRunCountSoon()
   if (changes.some(isRun)) readNeighborsSoon()
+  if (changes.some(isRun)) readOverviewSoon()
   if (changes.some(isRun)) readOccurrencesSoon()
   if (changes.some(isProgress)) readExecutionsSoon()
   await Promise.all([
@@ -156,6 +159,7 @@ function soon(queryKey: QueryKey, ms: number): () => void {
 const readOccurrencesSoon = soon(api.schedules.key(), occurrencesMs)
 const readActivitySoon = soon(api.runs.activity.key(), activityMs)
 const readRunCountSoon = soon(api.runs.count.key(), activityMs)
+const readOverviewSoon = soon(api.overview.key(), overviewMs)
 const readNeighborsSoon = soon(api.runs.neighbors.key(), activityMs)
 const readAlertsSoon = soon(api.alerts.key(), alertsMs)
 const readExecutionsSoon = soon(api.pipelines.executions.key(), executionsMs)

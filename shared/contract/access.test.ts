@@ -124,6 +124,7 @@ const expected = {
   'workers.remove': 'operator worker',
   'workers.poll': 'operator worker',
   'workers.complete': 'operator worker',
+  'overview.get': 'viewer run',
   'search.definitions': 'viewer job',
   'search.logs': 'viewer log',
   'secrets.list': 'viewer secret',

@@ -11,6 +11,7 @@ import { logs } from './logs.ts'
 import { maintenance } from './maintenance.ts'
 import { operations } from './operations.ts'
 import { organize } from './organize.ts'
+import { overview } from './overview.ts'
 import { objects, pipelines } from './pipelines.ts'
 import { preferences } from './preferences.ts'
 import { runs } from './runs.ts'
@@ -48,6 +49,7 @@ export const contract = {
   triggers,
   imports,
   maintenance,
+  overview,
   search,
   settings,
   preferences,

@@ -13,6 +13,8 @@ import { startsOf } from './moments-cache.ts'
 import type { Scheduler } from './scheduler.ts'
 import { whyNot } from './why-not.ts'
 
+export { nextTimes } from './next-times.ts'
+
 /** The most runs to search for those that waited until their conditions expired. */
 const waitedAmong = 10_000
 

@@ -1,9 +1,10 @@
 import type { RunLink } from '../../../shared/model/run-related.ts'
 import type { State } from '../../../shared/run-state.ts'
 import type { Db } from './db.ts'
+import { createDefinitionRuns } from './definition-runs.ts'
+import type { RunSubject } from './run-subject.ts'
 
-/** The runs of one definition. */
-export type RunSubject = { kind: 'job'; id: string } | { kind: 'flow' | 'pipeline'; number: number }
+export type { RunSubject }
 
 export type EarlierRun = { number: number; status: State; startedAt: number | null; endedAt: number | null }
 
@@ -31,6 +32,7 @@ export function createEarlierRuns(db: Db) {
   )
 
   return {
+    ...createDefinitionRuns(db),
     before(subject: RunSubject, number: number, limit: number): EarlierRun[] {
       const rows =
         subject.kind === 'job'

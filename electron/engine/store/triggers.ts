@@ -57,6 +57,7 @@ export function createTriggers(db: Db, undoings: () => number) {
   const ofKind = db.prepare(`${select} WHERE g.kind = ? AND g.number > ? AND ${lives} ORDER BY g.number LIMIT ?`)
   const page = db.prepare(`${select} WHERE g.number > ? AND ${lives} ORDER BY g.number LIMIT ?`)
   const afterJob = db.prepare(`${select} WHERE g.after_job = ? AND g.enabled = 1 AND ${lives} ORDER BY g.number`)
+  const followers = db.prepare(`${select} WHERE g.after_job = ? AND ${lives} ORDER BY g.number LIMIT ?`)
   const allFollowed = db
     .prepare('SELECT DISTINCT after_job FROM job_trigger WHERE after_job IS NOT NULL AND enabled = 1 AND deleted_at IS NULL')
     .pluck()
@@ -120,8 +121,6 @@ export function createTriggers(db: Db, undoings: () => number) {
     return followedJobs.jobs.has(jobId)
   }
 
-  const followedBy = ({ on }: TriggerDraft): string | null => (on.kind === 'after' ? on.job : null)
-
   return {
     find,
     findLive,
@@ -130,6 +129,8 @@ export function createTriggers(db: Db, undoings: () => number) {
     ofKind: (kind: TriggerKind, after: number, limit: number): TriggerRow[] => all(ofKind, kind, after, limit),
     /** Enabled triggers that follow a job. */
     after: (jobId: string): TriggerRow[] => (isFollowed(jobId) ? all(afterJob, jobId) : []),
+    /** Triggers that follow a job, disabled ones, too. */
+    followersOf: (jobId: string, limit: number): TriggerRow[] => all(followers, jobId, limit),
     /** The jobs that a job follows. */
     followed: (jobId: string): string[] => followed.all(jobId) as string[],
     /** Also for a deleted job. */
@@ -207,6 +208,8 @@ export function createTriggers(db: Db, undoings: () => number) {
       })),
   }
 }
+
+const followedBy = ({ on }: TriggerDraft): string | null => (on.kind === 'after' ? on.job : null)
 
 /** A definition that this release would refuse stays unchanged, with its problem. */
 const paramsText = (params: Params): string | null => (Object.keys(params).length === 0 ? null : JSON.stringify(params))

@@ -22,6 +22,7 @@ import { useTab } from '../../ui/tabs.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { definitionWords } from '../../words.ts'
 import { flowButtons, flowMenu } from './flow-actions.ts'
+import { FlowStrip } from './flow-strip.tsx'
 import { Drawing, type FlowParts, FlowTabs } from './flow-tabs.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { StartDialog } from './start-dialog.tsx'
@@ -85,6 +86,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
       }
       notice={<EditorNotice editor={editor} />}
     >
+      {flow && <FlowStrip flow={flow} />}
       <FlowTabs
         flow={flow}
         tab={tab}
@@ -92,6 +94,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
         asked={askedVersion === undefined ? null : Number(askedVersion)}
         source={form.source}
         onRestore={(text) => edit({ source: text })}
+        onRun={() => setOpen('start')}
         parts={parts}
         editor={
           <SourceForm

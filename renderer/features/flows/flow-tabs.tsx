@@ -22,17 +22,18 @@ type Props = {
   asked: number | null
   source: string
   onRestore(source: string): void
+  onRun(): void
   parts: FlowParts
   editor: ReactNode
 }
 
 /** A flow by its tabs; one that is not saved yet has its editor alone. */
-export function FlowTabs({ flow, tab, onTab, asked, source, onRestore, parts, editor }: Props) {
+export function FlowTabs({ flow, tab, onTab, asked, source, onRestore, onRun, parts, editor }: Props) {
   return (
     <Tabs label={tabWords.views.flow} tabs={tabWords.flowTabs} tab={tab} onTab={onTab} isBare={flow === null}>
       {flow && (
         <TabPanel of="overview">
-          <FlowOverview flow={flow} />
+          <FlowOverview flow={flow} run={onRun} />
         </TabPanel>
       )}
       <TabPanel of="editor" fill="column">

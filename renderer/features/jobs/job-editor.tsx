@@ -16,6 +16,7 @@ import { Page } from '../../ui/page.tsx'
 import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
 import { runJob } from './actions.ts'
 import type { JobParts } from './job-parts.ts'
+import { JobStrip } from './job-strip.tsx'
 import { JobOverview } from './overview/job-overview.tsx'
 import { focusBody, ScriptTab } from './script-tab.tsx'
 import { useTestRun } from './test-run.tsx'
@@ -67,10 +68,11 @@ export function JobEditor({ job, isDeleted, parts }: Props) {
       actions={<HeaderActions buttons={buttons} menu={menu} />}
       notice={<EditorNotice editor={editor} />}
     >
+      {job && <JobStrip job={job} />}
       <Tabs label={tabWords.views.job} tabs={tabWords.jobTabs} tab={tab} onTab={setTab} isBare={job === null}>
         {job && (
           <TabPanel of="overview">
-            <JobOverview job={job} />
+            <JobOverview job={job} run={run} />
           </TabPanel>
         )}
         <TabPanel of="script" fill="column">
@@ -116,7 +118,7 @@ function useButtons({ editor, isSaved, onScript, run, edit, startTest }: Doing):
   if (!onScript)
     return [
       { name: words.edit, icon: Pencil, title: editTitle, act: edit },
-      { ...running, look: 'primary' },
+      { ...running, longestName: runLabel, look: 'primary' },
     ]
   return [
     { name: words.test.testRun, icon: FlaskConical, title: testTitle, act: startTest },

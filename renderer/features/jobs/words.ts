@@ -113,20 +113,6 @@ export const words = {
     run: (number: number) => `Run ${number}`,
     close: 'Close test run',
   },
-  recentRuns: { title: 'Last runs', none: 'No runs yet', showAll: 'Show all runs' },
-  heatMap: {
-    title: (days: number) => `Last ${days} days`,
-    succeeded: 'succeeded',
-    failed: 'failed',
-    missed: 'missed',
-    day: (day: string, counts: string[]) => `${day}: ${counts.length === 0 ? 'no runs' : counts.join(', ')}`,
-    countOf: {
-      succeeded: (count: number) => `${count.toLocaleString('en')} succeeded`,
-      failed: (count: number) => `${count.toLocaleString('en')} failed`,
-      other: (count: number) => `${count.toLocaleString('en')} skipped or cancelled`,
-      missed: (count: number) => `${count.toLocaleString('en')} missed`,
-    },
-  },
   versions: {
     title: 'Versions',
     version: (version: number) => `Version ${version}`,

@@ -25,6 +25,7 @@ import { useDebounced } from '../../ui/use-debounced.ts'
 import { definitionWords } from '../../words.ts'
 import { duplicatePipeline, removePipeline } from './actions.ts'
 import { PipelineSide } from './pipeline-side.tsx'
+import { PipelineStrip } from './pipeline-strip.tsx'
 import { type PipelineParts, PipelineTabs } from './pipeline-tabs.tsx'
 import { RunDialog } from './run-dialog.tsx'
 import { starter, words } from './words.ts'
@@ -127,10 +128,12 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
           )}
         </p>
       )}
+      {pipeline && <PipelineStrip pipeline={pipeline} />}
       <PipelineTabs
         pipeline={pipeline}
         tab={tab}
         onTab={setTab}
+        onRun={() => setRunning(true)}
         parts={parts}
         manifest={
           <SourceForm

@@ -13,16 +13,17 @@ type Props = {
   pipeline: PipelineDetail | null
   tab: PipelineTab
   onTab(tab: PipelineTab): void
+  onRun(): void
   parts: PipelineParts
   manifest: ReactNode
 }
 
 /** A pipeline by its tabs; one that is not saved yet has its manifest alone. */
-export const PipelineTabs = ({ pipeline, tab, onTab, parts, manifest }: Props) => (
+export const PipelineTabs = ({ pipeline, tab, onTab, onRun, parts, manifest }: Props) => (
   <Tabs label={tabWords.views.pipeline} tabs={tabWords.pipelineTabs} tab={tab} onTab={onTab} isBare={pipeline === null}>
     {pipeline && (
       <TabPanel of="overview">
-        <PipelineOverview pipeline={pipeline} />
+        <PipelineOverview pipeline={pipeline} run={onRun} />
       </TabPanel>
     )}
     <TabPanel of="manifest" fill="column">

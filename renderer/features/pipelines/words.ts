@@ -60,6 +60,7 @@ export const words = {
   allHaveErrors: 'Their manifests have errors',
   steps: 'Steps',
   invalid: 'Invalid',
+  invalidManifest: 'The manifest has errors',
   stepsState: (steps: number | null) => (steps === null ? 'invalid' : countText(steps, ['step', 'steps'])),
 
   manifest: 'Manifest',

@@ -1,13 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import { CalendarPlus, Play } from 'lucide-react'
+import { Link } from 'wouter'
 import type { Job } from '../../../../shared/model/job.ts'
-import { HeatMap } from '../heat-map.tsx'
-import { RecentRuns } from '../recent-runs.tsx'
+import { api } from '../../../api/client.ts'
+import { definitionHref } from '../../../definition/links.ts'
+import { HeatMap } from '../../../overview/heat-map.tsx'
+import { OverviewTab } from '../../../overview/overview-tab.tsx'
+import { LinkedJobs, NextTimes } from '../../../overview/side.tsx'
+import { words } from '../../../overview/words.ts'
+import { Button, buttonClass } from '../../../ui/button.tsx'
+import { words as jobWords } from '../words.ts'
+import { JobLimits } from './job-limits.tsx'
+import { JobParameters } from './job-parameters.tsx'
+import { StartsJob } from './starts-job.tsx'
 
-/** How a job is doing. */
-export function JobOverview({ job }: { job: Job }) {
+type Props = { job: Job; run(): unknown }
+
+/** How a job is doing, what starts it and what it starts. */
+export function JobOverview({ job, run }: Props) {
+  const params = useQuery(api.jobs.params.queryOptions({ input: { ref: job.id } }))
   return (
-    <div className="grid gap-6 p-4">
-      <RecentRuns jobId={job.id} name={job.name} />
-      <HeatMap jobId={job.id} />
-    </div>
+    <OverviewTab
+      kind="job"
+      id={job.id}
+      firstStep={
+        <>
+          <Button look="primary" disabled={!job.enabled} onClick={() => void run()}>
+            <Play aria-hidden="true" className="size-3.5" />
+            {jobWords.run}
+          </Button>
+          <Link href={`/jobs/${job.id}/schedules/new`} className={buttonClass()}>
+            <CalendarPlus aria-hidden="true" className="size-3.5" />
+            {words.addSchedule}
+          </Link>
+        </>
+      }
+      side={(overview) => (
+        <>
+          <StartsJob jobId={job.id} />
+          <LinkedJobs title={words.itStarts} jobs={overview.followers} />
+          <NextTimes next={overview.next} />
+          <JobParameters schema={params.data?.params ?? {}} />
+          <JobLimits job={job} />
+        </>
+      )}
+      below={
+        <HeatMap
+          jobId={job.id}
+          runsOfDay={(day) => `${definitionHref('job', job.id, 'runs')}&${new URLSearchParams({ q: `started:${day}` })}`}
+        />
+      }
+    />
   )
 }

@@ -1,0 +1,124 @@
+import type { DefinitionRef, LinkedJob, Overview, OverviewRun } from '../../../shared/model/overview.ts'
+import { overviewRuns } from '../../../shared/model/overview.ts'
+import type { Run } from '../../../shared/model/run.ts'
+import type { Settings } from '../../../shared/model/settings.ts'
+import { waitP95 } from '../../../shared/queue-wait.ts'
+import { describeTrigger } from '../../../shared/trigger/describe.ts'
+import { percentile } from '../../../shared/usual.ts'
+import type { Clock } from '../base/clock.ts'
+import type { WaitingRuns } from '../runs/runs.ts'
+import { nextTimes } from '../schedules/schedules.ts'
+import type { DefinitionRun } from '../store/definition-runs.ts'
+import type { RunSubject } from '../store/earlier-runs.ts'
+import type { Store } from '../store/store.ts'
+
+/** Runs that are read at once, so that other work can run in between. */
+const portion = 400
+const failuresShown = 5
+const recentShown = 6
+const nextShown = 5
+const linkedMost = 100
+const dayMs = 86_400_000
+
+type Parts = {
+  store: Store
+  clock: Pick<Clock, 'now'>
+  waiting: Pick<WaitingRuns, 'told'>
+  settings: () => Pick<Settings, 'paused'>
+}
+
+type Subject = { runs: RunSubject; id: string; name: string }
+
+/** How jobs, flows and pipelines are doing. However long a history is, at most the newest 2,000 runs are read. */
+export function createOverviews({ store, clock, waiting, settings }: Parts) {
+  return async ({ kind, ref, days }: DefinitionRef & { days: number }): Promise<Overview> => {
+    const subject = subjectOf(store, kind, ref)
+    const since = clock.now() - days * dayMs
+    const { runs, newest, isPart } = await readRuns(store, subject.runs, since)
+    const failed = runs.filter(({ status }) => status === 'failed')
+    const whole = (numbers: readonly { number: number }[], most: number): Run[] =>
+      numbers.slice(0, most).flatMap(({ number }) => store.runs.byNumber(number) ?? [])
+    return {
+      since,
+      runs: runs.map(pointOf).reverse(),
+      isPart,
+      ...figuresOf(runs),
+      peakMemory: kind === 'job' ? await peakMemoryOf(store, runs) : null,
+      failures: whole(failed, failuresShown),
+      recent: waiting.told(whole(newest, recentShown)),
+      next: kind === 'job' ? nextOf(store, subject.id, clock.now(), settings().paused) : [],
+      followers: kind === 'job' ? followersOf(store, subject.id) : [],
+      usedBy: kind === 'flow' ? usersOf(store, subject) : [],
+    }
+  }
+}
+
+function subjectOf(store: Store, kind: DefinitionRef['kind'], ref: string): Subject {
+  if (kind === 'job') {
+    const { id, name } = store.jobs.find(ref)
+    return { runs: { kind, id }, id, name }
+  }
+  const { number, id, name } = kind === 'flow' ? store.flows.find(ref) : store.pipelines.find(ref)
+  return { runs: { kind, number }, id, name }
+}
+
+/** Newest first; `newest` are of any time. */
+async function readRuns(store: Store, subject: RunSubject, since: number) {
+  const runs: DefinitionRun[] = []
+  let newest: DefinitionRun[] | null = null
+  for (let before = Number.MAX_SAFE_INTEGER; runs.length <= overviewRuns; ) {
+    const read = store.earlierRuns.factsBefore(subject, before, portion)
+    newest ??= read.slice(0, recentShown)
+    const inTime = read.filter(({ createdAt }) => createdAt >= since)
+    runs.push(...inTime)
+    if (read.length < portion || inTime.length < read.length) break
+    before = read.at(-1)?.number ?? 0
+    await new Promise(setImmediate)
+  }
+  return { runs: runs.slice(0, overviewRuns), newest: newest ?? [], isPart: runs.length > overviewRuns }
+}
+
+const pointOf = ({ number, status, reason, createdAt, startedAt, endedAt, version }: DefinitionRun): OverviewRun => ({
+  ...{ number, status, reason, version },
+  at: startedAt ?? createdAt,
+  ms: startedAt === null || endedAt === null ? null : Math.max(0, endedAt - startedAt),
+})
+
+function figuresOf(runs: readonly DefinitionRun[]) {
+  const succeeded = runs.filter(({ status }) => status === 'succeeded')
+  const durations = succeeded.flatMap((run) => pointOf(run).ms ?? []).sort((a, b) => a - b)
+  const waits = runs.flatMap(({ startedAt, createdAt }) => (startedAt === null ? [] : [Math.max(0, startedAt - createdAt)]))
+  const at = (share: number) => (durations.length === 0 ? null : percentile(durations, share))
+  return {
+    succeeded: succeeded.length,
+    failed: runs.filter(({ status }) => status === 'failed').length,
+    p50Ms: at(0.5),
+    p95Ms: at(0.95),
+    waitP95Ms: waitP95(waits),
+  }
+}
+
+async function peakMemoryOf(store: Store, runs: readonly DefinitionRun[]): Promise<number | null> {
+  let most: number | null = null
+  for (let from = 0; from < runs.length; from += portion) {
+    const peak = store.earlierRuns.peakMemory(runs.slice(from, from + portion).map(({ number }) => number))
+    if (peak !== null) most = Math.max(most ?? 0, peak)
+    await new Promise(setImmediate)
+  }
+  return most
+}
+
+function nextOf(store: Store, jobId: string, now: number, paused: Settings['paused']): Overview['next'] {
+  if (!store.jobs.find(jobId).enabled) return []
+  const from = paused === null ? now : (paused.until ?? Number.POSITIVE_INFINITY)
+  return nextTimes(store.schedules.ofJob(jobId), now, nextShown).filter(({ at }) => at >= from)
+}
+
+const followersOf = (store: Store, jobId: string): LinkedJob[] =>
+  store.triggers.followersOf(jobId, linkedMost).map(({ jobId: id, job: name, jobEnabled, enabled, on }) => ({
+    ...{ id, name, enabled: enabled && jobEnabled },
+    when: describeTrigger(on, store.triggers.jobName),
+  }))
+
+const usersOf = (store: Store, flow: Subject): LinkedJob[] =>
+  store.earlierRuns.jobsOfFlow({ id: flow.id, name: flow.name }, linkedMost).map((job) => ({ ...job, when: null }))

@@ -1,0 +1,30 @@
+import type { ParamSchema } from '../../../../shared/params/schema.ts'
+import { OverviewPart } from '../../../overview/run-lines.tsx'
+import { words } from '../../../overview/words.ts'
+import { Fact, Facts } from '../../../ui/panel/facts.tsx'
+
+const shownChars = 200
+
+/** The parameters of a run with their defaults; nothing for a job without any. */
+export function JobParameters({ schema }: { schema: ParamSchema }) {
+  const entries = Object.entries(schema)
+  if (entries.length === 0) return null
+  return (
+    <OverviewPart title={words.parameters}>
+      <Facts>
+        {entries.map(([name, param]) => (
+          <Fact key={name} name={name} isCode>
+            {defaultText(param)}
+          </Fact>
+        ))}
+      </Facts>
+    </OverviewPart>
+  )
+}
+
+function defaultText(param: ParamSchema[string]): string {
+  if (param.type === 'secret') return words.hidden
+  const value = 'default' in param ? param.default : undefined
+  if (value === undefined) return param.required ? words.required : ''
+  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, shownChars)
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import type { LinkedJob, Overview } from '../../shared/model/overview.ts'
+import { definitionHref } from '../definition/links.ts'
+import { Name } from '../ui/name.tsx'
+import { Moment, scheduledInstant } from '../ui/time.tsx'
+import { OverviewPart } from './run-lines.tsx'
+import { words } from './words.ts'
+
+/** A line of a list beside the runs: what it is, and its state. */
+export function SideLine({ href, name, state, note }: { href: string; name: string; state?: string; note?: ReactNode }) {
+  return (
+    <li className="min-w-0">
+      <div className="flex min-h-6 items-center gap-2">
+        <Link href={href} className="flex min-w-0 hover:underline">
+          <Name>{name}</Name>
+        </Link>
+        {state !== undefined && <span className="ml-auto shrink-0 text-sm text-ink-3">{state}</span>}
+      </div>
+      {note && <p className="truncate text-sm text-ink-3">{note}</p>}
+    </li>
+  )
+}
+
+export const LinkedJobs = ({ title, jobs }: { title: string; jobs: LinkedJob[] }) =>
+  jobs.length === 0 ? null : (
+    <OverviewPart title={title}>
+      <ul>
+        {jobs.map(({ id, name, enabled, when }) => (
+          <SideLine
+            key={`${id} ${when}`}
+            href={definitionHref('job', id)}
+            name={name}
+            state={enabled ? words.on : words.off}
+            note={when}
+          />
+        ))}
+      </ul>
+    </OverviewPart>
+  )
+
+/** The next times of the schedules; several schedules are told apart on hover. */
+export const NextTimes = ({ next }: { next: Overview['next'] }) =>
+  next.length === 0 ? null : (
+    <OverviewPart title={words.next(next.length)}>
+      <ul className="text-ink-2 tabular-nums">
+        {next.map(({ at, schedule, text }) => (
+          <li key={`${schedule} ${at}`} className="flex min-h-6 items-center gap-2">
+            <Moment at={at} className="shrink-0">
+              {scheduledInstant(at)}
+            </Moment>
+            {new Set(next.map((each) => each.schedule)).size > 1 && (
+              <Link href={`/schedules/${schedule}`} className="flex min-w-0 text-sm text-ink-3 hover:underline">
+                <Name>{text}</Name>
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+    </OverviewPart>
+  )
