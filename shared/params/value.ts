@@ -71,7 +71,8 @@ function readNumber({ type, min, max }: Of<'integer' | 'number'>, given: Json): 
   if (type === 'integer' && !Number.isSafeInteger(value)) return wrong('is too large for a whole number')
   if (min !== undefined && value < min) return wrong(`must be at least ${number(min)}`)
   if (max !== undefined && value > max) return wrong(`must be at most ${number(max)}`)
-  return { value }
+  // -0 would print as another number than it is.
+  return { value: value + 0 }
 }
 
 /** Shorter ones would be masked in every other word of a log. */

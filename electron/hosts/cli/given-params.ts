@@ -1,9 +1,9 @@
 import { jsonOrText } from '../../../shared/json-or-text.ts'
 import type { Params } from '../../../shared/model/params.ts'
+import { readParamOptions } from '../../../shared/params/read-options.ts'
 import type { ParamSchema } from '../../../shared/params/schema.ts'
 import type { Connected } from './connect.ts'
 import type { Kind } from './named.ts'
-import { readParamOptions } from './param-options.ts'
 import { type ParamOptions, paramsOf } from './params.ts'
 
 type Client = Connected['client']

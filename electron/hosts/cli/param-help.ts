@@ -1,6 +1,6 @@
 import type { Param } from '../../../shared/params/param.ts'
+import { optionOf } from '../../../shared/params/read-options.ts'
 import type { ParamSchema } from '../../../shared/params/schema.ts'
-import { optionOf } from './param-options.ts'
 
 /** The words of `lf run JOB --help` with a flag that the command answers by itself, because only the engine knows the parameters. */
 export function withJobHelp(words: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { readParamOptions } from '../../../shared/params/read-options.ts'
 import type { ParamSchema } from '../../../shared/params/schema.ts'
 import { paramHelp, withJobHelp } from './param-help.ts'
-import { readParamOptions } from './param-options.ts'
 
 const schema: ParamSchema = {
   width: { type: 'integer', default: 800, min: 1, unit: 'px', description: 'Width of the picture' },

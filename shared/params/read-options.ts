@@ -1,8 +1,8 @@
-import { AppError } from '../../../shared/errors.ts'
-import type { Params } from '../../../shared/model/params.ts'
-import { nearest } from '../../../shared/nearest.ts'
-import type { ParamSchema } from '../../../shared/params/schema.ts'
-import { withNext } from '../../../shared/params/text-values.ts'
+import { AppError } from '../errors.ts'
+import type { Params } from '../model/params.ts'
+import { nearest } from '../nearest.ts'
+import type { ParamSchema } from './schema.ts'
+import { withNext } from './text-values.ts'
 
 /** The option of a parameter: `--dry-run` for `dry_run`. */
 export const optionOf = (name: string): string => `--${name.replaceAll('_', '-')}`
