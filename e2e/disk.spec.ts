@@ -76,7 +76,9 @@ test('a full disk refuses with 507 within a second, delays running tasks, and re
   expect.soft(first.dropped).toBeGreaterThan(written / 2)
   expect.soft(first.kept + first.dropped).toBe(written)
   expect.soft(second.kept + second.dropped).toBe(written + 'after\n'.length)
-  expect.soft(second.text).toMatch(/\[LocalFlow\] \d+ bytes of output are missing here because the disk was full\nafter\n$/)
+  expect
+    .soft(second.text)
+    .toMatch(/\[LocalFlow\] output was cut at [\d.]+ .B: the disk was full, and [\d.]+ .B are missing here\nafter\n$/)
   await server.end('SIGTERM')
   const contents = readContents(disk.seen)
   expect.soft(findingsIn(disk.seen, expectedOf(all, record))).toEqual([])

@@ -9,14 +9,18 @@ export const recordBytes = 28
 export const streams = ['out', 'err', 'note'] as const
 export type StreamName = (typeof streams)[number]
 
-export type LogRecord = { offset: number; lines: number; at: number; stream: StreamName }
+/** `isAssumed`: nobody knows from which stream the bytes came, nor exactly when. */
+export type LogRecord = { offset: number; lines: number; at: number; stream: StreamName; isAssumed?: true }
+
+/** Stands for the stream in records that were written again because the index was damaged. */
+const unknownStream = streams.length
 
 export function encodeRecord(record: LogRecord): Buffer {
   const buffer = Buffer.allocUnsafe(recordBytes)
   buffer.writeDoubleLE(record.offset, 0)
   buffer.writeDoubleLE(record.lines, 8)
   buffer.writeDoubleLE(record.at, 16)
-  buffer.writeUInt32LE(streams.indexOf(record.stream), 24)
+  buffer.writeUInt32LE(record.isAssumed ? unknownStream : streams.indexOf(record.stream), 24)
   return buffer
 }
 
@@ -25,8 +29,10 @@ export function decodeRecord(buffer: Buffer, place: number): LogRecord | null {
   const offset = buffer.readDoubleLE(place)
   const lines = buffer.readDoubleLE(place + 8)
   const at = buffer.readDoubleLE(place + 16)
-  const stream = streams[buffer.readUInt32LE(place + 24)]
-  return stream !== undefined && [offset, lines, at].every(isWhole) ? { offset, lines, at, stream } : null
+  const code = buffer.readUInt32LE(place + 24)
+  if (code > unknownStream || ![offset, lines, at].every(isWhole)) return null
+  const stream = streams[code]
+  return stream === undefined ? { offset, lines, at, stream: 'out', isAssumed: true } : { offset, lines, at, stream }
 }
 
 const isWhole = (number: number): boolean => Number.isSafeInteger(number) && number >= 0

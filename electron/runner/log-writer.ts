@@ -83,7 +83,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
 
   async function writeBatch(batch: Stretch[]): Promise<void> {
     const missing = dropped.unsaid
-    if (missing > 0) batch.unshift(noteOf(`${missing} bytes of output are missing here because the disk was full`))
+    if (missing > 0) batch.unshift(noteOf(cutNote(size.bytes, missing)))
     const total = sumBytes(batch)
     const written = await writeToDisk(batch)
     if (missing > 0 && written >= (batch[0]?.bytes ?? 0)) dropped.unsaid -= missing
@@ -177,6 +177,9 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     written: () => given,
   }
 }
+
+const cutNote = (bytes: number, missing: number): string =>
+  `output was cut at ${sizeText(bytes)}: the disk was full, and ${sizeText(missing)} are missing here`
 
 /** A line of its own, whatever the program wrote before. */
 function noteOf(text: string, atLineStart = false): Stretch {

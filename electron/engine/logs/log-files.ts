@@ -16,7 +16,7 @@ export async function openLog(path: string): Promise<LogFiles | null> {
   const within = await recordsWithin(files)
   if (files.trust.index && (await isSound({ ...files, records: within }))) return { ...files, records: within }
   await index?.close()
-  return { ...files, index: null, records: 1 }
+  return { ...files, index: null, records: 1, trust: { index: false } }
 }
 
 /** How many of the records cover existing bytes. */

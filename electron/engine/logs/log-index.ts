@@ -14,10 +14,7 @@ export type LogFiles = {
   trust: { index: boolean }
 }
 
-/** `isAssumed`: the log has no index that could tell. */
-export type KnownRecord = LogRecord & { isAssumed?: true }
-
-export async function recordAt(files: LogFiles, at: number): Promise<KnownRecord> {
+export async function recordAt(files: LogFiles, at: number): Promise<LogRecord> {
   const { index, trust } = files
   if (index === null || !trust.index) return assumed(files)
   const buffer = Buffer.alloc(recordBytes)
@@ -25,9 +22,9 @@ export async function recordAt(files: LogFiles, at: number): Promise<KnownRecord
   return (bytesRead === recordBytes ? decodeRecord(buffer, 0) : null) ?? distrust(files)
 }
 
-const assumed = ({ changedAt }: LogFiles): KnownRecord => ({ offset: 0, lines: 0, at: changedAt, stream: 'out', isAssumed: true })
+const assumed = ({ changedAt }: LogFiles): LogRecord => ({ offset: 0, lines: 0, at: changedAt, stream: 'out', isAssumed: true })
 
-function distrust(files: LogFiles): KnownRecord {
+function distrust(files: LogFiles): LogRecord {
   files.trust.index = false
   files.records = 1
   return assumed(files)
@@ -47,6 +44,13 @@ const isAfter = (record: LogRecord, before: LogRecord): boolean =>
 /** Records that are all looked at before an index is used, and how many of a longer one. */
 const fewRecords = 2_048
 const lookedAt = 6
+
+/** A stretch is never longer, except in a log that has no index. */
+const longestStretch = 8 * 1024 * 1024
+
+/** Whether the index is damaged, missing or too short, so that most lines are found by reading all before them. */
+export const needsIndex = async (files: LogFiles): Promise<boolean> =>
+  files.bytes > 0 && (!files.trust.index || (await recordAt(files, files.records - 1)).offset < files.bytes - longestStretch)
 
 /** Whether the records ascend, as far as some of them tell. */
 export async function isSound(files: LogFiles): Promise<boolean> {
@@ -99,9 +103,9 @@ export async function lastRecord(files: LogFiles, before: (record: LogRecord) =>
 }
 
 export type RecordCursor = {
-  at(offset: number): Promise<KnownRecord>
+  at(offset: number): Promise<LogRecord>
   /** The same if that is known without reading. */
-  now(offset: number): KnownRecord | null
+  now(offset: number): LogRecord | null
   endOfStretch(): number | undefined
 }
 
@@ -112,10 +116,10 @@ export async function recordCursor(files: LogFiles, start: number): Promise<Reco
   let current = await read(at)
   let following = await after()
 
-  async function after(): Promise<KnownRecord | null> {
+  async function after(): Promise<LogRecord | null> {
     if (!files.trust.index || at + 1 >= files.records) return null
     const next = await read(at + 1)
-    if (!next.isAssumed && isAfter(next, current)) return next
+    if (files.trust.index && isAfter(next, current)) return next
     current = distrust(files)
     return null
   }
@@ -143,14 +147,14 @@ export async function recordCursor(files: LogFiles, start: number): Promise<Reco
 const pageRecords = 512
 
 /** Reads consecutive records, many at a time. */
-function recordPages(files: LogFiles): (at: number) => KnownRecord | Promise<KnownRecord> {
+function recordPages(files: LogFiles): (at: number) => LogRecord | Promise<LogRecord> {
   const { index } = files
   if (index === null) return (at) => recordAt(files, at)
   const page = Buffer.alloc(pageRecords * recordBytes)
   let first = 0
   let count = 0
-  const decoded = (at: number): KnownRecord => decodeRecord(page, (at - first) * recordBytes) ?? distrust(files)
-  const fill = async (at: number): Promise<KnownRecord> => {
+  const decoded = (at: number): LogRecord => decodeRecord(page, (at - first) * recordBytes) ?? distrust(files)
+  const fill = async (at: number): Promise<LogRecord> => {
     count = Math.floor((await readIndex(index, page, at)) / recordBytes)
     first = at
     return count === 0 ? distrust(files) : decoded(at)

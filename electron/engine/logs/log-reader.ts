@@ -2,7 +2,7 @@ import { limits } from '../../../shared/model/limits.ts'
 import type { LogLine } from '../../../shared/model/log.ts'
 import { countLineEnds, type LogRecord } from '../../runner/log-format.ts'
 import { chunksFrom } from './log-files.ts'
-import { type KnownRecord, type LogFiles, lastRecord, type RecordCursor, recordAt, recordCursor } from './log-index.ts'
+import { type LogFiles, lastRecord, type RecordCursor, recordAt, recordCursor } from './log-index.ts'
 
 /** The text of a line for a client, from its bytes without the end. */
 export function lineText(bytes: Uint8Array, open: boolean): string {
@@ -12,7 +12,7 @@ export function lineText(bytes: Uint8Array, open: boolean): string {
 const ownLine = Buffer.from('[LocalFlow] ')
 
 /** Without an index, lines of LocalFlow are known by how they start. */
-export const streamOf = ({ stream, isAssumed }: KnownRecord, line: Uint8Array): LogRecord['stream'] =>
+export const streamOf = ({ stream, isAssumed }: LogRecord, line: Uint8Array): LogRecord['stream'] =>
   isAssumed && ownLine.equals(line.subarray(0, ownLine.length)) ? 'note' : stream
 
 /** Bytes that are not UTF-8 become replacement characters. */
@@ -83,7 +83,7 @@ function createLineCollector(cursor: RecordCursor, from: number) {
   let parts: Buffer[] = []
   let kept = 0
   let length = 0
-  let record: KnownRecord | null = null
+  let record: LogRecord | null = null
   let total = 0
 
   function add(bytes: Buffer): void {

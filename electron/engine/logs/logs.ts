@@ -13,6 +13,7 @@ import type { AttemptLog } from '../store/attempts.ts'
 import type { StoredEvent } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
 import { type Download, downloadLog } from './download.ts'
+import { createIndexRepairs } from './index-repairs.ts'
 import { createLineAt } from './line-at.ts'
 import { lineBytes, noMatch } from './line-bytes.ts'
 import { closeLog, openLog, withLog } from './log-files.ts'
@@ -48,6 +49,7 @@ export function createLogs(
   const places = createLogPlaces(dataFolder, store, grew)
   const { pathOf, logOf, hasEnded, growthOf } = places
   const levels = createLogLevels(places, searches)
+  const repairs = createIndexRepairs(searches)
   committed.listen((events) => {
     for (const { noun, type, id } of events) if (noun === 'run' && type === 'failed') levels.prepare(id)
   })
@@ -68,6 +70,7 @@ export function createLogs(
     if (!log) return { ...(await size(runId, null)), items: [] }
     const page = await withLog(pathOf(log), null, async (files) => {
       const [{ lines, bytes }, items] = await Promise.all([sizeOf(files), readLines(files, from, count, log.ended)])
+      if (log.ended) await repairs.consider(pathOf(log), files)
       return { ...sizeNow(log, { lines, bytes }), items }
     })
     return page ?? { ...sizeNow(log, await missing(log)), items: [] }

@@ -23,6 +23,7 @@ export type Orders = {
   find: { order: FindOrder; posts: LogFound }
   match: { order: MatchOrder; posts: LogMatch }
   levels: { order: LevelsOrder; posts: LevelsPart }
+  repair: { order: Pick<InLog, 'path'>; posts: never }
   index: { order: Pick<LevelsOrder, 'path' | 'ended'>; posts: LevelsPart }
 }
 export type OrderKind = keyof Orders

@@ -5,6 +5,7 @@ import { find } from './find.ts'
 import { matchInLine } from './line-bytes.ts'
 import { createMatcher } from './matcher.ts'
 import type { FindOrder, LevelsOrder, MatchOrder, OrderKind, SearchOrder } from './orders.ts'
+import { rebuildIndex } from './rebuild-index.ts'
 import { scan } from './scan.ts'
 import { cells, createGuard, mostWaiting, type SearchThread } from './search-thread.ts'
 
@@ -26,6 +27,7 @@ const work = {
   find: (order: FindOrder) => post(find(order, createMatcher(textPattern(order), guard))),
   match: async (order: MatchOrder) => parentPort?.postMessage(await matchInLine(order, createMatcher(textPattern(order), guard))),
   levels: (order: LevelsOrder) => post(classifyLog(order)),
+  repair: ({ path }: { path: string }) => rebuildIndex(path),
   index: (order: LevelsOrder) => post(buildLevels(order)),
 }
 

@@ -58,7 +58,11 @@ export function createSearches(script: string, clock: Clock) {
     },
     /** Levels from a line on, without an index. */
     levels: (order: LevelsOrder, abort: AbortSignal | undefined) => inThread('levels', order, abort),
-    /** Brings the index of a log up to date; gives what was added. */
+    /** Writes the index of a log again. */
+    async repair(path: string): Promise<void> {
+      for await (const _ of inThread('repair', { path }, undefined));
+    },
+    /** Brings the index of levels up to date; gives what was added. */
     index: (order: Orders['index']['order']) => inThread('index', order, undefined),
   }
 }

@@ -44,7 +44,7 @@ export async function deleteLogs(dataFolder: string, paths: string[]): Promise<v
 }
 
 async function deleteLog(path: string): Promise<void> {
-  for (const ending of ['', '.idx', '.samples', '.levels'])
+  for (const ending of ['', '.idx', '.idx.new', '.samples', '.levels'])
     await unlink(path + ending).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error
     })
