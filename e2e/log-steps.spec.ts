@@ -88,7 +88,6 @@ test('the log of all steps grows with the run, with the lines of steps that star
   await expect(allOf(page)).toContainText('bye')
   await expect(toolsOf(page)).toContainText('/3')
   await expect(stateOf(page)).toContainText('27 lines loaded · complete')
-  await expect(page.getByRole('tabpanel').getByText(/^Ended: succeeded in/)).toBeVisible()
 })
 
 test('the log of all steps reads more as a person scrolls, and keeps the lines in view in place', { tag: '@page' }, async ({
@@ -120,4 +119,21 @@ test('the log of all steps reads more as a person scrolls, and keeps the lines i
     [...log.querySelectorAll('[data-line]')].map((row) => Number((row as HTMLElement).dataset['line'])),
   )
   expect(lines).toEqual(lines.map((_, at) => (lines[0] ?? 0) + at))
+})
+
+test('Esc clears the selected lines, then leads to the list that the person came from', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  await startSteps(app, 'echo one')
+  await app.lf('wait', '1')
+  await app.goto('/runs?q=status:failed')
+  await page.getByRole('table', { name: 'Runs' }).getByRole('link', { name: 'steps' }).first().click()
+  await expect(page).toHaveURL(/\/runs\/1/)
+  const log = page.getByRole('region', { name: 'Log of run 1' })
+  await log.locator('[data-line="1"] [data-number]').click()
+  await expect(page.getByText('Line 1 selected')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('Line 1 selected')).toHaveCount(0)
+  await expect(page).toHaveURL(/\/runs\/1/)
+  await page.keyboard.press('Escape')
+  await expect(page).toHaveURL(/\/runs\?q=status(:|%3A)failed$/)
 })

@@ -53,7 +53,13 @@ const failureIcons: Record<NamedFailure, typeof Check> = {
   'could-not-start': CircleSlash,
 }
 const isNamed = (reason: Run['reason']): reason is NamedFailure => reason !== null && Object.hasOwn(failureIcons, reason)
-const waitingIcons: Record<Waiting['for'], typeof Check> = { approval: Stamp, signal: Radio, worker: Server, time: Clock }
+const waitingIcons: Record<Waiting['for'], typeof Check> = {
+  approval: Stamp,
+  signal: Radio,
+  worker: Server,
+  time: Clock,
+  slot: Hourglass,
+}
 
 const ink = { ok: 'text-ok', bad: 'text-bad', warn: 'text-warn', run: 'text-run', idle: 'text-ink-3' }
 const fill = { ok: 'bg-ok-bg', bad: 'bg-bad-bg', warn: 'bg-warn-bg', run: 'bg-run-bg', idle: 'bg-sunken' }

@@ -201,6 +201,7 @@ export const keyWords: Record<KeyId, string> = {
   retry: 'Retry',
   stop: 'Stop',
   editJob: 'Edit the job, flow or pipeline',
+  levelUp: 'Go to the list, or to the job, flow or pipeline',
   findInLog: 'Find in the log',
   nextHit: 'Next hit',
   previousHit: 'Previous hit',

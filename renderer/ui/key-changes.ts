@@ -10,8 +10,12 @@ export const keyIds = Object.keys(keyTable) as KeyId[]
 /** What every list has, wherever it is. */
 const ofEveryList: readonly string[] = ['next', 'previous', 'open'] satisfies KeyId[]
 
+/** Actions that may share a key: the first is done where there is nothing to do for the second. */
+const oneAfterOther: readonly KeyId[] = ['levelUp', 'clearLines']
+
 /** Whether two actions can be on one page, so that a key cannot mean both. */
 function meet(one: KeyId, other: KeyId): boolean {
+  if (oneAfterOther.includes(one) && oneAfterOther.includes(other)) return false
   const [here, there] = [keyTable[one].where, keyTable[other].where]
   if (here === there || here === 'anywhere' || there === 'anywhere') return true
   // A log is part of the page of its run, and is shown beside the script that wrote it.

@@ -63,6 +63,7 @@ export const keyTable = {
   compareRun: { where: 'run', keys: ['c'] },
   runTab: { where: 'run', keys: ['1', '2', '3', '4', '5', '6', '7'] },
   editJob: { where: 'run', keys: ['e'] },
+  levelUp: { where: 'run', keys: ['Escape'] },
   findInLog: { where: 'log', keys: ['mod+f'] },
   nextHit: { where: 'log', keys: ['F3'] },
   previousHit: { where: 'log', keys: ['Shift+F3'] },

@@ -52,7 +52,7 @@ export function useKeys(handlers: KeyHandlers, isActive: () => boolean = () => t
 export const isPressOf = (id: KeyId, event: Parameters<typeof pressText>[0]): boolean =>
   (event.ctrlKey || event.metaKey) && useKeyMap.getState().keys[id].includes(pressText(event))
 
-function isTyping(event: KeyboardEvent): boolean {
+export function isTyping(event: KeyboardEvent): boolean {
   const [target] = event.composedPath()
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 }

@@ -36,10 +36,10 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
   secretUse: ({ spec }) => spec.secrets,
   keeps: { output: false, result: false, files: 'on-success', unkeptFails: true },
   prepareAgain: preparePipelineAgain,
-  detail({ store }, run) {
+  detail({ store }, run, whyWaiting) {
     const row = store.pipelines.run(run.number)
     const pipeline = row && store.pipelines.get(row.pipeline)
-    const nodes = nodesOfPipeline(store, run)
+    const nodes = nodesOfPipeline(store, run, whyWaiting)
     return { pipeline: pipeline?.id ?? null, job: null, flow: null, shared: {}, result: null, failedNode: null, nodes }
   },
   definition({ pipelines }, { number }) {

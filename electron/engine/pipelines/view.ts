@@ -6,6 +6,7 @@ import type { ExecutionRow } from '../store/executions.ts'
 import { escapeLike } from '../store/jobs.ts'
 import type { StepRow } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
+import type { TaskRow } from '../store/tasks.ts'
 import { stepsOf } from './pipeline-state.ts'
 
 /** The most files of an execution that are listed by name. */
@@ -87,8 +88,10 @@ function executionOf(store: Store, step: string, row: ExecutionRow): Execution {
 }
 
 /** Its steps, in the form in which other runs list their nodes. */
-export function nodesOfPipeline(store: Store, run: Run): RunDetail['nodes'] {
-  return store.executions.steps(run.number).map((step) => {
+export function nodesOfPipeline(store: Store, run: Run, whyWaiting: (task: TaskRow) => string | null): RunDetail['nodes'] {
+  const steps = store.executions.steps(run.number)
+  const held = run.endedAt === null && steps.every(({ running }) => running === 0) ? steps.find(({ queued }) => queued > 0) : null
+  return steps.map((step) => {
     const { name: key, given, queued, running, done, reused, failed } = step
     const isOver = queued + running === 0 && run.endedAt !== null
     const status =
@@ -109,12 +112,19 @@ export function nodesOfPipeline(store: Store, run: Run): RunDetail['nodes'] {
       priority: 0,
       approval: null,
       takenFrom: null,
-      waitsFor: null,
+      waitsFor: step === held ? whyHeld(store, run, step.position, whyWaiting) : null,
       waitsUntil: null,
       defersUntil: null,
       tries: [],
     }
   })
+}
+
+/** Why the first input of a step that waits has not started. */
+function whyHeld(store: Store, run: Run, step: number, whyWaiting: (task: TaskRow) => string | null): string | null {
+  const [first] = store.executions.list({ run: run.number, step, after: 0, status: 'queued', q: null, limit: 1 })
+  const task = first?.task == null ? null : store.tasks.get(first.task)
+  return task && whyWaiting(task)
 }
 
 /**

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Run } from '../../../shared/model/run.ts'
 import type { Engine } from '../engine.ts'
-import { shell, startTestEngine, until } from '../testing/engine.ts'
+import { shell, startTestEngine, until, untilEnded } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { type Draft, startFlow, tale } from '../testing/flows.ts'
+import { manifestFile, startPipeline } from '../testing/pipelines.ts'
 
 const everything = { status: null, job: null, q: null, cursor: null, limit: 50 }
 const untilWaiting = (engine: Engine, { id }: Pick<Run, 'id'>) => until(() => engine.runs.detail(id).waiting)
@@ -24,6 +25,19 @@ describe('a run that waits', () => {
     expect(engine.runs.detail(run.id)).toMatchObject({ status: 'succeeded' })
     expect(engine.runs.detail(run.id).waiting).toBeUndefined()
     expect(engine.info().waiting).toBe(0)
+  })
+
+  it('for a slot, as a pipeline of which nothing can run, says why', async () => {
+    const engine = await startTestEngine({ parallel: 1 })
+    const { id } = await engine.manual.exec(shell('exec sleep 600'), undefined, 'api')
+    await until(() => engine.runs.detail(id).status === 'running')
+    const source = '[[step]]\nname = "make"\nstart = true\nscript = "echo made"\n'
+    const run = await startPipeline(engine, manifestFile(engine, source), source)
+    expect(await untilWaiting(engine, run)).toEqual({ for: 'slot', what: null, until: null })
+    await until(() => engine.runs.detail(run.id).nodes[0]?.waitsFor?.includes('1 of 1 running'))
+    await engine.runs.cancel(id)
+    expect((await untilEnded(engine, run.id)).status).toBe('succeeded')
+    expect(engine.runs.detail(run.id).waiting).toBeUndefined()
   })
 
   it('for a signal names it, by its own name or by what a reference says', async () => {

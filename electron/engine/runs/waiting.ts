@@ -10,7 +10,7 @@ const countedAtMost = 1_000
 
 export type WaitingRuns = ReturnType<typeof createWaitingRuns>
 
-/** Which runs wait for a person, a signal, a worker or a time, while none of their tasks runs. */
+/** Which runs wait for a person, a signal, a worker, a time or the concurrency limit, while none of their tasks runs. */
 export function createWaitingRuns(store: Store) {
   let counted = { at: -1, count: 0 }
 
@@ -36,7 +36,14 @@ export function createWaitingRuns(store: Store) {
     const waiting = step && ofStep(step)
     if (waiting && waiting.for !== 'time') return waiting
     const service = store.waits.heldService(run)
-    return service === null ? waiting : { for: 'worker', what: service, until: null }
+    if (service !== null) return { for: 'worker', what: service, until: null }
+    return waiting ?? (isHeldUp(run) ? { for: 'slot', what: null, until: null } : null)
+  }
+
+  /** A pipeline of which nothing runs while inputs wait: the concurrency limit is reached. */
+  function isHeldUp(run: number): boolean {
+    const steps = store.executions.steps(run)
+    return steps.some(({ queued }) => queued > 0) && steps.every(({ running }) => running === 0)
   }
 
   function ofStep({ run, step, kind, dueAt }: WaitingStep): Waiting {
@@ -81,7 +88,7 @@ export function createWaitingRuns(store: Store) {
 
 const isReference = (key: string | undefined): key is undefined => key === undefined || key.startsWith('$')
 
-const order: Waiting['for'][] = ['approval', 'signal', 'worker', 'time']
+const order: Waiting['for'][] = ['approval', 'signal', 'worker', 'time', 'slot']
 
 /** Waits that a person can end come first; among times the earliest. */
 const firstOf = (all: Waiting[]): Waiting | null =>

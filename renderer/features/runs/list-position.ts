@@ -34,6 +34,14 @@ export function useAsList(list: ListedRuns | null): void {
   useEffect(() => forgetElsewhere, [])
 }
 
+/** The address of the list that the person came from; null: they came from elsewhere. */
+export function listHref(): string | null {
+  const list = cameFrom()
+  if (list === null) return null
+  const query = new URLSearchParams({ ...(list.q !== '' && { q: list.q }), ...(list.sort !== '-started' && { sort: list.sort }) })
+  return query.size === 0 ? '/runs' : `/runs?${query}`
+}
+
 /** `index` from 1, null: unknown; `isPart`: at least so many. The neighbors are numbers of runs. */
 export type Neighbors = {
   index: number | null

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Ban, Check, CircleDashed, FileText, History, LoaderCircle, ScrollText, X } from 'lucide-react'
+import { FileText, ScrollText } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Execution, ExecutionStatus, PipelineRun } from '../../../shared/model/pipeline.ts'
@@ -11,20 +11,12 @@ import { cx } from '../../ui/class-names.ts'
 import { Select } from '../../ui/field.tsx'
 import { Name } from '../../ui/name.tsx'
 import { PanelContent } from '../../ui/panel/side-panel.tsx'
+import { rowOfExecution } from './rows/rows-of-pipeline.ts'
 import { pipelineWords as words } from './words/pipeline.ts'
 import { fileWords } from './words/tabs.ts'
 
 /** One step done to one input. */
 export type Piece = { step: string; nth: number; input: string | null }
-
-const looks: Record<ExecutionStatus, { icon: typeof Check; ink: string }> = {
-  queued: { icon: CircleDashed, ink: 'text-ink-3' },
-  running: { icon: LoaderCircle, ink: 'text-run' },
-  done: { icon: Check, ink: 'text-ok' },
-  reused: { icon: History, ink: 'text-ok' },
-  failed: { icon: X, ink: 'text-bad' },
-  stopped: { icon: Ban, ink: 'text-warn' },
-}
 
 type Filter = ExecutionStatus | 'all'
 
@@ -72,9 +64,8 @@ export function PipelineWork({ view, step, onOpen }: Props) {
 
 function Row({ item, onOpen }: { item: Execution; onOpen: Props['onOpen'] }) {
   const { status, step, nth, input, files, fileCount, error, reusedFrom, attempts } = item
-  const look = looks[status]
+  const { look, name, place } = rowOfExecution(item)
   const piece = { step, nth, input: input?.name ?? null }
-  const hasLog = attempts > 0 || status === 'reused'
   return (
     <li className="border-b border-rule px-3 py-2">
       <div className="flex items-center gap-2">
@@ -83,17 +74,17 @@ function Row({ item, onOpen }: { item: Execution; onOpen: Props['onOpen'] }) {
           strokeWidth={2.5}
           className={cx('size-3.5 shrink-0', look.ink, status === 'running' && 'animate-spin [animation-duration:2s]')}
         />
-        <span className={cx('shrink-0 text-sm', look.ink)}>{words.statuses[status]}</span>
+        <span className={cx('shrink-0 text-sm', look.ink)}>{look.word}</span>
         <span className="flex min-w-0 flex-1">
           {input ? (
             <Link href={`/files/${input.hash}`} className="flex min-w-0 hover:underline">
-              <Name>{input.name}</Name>
+              <Name>{name}</Name>
             </Link>
           ) : (
-            <span className="text-ink-3">{words.noInput}</span>
+            <span className="text-ink-3">{name}</span>
           )}
         </span>
-        {hasLog && (
+        {place !== null && (
           <IconButton label={words.logOf(step, piece.input)} onClick={() => onOpen('log', piece)}>
             <ScrollText aria-hidden="true" className="size-3.5" />
           </IconButton>

@@ -14,7 +14,9 @@ import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { TabsSkeleton } from '../../ui/tabs-skeleton.tsx'
+import { useLevelUp } from '../../ui/use-level-up.ts'
 import { definitionOf } from './definition-of.ts'
+import { listHref } from './list-position.ts'
 import { RerunDialog } from './rerun-dialog.tsx'
 import { type RunActions, useRunActions } from './run-actions.ts'
 import { RunHead } from './run-head.tsx'
@@ -53,6 +55,8 @@ function LoadedRun({ run }: { run: RunDetail }) {
   const change = useChange(run)
   const actions = useRunActions(run, () => void change.ask())
   const compare = useCompare()
+  const [, go] = useLocation()
+  useLevelUp(() => go(listHref() ?? definitionOf(run)?.href ?? '/runs'))
   useKeys({ compareRun: () => (compare.isOpen ? compare.close() : compare.open()) })
   return (
     <Page

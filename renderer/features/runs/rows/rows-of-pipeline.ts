@@ -48,7 +48,17 @@ export function rowsOfPipeline(view: Pick<PipelineRun, 'steps'>, executions: rea
   })
 }
 
-function rowOfExecution({ step, nth, status, input, startedAt: from, endedAt: to, reusedFrom, attempts }: Execution): RunRow {
+/** What is read of a step that was done to an input, wherever it is listed. */
+export function rowOfExecution({
+  step,
+  nth,
+  status,
+  input,
+  startedAt: from,
+  endedAt: to,
+  reusedFrom,
+  attempts,
+}: Execution): RunRow {
   const hasLog = attempts > 0 || status === 'reused'
   return {
     key: `${step}/${nth}`,

@@ -23,7 +23,6 @@ export const pipelineWords = {
   executions: 'executions',
   noneYet: 'No inputs yet',
   noneOf: 'No inputs with this status',
-  noInput: 'No input',
   logOf: (step: string, input: string | null) => `Log of ${step} with ${input ?? 'no input'}`,
   filesOf: (step: string, input: string | null) => `Files of ${step} with ${input ?? 'no input'}`,
   attempts: (count: number) => countText(count, ['attempt', 'attempts']),
