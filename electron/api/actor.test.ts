@@ -86,12 +86,13 @@ type Recorder = Awaited<ReturnType<typeof openRecorder>>
 async function definitions({ as, client }: Recorder) {
   const job = await as('jobs.create', ({ jobs }) => jobs.create({ name: 'greet', body: noop }))
   await as('jobs.update', ({ jobs }) => jobs.update({ ref: job.id, name: 'greet', body: noop, priority: 1 }))
+  await as('jobs.restoreVersion', ({ jobs }) => jobs.restoreVersion({ ref: job.id, version: 1 }))
   await as('jobs.setEnabled', ({ jobs }) => jobs.setEnabled({ ref: job.id, enabled: true }))
   const copy = await as('jobs.duplicate', ({ jobs }) => jobs.duplicate({ ref: job.id }))
   await as('jobs.remove', ({ jobs }) => jobs.remove({ ref: copy.id }))
   await as('jobs.restore', ({ jobs }) => jobs.restore({ ref: copy.id }))
   const { items } = await client.jobs.versions({ ref: job.id })
-  expect(items.map(({ actor }) => actor.name)).toEqual(['Person 2', 'Person 1'])
+  expect(items.map(({ actor }) => actor.name)).toEqual(['Person 3', 'Person 2', 'Person 1'])
 
   const flow = await as('flows.create', ({ flows }) => flows.create({ name: 'ask', source: waiting }))
   await as('flows.update', ({ flows }) => flows.update({ ref: flow.id, source: approval }))

@@ -12,6 +12,10 @@ export const jobsApi = (engine: Engine) => ({
   get: jobs.get.handler(({ input }) => engine.jobs.get(input.ref)),
   versions: jobs.versions.handler(({ input }) => engine.jobs.versions(input.ref, versionCursor(input.cursor), input.limit)),
   version: jobs.version.handler(({ input }) => engine.jobs.version(input.ref, input.version)),
+  diff: jobs.diff.handler(({ input }) => engine.jobs.diff(input.ref, input.version, input.to ?? null)),
+  restoreVersion: jobs.restoreVersion.handler(({ input }) =>
+    engine.jobs.restoreVersion(input.ref, input.version, input.expectedUpdatedAt),
+  ),
   days: jobs.days.handler(({ input }) => engine.jobs.days(input.ref, input.count)),
   create: jobs.create.handler(({ input }) => engine.jobs.create(input)),
   update: jobs.update.handler(({ input: { ref, expectedUpdatedAt, ...draft } }) =>

@@ -4,5 +4,8 @@ import { implementer } from './base.ts'
 const { overview } = implementer
 
 export const overviewApi = (engine: Engine) => ({
-  get: overview.get.handler(({ input }) => engine.overview(input)),
+  get: overview.get.handler(({ input }) => engine.overview.get(input)),
+  activity: overview.activity.handler(({ input: { cursor = null, limit, ...of } }) =>
+    engine.overview.activity(of, cursor, limit),
+  ),
 })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { JobDetail, JobInput, JobName, JobVersion, Spec } from '../model/job.ts'
+import { FieldChange } from '../model/field-changes.ts'
+import { JobDetail, JobInput, JobName, JobVersion, Spec, VersionNote } from '../model/job.ts'
 import { JobDay } from '../model/job-day.ts'
 import { Params } from '../model/params.ts'
 import { JobSummary, Run } from '../model/run.ts'
@@ -34,6 +35,24 @@ export const jobs = {
     .route({ method: 'GET', path: '/jobs/{ref}/versions/{version}', tags, summary: 'Get a version of a job with its definition' })
     .input(Ref.extend({ version }))
     .output(JobVersion.extend({ spec: Spec })),
+  diff: access('viewer', 'job')
+    .route({
+      method: 'GET',
+      path: '/jobs/{ref}/versions/{version}/diff',
+      tags,
+      summary: 'List the fields that differ between a version of a job and another, by default the newest',
+    })
+    .input(Ref.extend({ version, to: version.optional() }))
+    .output(z.object({ from: z.int(), to: z.int(), changes: z.array(FieldChange) })),
+  restoreVersion: access('editor', 'job')
+    .route({
+      method: 'POST',
+      path: '/jobs/{ref}/versions/{version}/restore',
+      tags,
+      summary: 'Restore a version of a job as its newest version; the same content makes no version',
+    })
+    .input(Ref.extend({ version, expectedUpdatedAt: z.int().optional() }))
+    .output(JobDetail),
   days: access('viewer', 'job')
     .route({
       method: 'GET',
@@ -49,7 +68,7 @@ export const jobs = {
     .output(JobDetail),
   update: access('editor', 'job')
     .route({ method: 'PUT', path: '/jobs/{ref}', tags, summary: 'Replace a job; changing what it runs makes a new version' })
-    .input(Ref.extend({ ...JobInput.shape, expectedUpdatedAt: z.int().optional() }))
+    .input(Ref.extend({ ...JobInput.shape, note: VersionNote.optional(), expectedUpdatedAt: z.int().optional() }))
     .output(JobDetail),
   setEnabled: access('editor', 'job')
     .route({ method: 'POST', path: '/jobs/{ref}/enabled', tags, summary: 'Enable or disable a job' })

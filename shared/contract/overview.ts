@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { ActivityItem } from '../model/definition-activity.ts'
 import { DefinitionRef, Overview } from '../model/overview.ts'
-import { access } from './base.ts'
+import { access, Paging, page } from './base.ts'
 
 const tags = ['Overview']
 
@@ -14,4 +15,13 @@ export const overview = {
     })
     .input(DefinitionRef.extend({ days: z.coerce.number<number | string>().int().min(1).max(90).default(30) }))
     .output(Overview),
+  activity: access('viewer', 'job')
+    .route({
+      method: 'GET',
+      path: '/activity/{kind}/{ref}',
+      tags,
+      summary: 'List changes, versions and alerts of a job, flow or pipeline, newest first',
+    })
+    .input(DefinitionRef.extend(Paging))
+    .output(page(ActivityItem)),
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Backoff } from '../backoff.ts'
 import { ParamSchema } from '../params/schema.ts'
+import { type Reason, reasons, states } from '../run-state.ts'
 import { Actor } from './actor.ts'
 import { Conditions } from './conditions.ts'
 import { JsonValue, jsonRecord } from './json.ts'
@@ -208,15 +209,29 @@ export type JobDraftInput = z.input<typeof JobDraft>
 export const JobInput = JobDraft.extend(OrganizationDraft.shape)
 export type JobInput = z.infer<typeof JobInput>
 
+/** What the person who saved it says about a version. */
+export const VersionNote = z.string().trim().max(2_000)
+
+/** The runs of a version: how many ended, and the newest of them that still exists. */
+export const VersionUse = z.object({
+  runs: z.int(),
+  lastRun: z
+    .object({ number: z.int(), status: z.enum(states), reason: z.enum(reasons as [Reason, ...Reason[]]).nullable() })
+    .nullable(),
+})
+export type VersionUse = z.infer<typeof VersionUse>
+
 /** A version of a job's spec. Versions never change; new runs use the newest. */
 export const JobVersion = z.object({
   version: z.int(),
+  note: z.string(),
   kind: z.enum(bodyKinds),
   /** The command, or the first meaningful line of the script. */
   preview: z.string(),
   createdAt: z.int(),
   /** Who made it. */
   actor: Actor,
+  ...VersionUse.shape,
 })
 export type JobVersion = z.infer<typeof JobVersion>
 

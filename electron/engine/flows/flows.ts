@@ -12,6 +12,7 @@ import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import { currentActor } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import { createFilteredList } from '../base/filtered-list.ts'
+import { recordChange } from '../store/record-change.ts'
 import type { Store } from '../store/store.ts'
 import { keepDefinition } from './begin.ts'
 import { versionOfFlow } from './named-flow.ts'
@@ -145,6 +146,8 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
         const flow = store.flows.find(id)
         if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== flow.updatedAt) throw staleError(`"${flow.name}"`)
         save(flow, source, name)
+        if (name !== undefined && name !== flow.name)
+          recordChange(store.events, clock.now(), { kind: 'flow', id }, { field: 'name', from: flow.name, to: name })
       })
       return detail(id)
     },

@@ -1,5 +1,5 @@
 import { AppError, staleError } from '../../../shared/errors.ts'
-import type { Job, JobDetail, JobDraft, JobInput, JobVersion, Spec } from '../../../shared/model/job.ts'
+import type { Job, JobDetail, JobDraft, JobInput } from '../../../shared/model/job.ts'
 import type { JobDay } from '../../../shared/model/job-day.ts'
 import type { OrganizationDraft } from '../../../shared/model/organization.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
@@ -15,8 +15,10 @@ import type { ListedJob } from '../store/jobs.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
 import { inVersion } from './in-version.ts'
+import { recordJobChanges } from './job-changes.ts'
 import { jobFacts } from './job-facts.ts'
 import { checkJobParams, shownSchema } from './job-params.ts'
+import { createJobVersions } from './job-versions.ts'
 
 export { acceptParams, checkStart, paramsOf } from './job-params.ts'
 export { prepareJobAgain } from './run-by-hand.ts'
@@ -111,10 +113,10 @@ export function createJobActions(
     ref: string,
     expectedUpdatedAt: number | undefined,
     draftOf: (job: Job) => JobDraft,
-    organization: OrganizationDraft = {},
+    { note, ...organization }: OrganizationDraft & { note?: string | undefined } = {},
   ): Promise<JobDetail> {
     const job = await store.submit('save a job', () => {
-      const changed = changeNow(ref, expectedUpdatedAt, draftOf)
+      const changed = changeNow(ref, expectedUpdatedAt, draftOf, note)
       organizeExisting(store, 'job', changed.id, organization, clock.now())
       return withOrganization(changed)
     })
@@ -122,12 +124,18 @@ export function createJobActions(
     return job
   }
 
-  function changeNow(ref: string, expectedUpdatedAt: number | undefined, draftOf: (job: Job) => JobDraft): Job {
+  function changeNow(
+    ref: string,
+    expectedUpdatedAt: number | undefined,
+    draftOf: (job: Job) => JobDraft,
+    note: string | undefined,
+  ): Job {
     const before = store.jobs.find(ref)
     if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt) throw staleError(`"${before.name}"`)
     const draft = draftOf(before)
     if (draft.enabled !== before.enabled) scheduler.recordDueOfJob(before.id, clock.now())
-    const job = store.jobs.update(before.id, draft, clock.now())
+    const job = store.jobs.update(before.id, draft, clock.now(), note)
+    recordJobChanges(store, before, job, clock.now())
     checkJobParams(store, job)
     changed('updated', job, { version: job.version })
     // If several may run now, held runs no longer wait.
@@ -154,20 +162,22 @@ export function createJobActions(
     get: (ref: string): JobDetail => withOrganization(store.jobs.find(ref)),
     params: (ref: string, version: number | null = null): ShownParams =>
       shownSchema(store, inVersion(store, store.jobs.find(ref), version)),
-    /** Newest first; `before` is the last version of the previous page. */
-    versions(ref: string, before: number | null, limit: number): { items: JobVersion[]; nextCursor: string | null } {
-      const found = store.jobs.versions(store.jobs.find(ref).id, before, limit + 1)
-      const items = found.slice(0, limit)
-      return { items, nextCursor: found.length > limit ? String(items.at(-1)?.version) : null }
-    },
-    version: (ref: string, version: number): JobVersion & { spec: Spec } => store.jobs.version(store.jobs.find(ref).id, version),
+    ...createJobVersions(store),
+    /** Makes a version the newest one, as a new version. */
+    restoreVersion: (ref: string, version: number, expectedUpdatedAt: number | undefined): Promise<JobDetail> =>
+      change(ref, expectedUpdatedAt, (job) => ({ ...job, ...store.jobs.version(job.id, version).spec }), {
+        note: `Restored version ${version}`,
+      }),
     ...listed,
     deleted,
     /** Call inside a write. */
     add: create,
     create: (draft: JobInput): Promise<JobDetail> => store.submit('save a job', () => create(draft)),
-    update: (ref: string, draft: JobInput, expectedUpdatedAt: number | undefined): Promise<JobDetail> =>
-      change(ref, expectedUpdatedAt, () => draft, draft),
+    update: (
+      ref: string,
+      draft: JobInput & { note?: string | undefined },
+      expectedUpdatedAt: number | undefined,
+    ): Promise<JobDetail> => change(ref, expectedUpdatedAt, () => draft, draft),
     /** The outcomes of recent runs, day by day; days without any are left out. */
     days(ref: string, count: number): { today: string; items: JobDay[] } {
       const { id } = store.jobs.find(ref)

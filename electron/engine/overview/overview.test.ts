@@ -18,7 +18,7 @@ describe('the overview of a job', () => {
     await untilEnded(engine, (await engine.manual.runJob(job.id, 'api')).id)
     await engine.jobs.update(job.id, draft('report', shell('echo disk is full >&2; exit 3')), undefined)
     await untilEnded(engine, (await engine.manual.runJob(job.id, 'api')).id)
-    const found = await engine.overview({ kind: 'job', ref: 'report', days: 30 })
+    const found = await engine.overview.get({ kind: 'job', ref: 'report', days: 30 })
     expect(found).toMatchObject({ succeeded: 1, failed: 1, isPart: false, followers: [], usedBy: [], next: [] })
     expect(found.runs.map(({ number, status, version }) => [number, status, version])).toEqual([
       [1, 'succeeded', 1],
@@ -35,7 +35,7 @@ describe('the overview of a job', () => {
     const job = await engine.jobs.create(JobDraft.parse({ name: 'report', body: { kind: 'builtin', name: 'noop' } }))
     await untilEnded(engine, (await engine.manual.runJob(job.id, 'api')).id)
     clock.advance(25 * 3_600_000)
-    const found = await engine.overview({ kind: 'job', ref: job.id, days: 1 })
+    const found = await engine.overview.get({ kind: 'job', ref: job.id, days: 1 })
     expect(found).toMatchObject({ runs: [], succeeded: 0, p50Ms: null, p95Ms: null, waitP95Ms: null })
     expect(found.recent.map(({ number }) => number)).toEqual([1])
   })
@@ -54,7 +54,7 @@ describe('the overview of a job', () => {
     )
     db.close()
     const engine = await startTestEngine({ dataFolder, dispatch: false })
-    const found = await engine.overview({ kind: 'job', ref: id, days: 30 })
+    const found = await engine.overview.get({ kind: 'job', ref: id, days: 30 })
     expect(found).toMatchObject({ isPart: true, succeeded: overviewRuns })
     expect([found.runs.length, found.runs[0]?.number, found.runs.at(-1)?.number]).toEqual([2_000, 501, 2_500])
     expect([found.p50Ms, found.p95Ms]).toEqual([1_500, 2_400])
@@ -68,7 +68,7 @@ describe('the overview of a job', () => {
     const { id } = await engine.schedules.create(job.id, ScheduleDraft.parse({ timing, tz: 'UTC' }))
     await engine.schedules.create(job.id, ScheduleDraft.parse({ timing: { kind: 'cron', expr: '0 3 7 1 *' }, tz: 'UTC' }))
     const days = async () =>
-      (await engine.overview({ kind: 'job', ref: job.id, days: 30 })).next.map(({ at }) =>
+      (await engine.overview.get({ kind: 'job', ref: job.id, days: 30 })).next.map(({ at }) =>
         new Date(at).toISOString().slice(8, 13),
       )
     expect(await days()).toEqual(['06T02', '07T02', '07T03', '08T02', '09T02'])
@@ -83,7 +83,7 @@ describe('the overview of a job', () => {
     const [build, test] = [await engine.jobs.create(draft('build')), await engine.jobs.create(draft('test'))]
     const after = { on: { kind: 'after', job: 'build' } }
     await engine.triggers.create(test.id, TriggerDraft.parse({ ...after, enabled: false }))
-    const { followers } = await engine.overview({ kind: 'job', ref: build.id, days: 30 })
+    const { followers } = await engine.overview.get({ kind: 'job', ref: build.id, days: 30 })
     expect(followers).toEqual([{ id: test.id, name: 'test', enabled: false, when: 'After build succeeded' }])
   })
 })
@@ -95,7 +95,7 @@ it('the overview of a flow has its runs with their versions, and the jobs that r
   await engine.jobs.create(JobDraft.parse({ name: 'shipping', body: { kind: 'flow', flow: 'Ship' } }))
   const run = await engine.flowRuns.start('ship', null, {}, 'api')
   await untilEnded(engine, run.id)
-  const found = await engine.overview({ kind: 'flow', ref: 'ship', days: 90 })
+  const found = await engine.overview.get({ kind: 'flow', ref: 'ship', days: 90 })
   expect(found.runs.map(({ status, version }) => [status, version])).toEqual([['succeeded', 1]])
   expect(found.usedBy.map(({ name }) => name)).toEqual(['shipping'])
   expect(found.peakMemory).toBeNull()

@@ -11,6 +11,7 @@ import { nextTimes } from '../schedules/schedules.ts'
 import type { DefinitionRun } from '../store/definition-runs.ts'
 import type { RunSubject } from '../store/earlier-runs.ts'
 import type { Store } from '../store/store.ts'
+import { listActivity } from './definition-activity.ts'
 
 /** Runs that are read at once, so that other work can run in between. */
 const portion = 400
@@ -31,7 +32,7 @@ type Subject = { runs: RunSubject; id: string; name: string }
 
 /** How jobs, flows and pipelines are doing. However long a history is, at most the newest 2,000 runs are read. */
 export function createOverviews({ store, clock, waiting, settings }: Parts) {
-  return async ({ kind, ref, days }: DefinitionRef & { days: number }): Promise<Overview> => {
+  async function get({ kind, ref, days }: DefinitionRef & { days: number }): Promise<Overview> {
     const subject = subjectOf(store, kind, ref)
     const since = clock.now() - days * dayMs
     const { runs, newest, isPart } = await readRuns(store, subject.runs, since)
@@ -50,6 +51,13 @@ export function createOverviews({ store, clock, waiting, settings }: Parts) {
       followers: kind === 'job' ? followersOf(store, subject.id) : [],
       usedBy: kind === 'flow' ? usersOf(store, subject) : [],
     }
+  }
+
+  return {
+    get,
+    /** Keyset-paged; throws not-found, and invalid for a cursor that is not its own. */
+    activity: ({ kind, ref }: DefinitionRef, cursor: string | null, limit: number) =>
+      listActivity(store, { kind, id: subjectOf(store, kind, ref).id }, cursor, limit),
   }
 }
 

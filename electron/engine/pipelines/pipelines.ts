@@ -25,6 +25,7 @@ import { newId } from '../base/ids.ts'
 import { organizeNew } from '../organize/organize.ts'
 import type { Core } from '../queue/queue.ts'
 import type { KeptFile } from '../store/objects.ts'
+import { recordChange } from '../store/record-change.ts'
 import type { Store } from '../store/store.ts'
 import { pipelineFacts } from './pipeline-facts.ts'
 import { type PipelineStart, requireSound, startPipeline } from './start-pipeline.ts'
@@ -169,6 +170,8 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
         if (name !== undefined && name !== found.name) requireFree(name, found.number)
         store.pipelines.update(found.number, name ?? found.name, source, Math.max(clock.now(), found.updatedAt + 1))
         changed('updated', found)
+        if (name !== undefined && name !== found.name)
+          recordChange(store.events, clock.now(), { kind: 'pipeline', id }, { field: 'name', from: found.name, to: name })
       })
       return detail(id)
     },

@@ -5,6 +5,7 @@ import type { Settings } from '../../../shared/model/settings.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import type { Clock } from '../base/clock.ts'
 import { checkStart, paramsOf } from '../jobs/jobs.ts'
+import { recordChange } from '../store/record-change.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
 import { createCalendar } from './calendar.ts'
@@ -27,6 +28,11 @@ export function createScheduleActions(
 ) {
   const told = (row: ScheduleRow, type: string, data: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'schedule', id: row.id, type, data: { jobId: row.jobId, ...data } })
+
+  const recorded = (row: ScheduleRow, field: string, from: string | boolean | null, to: string | boolean | null): void => {
+    const about = row.name || describeSchedule(row.spec)
+    recordChange(store.events, clock.now(), { kind: 'job', id: row.jobId }, { field, from, to, about })
+  }
 
   const shown = (row: ScheduleRow): Schedule => viewOf(row, clock.now())
 
@@ -57,6 +63,7 @@ export function createScheduleActions(
     scheduler.restart(row, now)
     const made = store.schedules.find(row.id)
     told(made, 'created', { text: describeSchedule(spec) })
+    recorded(made, 'schedule', null, describeSchedule(spec))
     store.asks.wake('scheduler')
     return shown(made)
   }
@@ -89,12 +96,15 @@ export function createScheduleActions(
         if (isAnother) scheduler.restart(after, now)
         else scheduler.setNextDue(after, now)
         told(after, 'updated', { text: describeSchedule(spec), enabled })
+        if (isAnother) recorded(after, 'schedule', describeSchedule(row.spec), describeSchedule(spec))
+        if (enabled !== row.enabled) recorded(after, 'schedule enabled', row.enabled, enabled)
       }),
     setEnabled: (id: string, enabled: boolean): Promise<Schedule> =>
       change(id, undefined, (row, now) => {
         store.schedules.update(row, { ...row, enabled }, now)
         scheduler.setNextDue(store.schedules.find(id), now)
         told(row, enabled ? 'turned on' : 'turned off')
+        if (enabled !== row.enabled) recorded(row, 'schedule enabled', row.enabled, enabled)
       }),
     pause: (id: string, reason: string, until: number | null): Promise<Schedule> =>
       change(id, undefined, (row, now) => {
@@ -103,6 +113,7 @@ export function createScheduleActions(
         store.schedules.setPause(row, { at: now, until, reason }, now)
         scheduler.setNextDue(store.schedules.find(id), now)
         told(row, 'paused', { reason, until })
+        recorded(row, 'schedule paused', null, reason)
       }),
     resume: (id: string): Promise<Schedule> =>
       change(id, undefined, (row, now) => {
@@ -110,6 +121,7 @@ export function createScheduleActions(
         store.schedules.setPause(row, null, now)
         scheduler.setNextDue(store.schedules.find(id), now)
         told(row, 'resumed', { by: 'hand' })
+        recorded(row, 'schedule paused', row.pauseReason ?? '', null)
       }),
     /** Skips the next occurrence, or undoes that. */
     skipNext: (id: string, skip: boolean): Promise<Schedule> =>
@@ -124,6 +136,7 @@ export function createScheduleActions(
         scheduler.recordDue(row, now, true)
         store.schedules.remove(id, now)
         told(row, 'deleted', { text: describeSchedule(row.spec) })
+        recorded(row, 'schedule', describeSchedule(row.spec), null)
       })
       return { id }
     },
@@ -134,6 +147,7 @@ export function createScheduleActions(
         const row = store.schedules.find(id)
         scheduler.restart(row, now)
         told(row, 'restored')
+        recorded(row, 'schedule', null, describeSchedule(row.spec))
         store.asks.wake('scheduler')
         return shown(store.schedules.find(id))
       }),

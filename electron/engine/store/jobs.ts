@@ -6,6 +6,7 @@ import {
   type JobVersion,
   type Overlap,
   type Spec,
+  type VersionUse,
   withoutCredentials,
 } from '../../../shared/model/job.ts'
 import type { Organized } from '../../../shared/model/organization.ts'
@@ -50,7 +51,9 @@ const joined = `SELECT ${columns} FROM job j JOIN job_version v ON v.job_id = j.
 const summaryColumns = `j.id, j.name, j.version, j.enabled, j.muted, j.pinned, v.kind, v.preview, j.updated_at AS updatedAt`
 const summaryTables = 'FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version'
 
-type VersionRow = Omit<JobVersion, 'actor'> & { actor: string }
+/** A version without what its runs came to. */
+export type StoredVersion = Omit<JobVersion, keyof VersionUse>
+type VersionRow = Omit<StoredVersion, 'actor'> & { actor: string }
 
 export function createJobs(db: Db, actors: Actors) {
   const byId = db.prepare(`${joined} WHERE j.id = ?`)
@@ -60,8 +63,8 @@ export function createJobs(db: Db, actors: Actors) {
      VALUES (:id, :name, :enabled, :muted, :pinned, 1, :now, :now)`,
   )
   const insertVersion = db.prepare(
-    `INSERT INTO job_version (job_id, version, kind, preview, spec, created_at, actor)
-     VALUES (:id, :version, :kind, :preview, :spec, :now, :actor)`,
+    `INSERT INTO job_version (job_id, version, note, kind, preview, spec, created_at, actor)
+     VALUES (:id, :version, :note, :kind, :preview, :spec, :now, :actor)`,
   )
   const update = db.prepare(
     `UPDATE job SET name = :name, enabled = :enabled, muted = :muted, pinned = :pinned, version = :version, updated_at = :now
@@ -80,7 +83,7 @@ export function createJobs(db: Db, actors: Actors) {
   const named = db.prepare('SELECT id, name FROM job WHERE id = ? AND enabled = 1 AND deleted_at IS NULL')
   const names = db.prepare('SELECT id, name FROM job')
   const count = db.prepare('SELECT count(*) FROM job WHERE deleted_at IS NULL').pluck()
-  const versionColumns = `version, kind, preview, created_at AS createdAt, ${actorOf('job_version.actor')}`
+  const versionColumns = `version, note, kind, preview, created_at AS createdAt, ${actorOf('job_version.actor')}`
   const versions = db.prepare(
     `SELECT ${versionColumns} FROM job_version
      WHERE job_id = :id AND (:before IS NULL OR version < :before) ORDER BY version DESC LIMIT :limit`,
@@ -118,8 +121,9 @@ export function createJobs(db: Db, actors: Actors) {
     if (other && other.id !== ownId) throw nameTakenError(`There is already a job named "${other.name}". Choose another name.`)
   }
 
-  function addVersion(id: string, version: number, spec: string, draft: JobDraft, now: number): void {
-    insertVersion.run({ id, version, spec, kind: draft.body.kind, preview: previewOf(draft), now, actor: actors.current() })
+  function addVersion(id: string, version: number, spec: string, draft: JobDraft, note: string, now: number): void {
+    const facts = { kind: draft.body.kind, preview: previewOf(draft), actor: actors.current() }
+    insertVersion.run({ id, version, spec, note, now, ...facts })
   }
 
   return {
@@ -130,20 +134,20 @@ export function createJobs(db: Db, actors: Actors) {
       return row !== undefined && row.deleted_at === null
     },
     nameIsFree: (name: string): boolean => byName.get(name) === undefined,
-    create(draft: JobDraft, now: number): Job {
+    create(draft: JobDraft, now: number, note = ''): Job {
       requireFreeName(draft.name, null)
       const id = newId(now)
       insert.run({ id, ...facts(draft), now })
-      addVersion(id, 1, specText(draft), draft, now)
+      addVersion(id, 1, specText(draft), draft, note, now)
       return find(id)
     },
     /** A change of the spec makes a new version; a change of its name or state does not. */
-    update(id: string, draft: JobDraft, now: number): Job {
+    update(id: string, draft: JobDraft, now: number, note = ''): Job {
       requireFreeName(draft.name, id)
       const before = byId.get(id) as JobRow
       const spec = specText(draft)
       const version = spec === specText(readSpec(before.spec)) ? before.version : before.version + 1
-      if (version !== before.version) addVersion(id, version, spec, draft, now)
+      if (version !== before.version) addVersion(id, version, spec, draft, note, now)
       // Always later than before, because it identifies a state of the job.
       update.run({ id, ...facts(draft), version, now: Math.max(now, before.updated_at + 1) })
       return find(id)
@@ -173,10 +177,10 @@ export function createJobs(db: Db, actors: Actors) {
     conditions: createConditionsOf(db),
     /** The concurrency policy of its newest version. */
     overlap: (id: string): Overlap => readSpec((byId.get(id) as JobRow).spec).overlap,
-    versions: (id: string, before: number | null, limit: number): JobVersion[] =>
+    versions: (id: string, before: number | null, limit: number): StoredVersion[] =>
       (versions.all({ id, before, limit }) as VersionRow[]).map(withActor),
     /** Throws not-found. */
-    version(id: string, n: number): JobVersion & { spec: Spec } {
+    version(id: string, n: number): StoredVersion & { spec: Spec } {
       const row = version.get(id, n) as (VersionRow & { spec: string }) | undefined
       if (!row) throw new AppError('not-found', `This job has no version ${n}.`)
       return { ...withActor(row), spec: readSpec(row.spec) }

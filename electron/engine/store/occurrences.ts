@@ -59,11 +59,11 @@ export function createOccurrences(db: Db) {
     `SELECT due_at AS dueAt, last_at AS lastAt, count FROM occurrence WHERE schedule = ? AND due_at > ? AND run IS NULL AND outcome = 'missed'`,
   )
   const countMissed = db.prepare(
-    `INSERT INTO job_day (job_id, day, missed) SELECT job_id, ?, ? FROM schedule WHERE number = ?
-     ON CONFLICT (job_id, day) DO UPDATE SET missed = max(0, missed + excluded.missed)`,
+    `INSERT INTO job_day (job_id, day, version, missed) SELECT job_id, ?, 0, ? FROM schedule WHERE number = ?
+     ON CONFLICT (job_id, day, version) DO UPDATE SET missed = max(0, missed + excluded.missed)`,
   )
   const uncountMissed = db.prepare(
-    'UPDATE job_day SET missed = max(0, missed - ?) WHERE job_id = (SELECT job_id FROM schedule WHERE number = ?) AND day = ?',
+    'UPDATE job_day SET missed = max(0, missed - ?) WHERE job_id = (SELECT job_id FROM schedule WHERE number = ?) AND day = ? AND version = 0',
   )
   const prune = db.prepare(
     'DELETE FROM occurrence WHERE (schedule, due_at) IN (SELECT schedule, due_at FROM occurrence WHERE recorded_at < ? LIMIT ?)',

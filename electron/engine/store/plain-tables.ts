@@ -2,6 +2,7 @@ import { createAttempts } from './attempts.ts'
 import { createBoots } from './boots.ts'
 import { createDays } from './days.ts'
 import type { Db } from './db.ts'
+import { createDefinitionActivity } from './definition-activity.ts'
 import { createDefinitionNames } from './definition-names.ts'
 import { createEarlierRuns } from './earlier-runs.ts'
 import { createFlowRuns } from './flow-runs.ts'
@@ -24,6 +25,7 @@ import { createWorkers } from './workers.ts'
 
 /** Tables that need nothing but the database. */
 export const plainTables = (db: Db) => ({
+  activity: createDefinitionActivity(db),
   definitionNames: createDefinitionNames(db),
   days: createDays(db),
   flowRuns: createFlowRuns(db),

@@ -8,6 +8,7 @@ import type { Log } from '../base/log.ts'
 import { checkStart, paramsOf } from '../jobs/jobs.ts'
 import type { Core } from '../queue/queue.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
+import { recordChange } from '../store/record-change.ts'
 import type { TriggerRow } from '../store/triggers.ts'
 import { gatherMost } from './batch.ts'
 import { requireNoCircle } from './cycle.ts'
@@ -46,6 +47,10 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
 
   const told = (row: TriggerRow, type: string, data: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'trigger', id: row.id, type, data: { jobId: row.jobId, ...data } })
+
+  const textOf = ({ on }: TriggerRow): string => describeTrigger(on, store.triggers.jobName)
+  const recorded = (row: TriggerRow, field: string, from: string | boolean | null, to: string | boolean | null): void =>
+    recordChange(store.events, clock.now(), { kind: 'job', id: row.jobId }, { field, from, to, about: row.name || textOf(row) })
 
   function viewOf(row: TriggerRow): JobTrigger {
     const { number: _, addressNo, sinceAt: __, lastAt, lastRun, lastNote, ...facts } = row
@@ -91,7 +96,8 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
   function add(jobRef: string, draft: TriggerDraft): TriggerRow {
     const job = store.jobs.find(jobRef)
     const row = store.triggers.create(job.id, checked(job.id, draft), clock.now())
-    told(row, 'created', { text: describeTrigger(row.on, store.triggers.jobName) })
+    told(row, 'created', { text: textOf(row) })
+    recorded(row, 'trigger', null, textOf(row))
     return row
   }
 
@@ -180,7 +186,9 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
         const before = store.triggers.find(id)
         if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt) throw staleError('the trigger')
         const row = store.triggers.update(before, checked(before.jobId, draft), clock.now())
-        told(row, 'updated', { text: describeTrigger(row.on, store.triggers.jobName), enabled: row.enabled })
+        told(row, 'updated', { text: textOf(row), enabled: row.enabled })
+        if (textOf(before) !== textOf(row)) recorded(row, 'trigger', textOf(before), textOf(row))
+        if (before.enabled !== row.enabled) recorded(row, 'trigger enabled', before.enabled, row.enabled)
         return row
       }),
     setEnabled: (id: string, enabled: boolean): Promise<JobTrigger> =>
@@ -188,6 +196,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
         const before = store.triggers.find(id)
         const row = store.triggers.update(before, { ...before, enabled }, clock.now())
         told(row, enabled ? 'turned on' : 'turned off')
+        if (before.enabled !== enabled) recorded(row, 'trigger enabled', before.enabled, enabled)
         return row
       }),
     /** Replaces its address; the old one leads nowhere. */
@@ -203,7 +212,8 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
       await store.submit('delete a trigger', () => {
         const row = store.triggers.find(id)
         store.triggers.remove(id, clock.now())
-        told(row, 'deleted', { text: describeTrigger(row.on, store.triggers.jobName) })
+        told(row, 'deleted', { text: textOf(row) })
+        recorded(row, 'trigger', textOf(row), null)
       })
       watchAll()
       return { id }
@@ -215,6 +225,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
         // Treated as if it had been disabled in between.
         const row = store.triggers.update({ ...back, enabled: false }, back, clock.now())
         told(row, 'restored')
+        recorded(row, 'trigger', null, textOf(row))
         return row
       }),
     firings: (id: string, limit: number): Firing[] => store.triggers.firings(store.triggers.find(id).id, limit),

@@ -2,8 +2,9 @@ import { type Command, Option } from 'commander'
 import { deleteJob, listJobs, restoreJob, showJob, switchJob } from './commands/job.ts'
 import { createJob } from './commands/job-create.ts'
 import { editJob } from './commands/job-edit.ts'
+import { diffJob, listJobVersions, restoreJobVersion } from './commands/job-versions.ts'
 import { examples } from './help.ts'
-import { gathered, seconds } from './option-values.ts'
+import { gathered, seconds, wholeNumber } from './option-values.ts'
 import { withOrganizeOptions } from './organize-options.ts'
 import type { Wire } from './wire.ts'
 
@@ -17,6 +18,7 @@ export function addJobCommands(program: Command, wire: Wire): void {
     .addHelpText('after', examples('lf job create hello -- echo "Hello, world"', 'lf job list'))
   addReading(command, wire)
   addDefining(command, wire)
+  addVersions(command, wire)
   addSwitching(command, wire)
   addRemoving(command, wire)
 }
@@ -77,6 +79,7 @@ function addDefining(command: Command, { act, globalOf }: Wire): void {
       .argument(...job),
   )
     .option('-f, --file <FILE>', 'New definition in YAML or JSON (keys: lf explain job); - reads standard input')
+    .option('--note <TEXT>', 'What changed; kept with the version that this makes')
     .addHelpText(
       'after',
       examples(
@@ -86,6 +89,24 @@ function addDefining(command: Command, { act, globalOf }: Wire): void {
       ),
     )
     .action(act((options, ref: string) => editJob(globalOf(options), ref, options)))
+}
+
+function addVersions(command: Command, { act, globalOf }: Wire): void {
+  const version = wholeNumber(1, 1_000_000_000)
+  command
+    .command('versions')
+    .description('List the versions of a job with their notes and runs, newest first')
+    .argument(...job)
+    .addHelpText('after', examples('lf job versions "Nightly backup"', 'lf job versions "Nightly backup" --json'))
+    .action(act((options, ref: string) => listJobVersions(globalOf(options), ref, options)))
+  command
+    .command('diff')
+    .description('Show the differences between two versions of a job, by field and line by line')
+    .argument(...job)
+    .argument('<from>', 'Version to compare', version)
+    .argument('[to]', 'Version to compare it with (default: the newest)', version)
+    .addHelpText('after', examples('lf job diff "Nightly backup" 1 2', 'lf job diff "Nightly backup" 2'))
+    .action(act((options, ref: string, from: number, to?: number) => diffJob(globalOf(options), ref, from, to, options)))
 }
 
 function addSwitching(command: Command, { act, globalOf }: Wire): void {
@@ -112,8 +133,15 @@ function addRemoving(command: Command, { act, globalOf }: Wire): void {
     .action(act((options, ref: string) => deleteJob(globalOf(options), ref, options)))
   command
     .command('restore')
-    .description('Restore a deleted job')
+    .description('Restore a deleted job, or an earlier version of a job as its newest version')
     .argument('<job>', 'Name of the job, or its id if several of that name were deleted')
-    .addHelpText('after', examples('lf job restore "Nightly backup"', 'lf job restore 01a2199e-847d-7663-99d1-187a84c03857'))
-    .action(act((options, ref: string) => restoreJob(globalOf(options), ref, options)))
+    .option('--version <N>', 'Version to restore; the job keeps its name and schedules', wholeNumber(1, 1_000_000_000))
+    .addHelpText('after', examples('lf job restore "Nightly backup"', 'lf job restore "Nightly backup" --version 3'))
+    .action(
+      act((options, ref: string) =>
+        options.version === undefined
+          ? restoreJob(globalOf(options), ref, options)
+          : restoreJobVersion(globalOf(options), ref, options.version, options),
+      ),
+    )
 }

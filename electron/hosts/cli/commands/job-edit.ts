@@ -16,9 +16,10 @@ import { writeJobFile } from '../write-job-file.ts'
 import { organize } from './organize.ts'
 
 type Client = Connected['client']
+type Edit = { file?: string; note?: string }
 
 /** Reads the new definition from a file, or opens the current one in the person's editor. */
-export const editJob = (global: Global, ref: string, options: Json & OrganizeOptions & { file?: string }): Promise<number> =>
+export const editJob = (global: Global, ref: string, options: Json & OrganizeOptions & Edit): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const job = await client.jobs.get({ ref })
     const changed = await edited(client, job, options)
@@ -28,10 +29,10 @@ export const editJob = (global: Global, ref: string, options: Json & OrganizeOpt
     return exitCodes.done
   })
 
-async function edited(client: Client, job: JobDetail, options: OrganizeOptions & { file?: string }): Promise<JobDetail> {
-  const { file } = options
-  if (file !== undefined) return save(client, job, await readText(file), file)
-  return organizes(options) ? job : editByHand(client, job)
+async function edited(client: Client, job: JobDetail, options: OrganizeOptions & Edit): Promise<JobDetail> {
+  const { file, note } = options
+  if (file !== undefined) return save(client, job, await readText(file), file, { note })
+  return organizes(options) ? job : editByHand(client, job, note)
 }
 
 function savedText(before: JobDetail, after: JobDetail): string {
@@ -44,7 +45,7 @@ const save = (client: Client, { id, updatedAt }: Job, text: string, source: stri
   client.jobs.update({ ref: id, ...before, ...readJobFile(text, source), expectedUpdatedAt: updatedAt })
 
 /** An edit that cannot be saved is kept, so that the person can correct it. Returns the job itself if nothing was edited. */
-async function editByHand(client: Client, job: JobDetail): Promise<JobDetail> {
+async function editByHand(client: Client, job: JobDetail, note: string | undefined): Promise<JobDetail> {
   const path = join(mkdtempSync(join(tmpdir(), 'localflow-')), 'job.yaml')
   const before = writeJobFile(job)
   writeFileSync(path, before, { mode: 0o600 })
@@ -56,7 +57,7 @@ async function editByHand(client: Client, job: JobDetail): Promise<JobDetail> {
   }
   try {
     const text = readFileSync(path, 'utf8')
-    const changed = text === before ? job : await save(client, job, text, 'your edit', unorganized)
+    const changed = text === before ? job : await save(client, job, text, 'your edit', { ...unorganized, note })
     remove()
     return changed
   } catch (error) {
