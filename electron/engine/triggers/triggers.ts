@@ -44,7 +44,6 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
   const notListening = isBrief
     ? 'LocalFlow is not running, so nothing listens at this address. Start the desktop app or "lf serve".'
     : 'LocalFlow does not listen on a port. Set one in Settings.'
-
   const told = (row: TriggerRow, type: string, data: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'trigger', id: row.id, type, data: { jobId: row.jobId, ...data } })
 
