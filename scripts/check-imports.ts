@@ -73,6 +73,7 @@ const homes: Record<string, string[]> = {
     'electron/engine/runner-client/runner-process.ts',
     'electron/engine/environment/login-shell.ts',
     'electron/engine/imports/program.ts',
+    'electron/engine/executors/command-lines.ts',
     'electron/hosts/headless/serve.ts',
     'electron/hosts/worker/',
     'electron/hosts/cli/commands/job-edit.ts',

@@ -26,6 +26,7 @@ export const jobsApi = (engine: Engine) => ({
   restore: jobs.restore.handler(({ input }) => engine.jobs.restore(input.ref)),
   duplicate: jobs.duplicate.handler(({ input }) => engine.jobs.duplicate(input.ref, input.name)),
   params: jobs.params.handler(({ input }) => engine.jobs.params(input.ref, input.version ?? null)),
+  options: jobs.options.handler(({ input: { ref, name, params } }) => engine.paramOptions.list(ref, name, params)),
   run: jobs.run.handler(({ input: { ref, params, ...options }, context }) =>
     engine.manual.runJob(ref, context.trigger, params, options),
   ),

@@ -5,13 +5,14 @@ import type { EngineConfig } from './engine-config.ts'
 import { createParts, type Given, type Parts } from './engine-parts.ts'
 import { startParts } from './engine-start.ts'
 import { listFolder } from './environment/list-folder.ts'
+import { createParamOptions } from './executors/param-options.ts'
 import { createFlowRunRecords } from './flows/flow-run-records.ts'
 import { createFlowRunActions } from './flows/flow-runs.ts'
 import { createFlowActions } from './flows/flows.ts'
 import { createReadings } from './flows/readings.ts'
 import { createStatus } from './health/status.ts'
 import { createImports } from './imports/imports.ts'
-import { createJobActions } from './jobs/jobs.ts'
+import { createJobActions, type JobActions } from './jobs/jobs.ts'
 import { quickRun } from './jobs/quick-run.ts'
 import { createManual } from './jobs/run-by-hand.ts'
 import { createComparisons } from './logs/compare/compare.ts'
@@ -100,6 +101,12 @@ function personal({ config: { clock }, store, signals: { notices } }: Given) {
   return { preferences: createPreferenceActions(store, changed), views: createSavedViewActions(store, clock, changed) }
 }
 
+/** What forms ask for while they are filled in. */
+const forms = (clock: EngineConfig['clock'], { secrets, environment }: Parts, jobs: JobActions) => ({
+  listFolder,
+  paramOptions: createParamOptions({ clock, secrets, jobs, environment: environment.current }),
+})
+
 /** The interface of the engine for hosts and the API. */
 function createActions({ config, dataFolder, store, signals }: Given, parts: Parts, hadRunner: () => boolean) {
   const { clock, log } = config
@@ -149,7 +156,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     settings,
     ...personal({ config, dataFolder, store, signals }),
     environment,
-    listFolder,
+    ...forms(clock, parts, jobs),
     samples: parts.samples,
     metrics: createMetrics(store, clock, committed, runners),
     quickRun: () => quickRun(store, settings.get().paused, clock.now()),

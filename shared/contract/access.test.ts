@@ -19,6 +19,7 @@ const expected = {
   'jobs.restore': 'editor job',
   'jobs.duplicate': 'editor job',
   'jobs.params': 'viewer job',
+  'jobs.options': 'operator job',
   'flows.params': 'viewer flow',
   'pipelines.params': 'viewer pipeline',
   'jobs.run': 'operator job',

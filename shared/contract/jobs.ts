@@ -2,9 +2,11 @@ import * as z from 'zod'
 import { FieldChange } from '../model/field-changes.ts'
 import { JobDetail, JobInput, JobName, JobVersion, Spec, VersionNote } from '../model/job.ts'
 import { JobDay } from '../model/job-day.ts'
+import { ParamOptions } from '../model/param-options.ts'
 import { Params } from '../model/params.ts'
 import { JobSummary, Run } from '../model/run.ts'
 import { JobRunOptions } from '../model/run-options.ts'
+import { paramName } from '../params/param.ts'
 import { ShownParams } from '../params/shown-params.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
 
@@ -100,6 +102,15 @@ export const jobs = {
     })
     .input(Ref.extend({ version: version.optional() }))
     .output(ShownParams),
+  options: access('operator', 'job')
+    .route({
+      method: 'POST',
+      path: '/jobs/{ref}/params/{name}/options',
+      tags,
+      summary: 'Run the command that prints the options of a parameter (options-from); it has 5 seconds and 1,000 lines',
+    })
+    .input(Ref.extend({ name: paramName, params: Params.default({}).describe('Values of other parameters, for the command') }))
+    .output(ParamOptions),
   run: access('operator', 'job')
     .route({ method: 'POST', path: '/jobs/{ref}/run', tags, summary: 'Start a run of a job', successStatus: 201 })
     .input(Ref.extend({ params: Params.default({}), ...JobRunOptions.shape }))

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Priority, QueueName } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
-import { ParamSchema } from '../params/schema.ts'
+import { PlainParamSchema } from '../params/schema.ts'
 import {
   Case,
   ExecSpec,
@@ -117,7 +117,7 @@ export const Definition = z.strictObject({
   /** The meaning of an action without an edge, a failure with one, and a comparison of different types. */
   dialect: z.enum(dialects).optional(),
   /** What a run asks for; without them, a run accepts any. */
-  params: ParamSchema.optional(),
+  params: PlainParamSchema.optional(),
   ...graph,
   /** The timeout of the whole run. */
   timeout_ms: z.int().min(1).max(limits.delayMs).optional(),

@@ -18,6 +18,17 @@ export const ParamSchema = z
     checkVariables(schema, report)
   })
 
+/** Of a flow or a pipeline, which has no environment in which a command could print options. */
+export const PlainParamSchema = ParamSchema.superRefine((schema, context) => {
+  for (const [name, param] of Object.entries(schema))
+    if (param.type === 'enum' && param['options-from'] !== undefined)
+      context.addIssue({
+        code: 'custom',
+        path: [name, 'options-from'],
+        message: 'is for jobs, in whose environment the command runs',
+      })
+})
+
 export type ParamSchema = z.infer<typeof ParamSchema>
 
 function checkParam(name: string, param: Param, schema: ParamSchema, report: Report): void {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Env } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
-import { ParamSchema } from '../params/schema.ts'
+import { type ParamSchema, PlainParamSchema } from '../params/schema.ts'
 
 const noNul = (text: string): boolean => !text.includes('\0')
 
@@ -73,7 +73,7 @@ export const ManifestFile = z.strictObject({
   description: z.string().max(2_000).default(''),
   parallel: common.parallel,
   /** What a run asks for. */
-  params: ParamSchema.default({}),
+  params: PlainParamSchema.default({}),
   task: z.array(TaskEntry).max(limits.steps).optional(),
   step: z.array(StepEntry).max(limits.steps).optional(),
 })

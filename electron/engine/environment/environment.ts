@@ -54,6 +54,8 @@ export function createEnvironment({ log, clock, own, wanted, jobOf, changed }: P
 
   return {
     refresh,
+    /** What children get now. */
+    current,
     /** The login shell that a start waits for. */
     awaited: (): string | null => (wanted() && capturing && !captured ? loginShellOf(own) : null),
     /** Why the environment is not that of the login shell. */
