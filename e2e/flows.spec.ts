@@ -209,7 +209,8 @@ test('the history of a run is saved as a file, and opened and replayed elsewhere
   })
 
   await app.goto('/flows')
-  await page.getByRole('link', { name: 'Open run history' }).click()
+  await page.getByRole('button', { name: 'More actions', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Open run history' }).click()
   await expect(page.getByText('No history open')).toBeVisible()
   const input = page.getByLabel('History file')
   await input.setInputFiles(file)

@@ -15,6 +15,7 @@ import { SkipLink } from './shell/skip-link.tsx'
 import { TroubleBanner } from './shell/trouble-banner.tsx'
 import { Unlock } from './shell/unlock.tsx'
 import { useShellKeys } from './shell/use-shell-keys.ts'
+import { TemplateDialogs } from './templates/template-dialogs.tsx'
 import { Announcer } from './ui/announcer.tsx'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 import { Toasts } from './ui/toast-list.tsx'
@@ -50,6 +51,7 @@ export function App() {
       )}
       <Conflicts />
       <RunForms />
+      <TemplateDialogs />
       <Toasts />
       <Announcer />
     </CSPProvider>

@@ -36,7 +36,9 @@ const PipelinesPage = loadLater(() =>
 const PipelinePlace = loadLater(() => import('./pipeline-place.tsx').then(({ PipelinePlace }) => PipelinePlace))
 const ObjectsPage = loadLater(() => import('./features/objects/objects-page.tsx').then(({ ObjectsPage }) => ObjectsPage))
 const ObjectPage = loadLater(() => import('./features/objects/object-page.tsx').then(({ ObjectPage }) => ObjectPage))
-const ExamplesPage = loadLater(() => import('./features/home/examples-page.tsx').then(({ ExamplesPage }) => ExamplesPage))
+const TemplatesPage = loadLater(() =>
+  import('./features/templates/templates-page.tsx').then(({ TemplatesPage }) => TemplatesPage),
+)
 const TransferPage = loadLater(() => import('./features/transfer/transfer-page.tsx').then(({ TransferPage }) => TransferPage))
 
 /** A page and its address: `page` gets the part of the address that varies, `title` heads the page while its code is loading. */
@@ -61,7 +63,7 @@ export const routes: { path: string; title: string | null; page(param: string): 
   { path: '/search', title: pageWords.searchLogs, page: () => <SearchPage /> },
   { path: '/calendar', title: pageWords.calendar, page: () => <CalendarPage /> },
   { path: '/import', title: pageWords.transfer, page: () => <TransferPage /> },
-  { path: '/examples', title: pageWords.examples, page: () => <ExamplesPage /> },
+  { path: '/examples', title: pageWords.examples, page: () => <TemplatesPage /> },
   { path: '/queue', title: pageWords.queue, page: () => <QueuePage /> },
   { path: '/workers', title: pageWords.workers, page: () => <WorkersPage /> },
   { path: '/settings', title: pageWords.settings, page: () => <SettingsPage /> },

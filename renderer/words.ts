@@ -73,7 +73,7 @@ export const pageWords = {
   searchLogs: 'Search logs',
   calendar: 'Calendar',
   transfer: 'Import and export',
-  examples: 'Examples',
+  examples: 'Templates and examples',
   queue: 'Queue',
   workers: 'Workers',
   settings: 'Settings',

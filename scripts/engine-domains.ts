@@ -12,6 +12,7 @@ const domains = [
   'state',
   'preferences',
   'organize',
+  'templates',
   'environment',
   'artifacts',
   'jobs',

@@ -112,6 +112,12 @@ async function definitions({ as, client }: Recorder) {
   await as('organize.change', ({ organize }) => organize.change({ items: [{ kind: 'job', ref: job.id }], folder: 'ops' }))
   await as('organize.moveFolder', ({ organize }) => organize.moveFolder({ from: 'ops', to: 'infra' }))
 
+  const parts = { kind: 'flow', source: waiting } as const
+  const template = await as('templates.create', ({ templates }) => templates.create({ name: 'Wait', parts }))
+  await as('templates.update', ({ templates }) => templates.update({ id: template.id, name: 'Wait for it' }))
+  await as('templates.remove', ({ templates }) => templates.remove({ ref: 'Wait for it' }))
+  await as('templates.restore', ({ templates }) => templates.restore({ id: template.id }))
+
   await as('secrets.set', ({ secrets }) => secrets.set({ name: 'KEY', value: 'a long secret value' }))
   await as('secrets.remove', ({ secrets }) => secrets.remove({ name: 'KEY' }))
   await as('imports.take', ({ imports }) => imports.take({ jobs: [{ job: { name: 'taken', body: noop } }] }))

@@ -18,6 +18,7 @@ import { searchApi } from './search.ts'
 import { secretsApi } from './secrets.ts'
 import { stateApi } from './state.ts'
 import { queuesApi, tasksApi } from './tasks.ts'
+import { templatesApi } from './templates.ts'
 import { triggersApi } from './triggers.ts'
 import { viewsApi } from './views.ts'
 import { workersApi } from './workers.ts'
@@ -64,6 +65,7 @@ export const createRouter = (engine: Engine) =>
       update: implementer.preferences.update.handler(({ input }) => engine.preferences.update(input)),
       favorites: implementer.preferences.favorites.handler(() => ({ items: engine.preferences.favorites() })),
     },
+    templates: templatesApi(engine),
     views: viewsApi(engine),
     system: {
       info: implementer.system.info.handler(() => engine.info()),

@@ -40,6 +40,7 @@ import { createSignals, type Signals } from './signals.ts'
 import { createStateActions } from './state/state.ts'
 import { explainFolder } from './store/data-folder.ts'
 import { openStore, type Store } from './store/store.ts'
+import { createTemplateActions } from './templates/templates.ts'
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>
 
@@ -98,7 +99,11 @@ function openEngineStore({ clock, log, host, command, migrationsFolder }: Engine
 /** What each person chooses for themselves. */
 function personal({ config: { clock }, store, signals: { notices } }: Given) {
   const changed = (): void => notices.tell({ noun: 'preference', type: 'changed' })
-  return { preferences: createPreferenceActions(store, changed), views: createSavedViewActions(store, clock, changed) }
+  return {
+    preferences: createPreferenceActions(store, changed),
+    views: createSavedViewActions(store, clock, changed),
+    templates: createTemplateActions(store, clock),
+  }
 }
 
 /** What forms ask for while they are filled in. */

@@ -67,6 +67,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
   [isOf('secret', 'job', 'flow'), api.secrets.key()],
   [isOf('setting'), api.settings.key()],
   [isOf('state'), api.state.key()],
+  [isOf('template'), api.templates.key()],
   [isOf('operation'), api.operations.key()],
   [isOf('preference'), api.preferences.key(), api.views.key()],
   [isOf('job', 'flow', 'pipeline'), api.preferences.favorites.key(), api.organize.key()],

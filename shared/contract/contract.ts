@@ -21,6 +21,7 @@ import { secrets } from './secrets.ts'
 import { state } from './state.ts'
 import { settings, system } from './system.ts'
 import { queues, tasks } from './tasks.ts'
+import { templates } from './templates.ts'
 import { triggers } from './triggers.ts'
 import { views } from './views.ts'
 import { workers } from './workers.ts'
@@ -46,6 +47,7 @@ export const contract = {
   state,
   schedules,
   backfills,
+  templates,
   triggers,
   imports,
   maintenance,

@@ -16,7 +16,12 @@ export const Change = z.discriminatedUnion('noun', [
   /** `progress`: the numbers of a pipeline's steps changed; at most a few times a second. */
   z.object({ noun: z.literal('run'), seq, id, jobId: z.string().nullable(), type: z.string() }),
   z.object({ noun: z.enum(['queue', 'setting']), seq, id, type: z.string() }),
-  z.object({ noun: z.enum(['job', 'schedule', 'trigger', 'flow', 'pipeline', 'secret', 'alert']), seq, id, type: z.string() }),
+  z.object({
+    noun: z.enum(['job', 'schedule', 'trigger', 'flow', 'pipeline', 'secret', 'alert', 'template']),
+    seq,
+    id,
+    type: z.string(),
+  }),
   /** An action on many runs started, went on or ended. */
   z.object({ noun: z.literal('operation'), seq, id, type: z.literal('changed') }),
   /** A worker registered, left, or reported another load. */

@@ -13,7 +13,7 @@ const triedNames = 100
  */
 export async function addExample(
   client: Pick<Client, 'jobs' | 'schedules' | 'triggers' | 'flows' | 'pipelines'>,
-  { title }: Example,
+  { title }: Pick<Example, 'title'>,
   parts: ExampleParts,
   tz: string,
 ): Promise<AddedExample> {
@@ -25,8 +25,9 @@ export async function addExample(
       return { kind: 'job', id, name }
     }
     case 'flow': {
-      const { id, name } = await underFreeName(title, (name) => client.flows.create({ name, source: parts.source }))
-      await client.flows.publish({ ref: id })
+      const { id, name, problems } = await underFreeName(title, (name) => client.flows.create({ name, source: parts.source }))
+      // A template may be of a draft that is not finished.
+      if (!problems.some(({ severity }) => severity === 'error')) await client.flows.publish({ ref: id })
       return { kind: 'flow', id, name }
     }
     case 'pipeline': {

@@ -5,7 +5,18 @@ import type { RunEvent } from '../../../shared/model/run.ts'
 import { type Actors, actorOf, readActor } from './actors.ts'
 import type { Db } from './db.ts'
 
-export type Noun = 'run' | 'job' | 'queue' | 'setting' | 'schedule' | 'trigger' | 'flow' | 'pipeline' | 'secret' | 'alert'
+export type Noun =
+  | 'run'
+  | 'job'
+  | 'queue'
+  | 'setting'
+  | 'schedule'
+  | 'trigger'
+  | 'flow'
+  | 'pipeline'
+  | 'secret'
+  | 'alert'
+  | 'template'
 
 /** `id` is the public one; a run's event is stored under its number. */
 export type NewEvent = { at: number; type: string; data: Record<string, unknown>; id: string } & (

@@ -82,6 +82,7 @@ describe('a database', () => {
       'step',
       'step_link',
       'task',
+      'template',
       'worker',
       'worker_run',
     ])

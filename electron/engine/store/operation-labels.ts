@@ -53,6 +53,8 @@ export const operationLabels = [
   'delete a queue',
   'save settings',
   'save preferences',
+  'save a template',
+  'delete a template',
   'save a view',
   'delete a view',
   // Operations that start runs.

@@ -20,6 +20,7 @@ import { createSecrets } from './secrets.ts'
 import { createSettings } from './settings.ts'
 import { createTaskLists } from './task-lists.ts'
 import { createTaskViews } from './task-views.ts'
+import { createTemplates } from './templates.ts'
 import { createWaits } from './waits.ts'
 import { createWorkers } from './workers.ts'
 
@@ -43,6 +44,7 @@ export const plainTables = (db: Db) => ({
   preferences: createPreferences(db),
   savedViews: createSavedViews(db),
   secrets: createSecrets(db),
+  templates: createTemplates(db),
   occurrences: createOccurrences(db),
   waits: createWaits(db),
   workers: createWorkers(db),

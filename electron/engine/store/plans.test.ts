@@ -20,6 +20,7 @@ const small: Record<string, string> = {
   actor: 'a row for each person, schedule, trigger and program, read to find those that a filter names',
   backfill: 'people ask for them; the newest, or those that run, of an index of their own',
   operation: 'people ask for them, and old ones are deleted; the newest, or those at work, of an index of their own',
+  template: 'people save them, at most 200',
   saved_view: 'people save and share them; an index has the shared ones',
   maintenance: 'a row for each task of the timetable',
   absence: 'rows older than the history are deleted, once a day',

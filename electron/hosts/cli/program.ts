@@ -26,6 +26,7 @@ import { addSearchCommand } from './search-program.ts'
 import { addSecretCommands } from './secret-program.ts'
 import { addServeCommand } from './serve-program.ts'
 import { addStateCommands } from './state-program.ts'
+import { addTemplateCommands } from './template-program.ts'
 import { addTriggerCommands } from './trigger-program.ts'
 import { refuseUnknownCommands } from './unknown-command.ts'
 import { usageError } from './usage-error.ts'
@@ -46,6 +47,7 @@ export function createProgram(installation: Installation, done: (status: number)
   addScheduleCommands(program, wire)
   addBackfillCommands(program, wire)
   addTriggerCommands(program, wire)
+  addTemplateCommands(program, wire)
   addSecretCommands(program, wire)
   addStateCommands(program, wire)
   addQueueCommands(program, wire)

@@ -1,5 +1,6 @@
 import { Play, Trash2, Upload } from 'lucide-react'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
+import { templateAction } from '../../templates/ask.ts'
 import type { HeaderButton } from '../../ui/header-actions.tsx'
 import type { Action } from '../../ui/table/action.ts'
 import { removeFlow } from './actions.ts'
@@ -14,6 +15,7 @@ export const flowButtons = (flow: FlowDetail, { canPublish, isEditing, onPublish
 ]
 
 export const flowMenu = (flow: FlowDetail, onDeleted: () => void): Action[] => [
+  templateAction({ kind: 'flow', id: flow.id, name: flow.name }),
   {
     ...{ name: words.deleteFlow, icon: Trash2, isDanger: true },
     act: () => removeFlow(flow).then((removed) => removed && onDeleted()),

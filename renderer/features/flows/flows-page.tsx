@@ -1,17 +1,20 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Plus, Upload } from 'lucide-react'
-import { Link } from 'wouter'
+import { FolderClock, Plus, Upload } from 'lucide-react'
+import { Link, useLocation } from 'wouter'
 import { api } from '../../api/client.ts'
 import { FilterBar } from '../../filter-bar/filter-bar.tsx'
 import { FilteredList } from '../../filter-bar/filtered-list.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
 import { useFilter } from '../../filter-bar/use-filter.ts'
 import { pagedWhole, searched, useItems, useWholeList } from '../../paged.tsx'
+import { useNewFromTemplate } from '../../templates/use-new-from-template.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
+import { HeaderActions } from '../../ui/header-actions.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { Action } from '../../ui/table/action.ts'
 import { definitionWords } from '../../words.ts'
 import { importFiles } from './actions.ts'
 import { FlowTable } from './flow-table.tsx'
@@ -24,6 +27,9 @@ const quickFilters = {
 }
 
 export function FlowsPage() {
+  const [, go] = useLocation()
+  const fromTemplate = useNewFromTemplate()
+  const openHistory: Action = { name: words.openRunHistory, icon: FolderClock, act: () => go('/history') }
   const filter = useFilter('flows')
   const q = filter.applied
   const query = useInfiniteQuery({
@@ -47,10 +53,8 @@ export function FlowsPage() {
       actions={
         <>
           {importButton}
-          <Link href="/history" className={buttonClass('quiet')}>
-            {words.openRunHistory}
-          </Link>
           {newFlow}
+          <HeaderActions buttons={[]} menu={[fromTemplate, openHistory]} />
         </>
       }
     >

@@ -4,6 +4,7 @@ import { client } from '../../api/client.ts'
 import { editHref } from '../../definition/links.ts'
 import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
+import { templateAction } from '../../templates/ask.ts'
 import { doAll } from '../../ui/do-all.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { definitionWords } from '../../words.ts'
@@ -25,6 +26,7 @@ export const actionsOf = (flow: FlowSummary, { go, start, isFavorite, organizing
     ...{ name: definitionWords.showRuns, fullName: definitionWords.showRunsOf(flow.name), icon: ListChecks },
     act: () => go(runsOf('flow', flow.name)),
   },
+  templateAction({ kind: 'flow', id: flow.id, name: flow.name }),
   favoriteAction({ kind: 'flow', id: flow.id, name: flow.name }, isFavorite),
   ...organizing,
   { name: definitionWords.delete, icon: Trash2, key: 'deleteSelected', isDanger: true, act: () => removeFlow(flow) },

@@ -141,16 +141,3 @@ export const firstStepWords = {
   },
   example: { title: 'Try an example', text: 'A schedule, retries, an approval and more, each created with one click.' },
 }
-
-const kinds = { job: 'job', flow: 'flow', pipeline: 'pipeline' } as const
-
-export const exampleWords = {
-  title: 'Examples',
-  intro: 'Each example runs on this computer as it is, with nothing to install. Create one, run it, and change it as you like.',
-  create: (kind: keyof typeof kinds) => `Create ${kinds[kind]}`,
-  createAnother: 'Create another',
-  open: (kind: keyof typeof kinds) => `Open ${kinds[kind]}`,
-  creating: 'Creating…',
-  created: (kind: keyof typeof kinds, name: string) => `Created the ${kinds[kind]} "${name}"`,
-  noCreate: (title: string) => `Could not create "${title}"`,
-}

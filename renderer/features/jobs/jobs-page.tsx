@@ -7,9 +7,11 @@ import { FilteredList } from '../../filter-bar/filtered-list.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
 import { useFilter } from '../../filter-bar/use-filter.ts'
 import { pagedWhole, searched, useItems, useWholeList } from '../../paged.tsx'
+import { useNewFromTemplate } from '../../templates/use-new-from-template.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { HeaderActions } from '../../ui/header-actions.tsx'
 import { Page } from '../../ui/page.tsx'
 import { JobTable } from './job-table.tsx'
 import { words } from './words.ts'
@@ -24,6 +26,7 @@ const quickFilters = {
 
 export function JobsPage() {
   const filter = useFilter('jobs')
+  const fromTemplate = useNewFromTemplate()
   const q = filter.applied
   const query = useInfiniteQuery({
     ...api.jobs.list.infiniteOptions(pagedWhole(searched(q ?? ''))),
@@ -53,6 +56,7 @@ export function JobsPage() {
             <Plus aria-hidden="true" className="size-4" />
             {words.newJob}
           </Link>
+          <HeaderActions buttons={[]} menu={[fromTemplate]} />
         </>
       }
     >

@@ -3,6 +3,7 @@ import type { JobSummary } from '../../../shared/model/run.ts'
 import { definitionHref, editHref } from '../../definition/links.ts'
 import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
+import { templateAction } from '../../templates/ask.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { duplicateJob, removeJob, runJob, stopRunOf, switchJob } from './actions.ts'
 import { copyCommand } from './copy-command.ts'
@@ -58,6 +59,7 @@ export const menuOf = (
     ...{ name: words.duplicate, icon: Copy },
     act: () => duplicateJob(job).then((copy) => copy && go(editHref('job', copy.id))),
   },
+  templateAction({ kind: 'job', id: job.id, name: job.name }),
   {
     ...{ name: words.menu.copyCommand, fullName: words.menu.copyCommandOf(job.name), icon: SquareTerminal },
     act: () => copyCommand(job),

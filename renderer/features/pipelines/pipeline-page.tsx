@@ -15,6 +15,7 @@ import { saveButtons } from '../../editor/save-buttons.ts'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
 import { SourceForm } from '../../source-editor/source-form.tsx'
 import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
+import { templateAction } from '../../templates/ask.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { HeaderActions, type HeaderButton } from '../../ui/header-actions.tsx'
 import { useKeys } from '../../ui/keys.ts'
@@ -93,6 +94,7 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
   const menu: Action[] = pipeline
     ? [
         { name: words.duplicatePipeline, icon: Copy, act: duplicate },
+        templateAction({ kind: 'pipeline', id: pipeline.id, name: pipeline.name }),
         {
           ...{ name: words.deletePipeline, icon: Trash2, isDanger: true },
           act: () => removePipeline(pipeline).then((removed) => removed && go('/pipelines')),

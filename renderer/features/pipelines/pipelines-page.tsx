@@ -7,10 +7,12 @@ import { FilteredList } from '../../filter-bar/filtered-list.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
 import { useFilter } from '../../filter-bar/use-filter.ts'
 import { pagedWhole, searched, useItems, useWholeList } from '../../paged.tsx'
+import { useNewFromTemplate } from '../../templates/use-new-from-template.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
+import { HeaderActions } from '../../ui/header-actions.tsx'
 import { Page } from '../../ui/page.tsx'
 import { definitionWords } from '../../words.ts'
 import { importManifests } from './actions.ts'
@@ -20,6 +22,7 @@ import { words } from './words.ts'
 const quickFilters = { [definitionWords.failing]: 'failing:yes', [definitionWords.favorites]: 'favorite:yes' }
 
 export function PipelinesPage() {
+  const fromTemplate = useNewFromTemplate()
   const filter = useFilter('pipelines')
   const q = filter.applied
   const query = useInfiniteQuery({
@@ -53,6 +56,7 @@ export function PipelinesPage() {
             {definitionWords.import}
           </FileButton>
           {newPipeline}
+          <HeaderActions buttons={[]} menu={[fromTemplate]} />
         </>
       }
     >

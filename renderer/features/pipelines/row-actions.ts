@@ -4,6 +4,7 @@ import { client } from '../../api/client.ts'
 import { editHref } from '../../definition/links.ts'
 import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
+import { templateAction } from '../../templates/ask.ts'
 import { doAll } from '../../ui/do-all.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { definitionWords } from '../../words.ts'
@@ -29,6 +30,7 @@ export const actionsOf = (pipeline: PipelineSummary, { go, run, isFavorite, orga
     ...{ name: definitionWords.duplicate, icon: Copy },
     act: () => duplicatePipeline(pipeline).then((copy) => copy && go(editHref('pipeline', copy.id))),
   },
+  templateAction({ kind: 'pipeline', id: pipeline.id, name: pipeline.name }),
   favoriteAction({ kind: 'pipeline', id: pipeline.id, name: pipeline.name }, isFavorite),
   ...organizing,
   { name: definitionWords.delete, icon: Trash2, key: 'deleteSelected', isDanger: true, act: () => removePipeline(pipeline) },

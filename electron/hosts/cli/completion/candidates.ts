@@ -1,7 +1,7 @@
 import type { Argument, Command, Option } from 'commander'
 
 export type Candidate = { value: string; description: string }
-export type Noun = 'job' | 'flow' | 'pipeline' | 'queue' | 'schedule' | 'trigger' | 'run' | 'alert'
+export type Noun = 'job' | 'flow' | 'pipeline' | 'queue' | 'schedule' | 'trigger' | 'run' | 'alert' | 'template'
 /** Finds the names of what exists. */
 export type Names = (nouns: readonly Noun[], place: Place) => Promise<Candidate[]>
 /** Where a command line says that LocalFlow is. */
@@ -9,13 +9,15 @@ export type Place = { data?: string; url?: string; token?: string }
 
 const runnable: readonly Noun[] = ['job', 'flow', 'pipeline']
 const nounsOfArgument = new Map<string, readonly Noun[]>([
-  ...(['job', 'flow', 'pipeline', 'queue', 'schedule', 'trigger', 'run', 'alert'] as const).map(
+  ...(['job', 'flow', 'pipeline', 'queue', 'schedule', 'trigger', 'run', 'alert', 'template'] as const).map(
     (noun): [string, readonly Noun[]] => [noun, [noun]],
   ),
   ['name', runnable],
 ])
 const nounsOfOption = new Map<string | undefined, readonly Noun[]>([
   ['--job', runnable],
+  ['--flow', ['flow']],
+  ['--pipeline', ['pipeline']],
   ['--after', ['job']],
 ])
 

@@ -14,6 +14,7 @@ const finders: Record<Noun, (client: Client) => Promise<Candidate[]>> = {
   trigger: async (client) => (await client.triggers.list(most)).items.map((one) => candidate(labelOf(one), one.text)),
   run: async (client) =>
     (await client.runs.list(newest)).items.map(({ number, title, status }) => candidate(String(number), `${title}, ${status}`)),
+  template: async (client) => (await client.templates.list()).items.map(({ name, kind }) => candidate(name, kind)),
   alert: async (client) =>
     (await client.alerts.list(newest)).items.map(({ number, subject }) => candidate(String(number), subject.name)),
 }

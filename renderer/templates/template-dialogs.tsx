@@ -1,0 +1,11 @@
+import { Suspense } from 'react'
+import { loadLater } from '../load-later.tsx'
+import { useTemplateQuestion } from './ask.ts'
+
+const TemplateDialog = loadLater(() => import('./template-dialog.tsx').then(({ TemplateDialog }) => TemplateDialog))
+
+/** Asks for the name of a template when one is to be saved. */
+export function TemplateDialogs() {
+  const { question } = useTemplateQuestion()
+  return <Suspense>{question && <TemplateDialog question={question} />}</Suspense>
+}
