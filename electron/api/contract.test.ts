@@ -89,7 +89,9 @@ describe.each(transports)('over $name', ({ open, trigger }) => {
     await expect.poll(async () => (await client.runs.get({ ref: run.id })).status).toBe('running')
     await client.runs.cancel({ ref: run.id })
     const lines = await collect(await client.logs.follow({ ref: run.id }))
-    expect(lines.map(({ stream, text }) => `${stream} ${text}`)).toEqual(['note [LocalFlow] stopped: SIGTERM'])
+    expect(lines.map(({ stream, text }) => `${stream} ${text}`)).toEqual([
+      expect.stringMatching(/^note \[LocalFlow] stopped by (?:you|API token): SIGTERM$/),
+    ])
     expect(await client.runs.get({ ref: run.id })).toMatchObject({ status: 'cancelled' })
     const again = await client.runs.again({ ref: run.id })
     expect(again).toMatchObject({ title: 'a nap', number: run.number + 1 })

@@ -48,7 +48,7 @@ describe('a run', () => {
     first.stop()
     const second = await startTestEngine({ dataFolder })
     expect(await untilEnded(second, id)).toMatchObject({ status: 'failed', exitCode: 3 })
-    expect(await logOf(second, id)).toBe('before\nafter\n')
+    expect((await logOf(second, id)).replace('[LocalFlow] recovered after LocalFlow was restarted\n', '')).toBe('before\nafter\n')
     expect(second.runs.detail(id).nodes[0]?.attempts).toBe(1)
   })
 })

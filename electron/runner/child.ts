@@ -17,7 +17,15 @@ import { type SecretFinder, secretFinder, withToken } from './secret-finder.ts'
 import { explainStart, refused } from './start-problem.ts'
 import { signalEscaped } from './sweep.ts'
 
-export type Child = { pid: number | null; at: number; stop(cause: Cause): void; outcome: Promise<Outcome> }
+export type Child = {
+  pid: number | null
+  at: number
+  /** `by`: who stops it, if that is known. */
+  stop(cause: Cause, by?: string | null): void
+  /** Writes a line of LocalFlow to its log. */
+  note(text: string): void
+  outcome: Promise<Outcome>
+}
 
 type Exit = { code: number | null; signal: string | null }
 
@@ -46,7 +54,7 @@ export async function startChild(order: StartOrder, surroundings: Surroundings):
   const failed = child instanceof Error ? child : child.pid === undefined ? await once(child, 'error') : null
   if (failed || child instanceof Error || child.pid === undefined) {
     for (const pipe of outputs) pipe?.reader.destroy()
-    return { pid: null, at, stop: () => {}, outcome: couldNotStart(order, environment['PATH'], failed, log) }
+    return { pid: null, at, stop: () => {}, note: () => {}, outcome: couldNotStart(order, environment['PATH'], failed, log) }
   }
   giveInput(child, order)
   const find = withToken(secretFinder(order.secrets), order.token ?? null)
@@ -109,13 +117,13 @@ function watch(started: Started): Child {
   /** By `performance.now()`, as all waits here, because the wall clock may be set. */
   let killAt = Number.POSITIVE_INFINITY
 
-  function stop(why: Cause): void {
+  function stop(why: Cause, by: string | null = null): void {
     // An ended child cannot be stopped, and another process may soon have its pid.
     if (cause || exited) return
     cause = why
     killAt = performance.now() + graceMs
     if (why !== 'limit')
-      log.note(`${why === 'stop' ? 'stopped' : `timeout after ${seconds(order.timeoutMs ?? 0)}`}: ${stopSignal}`)
+      log.note(`${why === 'stop' ? stopped(by) : `timeout after ${seconds(order.timeoutMs ?? 0)}`}: ${stopSignal}`)
     const known = descendants.living()
     signalGroup(pid, stopSignal)
     void signalEscaped(attemptId, pid, stopSignal, known)
@@ -159,8 +167,11 @@ function watch(started: Started): Child {
     return { attemptId, at: ended, pid, ...exit, cause, error: null, leftBehind, usage, ...summary }
   }
 
-  return { pid, at, stop, outcome: awaitOutcome() }
+  return { pid, at, stop, note: log.note, outcome: awaitOutcome() }
 }
+
+/** A name is one line. */
+const stopped = (by: string | null): string => (by === null ? 'stopped' : `stopped by ${by.replaceAll(/\s+/g, ' ')}`)
 
 const seconds = (ms: number): string => `${ms / 1_000} s`
 

@@ -41,7 +41,9 @@ function take(message: FromEngine): void {
     case 'start':
       return void work.start(message)
     case 'stop':
-      return work.stop(message.attemptId)
+      return work.stop(message.attemptId, message.by ?? null)
+    case 'note':
+      return work.note(message.attemptId, message.text)
     case 'recorded':
       return work.forget(message.attemptIds)
     case 'auth':

@@ -91,7 +91,10 @@ export type FromEngine =
   | { type: 'ask'; version: number; nonce: string; proof: string }
   | { type: 'environment'; env: Record<string, string> }
   | ({ type: 'start' } & StartOrder)
-  | { type: 'stop'; attemptId: string }
+  /** `by`: who stops it, if that is known; engines of earlier releases do not say. */
+  | { type: 'stop'; attemptId: string; by?: string | null }
+  /** A line for its log. */
+  | { type: 'note'; attemptId: string; text: string }
   /** These outcomes are recorded: the runner may forget them. */
   | { type: 'recorded'; attemptIds: string[] }
 

@@ -18,7 +18,8 @@ export type Work = ReturnType<typeof createWork>
 export function createWork(journal: Journal, pipes: OutputPipes, tell: (message: FromRunner) => void, changed: () => void) {
   /** Null while the child is being started. */
   const living = new Map<string, Child | null>()
-  const stopEarly = new Set<string>()
+  /** With who stops them, if that is known. */
+  const stopEarly = new Map<string, string | null>()
   const ended = new Map<string, Outcome>()
   /** Those of them that the full disk has no room for yet. */
   const unwritten = new Set<string>()
@@ -42,7 +43,8 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
     if (child.pid !== null) {
       journal.add(startedLine(attemptId, child.pid, child.at))
       tell({ type: 'started', attemptId, pid: child.pid, at: child.at })
-      if (stopEarly.delete(attemptId)) child.stop('stop')
+      const by = stopEarly.get(attemptId)
+      if (stopEarly.delete(attemptId)) child.stop('stop', by)
     }
     report(await child.outcome)
   }
@@ -91,10 +93,10 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
     }
   }
 
-  function stop(attemptId: string): void {
+  function stop(attemptId: string, by: string | null): void {
     const child = living.get(attemptId)
-    if (child) child.stop('stop')
-    else if (child === null) stopEarly.add(attemptId)
+    if (child) child.stop('stop', by)
+    else if (child === null) stopEarly.set(attemptId, by)
   }
 
   function forget(attemptIds: string[]): void {
@@ -118,6 +120,7 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
   return {
     start,
     stop,
+    note: (attemptId: string, text: string): void => living.get(attemptId)?.note(text),
     forget,
     setEnvironment: (env: Record<string, string>) => {
       environment = env

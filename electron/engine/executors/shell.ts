@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { actorText } from '../../../shared/model/actor.ts'
 import { asLastLine, isPrinted, withoutOutput } from '../../../shared/model/last-line.ts'
 import { type Params, paramVariables } from '../../../shared/model/params.ts'
 import { plainText } from '../../../shared/visible-text.ts'
@@ -7,7 +8,16 @@ import { secretFinder, withToken } from '../../runner/secret-finder.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
 import type { DiskPort } from '../base/disk-port.ts'
 import type { Log } from '../base/log.ts'
-import { type Claim, type Core, couldNotStart, type Ending, type Executor, type Facts, type RunKind } from '../queue/queue.ts'
+import {
+  type Claim,
+  type Context,
+  type Core,
+  couldNotStart,
+  type Ending,
+  type Executor,
+  type Facts,
+  type RunKind,
+} from '../queue/queue.ts'
 import type { Ending as RunnerEnding, Runners } from '../runner-client/runner-client.ts'
 import {
   filledEnv,
@@ -55,12 +65,19 @@ export function createShellExecutor(parts: ShellParts): Executor {
     return made
   }
 
+  function stop({ attemptId }: Claim, { stoppedBy }: Context): void {
+    const by = stoppedBy()
+    // What LocalFlow stops by itself, such as the rest of a flow, was often decided by somebody else.
+    runners.stop(attemptId, by === null || by.kind === 'system' ? null : actorText(by))
+  }
+
   /** If the disk prevented the start, the run does not fail: it waits. */
-  async function seeThrough(claim: Claim, signal: AbortSignal, isCutOff: boolean): Promise<Ending> {
+  async function seeThrough(claim: Claim, context: Context): Promise<Ending> {
     const { attemptId } = claim
+    const { signal, resumed, rebooted } = context
     for (;;) {
-      const ending = runners.run(claim.runner, attemptId, isCutOff ? null : () => order(claim))
-      if (signal.aborted) runners.stop(attemptId)
+      const ending = runners.run(claim.runner, attemptId, { prepare: resumed && rebooted ? null : () => order(claim), resumed })
+      if (signal.aborted) stop(claim, context)
       const known = await ending
       if (known.type !== 'not-begun') return tracked(wholeEnding(claim, endingOf(claim, known)))
       log.warn('could not start an attempt', { attemptId, error: known.error })
@@ -126,9 +143,9 @@ export function createShellExecutor(parts: ShellParts): Executor {
   }
 
   return {
-    begin: async (claim, { signal, resumed, rebooted }) => {
-      signal.addEventListener('abort', () => runners.stop(claim.attemptId), { once: true })
-      return { ending: seeThrough(claim, signal, resumed && rebooted) }
+    begin: async (claim, context) => {
+      context.signal.addEventListener('abort', () => stop(claim, context), { once: true })
+      return { ending: seeThrough(claim, context) }
     },
     caughtUp: () => Promise.allSettled([...reading]),
     recorded(attemptId) {

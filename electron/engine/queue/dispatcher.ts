@@ -129,11 +129,15 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
     await recordOutcome(claim, await ending)
   }
 
-  async function startOne(claim: Claim, context: Omit<Context, 'signal'>): Promise<{ ending: Promise<Ending> }> {
+  async function startOne(claim: Claim, context: Omit<Context, 'signal' | 'stoppedBy'>): Promise<{ ending: Promise<Ending> }> {
     const stop = carried.add(claim)
     if (context.resumed && store.tasks.get(claim.task)?.stopAsked != null) stop.abort()
     try {
-      return await executors[claim.type].begin(claim, { signal: stop.signal, ...context })
+      return await executors[claim.type].begin(claim, {
+        signal: stop.signal,
+        stoppedBy: () => carried.stoppedBy(claim.attemptId),
+        ...context,
+      })
     } catch (error) {
       log.error('executor failed to start an attempt', { attemptId: claim.attemptId, error })
       return { ending: Promise.resolve(couldNotStart(`Could not start the run: ${(error as Error).message}`)) }

@@ -1,8 +1,11 @@
+import type { Actor } from '../../../shared/model/actor.ts'
 import type { Claim, Ending } from './attempt.ts'
 
 export type Context = {
   /** Aborted when the attempt is to be stopped. */
   signal: AbortSignal
+  /** Who stopped the attempt; null while nobody has, and if that is not known. */
+  stoppedBy(): Actor | null
   /** The attempt was started by a previous engine. */
   resumed: boolean
   /** The computer was also restarted since: attempts that no journal lists were interrupted by that. */

@@ -32,7 +32,7 @@ it('the outcome of an attempt is kept until it is recorded, even if its runner d
     sampleMs: 2_000,
     secrets: [],
   }
-  expect(await client.run(order.attemptId, async () => order)).toMatchObject({ type: 'outcome' })
+  expect(await client.run(order.attemptId, { prepare: async () => order, resumed: false })).toMatchObject({ type: 'outcome' })
 
   const first = client.pid() as number
   process.kill(first, 'SIGKILL')
@@ -43,7 +43,7 @@ it('the outcome of an attempt is kept until it is recorded, even if its runner d
       .map((name) => readFileSync(join(runnerFolder(dataFolder, 1), name), 'utf8'))
       .join('')
   // An event from the new runner: whatever the client does on connecting is done.
-  await client.run('another', async () => ({ ...order, attemptId: 'another' }))
+  await client.run('another', { prepare: async () => ({ ...order, attemptId: 'another' }), resumed: false })
   expect(told()).toContain(`"ended","outcome":{"attemptId":"${attemptId}"`)
   client.recorded([attemptId])
   expect(told()).not.toContain(attemptId)

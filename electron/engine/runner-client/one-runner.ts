@@ -12,7 +12,10 @@ import { createLink } from './link.ts'
 export type Ending = { type: 'outcome'; outcome: Outcome } | { type: 'lost' } | { type: 'not-begun'; error: Error }
 
 export type Prepare = () => Promise<StartOrder>
-type Waiting = { prepare: Prepare | null; end: (ending: Ending) => void; pid: number | null; stop: boolean }
+/** `prepare` is called only if no runner knows the attempt. `resumed`: an earlier engine started it. */
+export type Order = { prepare: Prepare | null; resumed: boolean }
+/** `stop`: it is to be stopped, by whom if that is known. */
+type Waiting = Order & { end: (ending: Ending) => void; pid: number | null; stop: { by: string | null } | null }
 
 export type RunnerClient = ReturnType<typeof createRunnerClient>
 
@@ -73,7 +76,7 @@ export function createRunnerClient(
         // Another connection has ordered it already.
         if (!to || to !== link.connection() || !isWanted()) return
         to.send({ type: 'start', ...order })
-        if (entry.stop) to.send({ type: 'stop', attemptId })
+        if (entry.stop) to.send({ type: 'stop', attemptId, ...entry.stop })
       },
       (error: Error) => isWanted() && resolveAttempt(attemptId, { type: 'not-begun', error }),
     )
@@ -108,7 +111,10 @@ export function createRunnerClient(
       const child = running.get(attemptId)
       if (child) noteStart(attemptId, child.pid)
       else if (!resolveFromJournal(attemptId)) order(attemptId, entry)
-      if (child && entry.stop) send({ type: 'stop', attemptId })
+      if (!child) continue
+      if (entry.resumed) send({ type: 'note', attemptId, text: 'recovered after LocalFlow was restarted' })
+      entry.resumed = false
+      if (entry.stop) send({ type: 'stop', attemptId, ...entry.stop })
     }
   }
 
@@ -163,19 +169,19 @@ export function createRunnerClient(
      * Resolves when the attempt has ended, in this engine or, if it is ordered again, in the next. `prepare` is called only
      * if no runner knows the attempt; without it, such an attempt is lost.
      */
-    run: (attemptId: string, prepare: Prepare | null): Promise<Ending> =>
+    run: (attemptId: string, { prepare, resumed }: Order): Promise<Ending> =>
       new Promise((end) => {
-        const entry: Waiting = { prepare, end, pid: null, stop: false }
+        const entry: Waiting = { prepare, resumed, end, pid: null, stop: null }
         unrecorded.add(attemptId)
         waiting.set(attemptId, entry)
         if (link.connection()) order(attemptId, entry)
       }),
     /** An attempt that has already ended is left alone. */
-    stop(attemptId: string): void {
+    stop(attemptId: string, by: string | null): void {
       const entry = waiting.get(attemptId)
       if (!entry) return
-      entry.stop = true
-      link.connection()?.send({ type: 'stop', attemptId })
+      entry.stop = { by }
+      link.connection()?.send({ type: 'stop', attemptId, by })
     },
     /** The environment of new children. */
     setEnvironment(env: Record<string, string>): void {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { leftRunners } from './left-journals.ts'
-import { createRunnerClient, type Ending, type Prepare, type RunnerClient, type RunnerEvents } from './one-runner.ts'
+import { createRunnerClient, type Ending, type Order, type RunnerClient, type RunnerEvents } from './one-runner.ts'
 
 export type Runners = ReturnType<typeof createRunners>
 
@@ -108,16 +108,16 @@ export function createRunners(config: Config, events: RunnerEvents) {
      * Resolves when the attempt has ended, in this engine or, ordered again from the same runner, in the next. `prepare` is
      * called only if the runner does not know the attempt; without it, such an attempt is lost.
      */
-    run(number: number, attemptId: string, prepare: Prepare | null): Promise<Ending> {
+    run(number: number, attemptId: string, order: Order): Promise<Ending> {
       const one = client(number)
       clientOf.set(attemptId, one)
       used.add(one)
-      const ending = one.run(attemptId, prepare)
+      const ending = one.run(attemptId, order)
       if (open && one !== first && !one.isConnected()) void one.keepTrying().then(lookLater)
       return ending
     },
     /** An attempt that has already ended is left alone. */
-    stop: (attemptId: string): void => clientOf.get(attemptId)?.stop(attemptId),
+    stop: (attemptId: string, by: string | null = null): void => clientOf.get(attemptId)?.stop(attemptId, by),
     /** The environment of new children. */
     setEnvironment(env: Record<string, string>): void {
       environment = env

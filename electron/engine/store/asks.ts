@@ -1,9 +1,14 @@
+import type { Actor } from '../../../shared/model/actor.ts'
+import { currentActor } from '../base/actor.ts'
 import type { Operation } from './commit-group.ts'
 
 /** Parts of the engine that an operation can wake. */
 export type Part = 'dispatcher' | 'run waits' | 'backfills' | 'conditions' | 'scheduler' | 'alerts'
 
-export type Ask = { wake: Part } | { stop: string }
+export type Ask = { wake: Part } | { stop: StopAsk }
+
+/** The attempt to stop, and who stops it. */
+export type StopAsk = { attemptId: string; by: Actor }
 
 /** One object for each part, because parts are woken with every task. */
 const wakes: Record<Part, Ask> = {
@@ -25,7 +30,7 @@ export type Answers = {
   /** The claim was rolled back, alone or with its commit. */
   claimFailed(error: unknown): void
   /** Stops attempts before the writers of the operations are notified of the commit. */
-  stop(attemptIds: string[]): void
+  stop(asks: StopAsk[]): void
   /** A commit that was reported as failed may be on disk: its claims and stops have to be read from there. */
   doubt(): void
   /** Every other part is woken when the commit is on disk. */
@@ -50,7 +55,7 @@ export function createAsks(note: (ask: Ask) => void) {
   return {
     /** Call inside a write, like `stop`. */
     wake: (part: Part): void => note(wakes[part]),
-    stop: (attemptId: string): void => note({ stop: attemptId }),
+    stop: (attemptId: string): void => note({ stop: { attemptId, by: currentActor() } }),
     /** Call once, when all parts exist. Until then nothing is woken, and nothing is claimed. */
     answerBy(given: Answers): void {
       answers = given
@@ -63,8 +68,8 @@ export function createAsks(note: (ask: Ask) => void) {
     },
     /** Call when the commit is on disk. */
     done(asks: Ask[]): void {
-      const attempts = asks.flatMap((ask) => ('stop' in ask ? [ask.stop] : []))
-      if (attempts.length > 0) answers?.stop(attempts)
+      const stops = asks.flatMap((ask) => ('stop' in ask ? [ask.stop] : []))
+      if (stops.length > 0) answers?.stop(stops)
       wakeAll(asks)
     },
     /** Call when it is unknown whether the commit is on disk. */

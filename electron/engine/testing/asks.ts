@@ -13,7 +13,7 @@ export function recordAsks({ asks }: Pick<Store, 'asks'>, over: Partial<Answers>
       return () => {}
     },
     claimFailed: () => {},
-    stop: (attemptIds) => void seen.stopped.push(...attemptIds),
+    stop: (asks) => void seen.stopped.push(...asks.map(({ attemptId }) => attemptId)),
     doubt: () => void seen.doubts++,
     wake: {
       'run waits': woken('run waits'),
