@@ -29,7 +29,10 @@ export const runsApi = (engine: Engine) => ({
   running: runs.running.handler(({ input }) => engine.runs.running(input.limit)),
   get: runs.get.handler(({ input }) => engine.runs.detail(input.ref)),
   related: runs.related.handler(({ input }) => engine.runs.related(input.ref)),
-  exec: runs.exec.handler(({ input: { title, ...spec }, context }) => engine.manual.exec(spec, title, context.trigger)),
+  exec: runs.exec.handler(({ input: { title, rerunOf, ...spec }, context }) =>
+    engine.manual.exec(spec, title, context.trigger, rerunOf === undefined ? null : engine.runs.find(rerunOf)),
+  ),
+  command: runs.command.handler(({ input }) => engine.manual.commandOf(engine.runs.find(input.ref))),
   again: runs.again.handler(({ input: { ref, ...how }, context }) =>
     engine.runs.again(ref, { ...how, trigger: context.trigger }),
   ),

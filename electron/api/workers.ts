@@ -10,6 +10,7 @@ export const workersApi = (engine: Engine) => ({
   heartbeat: workers.heartbeat.handler(({ input }) => engine.workers.heartbeat(input).then(() => ok)),
   list: workers.list.handler(({ input }) => engine.workers.list(input.service)),
   waiting: workers.waiting.handler(() => engine.workers.waiting()),
+  running: workers.running.handler(({ input }) => engine.workers.running(input.id)),
   allocate: workers.allocate.handler(({ input }) => engine.workers.allocate(input.service)),
   remove: workers.remove.handler(({ input }) => engine.workers.remove(input.id).then(() => ok)),
   poll: workers.poll.handler(async ({ input }) => {

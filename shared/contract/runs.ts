@@ -147,8 +147,17 @@ export const runs = {
       summary: 'Run a command, script or request once, without a job',
       successStatus: 201,
     })
-    .input(Spec.extend({ title: z.string().trim().min(1).max(200).optional() }))
+    .input(
+      Spec.extend({
+        title: z.string().trim().min(1).max(200).optional(),
+        rerunOf: z.string().max(200).optional().describe('The run that it repeats, with changes'),
+      }),
+    )
     .output(Run),
+  command: access('editor', 'run')
+    .route({ method: 'GET', path: '/runs/{ref}/command', tags, summary: 'Get what a run without a job executed' })
+    .input(Ref)
+    .output(z.object({ spec: Spec, title: z.string().nullable().describe('Null: the run is called after its command') })),
   again: access('operator', 'run')
     .route({
       method: 'POST',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Completion, Heartbeat, Poll, QueueTask, Registration, WaitingService, Worker } from '../model/worker.ts'
+import { Completion, Heartbeat, Poll, QueueTask, Registration, WaitingService, Worker, WorkerTask } from '../model/worker.ts'
 import { access } from './base.ts'
 
 const tags = ['Workers']
@@ -22,6 +22,15 @@ export const workers = {
   waiting: access('viewer', 'worker')
     .route({ method: 'GET', path: '/workers/waiting', tags, summary: 'List services that tasks wait for, and for how long' })
     .output(z.array(WaitingService)),
+  running: access('viewer', 'worker')
+    .route({
+      method: 'GET',
+      path: '/workers/{id}/running',
+      tags,
+      summary: 'List the tasks that a worker executes, the oldest first',
+    })
+    .input(z.object({ id: z.string().max(200) }))
+    .output(z.array(WorkerTask)),
   allocate: access('viewer', 'worker')
     .route({ method: 'GET', path: '/workers/allocate', tags, summary: 'Get the least loaded worker that offers a service' })
     .input(z.object({ service: z.string().max(200) }))

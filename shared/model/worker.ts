@@ -54,6 +54,18 @@ export const Worker = z.object({
 })
 export type Worker = z.infer<typeof Worker>
 
+/** A task that a worker executes. */
+export const WorkerTask = z.object({
+  id: z.string(),
+  /** The number of its run. */
+  run: z.int(),
+  title: z.string(),
+  node: z.string(),
+  /** When its attempt started. */
+  since: z.int().nullable(),
+})
+export type WorkerTask = z.infer<typeof WorkerTask>
+
 /** A service with waiting tasks and no worker. */
 export const WaitingService = z.object({
   service: z.string(),

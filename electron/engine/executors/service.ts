@@ -30,7 +30,7 @@ export function createServiceExecutor({ store, clock, dataFolder, loads }: Parts
     const online = store.workers.offering(body.service, 'http', clock.now()).sort((a, b) => loads.of(a.id) - loads.of(b.id))
     try {
       for (const worker of online) {
-        loads.take(worker.id)
+        loads.take(worker.id, claim.task)
         called.set(claim.attemptId, worker.id)
         try {
           lines.push(`worker ${worker.id}`)
@@ -46,7 +46,7 @@ export function createServiceExecutor({ store, clock, dataFolder, loads }: Parts
           called.delete(claim.attemptId)
           lines.push(found.why)
         } finally {
-          loads.leave(worker.id)
+          loads.leave(worker.id, claim.task)
         }
       }
       throw new TaskFailure(

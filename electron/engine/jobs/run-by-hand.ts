@@ -18,8 +18,21 @@ export function createManual(core: Core, clock: Clock) {
   return {
     runJob: (ref: string, trigger: Trigger, params: Params = {}, options: JobRunOptions = {}): Promise<Run> =>
       written(() => startJob(core, ref, { trigger, values: { params }, options }, clock.now())),
-    exec: (spec: Spec, title: string | undefined, trigger: Trigger): Promise<Run> =>
-      written(() => enqueue(core, { title: title ?? previewOf(spec), trigger, spec }, clock.now())),
+    /** `origin`: the run that it repeats. */
+    exec: (spec: Spec, title: string | undefined, trigger: Trigger, origin: Run | null = null): Promise<Run> =>
+      written(() =>
+        enqueue(
+          core,
+          { title: title ?? previewOf(spec), trigger, spec, ...(origin && { origin: rerunOf(origin.number) }) },
+          clock.now(),
+        ),
+      ),
+    /** What a run without a job executed, and its title, unless that is what the command would be called. */
+    commandOf({ number, kind, title }: Run): { spec: Spec; title: string | null } {
+      if (kind !== 'command') throw new AppError('conflict', `Run ${number} is not one of a command: it has a definition.`)
+      const spec = store.tasks.adHocSpec(number)
+      return { spec, title: title === previewOf(spec) ? null : title }
+    },
     async again(run: Run, trigger: Trigger): Promise<Run> {
       return store.submit('enqueue', await prepareJobAgain(core, run, { trigger }, clock.now()))
     },

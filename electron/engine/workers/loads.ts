@@ -1,9 +1,10 @@
 /** The current calls of each worker, and its reported load. */
 export type WorkerLoads = {
   of(id: string): number
-  take(id: string): void
-  leave(id: string): void
-  runningOf(id: string): number
+  take(id: string, task: number): void
+  leave(id: string, task: number): void
+  /** The tasks that it is called for, the oldest call first. */
+  runningOf(id: string): readonly number[]
 }
 
 /** `said` returns true if the worker reported another load before. */
@@ -12,13 +13,13 @@ export type Loads = WorkerLoads & { said(id: string, load: number): boolean }
 /** The reported loads of workers, and the current calls to them. */
 export function createLoads(): Loads {
   const said = new Map<string, number>()
-  const running = new Map<string, number>()
-  const runningOf = (id: string): number => running.get(id) ?? 0
+  const running = new Map<string, number[]>()
+  const runningOf = (id: string): readonly number[] => running.get(id) ?? []
   return {
-    of: (id) => (said.get(id) ?? 0) + runningOf(id),
+    of: (id) => (said.get(id) ?? 0) + runningOf(id).length,
     runningOf,
-    take: (id) => void running.set(id, runningOf(id) + 1),
-    leave: (id) => void running.set(id, runningOf(id) - 1),
+    take: (id, task) => void running.set(id, [...runningOf(id), task]),
+    leave: (id, task) => void running.set(id, runningOf(id).toSpliced(runningOf(id).indexOf(task), 1)),
     said(id, load) {
       const differs = (said.get(id) ?? 0) !== load
       said.set(id, load)

@@ -7,6 +7,7 @@ import {
   type Registration,
   type WaitingService,
   type Worker,
+  type WorkerTask,
   workerSilenceMs,
 } from '../../../shared/model/worker.ts'
 import { actAs, currentActor } from '../base/actor.ts'
@@ -14,10 +15,10 @@ import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { shownValue } from '../base/sealed.ts'
 import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
-import { type Claim, type Core, claimAgain, claimFor, type Ending, finish } from '../queue/queue.ts'
+import { type Core, claimAgain, type Ending, finish } from '../queue/queue.ts'
 import type { WorkerRow } from '../store/workers.ts'
 import type { Loads } from './loads.ts'
-import { noWorkerOffers } from './service-task.ts'
+import { claimFirst, noWorkerOffers, workerTask } from './service-task.ts'
 
 export type { Loads, WorkerLoads } from './loads.ts'
 
@@ -26,10 +27,9 @@ const holdMs = 60_000
 /** No lease of a task that a worker executes lasts longer. */
 const leaseMost = 3 * holdMs
 const atOnce = 250
-/** The most tasks of each service that are checked for one that may start. */
-const pollMost = 10
 const mostServices = 200
 const mostCounted = 1_000
+const mostRunning = 100
 
 export type WorkerActions = ReturnType<typeof createWorkerActions>
 
@@ -54,13 +54,16 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
 
   const isOnline = ({ seenAt }: WorkerRow): boolean => seenAt > clock.now() - workerSilenceMs
 
+  const tasksOf = ({ id, type }: WorkerRow): readonly number[] =>
+    type === 'http' ? loads.runningOf(id) : store.workers.heldBy(id)
+
   const shown = (row: WorkerRow): Worker => ({
     id: row.id,
     url: row.url,
     services: row.services,
     type: row.type,
     load: loads.of(row.id),
-    running: row.type === 'http' ? loads.runningOf(row.id) : store.workers.heldBy(row.id).length,
+    running: tasksOf(row).length,
     last_heartbeat: Math.floor(row.seenAt / 1_000),
     status: isOnline(row) ? 'online' : 'offline',
   })
@@ -144,19 +147,6 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
     if (token) finish(core, claimAgain(store, task, token), { type: 'lost' }, now, random)
   }
 
-  /** Claims the task that has waited longest for one of these services. Tasks that must not start are skipped. */
-  function claimFirst(services: string[], now: number): Claim | null {
-    const due = services
-      .flatMap((service) => store.workers.waiting(service, 'pull', pollMost))
-      .filter((seq) => (store.tasks.get(seq)?.dueAt ?? 0) <= now)
-      .sort((a, b) => a - b)
-    for (const seq of due) {
-      const claim = claimFor(core, seq, now + holdMs, now)
-      if (claim) return claim
-    }
-    return null
-  }
-
   return {
     async register({ id, url, services, type, load }: Registration): Promise<void> {
       if (type === 'http' && !/^https?:/.test(url))
@@ -177,6 +167,14 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
         .list()
         .filter(({ services }) => service === undefined || service === '' || services.includes(service))
         .map(shown),
+    /** What a worker executes now, the oldest first, up to a limit. */
+    running(id: string): WorkerTask[] {
+      const row = store.workers.list().find((known) => known.id === id)
+      if (!row) throw new AppError('not-found', `There is no worker "${id}".`)
+      return tasksOf(row)
+        .slice(0, mostRunning)
+        .flatMap((seq) => workerTask(store, seq) ?? [])
+    },
     /** Tasks that wait for a worker, by service. */
     waiting: (): WaitingService[] => store.workers.waitingServices(mostServices, mostCounted),
     allocate(service: string): Worker {
@@ -201,7 +199,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
     async poll(workerId: string, services: string[]): Promise<QueueTask | null> {
       return store.submit('claim for a worker', () => {
         const now = clock.now()
-        const claim = claimFirst(services, now)
+        const claim = claimFirst(core, services, now + holdMs, now)
         if (claim === null) return null
         store.workers.give(claim.task, workerId)
         const { body } = claim.spec

@@ -15,6 +15,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { TabsSkeleton } from '../../ui/tabs-skeleton.tsx'
 import { useLevelUp } from '../../ui/use-level-up.ts'
+import { CommandDialog } from './command/command-dialog.tsx'
 import { definitionOf } from './definition-of.ts'
 import { listHref } from './list-position.ts'
 import { RerunDialog } from './rerun-dialog.tsx'
@@ -67,7 +68,12 @@ function LoadedRun({ run }: { run: RunDetail }) {
     >
       <RunHead run={run} onCompare={compare.open} />
       <TabsOf run={run} />
-      {change.isAsking && <RerunDialog run={run} onClose={change.close} />}
+      {change.isAsking &&
+        (run.kind === 'command' ? (
+          <CommandDialog run={run} onClose={change.close} />
+        ) : (
+          <RerunDialog run={run} onClose={change.close} />
+        ))}
     </Page>
   )
 }

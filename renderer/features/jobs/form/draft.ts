@@ -1,8 +1,8 @@
 import type { JobDraftInput, ResourceLimits } from '../../../../shared/model/job.ts'
 import { readSchemaText } from '../../../../shared/params/schema-text.ts'
+import { splitWords } from '../../../shell-words.ts'
 import { numberField } from '../../../ui/number-field.ts'
 import { type Form, type LimitForm, megabyte } from './form.ts'
-import { splitWords } from './shell-words.ts'
 
 /** What is no number stays none, and is said at its field. */
 const ms = (text: string): number => Math.round(numberField(text) * 1_000)

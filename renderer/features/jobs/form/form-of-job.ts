@@ -3,8 +3,8 @@ import { Conditions } from '../../../../shared/model/conditions.ts'
 import type { Body, HttpBody, Job, JobDraftInput } from '../../../../shared/model/job.ts'
 import type { ParamSchema } from '../../../../shared/params/schema.ts'
 import { schemaText } from '../../../../shared/params/schema-text.ts'
+import { joinWords } from '../../../shell-words.ts'
 import { emptyForm, type Form, type LimitForm, megabyte, noLimit, plain } from './form.ts'
-import { joinWords } from './shell-words.ts'
 
 export function formOf(job: Job | JobDraftInput): Form {
   const { stdin } = job

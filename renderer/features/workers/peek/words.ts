@@ -5,4 +5,8 @@ export const words = {
   connection: 'Connection',
   asks: 'Asks for work',
   services: 'Services',
+  none: 'No running tasks',
+  task: (title: string, run: number) => `${title}, run ${run}`,
+  more: (count: number) => `and ${count.toLocaleString('en')} more`,
+  what: 'the running tasks',
 }
