@@ -31,7 +31,7 @@ test('several runs are pinned, re-run and unpinned by keyboard alone, and the pa
 
   await page.keyboard.press('Delete')
   await page.getByRole('dialog').getByRole('button', { name: 'Delete 2 runs' }).click()
-  await expect(page.getByText('2 refused: it is pinned.')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Notifications' }).getByText('2 refused: it is pinned.')).toBeVisible()
 
   await row(page, 3).focus()
   await page.keyboard.press('r')
@@ -89,7 +89,10 @@ test('a command is re-run with changes: another command line, folder and environ
   await page.keyboard.press('Control+Enter')
   await expect(page).toHaveURL(/\/runs\/2/)
   await expect(page.getByText(`bye Ann=1 from ${app.data}`, { exact: true })).toBeVisible()
-  await expect(page.getByRole('link', { name: 'run 1' }).first()).toBeVisible()
+  expect(JSON.parse((await app.lf('inspect', '2', '--json')).out)).toMatchObject({
+    title: 'Greet',
+    origin: { number: 1, how: 'rerun' },
+  })
 })
 
 test('lists without a match keep their head and their footer', { tag: '@page' }, async ({ app }) => {
@@ -97,7 +100,7 @@ test('lists without a match keep their head and their footer', { tag: '@page' },
   await app.lf('job', 'create', 'Nightly', '--', 'true')
   await app.goto('/jobs?q=nothing')
   await expect(page.getByRole('heading', { name: 'No matching jobs' })).toBeVisible()
-  await expect(page.getByRole('table', { name: 'Jobs' }).getByRole('columnheader', { name: 'Name' })).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Jobs' }).getByRole('columnheader', { name: 'Job', exact: true })).toBeVisible()
   await expect(page.getByText('0 of 1 jobs')).toBeVisible()
   await app.goto('/queue?view=failed&q=nothing')
   await expect(page.getByRole('table', { name: 'Tasks: Failed' }).getByRole('columnheader').first()).toBeVisible()

@@ -1,5 +1,5 @@
 import type { RunAlternative, RunCondition } from '../store/run-conditions.ts'
-import type { Lookup } from '../store/run-lookups.ts'
+import { type Lookup, leastWaitMs } from '../store/run-lookups.ts'
 
 /** Indexes that together find all runs for which a condition holds, and maybe others; null: there are none. */
 export function lookupsOf({ isNegated, any }: RunCondition): Lookup[] | null {
@@ -64,6 +64,7 @@ function measured(measure: Measured['measure'], { from, to }: Measured['bounds']
         { by: 'status', value: 'running' },
       ]
     case 'wait':
+      if (range.from < leastWaitMs) return null
       return [
         { by: 'wait', ...range },
         { by: 'status', value: 'queued' },

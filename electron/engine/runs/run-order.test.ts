@@ -20,7 +20,7 @@ function someRuns(): Row[] {
     const createdAt = now - (count - index) * 10_000
     const hasStarted = status === 'succeeded' || status === 'failed' || (status === 'cancelled' && pick([true, false]))
     const queuedAt = pick([null, null, createdAt + 3_000])
-    const startedAt = hasStarted ? (queuedAt ?? createdAt) + pick([0, 0, 5, 90]) * 1_000 : null
+    const startedAt = hasStarted ? (queuedAt ?? createdAt) + pick([0, 0, 0.4, 5, 90]) * 1_000 : null
     const endedAt = status === 'queued' ? null : (startedAt ?? createdAt) + pick([1, 1, 2, 400]) * 1_000
     const job = pick([0, 1, 2, null])
     return {
@@ -59,18 +59,16 @@ async function openList() {
   return { engine, rows, numbers }
 }
 
-const num = (value: unknown): number | null => (value === null ? null : Number(value))
 
 /** By what rows are sorted; null comes last in both directions. */
 const values: Record<string, (row: Row) => number | null> = {
   duration: ({ started_at, ended_at }) => (started_at == null ? null : Number(ended_at) - Number(started_at)),
-  wait: ({ status, number, created_at, queued_at, started_at }) =>
-    // The first to queue is the first of those that still wait.
-    status === 'queued'
-      ? 1e12 - Number(number)
-      : started_at === null
-        ? null
-        : Number(num(started_at ?? null)) - Number(queued_at ?? created_at),
+  // The first to queue is the first of those that still wait, and shorter waits than a second count as equal.
+  wait: ({ status, number, created_at, queued_at, started_at }) => {
+    if (status === 'queued') return 1e12 - Number(number)
+    const wait = Number(started_at) - Number(queued_at ?? created_at)
+    return started_at === null ? null : wait < 1_000 ? 0 : wait
+  },
 }
 
 function expected(rows: Row[], { by, isDescending }: RunSort): number[] {

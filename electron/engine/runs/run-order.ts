@@ -2,7 +2,7 @@ import type { RunSort } from '../../../shared/model/run-sort.ts'
 import { naturalOrder } from '../../../shared/natural-order.ts'
 import type { State } from '../../../shared/run-state.ts'
 import type { RunFacts, RunLists } from '../store/run-lists.ts'
-import type { Stream } from '../store/run-lookups.ts'
+import { leastWaitMs, type Stream } from '../store/run-lookups.ts'
 
 /** Where a run is in an order: the stage, then the value, then the number. */
 export type Place = { stage: number; value: number; number: number }
@@ -69,7 +69,7 @@ function stagesOf(lists: RunLists, { by, isDescending }: RunSort): Stage[] {
       return [...(isDescending ? stages : stages.reverse()), notStarted(lists, ['queued', 'skipped', 'cancelled'])]
     }
     case 'wait': {
-      const stages = [queued(lists, isDescending), waited(lists, isDescending)]
+      const stages = [queued(lists, isDescending), waited(lists, isDescending), startedAtOnce(lists, isDescending)]
       return [...(isDescending ? stages : stages.reverse()), notStarted(lists, ['skipped', 'cancelled'])]
     }
     case 'job':
@@ -124,10 +124,12 @@ const ended = (lists: RunLists, isDescending: boolean): Stage => ({
 })
 
 /** Without a duration, or a wait, they come last in both directions. */
-const notStarted = (lists: RunLists, states: readonly State[]): Stage => ({
-  holds: ({ startedAt, status }) => startedAt === null && states.includes(status),
-  valueOf: () => 0,
-  isDescending: true,
+const notStarted = (lists: RunLists, states: readonly State[]): Stage =>
+  byNumberOf(lists, states, ({ startedAt, status }) => startedAt === null && states.includes(status), true)
+
+/** Runs in these states, of which an index has each in the order of their numbers. */
+const byNumberOf = (lists: RunLists, states: readonly State[], holds: Stage['holds'], isDescending: boolean): Stage => ({
+  ...{ holds, isDescending, valueOf: () => 0 },
   read(after, descending, most) {
     const past = after?.number ?? (descending ? Number.MAX_SAFE_INTEGER : 0)
     const sign = descending ? -1 : 1
@@ -143,12 +145,23 @@ const notStarted = (lists: RunLists, states: readonly State[]): Stage => ({
 const queued = (lists: RunLists, isDescending: boolean): Stage =>
   streamStage(lists, { by: 'status', value: 'queued' }, ({ status }) => status === 'queued', !isDescending)
 
+const waitOf = ({ queuedAt, startedAt }: RunFacts): number => (startedAt ?? queuedAt) - queuedAt
+
 const waited = (lists: RunLists, isDescending: boolean): Stage => ({
-  holds: ({ startedAt }) => startedAt !== null,
-  valueOf: ({ queuedAt, startedAt }) => (startedAt ?? queuedAt) - queuedAt,
+  holds: (run) => waitOf(run) >= leastWaitMs,
+  valueOf: waitOf,
   isDescending,
   read: (after, descending, most) => lists.ordered('wait', after, descending, most),
 })
+
+/** They waited for less than that, and so by their number. */
+const startedAtOnce = (lists: RunLists, isDescending: boolean): Stage =>
+  byNumberOf(
+    lists,
+    ['running', 'succeeded', 'failed', 'cancelled'],
+    (run) => run.startedAt !== null && waitOf(run) < leastWaitMs,
+    isDescending,
+  )
 
 /** Jobs, flows and pipelines by name; then the flows within others, and single commands. Runs of the same are newest first. */
 function byName(lists: RunLists, isDescending: boolean): Stage[] {

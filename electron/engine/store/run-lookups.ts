@@ -20,6 +20,9 @@ const places = {
   step: { table: 'step', index: 'step_by_name', where: 'name = :value' },
 } as const
 
+/** The index of waits has no shorter ones: most runs start at once, and their order by wait says nothing. */
+export const leastWaitMs = 1_000
+
 /** Where an index has runs in another order; they can be found only if they are few. */
 const ranges = {
   duration: { table: 'run', index: 'run_by_duration', value: 'ended_at - started_at' },
@@ -29,7 +32,7 @@ const ranges = {
 } as const
 const exists = {
   duration: 'ended_at IS NOT NULL AND started_at IS NOT NULL',
-  wait: 'started_at IS NOT NULL',
+  wait: `started_at - coalesce(queued_at, created_at) >= ${leastWaitMs}`,
   retry: 'queued_at IS NOT NULL',
 }
 export type Range = keyof typeof ranges
