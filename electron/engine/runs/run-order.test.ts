@@ -59,7 +59,6 @@ async function openList() {
   return { engine, rows, numbers }
 }
 
-
 /** By what rows are sorted; null comes last in both directions. */
 const values: Record<string, (row: Row) => number | null> = {
   duration: ({ started_at, ended_at }) => (started_at == null ? null : Number(ended_at) - Number(started_at)),

@@ -31,9 +31,10 @@ export function BulkBar({ text, actions, selectAll, clear }: Props) {
       </span>
       {actions
         .filter(({ isMain }) => isMain)
-        .map(({ name, icon: Icon, refusal, isDanger, act }) => (
+        .map(({ name, icon: Icon, refusal, isDanger, act }, index) => (
           <Button
-            key={name}
+            // The button keeps the focus while another action, such as Unpin, takes the place of its own.
+            key={index}
             small
             look={isDanger ? 'danger' : 'plain'}
             disabled={refusal !== undefined}
