@@ -1,5 +1,7 @@
+import { parentOf } from '../../shared/folder.ts'
 import type { DefinitionKind, OrganizationChange, Organizing } from '../../shared/model/organization.ts'
 import { client } from '../api/client.ts'
+import { messageOf } from '../ui/message-of.ts'
 import { toast, toastError } from '../ui/toasts.tsx'
 import { words } from './words.ts'
 
@@ -87,4 +89,26 @@ function reasonsOf(messages: readonly string[]): string {
   const counts = new Map<string, number>()
   for (const message of messages) counts.set(message, (counts.get(message) ?? 0) + 1)
   return [...counts].map(([message, count]) => words.refusedFor(count, message)).join(' ')
+}
+
+/** Renames or moves a folder with all that is in it, in every list. Null: done, else why not. */
+async function movedFolder(from: string, to: string): Promise<string | null> {
+  try {
+    const { items } = await client.organize.moveFolder({ from, to })
+    toast(words.folder.moved(from, to), { undo: () => void undo(items, words.folder.named(from)) })
+    return null
+  } catch (error) {
+    return messageOf(error)
+  }
+}
+
+export async function moveFolder(from: string, to: string): Promise<void> {
+  const problem = await movedFolder(from, to)
+  if (problem !== null) toastError(words.folder.notMoved(from), new Error(problem))
+}
+
+/** Gives the folder another name, in the folder that it is in. */
+export function renameFolder(path: string, name: string): Promise<string | null> {
+  const parent = parentOf(path)
+  return movedFolder(path, parent === '' ? name : `${parent}/${name}`)
 }

@@ -23,6 +23,8 @@ export const keyTable = {
   previous: { where: 'list', keys: ['k', 'ArrowUp'] },
   open: { where: 'list', keys: ['Enter'] },
   peek: { where: 'list', keys: ['Space'] },
+  openFolder: { where: 'list', keys: ['ArrowRight'] },
+  closeFolder: { where: 'list', keys: ['ArrowLeft'] },
   selectRow: { where: 'list', keys: ['x'] },
   extendDown: { where: 'list', keys: ['Shift+j', 'Shift+ArrowDown'] },
   extendUp: { where: 'list', keys: ['Shift+k', 'Shift+ArrowUp'] },

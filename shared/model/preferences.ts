@@ -32,6 +32,8 @@ const TableLayout = z.object({
   shown: columnIds.optional(),
   hidden: columnIds.optional(),
   widths: z.record(columnId, z.int().min(0).max(2_000)).optional(),
+  /** Without folders. */
+  isFlat: z.boolean().optional(),
 })
 
 const shape = {

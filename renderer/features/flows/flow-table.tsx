@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import type { FlowSummary } from '../../../shared/model/flow.ts'
 import { useFavoriteTest } from '../../favorites/favorites.ts'
 import { lastRunText } from '../../last-run.tsx'
+import { useFolders } from '../../organize/use-folders.tsx'
 import { useOrganize } from '../../organize/use-organize.tsx'
 import { useTableLayout } from '../../table-layout.ts'
 import { Table } from '../../ui/table/table.tsx'
@@ -25,6 +26,7 @@ export function FlowTable({ flows, scope, empty, footer }: Props) {
   const [, go] = useLocation()
   const isMarked = useFavoriteTest()
   const organize = useOrganize('flow')
+  const { folders, dialog } = useFolders<FlowSummary>('flow', scope)
   const isFavorite = ({ id }: FlowSummary) => isMarked({ kind: 'flow', id })
   const actions = (flow: FlowSummary) =>
     actionsOf(flow, { go, start, isFavorite: isFavorite(flow), organizing: organize.actionsFor([flow]) })
@@ -45,6 +47,7 @@ export function FlowTable({ flows, scope, empty, footer }: Props) {
         actionsOf={actions}
         actionsWidth={actionsWidth}
         bulkOf={(items) => bulkActionsOf(items, [...organize.actionsFor(items, true), organize.favoriteAll(items)])}
+        folders={folders}
         scope={scope}
         rename={renameFlow}
         peek={{ idOf, contentOf: (_, flow) => flow && <FlowPeek flow={flow} actions={actions(flow)} /> }}
@@ -52,6 +55,7 @@ export function FlowTable({ flows, scope, empty, footer }: Props) {
         footer={footer}
       />
       {organize.dialog}
+      {dialog}
       {starting && <StartDialog flow={starting} onClose={() => start(null)} />}
     </>
   )

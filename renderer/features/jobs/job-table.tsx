@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { useFavoriteTest } from '../../favorites/favorites.ts'
 import { lastRunText } from '../../last-run.tsx'
+import { useFolders } from '../../organize/use-folders.tsx'
 import { useOrganize } from '../../organize/use-organize.tsx'
 import { useTableLayout } from '../../table-layout.ts'
 import { Table } from '../../ui/table/table.tsx'
@@ -24,6 +25,7 @@ export function JobTable({ jobs, scope, empty, footer }: Props) {
   const [, go] = useLocation()
   const isMarked = useFavoriteTest()
   const organize = useOrganize('job')
+  const { folders, dialog } = useFolders<JobSummary>('job', scope)
   const isFavorite = ({ id }: JobSummary) => isMarked({ kind: 'job', id })
   const actions = (job: JobSummary) => actionsOf(job, { go, isFavorite: isFavorite(job), organizing: organize.actionsFor([job]) })
   return (
@@ -43,6 +45,7 @@ export function JobTable({ jobs, scope, empty, footer }: Props) {
         actionsOf={actions}
         actionsWidth={actionsWidth}
         bulkOf={(items) => bulkActionsOf(items, [...organize.actionsFor(items, true), organize.favoriteAll(items)])}
+        folders={folders}
         scope={scope}
         rename={renameJob}
         peek={{ idOf, contentOf: (_, job) => job && <JobPeek job={job} actions={actions(job)} /> }}
@@ -50,6 +53,7 @@ export function JobTable({ jobs, scope, empty, footer }: Props) {
         footer={footer}
       />
       {organize.dialog}
+      {dialog}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { useFavoriteTest } from '../../favorites/favorites.ts'
 import { lastRunText } from '../../last-run.tsx'
+import { useFolders } from '../../organize/use-folders.tsx'
 import { useOrganize } from '../../organize/use-organize.tsx'
 import { useTableLayout } from '../../table-layout.ts'
 import { Table } from '../../ui/table/table.tsx'
@@ -25,6 +26,7 @@ export function PipelineTable({ pipelines, scope, empty, footer }: Props) {
   const [, go] = useLocation()
   const isMarked = useFavoriteTest()
   const organize = useOrganize('pipeline')
+  const { folders, dialog } = useFolders<PipelineSummary>('pipeline', scope)
   const isFavorite = ({ id }: PipelineSummary) => isMarked({ kind: 'pipeline', id })
   const actions = (pipeline: PipelineSummary) =>
     actionsOf(pipeline, { go, run, isFavorite: isFavorite(pipeline), organizing: organize.actionsFor([pipeline]) })
@@ -45,6 +47,7 @@ export function PipelineTable({ pipelines, scope, empty, footer }: Props) {
         actionsOf={actions}
         actionsWidth={actionsWidth}
         bulkOf={(items) => bulkActionsOf(items, [...organize.actionsFor(items, true), organize.favoriteAll(items)])}
+        folders={folders}
         scope={scope}
         rename={renamePipeline}
         peek={{
@@ -55,6 +58,7 @@ export function PipelineTable({ pipelines, scope, empty, footer }: Props) {
         footer={footer}
       />
       {organize.dialog}
+      {dialog}
       {running && <RunDialog pipeline={running} onClose={() => run(null)} />}
     </>
   )

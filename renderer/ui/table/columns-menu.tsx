@@ -9,11 +9,13 @@ type Props<T> = {
   columns: readonly Column<T>[]
   layout: Layout
   items: readonly T[]
+  /** The items can be shown in folders. */
+  hasFolders: boolean
   onChange(next: (layout: Layout) => Layout): void
 }
 
 /** At the right end of the header: which columns there are, in which order. */
-export function ColumnsMenu<T>({ columns, layout, items, onChange }: Props<T>) {
+export function ColumnsMenu<T>({ columns, layout, items, hasFolders, onChange }: Props<T>) {
   return (
     <Popover.Root>
       <Popover.Trigger render={<IconButton label={words.chooseColumns} className="-my-0.5 size-6!" />}>
@@ -26,6 +28,16 @@ export function ColumnsMenu<T>({ columns, layout, items, onChange }: Props<T>) {
             aria-label={words.columns}
             className="w-60 rounded-lg border border-rule bg-surface p-1 shadow-float outline-none"
           >
+            {hasFolders && (
+              <div className="mb-1 flex h-8 items-center gap-2 border-b border-rule pl-3">
+                <Checkbox
+                  checked={layout.isFlat !== true}
+                  label={words.groupByFolder}
+                  onChange={(checked) => onChange((newest) => ({ ...newest, isFlat: !checked }))}
+                />
+                <span aria-hidden="true">{words.groupByFolder}</span>
+              </div>
+            )}
             <Choices columns={columns} layout={layout} items={items} onChange={onChange} />
             <div className="mt-1 border-t border-rule p-1 pt-2">
               <Button small look="quiet" onClick={() => onChange(() => ({}))}>
@@ -39,7 +51,7 @@ export function ColumnsMenu<T>({ columns, layout, items, onChange }: Props<T>) {
   )
 }
 
-function Choices<T>({ columns, layout, items, onChange }: Props<T>) {
+function Choices<T>({ columns, layout, items, onChange }: Omit<Props<T>, 'hasFolders'>) {
   const ordered = inOrder(columns, layout).filter(isMovable)
   const move = (id: string, by: -1 | 1) => onChange((newest) => withMoved(columns, newest, id, by))
   return ordered.map((column, index) => {

@@ -38,6 +38,8 @@ export type Layout = {
   hidden?: string[] | undefined
   /** In pixels. */
   widths?: Record<string, number> | undefined
+  /** Without folders. */
+  isFlat?: boolean | undefined
 }
 
 export const narrowest = 48

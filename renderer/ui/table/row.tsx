@@ -1,7 +1,8 @@
-import type { CSSProperties, MouseEvent, ReactNode } from 'react'
+import type { CSSProperties, HTMLAttributes, MouseEvent, ReactNode } from 'react'
 import { Checkbox } from '../checkbox.tsx'
 import { cx } from '../class-names.ts'
 import type { Column } from './columns.ts'
+import { indent } from './folder-row.tsx'
 import { words } from './words.ts'
 
 /** With room for a second line. */
@@ -16,6 +17,10 @@ type Props<T> = {
   /** Among all rows, from 0. */
   index: number
   style: CSSProperties
+  /** In how many folders it is. */
+  depth: number
+  /** Missing or null: it cannot be dragged. */
+  drag: HTMLAttributes<HTMLElement> | null
   isCurrent: boolean
   /** Null: rows cannot be selected. */
   isSelected: boolean | null
@@ -47,6 +52,7 @@ export function Row<T>(props: Props<T>) {
       onMouseDown={props.onPoint}
       onFocus={props.onFocus}
       onContextMenu={props.onMenu}
+      {...(props.drag && { draggable: !renaming, ...props.drag })}
       style={{ ...style, gridTemplateRows: note ? '32px 18px' : `${rowHeight - 1}px` }}
       className={cx(
         'group absolute inset-x-0 top-0 grid content-start items-center border-b border-rule px-4 outline-offset-[-2px] [&_a]:outline-offset-[-1px]',
@@ -62,7 +68,7 @@ export function Row<T>(props: Props<T>) {
         </span>
       )}
       {columns.map((column) => (
-        <Cell key={column.id} column={column} item={item}>
+        <Cell key={column.id} column={column} item={item} depth={props.depth}>
           {column.isMain && renaming}
         </Cell>
       ))}
@@ -80,11 +86,14 @@ export function Row<T>(props: Props<T>) {
   )
 }
 
-function Cell<T>({ column, item, children }: { column: Column<T>; item: T; children: ReactNode }) {
+type CellProps<T> = { column: Column<T>; item: T; depth: number; children: ReactNode }
+
+function Cell<T>({ column, item, depth, children }: CellProps<T>) {
   return (
     <span
       role="cell"
       title={column.title?.(item)}
+      style={column.isMain && depth > 0 ? { paddingLeft: depth * indent } : undefined}
       className={cx('min-w-0', !children && 'truncate', column.isRight && 'text-end', column.isMain && '@container')}
     >
       {children || column.cell(item)}

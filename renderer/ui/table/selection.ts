@@ -30,3 +30,10 @@ export function allSelected({ keys }: Selection, order: readonly string[], hasMo
   const isAll = hasMore && order.every((key) => keys.has(key))
   return { keys: new Set(order), isAll, anchor: null, before: new Set() }
 }
+
+/** With all of these; without them if they are selected already. */
+export function allToggled({ keys }: Selection, those: readonly string[]): Selection {
+  const others = [...keys].filter((key) => !those.includes(key))
+  const next = new Set(those.every((key) => keys.has(key)) ? others : [...others, ...those])
+  return { keys: next, isAll: false, anchor: null, before: next }
+}

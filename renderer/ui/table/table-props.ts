@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Action } from './action.ts'
 import type { Column } from './columns.ts'
+import type { TableFolders } from './folders.ts'
 import type { Sort } from './sort.ts'
 import type { LayoutStore } from './use-columns.ts'
 
@@ -45,6 +46,8 @@ export type TableProps<T> = {
   rename?: (item: T, name: string) => Promise<string | null>
   /** Details of an item, for the panel. */
   peek?: TablePeek<T>
+  /** Shows the items below their folders, unless the person chose otherwise. */
+  folders?: TableFolders<T>
   /** A second line; null: none. */
   noteOf?: (item: T) => ReactNode
   /** The column below which the second line starts. */

@@ -60,10 +60,18 @@ export function Table<T>(props: TableProps<T>) {
 
 type Parts<T> = { props: TableProps<T>; table: TableState<T> }
 
-function Head<T>({ props: { columns, items, nouns, layout, actionsOf, bulkOf }, table }: Parts<T>) {
-  const { view, selected, order } = table
-  const isAll = order.length > 0 && selected.keys.size === order.length
-  const menu = layout && <ColumnsMenu columns={columns} layout={view.layout} items={items} onChange={layout.change} />
+function Head<T>({ props: { columns, items, nouns, layout, actionsOf, bulkOf, folders }, table }: Parts<T>) {
+  const { view, selected, lines } = table
+  const isAll = lines.keys.length > 0 && selected.keys.size === lines.keys.length
+  const menu = layout && (
+    <ColumnsMenu
+      columns={columns}
+      layout={view.layout}
+      items={items}
+      hasFolders={folders !== undefined}
+      onChange={layout.change}
+    />
+  )
   return (
     <TableHeader
       several={nouns[1]}
@@ -88,12 +96,12 @@ function Head<T>({ props: { columns, items, nouns, layout, actionsOf, bulkOf }, 
   )
 }
 
-function Foot<T>({ props: { nouns, more, footer, canSelectMatching, matching }, table: { selected, order, actions } }: Parts<T>) {
+function Foot<T>({ props: { nouns, more, footer, canSelectMatching, matching }, table: { selected, lines, actions } }: Parts<T>) {
   if (actions.bulk.length === 0) return footer && <Footer>{footer}</Footer>
   const several = nouns[1]
   const those = matching ? countText(matching.count, nouns, matching) : several
   const hasMore = more !== null && canSelectMatching === true
-  const hasAll = hasMore ? selected.isAll : selected.keys.size === order.length
+  const hasAll = hasMore ? selected.isAll : selected.keys.size === lines.keys.length
   return (
     <BulkBar
       text={selected.isAll ? words.allSelected(those) : words.selected(selected.keys.size, selected.missing)}
@@ -102,7 +110,7 @@ function Foot<T>({ props: { nouns, more, footer, canSelectMatching, matching }, 
         hasAll
           ? undefined
           : {
-              name: hasMore ? words.selectAllThatMatch(those) : words.selectAllOf(order.length, several),
+              name: hasMore ? words.selectAllThatMatch(those) : words.selectAllOf(lines.keys.length, several),
               act: selected.selectMatching,
             }
       }

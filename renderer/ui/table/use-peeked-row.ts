@@ -8,7 +8,7 @@ const followMs = 150
 
 type Props<T> = {
   peek: TablePeek<T> | undefined
-  ordered: readonly T[]
+  ordered: readonly (T | undefined)[]
   cursor: Cursor
   /** Scrolls to a row. */
   reveal(index: number): void
@@ -28,7 +28,7 @@ export type PeekedRow = {
 export function usePeekedRow<T>({ peek, ordered, cursor, reveal }: Props<T>): PeekedRow {
   const panel = usePeek()
   const id = peek ? panel.id : null
-  const index = id === null ? -1 : ordered.findIndex((item) => peek?.idOf(item) === id)
+  const index = id === null ? -1 : ordered.findIndex((item) => item !== undefined && peek?.idOf(item) === id)
   const content = id === null ? null : (peek?.contentOf(id, ordered[index]) ?? null)
   const last = useRef({ at: 0, timer: 0 })
   /** The thing whose row was seen last; of one that was not yet, the cursor comes to its row. */

@@ -8,8 +8,12 @@ import type { SelectedRows } from './use-selected-rows.ts'
 import { withPeek, withRename } from './with-usual.ts'
 import { words } from './words.ts'
 
-type Props<T> = Pick<TableProps<T>, 'actionsOf' | 'bulkOf' | 'rename' | 'peek' | 'nameOf' | 'nouns'> & {
-  ordered: readonly T[]
+type Props<T> = Pick<TableProps<T>, 'actionsOf' | 'bulkOf' | 'rename' | 'peek' | 'nameOf' | 'nouns' | 'keyOf'> & {
+  /** Those of closed folders, too. */
+  all: readonly T[]
+  ordered: readonly (T | undefined)[]
+  /** What can be done with the folder of a row; null: it has none. */
+  ofFolder(index: number): Action[] | null
   order: readonly string[]
   cursor: Cursor
   selected: SelectedRows
@@ -18,13 +22,15 @@ type Props<T> = Pick<TableProps<T>, 'actionsOf' | 'bulkOf' | 'rename' | 'peek' |
 
 /** What can be done with each row and with the selected ones; the palette offers it for what is in focus. */
 export function useRowActions<T>(props: Props<T>) {
-  const { actionsOf, bulkOf, rename, peek, nameOf, nouns, ordered, order, cursor, selected, peeked } = props
+  const { actionsOf, bulkOf, rename, peek, nameOf, nouns, keyOf, all, ordered, order, cursor, selected, peeked } = props
   const [renaming, setRenaming] = useState<string | null>(null)
-  const chosen = selected.keys.size === 0 ? [] : ordered.filter((_, index) => selected.keys.has(order[index] ?? ''))
+  const chosen = selected.keys.size === 0 ? [] : all.filter((item) => selected.keys.has(keyOf(item)))
   const bulk = bulkOf && chosen.length > 0 ? bulkOf(chosen, selected.isAll) : []
 
   const ofRow = (index: number): Action[] => {
     const item = ordered[index]
+    const folder = props.ofFolder(index)
+    if (folder !== null) return withRename(folder, () => setRenaming(order[index] ?? null))
     if (item === undefined || !actionsOf) return []
     const own = actionsOf(item)
     const actions = peek ? withPeek(own, nameOf(item), peeked.isOpen, () => peeked.toggle(index)) : own

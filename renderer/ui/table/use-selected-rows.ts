@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { allSelected, extended, nothingSelected, type Selection, toggled } from './selection.ts'
+import { allSelected, allToggled, extended, nothingSelected, type Selection, toggled } from './selection.ts'
 
 export type SelectedRows = {
   /** Of the rows that are there. */
@@ -8,6 +8,8 @@ export type SelectedRows = {
   /** How many of those that were selected the list no longer has. */
   missing: number
   toggle(key: string): void
+  /** Selects all of these, or none of them if they are selected. */
+  toggleAll(keys: readonly string[]): void
   /** Selects up to this row, from the start of the range or else from `from`. */
   extend(from: string, to: string): void
   selectAll(): void
@@ -17,7 +19,13 @@ export type SelectedRows = {
 }
 
 /** The selected rows of a list. Another `scope`, such as another filter, starts with none. */
-export function useSelectedRows(order: readonly string[], scope: string, hasMore: boolean): SelectedRows {
+export function useSelectedRows(
+  order: readonly string[],
+  scope: string,
+  hasMore: boolean,
+  /** Those of rows, of which ranges are made: items of closed folders have none. */
+  rows: readonly string[] = order,
+): SelectedRows {
   const [state, setState] = useState<{ scope: string; selection: Selection }>({ scope, selection: nothingSelected })
   const selection = state.scope === scope ? state.selection : nothingSelected
   const set = (next: Selection) => setState({ scope, selection: next })
@@ -31,7 +39,8 @@ export function useSelectedRows(order: readonly string[], scope: string, hasMore
     isAll: selection.isAll && hasMore,
     missing: selection.isAll ? 0 : selection.keys.size - keys.size,
     toggle: (key) => set(toggled(current, key)),
-    extend: (from, to) => set(extended(current, order, from, to)),
+    toggleAll: (those) => set(allToggled(current, those)),
+    extend: (from, to) => set(extended(current, rows, from, to)),
     selectAll: () => set(allSelected(current, order, hasMore)),
     selectMatching: () => set({ ...allSelected(current, order, hasMore), isAll: hasMore }),
     clear: () => set(nothingSelected),

@@ -9,6 +9,11 @@ type Props = {
   cursor: Cursor
   /** Null: rows cannot be selected. */
   selected: SelectedRows | null
+  isFolder(index: number): boolean
+  /** Selects the row, or what is in its folder. */
+  toggleRow(index: number): void
+  /** Opens or closes the folder of a row; null: there are no folders. */
+  fold: ((index: number, isOpen: boolean) => void) | null
   /** Escape closes the panel before it clears the selection. */
   isPanelOpen: boolean
   /** What the keys of actions act on. */
@@ -27,10 +32,13 @@ export function useTableKeys(props: Props): void {
   const step = (by: number): number => Math.min(order.length - 1, Math.max(0, cursor.index + by))
   const move = (by: number) => () => goTo(step(by))
   const extend = (by: number) => () => {
-    const [from, to] = [order[Math.max(0, cursor.index)], order[step(by)]]
-    if (from === undefined || to === undefined) return
+    let next = cursor.index + by
+    while (props.isFolder(next)) next += by
+    const start = cursor.index < 0 || props.isFolder(cursor.index) ? next : cursor.index
+    const [from, to] = [order[start], order[next] ?? order[step(by)]]
+    if (from === undefined || to === undefined || props.isFolder(order.indexOf(to))) return
     selected?.extend(from, to)
-    goTo(step(by))
+    goTo(order.indexOf(to))
   }
   const open = (event: KeyboardEvent) => {
     // Enter on a button or a link is its own.
@@ -41,7 +49,7 @@ export function useTableKeys(props: Props): void {
   }
   const selecting: KeyHandlers = selected
     ? {
-        selectRow: () => cursor.key !== null && selected.toggle(cursor.key),
+        selectRow: () => cursor.index >= 0 && props.toggleRow(cursor.index),
         extendDown: extend(1),
         extendUp: extend(-1),
         selectAll: selected.selectAll,
@@ -53,6 +61,10 @@ export function useTableKeys(props: Props): void {
     previous: move(-1),
     open,
     ...selecting,
+    ...(props.fold && {
+      openFolder: () => cursor.index >= 0 && props.fold?.(cursor.index, true),
+      closeFolder: () => cursor.index >= 0 && props.fold?.(cursor.index, false),
+    }),
     ...(onMenu && { rowMenu: () => cursor.index >= 0 && onMenu(cursor.index) }),
     ...keysOf(actions),
   }

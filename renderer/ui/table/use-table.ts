@@ -1,9 +1,14 @@
-import { type RefObject, useMemo, useState } from 'react'
+import { type RefObject, useState } from 'react'
+import { parentOf } from '../../../shared/folder.ts'
+import { folderRowHeight } from './folder-row.tsx'
+import { folderKey } from './folders.ts'
 import { notedRowHeight, rowHeight } from './row.tsx'
 import type { Place } from './row-menu.tsx'
 import type { TableProps } from './table-props.ts'
 import { useColumns } from './use-columns.ts'
 import { type Cursor, useCursor } from './use-cursor.ts'
+import { useDrag } from './use-drag.ts'
+import { useLines } from './use-lines.ts'
 import { useHold, useNewItems } from './use-new-items.ts'
 import { usePeekedRow } from './use-peeked-row.ts'
 import { usePointer } from './use-pointer.ts'
@@ -32,17 +37,21 @@ export function useTable<T>(props: TableProps<T>, scroller: RefObject<HTMLElemen
   const items = fresh.shown
   const sorting = useSort(items, columns, props.usualSort ?? null)
   const { ordered } = sorting
-  const order = useMemo(() => ordered.map(keyOf), [ordered, keyOf])
+  const folders = props.folders && layout?.value.isFlat !== true ? props.folders : null
+  const lines = useLines(ordered, keyOf, folders)
+  const { order } = lines
+  const drag = useDrag(folders)
   const plain = useCursor(order)
-  const selected = useSelectedRows(order, props.scope ?? '', more !== null && props.canSelectMatching === true)
+  const selected = useSelectedRows(lines.keys, props.scope ?? '', more !== null && props.canSelectMatching === true, order)
   const selectable = bulkOf ? selected : null
   const heightOf = (index: number): number => {
-    const item = ordered[index]
+    if (lines.folderAt(index)) return folderRowHeight
+    const item = lines.items[index]
     return item !== undefined && noteOf?.(item) ? notedRowHeight : rowHeight
   }
   const rows = useRows({ scroller, order, heightOf, more, current: plain.index })
   useHold(fresh, props.holdsNew === true && (rows.isScrolled || selected.keys.size > 0))
-  const peeked = usePeekedRow({ peek: props.peek, ordered, cursor: plain, reveal: rows.reveal })
+  const peeked = usePeekedRow({ peek: props.peek, ordered: lines.items, cursor: plain, reveal: rows.reveal })
   const cursor: Cursor = {
     ...plain,
     set(index) {
@@ -50,7 +59,14 @@ export function useTable<T>(props: TableProps<T>, scroller: RefObject<HTMLElemen
       peeked.follow(index)
     },
   }
-  const actions = useRowActions({ ...props, ordered, order, cursor, selected, peeked })
+  const actions = useRowActions({
+    ...props,
+    ...{ all: ordered, ordered: lines.items, order, cursor, selected, peeked },
+    ofFolder: (index) => {
+      const folder = lines.folderAt(index)
+      return folder && folders ? folders.actionsOf(folder.path) : null
+    },
+  })
   const view = useColumns({
     ...{ columns, items, store: layout, room },
     before: bulkOf ? checkboxWidth : 0,
@@ -69,14 +85,52 @@ export function useTable<T>(props: TableProps<T>, scroller: RefObject<HTMLElemen
     if (document.activeElement?.closest('[data-panel]')) rows.reveal(index)
     else rows.focus(index)
   }
+  const toggleRow = (index: number): void => {
+    const [key, folder] = [order[index], lines.folderAt(index)]
+    if (folder) selected.toggleAll(folder.items.map(keyOf))
+    else if (key !== undefined) selected.toggle(key)
+  }
+  /** Left on what is in a folder, or on a closed one, goes to the folder around it. */
+  const fold = (index: number, isOpen: boolean): void => {
+    const [item, folder] = [lines.items[index], lines.folderAt(index)]
+    if (folder && folder.isOpen !== isOpen) return folders?.setOpen(folder.path, isOpen)
+    if (isOpen) return
+    const around = folder ? parentOf(folder.path) : item === undefined ? '' : (folders?.folderOf(item) ?? '')
+    const at = order.indexOf(folderKey(around))
+    if (at >= 0) goTo(at)
+  }
   useTableKeys({
     ...{ order, cursor, selected: selectable, isPanelOpen: peeked.isOpen, actions: actions.keyed, goTo },
     takesKeys: useTakesKeys(scroller, props.isAside === true || order.length === 0),
-    onOpen: (index) => ordered[index] !== undefined && onOpen(ordered[index]),
+    isFolder: (index) => lines.folderAt(index) !== null,
+    toggleRow,
+    fold: folders && fold,
+    onOpen: (index) => {
+      const [item, folder] = [lines.items[index], lines.folderAt(index)]
+      if (folder) folders?.setOpen(folder.path, !folder.isOpen)
+      else if (item !== undefined) onOpen(item)
+    },
     onMenu: actionsOf ? (index) => openMenu(index, rows.rowAt(index)?.querySelector('[aria-haspopup]')) : null,
   })
   return {
-    ...{ ...sorting, fresh, order, cursor, selected, rows, peeked, actions, view, isNarrow, menu, openMenu },
+    ...{
+      ...sorting,
+      fresh,
+      lines,
+      folders,
+      drag,
+      order,
+      cursor,
+      toggleRow,
+      selected,
+      rows,
+      peeked,
+      actions,
+      view,
+      isNarrow,
+      menu,
+      openMenu,
+    },
     closeMenu: () => setMenu(null),
     pointer: usePointer(order, cursor, selectable),
   }

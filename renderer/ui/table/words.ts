@@ -19,6 +19,13 @@ export const words = {
   hideDetailsOf: (name: string) => `Close details of ${name}`,
   newItems: (count: number, [one, several]: readonly [string, string]) =>
     `${count.toLocaleString('en')} new ${count === 1 ? one : several}`,
+  folder: (path: string, count: number, [one, several]: readonly [string, string], isOpen: boolean) =>
+    `Folder ${path}, ${count.toLocaleString('en')} ${count === 1 ? one : several}, ${isOpen ? 'open' : 'closed'}`,
+  selectFolder: (path: string) => `Select all in folder ${path}`,
+  openFolder: (path: string) => `Open folder ${path}`,
+  closeFolder: (path: string) => `Close folder ${path}`,
+  moreForFolder: (path: string) => `More for folder ${path}`,
+  groupByFolder: 'Group by folder',
   rename: 'Rename',
   newName: (name: string) => `New name of ${name}`,
   columns: 'Columns',
