@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import type { DefinitionRef, Overview } from '../../shared/model/overview.ts'
 import { messageOf } from '../api/client.ts'
 import { definitionHref } from '../definition/links.ts'
+import { Notes } from '../notes/notes.tsx'
+import { OrganizedPart } from '../organize/organized-part.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
@@ -59,7 +61,11 @@ export function OverviewTab({ kind, id, firstStep, side, below }: Props) {
         )}
         {below}
       </div>
-      <div className="grid min-w-0 content-start gap-4">{side(overview)}</div>
+      <div className="grid min-w-0 content-start gap-4">
+        {side(overview)}
+        <Notes kind={kind} id={id} isPart />
+        <OrganizedPart kind={kind} id={id} />
+      </div>
     </div>
   )
 }

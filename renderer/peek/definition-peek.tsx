@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { writtenValue } from '../../shared/filter/print.ts'
+import type { Organized } from '../../shared/model/organization.ts'
 import type { Run } from '../../shared/model/run.ts'
 import { api } from '../api/client.ts'
 import { ErrorLine } from '../error-line.tsx'
 import { LastRun } from '../last-run.tsx'
+import { Notes } from '../notes/notes.tsx'
 import { RunStrip } from '../run-status.tsx'
 import { Name } from '../ui/name.tsx'
 import { Fact, Facts, PanelSection } from '../ui/panel/facts.tsx'
@@ -21,6 +23,7 @@ const shownFailures = 3
 
 type Props = {
   kind: 'job' | 'flow' | 'pipeline'
+  id: string
   name: string
   href: string
   /** Below the name. */
@@ -28,6 +31,7 @@ type Props = {
   actions: readonly Action[]
   lastRuns: Parameters<typeof LastRun>[0]['runs']
   updatedAt: number
+  organized: Organized
   /** More `Fact`s. */
   facts: ReactNode
   /** What stands below the failures. */
@@ -66,12 +70,16 @@ export function DefinitionPeek(props: Props) {
           </Fact>
         )}
         {shown.facts}
+        {shown.organized.owner !== null && <Fact name={words.owner}>{shown.organized.owner}</Fact>}
+        {shown.organized.folder !== '' && <Fact name={words.folder}>{shown.organized.folder}</Fact>}
+        {shown.organized.tags.length > 0 && <Fact name={words.tags}>{shown.organized.tags.join(', ')}</Fact>}
         <Fact name={words.changed}>
           <Ago at={shown.updatedAt} />
         </Fact>
       </Facts>
       <Failures runs={shown.failures} />
       {shown.children}
+      <Notes key={shown.id} kind={shown.kind} id={shown.id} />
     </PanelContent>
   )
 }

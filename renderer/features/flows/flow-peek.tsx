@@ -8,6 +8,8 @@ import { words } from './peek/words.ts'
 export const FlowPeek = ({ flow, actions }: { flow: FlowSummary; actions: Action[] }) => (
   <DefinitionPeek
     kind="flow"
+    id={flow.id}
+    organized={flow}
     name={flow.name}
     href={`/flows/${flow.id}`}
     note={flow.description === '' ? words.flow : flow.description}

@@ -19,6 +19,8 @@ export function JobPeek({ job, actions }: { job: JobSummary; actions: Action[] }
   return (
     <DefinitionPeek
       kind="job"
+      id={id}
+      organized={job}
       name={name}
       href={`/jobs/${id}`}
       note={enabled ? words.kinds[kind] : words.disabled(words.kinds[kind])}

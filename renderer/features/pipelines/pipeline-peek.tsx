@@ -8,6 +8,8 @@ import { words } from './peek/words.ts'
 export const PipelinePeek = ({ pipeline, actions }: { pipeline: PipelineSummary; actions: Action[] }) => (
   <DefinitionPeek
     kind="pipeline"
+    id={pipeline.id}
+    organized={pipeline}
     name={pipeline.name}
     href={`/pipelines/${pipeline.id}`}
     note={pipeline.path ?? words.pipeline}

@@ -123,7 +123,7 @@ function TableFolder<T>({ props, table, folder, index, place }: FolderProps<T>) 
       isDropTarget={drag.over === path}
       drag={{ onDragStart: drag.start({ folder: path }), ...drag.into(path) }}
       onToggle={() => folders?.setOpen(path, !folder.isOpen)}
-      onSelect={() => table.toggleRow(index)}
+      onSelect={() => table.folding.toggleRow(index)}
       onFocus={() => {
         rows.noteFocus(key)
         if (index !== cursor.index) cursor.set(index)

@@ -1,7 +1,6 @@
 import { type RefObject, useState } from 'react'
-import { parentOf } from '../../../shared/folder.ts'
 import { folderRowHeight } from './folder-row.tsx'
-import { folderKey } from './folders.ts'
+import { foldingOf } from './folding.ts'
 import { notedRowHeight, rowHeight } from './row.tsx'
 import type { Place } from './row-menu.tsx'
 import type { TableProps } from './table-props.ts'
@@ -85,52 +84,16 @@ export function useTable<T>(props: TableProps<T>, scroller: RefObject<HTMLElemen
     if (document.activeElement?.closest('[data-panel]')) rows.reveal(index)
     else rows.focus(index)
   }
-  const toggleRow = (index: number): void => {
-    const [key, folder] = [order[index], lines.folderAt(index)]
-    if (folder) selected.toggleAll(folder.items.map(keyOf))
-    else if (key !== undefined) selected.toggle(key)
-  }
-  /** Left on what is in a folder, or on a closed one, goes to the folder around it. */
-  const fold = (index: number, isOpen: boolean): void => {
-    const [item, folder] = [lines.items[index], lines.folderAt(index)]
-    if (folder && folder.isOpen !== isOpen) return folders?.setOpen(folder.path, isOpen)
-    if (isOpen) return
-    const around = folder ? parentOf(folder.path) : item === undefined ? '' : (folders?.folderOf(item) ?? '')
-    const at = order.indexOf(folderKey(around))
-    if (at >= 0) goTo(at)
-  }
+  const folding = foldingOf({ lines, folders, selected, keyOf, goTo, onOpen })
   useTableKeys({
     ...{ order, cursor, selected: selectable, isPanelOpen: peeked.isOpen, actions: actions.keyed, goTo },
     takesKeys: useTakesKeys(scroller, props.isAside === true || order.length === 0),
-    isFolder: (index) => lines.folderAt(index) !== null,
-    toggleRow,
-    fold: folders && fold,
-    onOpen: (index) => {
-      const [item, folder] = [lines.items[index], lines.folderAt(index)]
-      if (folder) folders?.setOpen(folder.path, !folder.isOpen)
-      else if (item !== undefined) onOpen(item)
-    },
+    ...folding,
     onMenu: actionsOf ? (index) => openMenu(index, rows.rowAt(index)?.querySelector('[aria-haspopup]')) : null,
   })
   return {
-    ...{
-      ...sorting,
-      fresh,
-      lines,
-      folders,
-      drag,
-      order,
-      cursor,
-      toggleRow,
-      selected,
-      rows,
-      peeked,
-      actions,
-      view,
-      isNarrow,
-      menu,
-      openMenu,
-    },
+    ...{ ...sorting, fresh, lines, folders, drag, order, cursor, folding },
+    ...{ selected, rows, peeked, actions, view, isNarrow, menu, openMenu },
     closeMenu: () => setMenu(null),
     pointer: usePointer(order, cursor, selectable),
   }
