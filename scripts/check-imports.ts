@@ -12,7 +12,10 @@ type Area = { path: string; sees: string[] }
 const areas: Area[] = [
   { path: 'shared/', sees: ['shared/'] },
   { path: 'renderer/', sees: ['shared/', 'renderer/'] },
-  { path: 'renderer/ui/', sees: ['renderer/ui/', 'shared/duration.ts', 'shared/natural-order.ts', 'shared/panel-width.ts'] },
+  {
+    path: 'renderer/ui/',
+    sees: ['renderer/ui/', ...['duration', 'folder', 'natural-order', 'panel-width'].map((name) => `shared/${name}.ts`)],
+  },
   { path: 'electron/runner/', sees: ['electron/runner/'] },
   // The engine speaks the runner's protocol and reads what it writes.
   {
