@@ -118,6 +118,7 @@ export const preferencesNotSaved = 'Could not save your preferences'
 /** Sections of Settings, and what else finds them in the palette. */
 export const settingsWords = {
   runs: { title: 'Runs', more: 'parallel concurrency awake sleep' },
+  newJobs: { title: 'New jobs', more: 'defaults interpreter timeout retries attempts' },
   automatic: { title: 'Automatic runs', more: 'pause resume schedules triggers' },
   notifications: { title: 'Notifications', more: 'failure alert' },
   keys: { title: 'Keyboard shortcuts', more: 'keys single letters' },

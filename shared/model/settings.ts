@@ -1,7 +1,19 @@
 import * as z from 'zod'
 import { Actor, localActor } from './actor.ts'
+import { limits } from './limits.ts'
 
 const hourMs = 3_600_000
+
+export const NewJobs = z.strictObject({
+  /** Of scripts written in the window, with its arguments. Empty: the #! line, else the shell of the system. */
+  interpreter: z.string().trim().max(200),
+  timeoutMs: z.int().min(1_000).max(limits.timeoutMs).nullable(),
+  attempts: z.int().min(1).max(100),
+  delayMs: z.int().min(0).max(hourMs),
+  /** LocalFlow sends no notification when the job fails. */
+  muted: z.boolean(),
+})
+export type NewJobs = z.infer<typeof NewJobs>
 
 const shape = {
   /** Tasks at the same time; null: what the environment says, else the number of cores. */
@@ -21,6 +33,8 @@ const shape = {
   sampleMs: z.int().min(250).max(hourMs),
   /** The desktop app listens on this port of this computer, for webhooks and programs; null: on none. */
   port: z.int().min(1_024).max(65_535).nullable(),
+  /** What a job has that is made in the window or by `lf job create`, unless its maker says otherwise. */
+  newJobs: NewJobs,
   /** Nothing starts by itself, until then or until it is taken back. */
   paused: z.object({ until: z.int().min(0).nullable(), reason: z.string().trim().max(500) }).nullable(),
 }
@@ -50,5 +64,6 @@ export const defaultSettings: Settings = {
   loginShell: true,
   sampleMs: 2_000,
   port: null,
+  newJobs: { interpreter: 'bash', timeoutMs: null, attempts: 1, delayMs: 1_000, muted: false },
   paused: null,
 }

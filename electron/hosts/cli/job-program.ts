@@ -57,7 +57,11 @@ function addDefining(command: Command, { act, globalOf }: Wire): void {
     )
     .option('--cwd <DIR>', 'Working folder (default: your home folder)')
     .addOption(new Option('--env <NAME=VALUE>', 'Environment variable; may be repeated').argParser(gathered))
-    .option('--timeout <DURATION>', 'Stop an attempt after this long: seconds, or such as 15m (default: no timeout)', seconds)
+    .option(
+      '--timeout <DURATION>',
+      'Stop an attempt after this long: seconds, or such as 15m (default: the one that Settings have for new jobs)',
+      seconds,
+    )
     .addHelpText(
       'after',
       examples(

@@ -15,6 +15,7 @@ import { isModal, useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
 import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
 import { runJob } from './actions.ts'
+import { emptyForm, type Form } from './form/form.ts'
 import type { JobParts } from './job-parts.ts'
 import { JobStrip } from './job-strip.tsx'
 import { JobOverview } from './overview/job-overview.tsx'
@@ -25,12 +26,13 @@ import { useJobMenu } from './use-job-menu.ts'
 import { JobVersions } from './versions-page.tsx'
 import { words } from './words.ts'
 
-type Props = { job: Job | null; isDeleted: boolean; parts: JobParts }
+/** `initial`: of a job that is not saved yet. */
+type Props = { job: Job | null; isDeleted: boolean; parts: JobParts; initial?: Form }
 
 /** A job by its tabs, or a new one. The form is kept while another tab is open. */
-export function JobEditor({ job, isDeleted, parts }: Props) {
+export function JobEditor({ job, isDeleted, parts, initial = emptyForm }: Props) {
   const [, go] = useLocation()
-  const editor = useJobEditor(job, isDeleted)
+  const editor = useJobEditor(job, isDeleted, initial)
   const { form, isChanged, root, save, draftNamed } = editor
   const test = useTestRun()
   const menu = useJobMenu(job)

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api, isMissing } from '../../api/client.ts'
 import { EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
+import { newForm } from './form/form.ts'
 import { JobEditor } from './job-editor.tsx'
 import type { JobParts } from './job-parts.ts'
 import { words } from './words.ts'
@@ -11,7 +12,9 @@ export function JobPage({ id, parts }: { id: string; parts: JobParts }) {
   const isNew = id === 'new'
   const query = useQuery({ ...api.jobs.get.queryOptions({ input: { ref: id } }), enabled: !isNew })
   const instance = useInstance(id)
-  if (isNew) return <JobEditor key={instance} job={null} isDeleted={false} parts={parts} />
+  const settings = useQuery({ ...api.settings.get.queryOptions(), enabled: isNew })
+  if (isNew && settings.data)
+    return <JobEditor key={instance} job={null} isDeleted={false} parts={parts} initial={newForm(settings.data.newJobs)} />
   if (query.data) return <JobEditor key={instance} job={query.data} isDeleted={isMissing(query.error)} parts={parts} />
   return <EditorWaiting title={words.job} kind="job" error={query.error} retry={() => void query.refetch()} />
 }

@@ -6,7 +6,7 @@ import { stayInEditor } from '../../editor/instance.ts'
 import { type Editor, useEditor } from '../../editor/use-editor.ts'
 import { check } from './form/check-form.ts'
 import { inputOf } from './form/draft.ts'
-import { emptyForm, type Form } from './form/form.ts'
+import type { Form } from './form/form.ts'
 import { formOf } from './form/form-of-job.ts'
 import { words } from './words.ts'
 
@@ -16,14 +16,14 @@ export type JobEditor = Editor<Job, Form> & {
 }
 
 /** The form of a job, or of a new one. */
-export function useJobEditor(job: Job | null, isDeleted: boolean): JobEditor {
+export function useJobEditor(job: Job | null, isDeleted: boolean, initial: Form): JobEditor {
   const [, go] = useLocation()
   const editor = useEditor<Job, Form, JobDraft>({
     kind: 'job',
     stored: job,
     isDeleted,
     saved: useMemo(() => job && formOf(job), [job]),
-    initial: () => emptyForm,
+    initial: () => initial,
     check,
     written: inputOf,
     formOf,

@@ -34,11 +34,13 @@ type NumberProps = {
   hint: string
   value: number | null
   range: [number, number]
+  /** What an empty field means. */
+  placeholder?: string
   onSave(value: number | null): void
 }
 
 /** A number that is saved when the field is left, or by Enter. */
-export function NumberRow({ label, hint, value, range: [least, most], onSave }: NumberProps) {
+export function NumberRow({ label, hint, value, range: [least, most], placeholder = words.automatic, onSave }: NumberProps) {
   const id = useId()
   const shown = value === null ? '' : String(value)
   const [text, setText] = useState(shown)
@@ -75,7 +77,7 @@ export function NumberRow({ label, hint, value, range: [least, most], onSave }: 
         onChange={setText}
         onBlur={keep}
         inputMode="decimal"
-        placeholder={words.automatic}
+        placeholder={placeholder}
         className="max-w-24 text-right"
       />
     </form>

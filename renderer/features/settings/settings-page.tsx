@@ -11,6 +11,7 @@ import { AddressGroup } from './address-group.tsx'
 import { EnvironmentView } from './environment-view.tsx'
 import { KeysView } from './keys-view.tsx'
 import { MaintenanceView } from './maintenance-view.tsx'
+import { NewJobsGroup } from './new-jobs-group.tsx'
 import { PauseRow } from './pause-row.tsx'
 import { Group, NumberRow, SwitchRow } from './rows.tsx'
 import { SecretsView } from './secrets-view.tsx'
@@ -103,6 +104,7 @@ function Loaded({ settings }: { settings: Settings }) {
               onChange={(keepAwake) => set({ keepAwake })}
             />
           </Group>
+          <NewJobsGroup newJobs={settings.newJobs} onChange={(newJobs) => set({ newJobs })} />
           <Group id="automatic">
             <PauseRow paused={settings.paused} onChange={(paused) => set({ paused })} />
           </Group>

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { AppError } from '../../../../shared/errors.ts'
 import { type Job, JobDraft } from '../../../../shared/model/job.ts'
 import { plainError } from '../../../../shared/model/plain-error.ts'
+import type { NewJobs } from '../../../../shared/model/settings.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { invalidInput, namesOf, sentencesOf } from '../invalid-input.ts'
@@ -27,7 +28,8 @@ export async function createJob(
 ): Promise<number> {
   const draft = options.file === undefined ? await draftOf(name, command, options) : await draftOfFile(name, command, options)
   return withClient(global, 'define', async (client) => {
-    const job = await client.jobs.create(draft)
+    const { newJobs } = await client.settings.get()
+    const job = await client.jobs.create(options.file === undefined ? withDefaults(draft, newJobs) : draft)
     if (options.json) printJson(job)
     else out(`Created job "${job.name}". Run it with: lf run ${JSON.stringify(job.name)}`)
     const here = relativeWord(job)
@@ -38,6 +40,14 @@ export async function createJob(
     return exitCodes.done
   })
 }
+
+/** What no option says is as for any new job. */
+const withDefaults = (draft: JobDraft, { timeoutMs, attempts, delayMs, muted }: NewJobs): JobDraft => ({
+  ...draft,
+  timeoutMs: draft.timeoutMs ?? timeoutMs,
+  retry: { ...draft.retry, maxAttempts: attempts, backoff: { ...draft.retry.backoff, delayMs } },
+  muted,
+})
 
 /** The file says everything but the name, which the command line may replace. */
 async function draftOfFile(name: string | undefined, command: string[], options: CreateOptions): Promise<JobDraft> {

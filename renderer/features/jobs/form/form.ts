@@ -1,4 +1,5 @@
 import { type Body, type HttpBody, type Job, JobDraft, type Overlap, type Stop } from '../../../../shared/model/job.ts'
+import type { NewJobs } from '../../../../shared/model/settings.ts'
 
 export type LimitForm = { max: string; action: 'warn' | 'stop' }
 
@@ -116,5 +117,15 @@ export const emptyForm: Form = {
   volume: '',
   defer: '12',
 }
+
+/** The form of a new job, as the settings say. */
+export const newForm = ({ interpreter, timeoutMs, attempts, delayMs, muted }: NewJobs): Form => ({
+  ...emptyForm,
+  interpreter,
+  timeout: timeoutMs === null ? '' : String(timeoutMs / 1_000),
+  attempts: String(attempts),
+  delay: String(delayMs / 1_000),
+  muted,
+})
 
 export type FieldsProps = { form: Form; problems: Record<string, string>; edit(change: Partial<Form>): void }

@@ -1,8 +1,6 @@
 import type { Language } from '../../../ui/code-editor-props.ts'
 import type { Form } from './form.ts'
 
-export const interpreters = ['bash', 'sh', 'zsh', 'python3', 'node', 'ruby', 'perl', 'pwsh -File']
-
 /** By the interpreter, or by the #! line where none is chosen. */
 export function languageOf(form: Pick<Form, 'interpreter' | 'script'>): Language {
   const line = form.interpreter.trim() === '' ? (/^#!.*/.exec(form.script)?.[0] ?? 'sh') : form.interpreter

@@ -1,8 +1,9 @@
 import { useId } from 'react'
+import { interpreters } from '../../../interpreters.ts'
 import { CodeEditor } from '../../../ui/code-editor.tsx'
 import { Field, TextInput } from '../../../ui/field.tsx'
 import type { FieldsProps } from './form.ts'
-import { interpreters, languageOf } from './interpreters.ts'
+import { languageOf } from './interpreters.ts'
 import { words } from './words.ts'
 
 export function ScriptFields({ form, problems, edit }: FieldsProps) {
