@@ -231,3 +231,14 @@ test('a run that waits for AC power starts once there is power', async ({ deskto
   await app.order('power', 'mains')
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Succeeded')
 })
+
+test('a log is opened in the editor, without its colors', async ({ desktop }) => {
+  const { page } = desktop
+  await desktop.lf('exec', '--', 'sh', '-c', "printf '\\033[31mred\\033[0m\\n'")
+  await desktop.goto('/runs/1')
+  await expect(page.getByRole('region', { name: 'Log of run 1' })).toContainText('red')
+  await page.getByRole('button', { name: 'More log actions' }).click()
+  await page.getByRole('menuitem', { name: 'Open in editor' }).click()
+  await expect.poll(() => desktop.fact('opened in an editor')).toMatch(/run-1-attempt-1\.log$/)
+  expect(readFileSync(String(await desktop.fact('opened in an editor')), 'utf8')).toBe('red\n')
+})

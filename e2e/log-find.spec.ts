@@ -1,5 +1,5 @@
 import { expect, test } from './hosts.ts'
-import { findIn, linesInView, openLines, rowOf, statusOf, toolsOf } from './log-page.ts'
+import { findIn, linesInView, logOf, openLines, openOutput, rowOf, statusOf, toolsOf } from './log-page.ts'
 
 const lines = Array.from({ length: 30_000 }, (_, at) => `entry ${at + 1}`)
 for (const line of [777, 20_000, 29_990]) lines[line - 1] = `a \x1b[31mneed\x1b[0mle at ${line}`
@@ -85,4 +85,24 @@ test('find goes on counting while a run writes, and a link brings its text', { t
   await expect.poll(total).toBeGreaterThan(10)
   const before = await total()
   await expect.poll(total).toBeGreaterThan(before + 20)
+})
+
+test('a hit far inside a long line is scrolled to, and opened where it is not read yet', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  await openOutput(
+    app,
+    `console.log('short'); console.log('x'.repeat(900) + 'needle' + 'y'.repeat(5000) + 'pin'); console.log('z'.repeat(6e6) + 'haystack' + 'z'.repeat(1e5))`,
+  )
+  await findIn(page).fill('needle')
+  const mark = logOf(page).locator('mark')
+  await expect(mark).toBeInViewport()
+  await findIn(page).fill('pin')
+  await expect(mark).toHaveText('pin')
+  await expect(mark).toBeInViewport()
+  await findIn(page).fill('haystack')
+  await page.getByRole('button', { name: 'Show match' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Line 3' })
+  await expect(dialog.locator('mark')).toHaveText('haystack')
+  await expect(dialog.locator('mark')).toBeInViewport()
+  await expect(dialog).toContainText('into the line.')
 })

@@ -1,8 +1,8 @@
-import { globSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './hosts.ts'
-import { logOf, openLines, rowOf, toolsOf } from './log-page.ts'
+import { logOf, openLines, rowOf, statusOf, toolsOf } from './log-page.ts'
 
 async function download(page: Page, name: string): Promise<{ file: string; text: string }> {
   const saved = page.waitForEvent('download')
@@ -41,4 +41,38 @@ test('a link to a log that is gone says so, and why', { tag: '@page' }, async ({
   await expect(page.getByRole('heading', { name: /^The log was deleted/ })).toBeVisible()
   await expect(page.getByText('The log file was deleted outside of LocalFlow.')).toBeVisible()
   await expect(logOf(page)).toHaveCount(0)
+})
+
+test('a log whose file is truncated while it is open shows what is left, and says so', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  const gate = join(app.data, 'gate')
+  await app.lf(
+    'job',
+    'create',
+    'Slow',
+    '--',
+    'sh',
+    '-c',
+    `seq -f 'line %g' 50; until [ -e ${gate} ]; do sleep 0.05; done; echo after`,
+  )
+  await app.lf('run', 'Slow')
+  await app.goto('/runs/1')
+  await expect(rowOf(page, 50)).toContainText('line 50')
+  const [file = ''] = globSync(join(app.data, 'logs/**/*.log'))
+  truncateSync(file, 'line 1\nline 2\n'.length)
+  writeFileSync(gate, '')
+  await expect(logOf(page)).toContainText('after')
+  await expect(rowOf(page, 3)).toContainText('after')
+  await expect(rowOf(page, 50)).toHaveCount(0)
+  await expect(statusOf(page)).toContainText('the file became shorter')
+})
+
+test('a browser offers the path of the log file in place of an editor', { tag: '@served' }, async ({ served }) => {
+  const { page } = served
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openLines(served, ['one'])
+  await toolsOf(page).getByRole('button', { name: 'More log actions' }).click()
+  await page.getByRole('menuitem', { name: 'Copy path of the log file' }).click()
+  await expect(page.getByText('Copied the path')).toBeVisible()
+  expect(readFileSync(await page.evaluate(() => navigator.clipboard.readText()), 'utf8')).toBe('one\n')
 })

@@ -57,6 +57,10 @@ onOrder('click notification', (index: number) => notices[index]?.emit('click'))
 
 export const shell = {
   showItemInFolder: (path: string): void => record('shown in a folder', path),
+  openPath: async (path: string): Promise<string> => {
+    record('opened in an editor', path)
+    return ''
+  },
   openExternal: async (url: string): Promise<void> => record('opened in the browser', url),
 }
 

@@ -15,6 +15,7 @@ const silent: Record<string, string> = {
   'pipelines.check': 'checks its input',
   'schedules.preview': 'checks its input',
   'backfills.preview': 'counts',
+  'logs.openFile': 'opens a file on this computer',
   'objects.reveal': 'shows a file on this computer',
   'system.environment': 'asks the shell',
   'imports.disable': 'changes another scheduler',

@@ -40,6 +40,11 @@ export const logsApi = (engine: Engine) => ({
   compare: logs.compare.handler(({ input: { ref, node, attempt, with: other, ...page } }) =>
     engine.comparisons.compare(ref, { node, attempt: attempt ?? null, other: other ?? null }, page),
   ),
+  openFile: logs.openFile.handler(({ input: { ref, node, attempt = null } }) => {
+    const part = node === undefined ? '' : `-${node.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 100)}`
+    const name = `run-${engine.runs.find(ref).number}${part}${attempt === null ? '' : `-attempt-${attempt}`}`
+    return engine.openLog(engine.runs.logOwner(ref, node), attempt, name)
+  }),
   follow: logs.follow.handler(({ input, signal, lastEventId }) => {
     const from = lastEventId === undefined ? input.from : eventId(lastEventId) + 1
     const lines = engine.logs.follow(engine.runs.logOwner(input.ref, input.node), input.attempt ?? null, from, signal)

@@ -47,6 +47,8 @@ export type EngineConfig = {
   senses?: Senses
   /** Shows a file in the system's file manager. Missing if the host has no screen of its own. */
   reveal?: (path: string) => void
+  /** Opens a file with the program that the system has for it; resolves with why it could not, or with an empty text. */
+  openFile?: (path: string) => Promise<string>
   /** False: only record the outcomes of running attempts; start nothing. */
   dispatch: boolean
 }

@@ -17,8 +17,9 @@ import { quickRun } from './jobs/quick-run.ts'
 import { createManual } from './jobs/run-by-hand.ts'
 import { createComparisons } from './logs/compare/compare.ts'
 import { createRunComparisons } from './logs/compare/compare-runs.ts'
-import { createLogs } from './logs/logs.ts'
-import { createRunSearches } from './logs/run-searches.ts'
+import { createLogs, type Logs } from './logs/logs.ts'
+import { createLogOpener } from './logs/open-log.ts'
+import { createRunSearches, type RunSearches } from './logs/run-searches.ts'
 import { createSearches } from './logs/searches.ts'
 import { createStepLogs } from './logs/steps/step-logs.ts'
 import { createMetrics } from './metrics/metrics.ts'
@@ -112,6 +113,20 @@ const forms = (clock: EngineConfig['clock'], { secrets, environment }: Parts, jo
   paramOptions: createParamOptions({ clock, secrets, jobs, environment: environment.current }),
 })
 
+/** What is done with the logs of runs besides reading them one by one. */
+function logActions(
+  { config, dataFolder, store, signals: { grew } }: Given,
+  runs: ReturnType<typeof createRunActions>,
+  logs: Logs,
+  searches: RunSearches,
+) {
+  return {
+    openLog: createLogOpener(dataFolder, config.clock, logs, config.openFile ?? null),
+    stepLogs: createStepLogs({ dataFolder, store, grew, runs, nodeNames: (run) => nodeNames(store, run) }, searches),
+    comparisons: createRunComparisons(runs, logs, createComparisons(config.comparerScript)),
+  }
+}
+
 /** The interface of the engine for hosts and the API. */
 function createActions({ config, dataFolder, store, signals }: Given, parts: Parts, hadRunner: () => boolean) {
   const { clock, log } = config
@@ -167,8 +182,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     quickRun: () => quickRun(store, settings.get().paused, clock.now()),
     manual: createManual(core, clock),
     logs,
-    stepLogs: createStepLogs({ dataFolder, store, grew, runs, nodeNames: (run) => nodeNames(store, run) }, runSearches),
-    comparisons: createRunComparisons(runs, logs, createComparisons(config.comparerScript)),
+    ...logActions({ config, dataFolder, store, signals }, runs, logs, runSearches),
     changes: (since: number | undefined, abort: AbortSignal | undefined) =>
       changes({ store, troubles: status.troubles, committed, notices }, since, abort),
     committed,

@@ -26,7 +26,7 @@ export type Host = {
 export type HttpExtras = Pick<HttpConfig, 'compat' | 'debug'>
 
 /** What a host knows or can do better than the engine itself. */
-export type Abilities = Pick<EngineConfig, 'senses' | 'reveal' | 'command'>
+export type Abilities = Pick<EngineConfig, 'senses' | 'reveal' | 'openFile' | 'command'>
 
 const logLimit = 1024 ** 3
 

@@ -60,6 +60,7 @@ const expected = {
   'logs.firstError': 'viewer log',
   'logs.compare': 'viewer log',
   'logs.follow': 'viewer log',
+  'logs.openFile': 'operator log',
   'logs.bytes': 'viewer log',
   'logs.steps': 'viewer log',
   'logs.followSteps': 'viewer log',

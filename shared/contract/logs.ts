@@ -144,6 +144,15 @@ export const logs = {
       }),
     )
     .output(LogComparison),
+  openFile: access('operator', 'log')
+    .route({
+      method: 'POST',
+      path: '/runs/{ref}/log/open',
+      tags,
+      summary: 'Open a log in the editor (desktop app); elsewhere get the path of its file',
+    })
+    .input(place)
+    .output(z.object({ path: z.string(), isOpen: z.boolean() })),
   follow: access('viewer', 'log')
     .route({
       method: 'GET',

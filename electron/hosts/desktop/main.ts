@@ -44,6 +44,7 @@ async function run(settings: Settings, state: string): Promise<void> {
   const host = await startHost(settings, installation, 'desktop', {
     senses: desktopSenses,
     reveal: (path) => shell.showItemInFolder(path),
+    openFile: (path) => shell.openPath(path),
   })
   await app.whenReady()
   lockSession(session.defaultSession)

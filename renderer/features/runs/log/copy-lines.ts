@@ -43,6 +43,11 @@ async function writeText(text: Promise<string>): Promise<void> {
   await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })])
 }
 
+/** Copies where the file of a log is. */
+export async function copyLogPath(path: Promise<string>): Promise<void> {
+  if (await written(words.pathNotCopied, () => writeText(path))) toast(words.pathCopied)
+}
+
 export async function copyLink(path: string): Promise<void> {
   const { href } = new URL(path, location.href)
   if (await written(words.linkNotCopied, () => navigator.clipboard.writeText(href))) toast(words.linkCopied)

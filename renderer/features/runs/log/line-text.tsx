@@ -16,6 +16,8 @@ export const plainLook: TextLook = { highlight: null, pretty: false, controls: f
 
 /** A longer line is cut until a person wants to see all of it. */
 const longLine = 2_000
+/** Characters of it that are shown before a hit. */
+const beforeHit = 400
 
 type Props = {
   line: LogLine
@@ -38,17 +40,18 @@ export const LineText = memo(function LineText({ line, look = plainLook, onWhole
   const drawn = line.text.includes('\r') ? statesOf(line.text) : null
   const shown = states?.shown === true && drawn !== null ? drawn : [textShown(line.text, look)]
   const isLong = !isWhole && shown.some((text) => text.length > longLine)
+  const isFar = look.highlight !== null && line.cut > 0 && look.highlight(line.text).length === 0
   return (
     <bdi dir="ltr">
       {shown.map((text, at) => (
         <span key={at} className={cx(shown.length > 1 && 'block')}>
-          <Pieces text={isLong ? text.slice(0, longLine) : text} look={look} />
+          <Pieces text={isLong ? partOf(text, look) : text} look={look} />
         </span>
       ))}
-      {isLong && (
-        <LineButton onPress={() => setIsWhole(true)}>{words.showAll(bytesText(line.text.length + line.cut))}</LineButton>
+      {isLong && line.cut === 0 && (
+        <LineButton onPress={() => setIsWhole(true)}>{words.showAll(bytesText(line.text.length))}</LineButton>
       )}
-      {!isLong && line.cut > 0 && <Cut line={line} onWhole={onWhole} />}
+      {line.cut > 0 && <Cut line={line} isFar={isFar} onWhole={onWhole} />}
       {states && drawn !== null && drawn.length > 1 && (
         <LineButton expanded={states.shown} onPress={() => states.toggle(line.n)}>
           {states.shown ? words.lastState : words.allStates(drawn.length)}
@@ -61,9 +64,22 @@ export const LineText = memo(function LineText({ line, look = plainLook, onWhole
 const textShown = (text: string, { pretty, controls }: TextLook): string =>
   controls ? withControlSigns(text) : ((pretty ? prettyJson(text) : null) ?? text)
 
-const Cut = ({ line, onWhole }: Pick<Props, 'line' | 'onWhole'>) =>
+/** The start of a long text, or what is around the first hit in it. */
+function partOf(text: string, { highlight }: TextLook): string {
+  const [first] = highlight?.(text) ?? []
+  if (!first || first.to <= longLine) return text.slice(0, longLine)
+  const from = first.from - beforeHit
+  return `… ${text.slice(from, from + longLine)}`
+}
+
+type CutProps = Pick<Props, 'line' | 'onWhole'> & { isFar: boolean }
+
+/** `isFar`: the hit is in the part that is not here. */
+const Cut = ({ line, isFar, onWhole }: CutProps) =>
   onWhole ? (
-    <LineButton onPress={() => onWhole(line.n)}>{words.openWhole(bytesText(line.text.length + line.cut))}</LineButton>
+    <LineButton onPress={() => onWhole(line.n)}>
+      {isFar ? words.showMatch : words.openWhole(bytesText(line.text.length + line.cut))}
+    </LineButton>
   ) : (
     <span className="font-sans text-ink-3">{words.cut(bytesText(line.cut))}</span>
   )

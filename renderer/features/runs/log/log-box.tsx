@@ -36,7 +36,7 @@ export function LogBox({ run, place, log, opening, failed, reload }: Props) {
       <LogTools state={state} download={download} />
       {flow ? <FlowRows {...rows} /> : <FixedRows {...rows} />}
       <LogStatus state={state} download={download} />
-      {whole !== null && <WholeLine place={place} line={whole} onClose={() => setWhole(null)} />}
+      {whole !== null && <WholeLine place={place} line={whole} find={state.find} onClose={() => setWhole(null)} />}
     </>
   )
 }

@@ -47,6 +47,7 @@ function useStateText({ run, place, log }: LogState): string {
   const isOpen = useConnection((connection) => connection.state === 'open')
   const { attempt, ended } = log.size
   const dropped = droppedOf(run, place.node ?? null, attempt)
+  if (log.shrunk > 0 && isOpen) return words.truncated
   if (!ended) return isOpen ? words.growing : words.disconnected
   return dropped > 0 ? words.cutAt(bytesText(dropped)) : words.complete
 }

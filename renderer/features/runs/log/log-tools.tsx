@@ -20,6 +20,7 @@ import { Menu, MenuItem, MenuSeparator } from '../../../ui/menu.tsx'
 import { ErrorSteps, stepToError } from './error-steps.tsx'
 import { FindField } from './find-field.tsx'
 import { GoToLine } from './go-to-line.tsx'
+import { OpenItem } from './open-item.tsx'
 import { printLog } from './print-log.ts'
 import { rangeOf } from './selection.ts'
 import type { Download, DownloadForm } from './use-download.ts'
@@ -155,6 +156,7 @@ function MoreMenu({ state, download, onGoToLine }: Props & { onGoToLine(): void 
           {words.downloads[form]}
         </MenuItem>
       ))}
+      <OpenItem place={place} />
       <MenuItem
         onSelect={() => {
           const range = lines.selection ? rangeOf(lines.selection) : { from: 1, to: log.size.lines }

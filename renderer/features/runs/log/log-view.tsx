@@ -26,8 +26,9 @@ export function LogView({ run, node = null, name = node, attempt }: Props) {
   if (problem !== null) return <Problem message={words.unreadable(problem)} retry={retry} />
   if (log === null) return <div className="flex-1 bg-sunken" />
   if (log.size.gone !== null) return <Gone gone={log.size.gone} />
+  if (log.size.lines === 0 && log.shrunk > 0) return <Empty title={words.emptied} />
   if (log.size.lines === 0) return <NoOutput run={run} name={name} ended={log.size.ended} />
-  return <OpenedLog key={log.size.attempt} run={run} place={place} log={log} reload={retry} />
+  return <OpenedLog key={`${log.size.attempt} ${log.shrunk}`} run={run} place={place} log={log} reload={retry} />
 }
 
 /** A link decides where a log opens; without one, a failed run opens at its error and one that runs at its end. */

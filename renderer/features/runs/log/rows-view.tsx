@@ -19,6 +19,7 @@ import { shownWidth } from './shown-width.ts'
 import { useAnchor } from './use-anchor.ts'
 import { useLineDrag } from './use-line-drag.ts'
 import type { LogState } from './use-log.ts'
+import { useScrollToMark } from './use-scroll-to-mark.ts'
 import { type ShownLine, useShownLines } from './use-shown-lines.ts'
 import { words } from './words.ts'
 
@@ -43,6 +44,7 @@ export function RowsView(props: Props) {
   const { logTimes } = usePreferences()
   const model = state.modelOf(size.lines)
   useAnchor(state, model, rows)
+  useScrollToMark(elements.scroller, state.goal)
   useLineDrag(elements.scroller, rows, state.lines)
   const shown = useShownLines(state, model, rows, flow)
   const width = useWidest(shown.lines.map(({ line }) => line))

@@ -31,3 +31,12 @@ it('at most a thousand lines are kept', () => {
   const { tail } = grow(grow(null, growth(1, many.slice(0, 900))), growth(1, many.slice(900)))
   expect([tail.length, tail[0]?.n, tail.at(-1)?.n]).toEqual([1_000, 501, 1_500])
 })
+
+it('a log whose file became shorter begins anew', () => {
+  const grown = (bytes: number, tail: LogLine[]): LogGrowth => ({ ...growth(1, tail), bytes })
+  const first = grow(null, grown(60, [line(5), line(6)]))
+  const shorter = grow(first, grown(20, [line(1)]))
+  expect([texts(shorter.tail), shorter.shrunk]).toEqual([['line 1'], 1])
+  const longer = grow(shorter, grown(30, [line(2)]))
+  expect([texts(longer.tail), longer.shrunk]).toEqual([['line 1', 'line 2'], 1])
+})

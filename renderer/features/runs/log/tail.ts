@@ -1,7 +1,7 @@
 import type { LogGrowth, LogLine, LogSize } from '../../../../shared/model/log.ts'
 
-/** How long a log is, and its newest lines, without a gap. */
-export type Grown = { size: LogSize; tail: LogLine[] }
+/** How long a log is, and its newest lines, without a gap. `shrunk`: how often its file became shorter while it was open. */
+export type Grown = { size: LogSize; tail: LogLine[]; shrunk: number }
 
 const keptLines = 1_000
 
@@ -9,12 +9,14 @@ const keptLines = 1_000
 export function grow(before: Grown | null, { tail = [], ...size }: LogGrowth): Grown {
   const first = tail[0]
   const isSame = before?.size.attempt === size.attempt
-  if (!first) return { size, tail: isSame ? (before?.tail ?? []) : [] }
+  const shrunk = isSame ? (before?.shrunk ?? 0) : 0
+  if (isSame && size.bytes < (before?.size.bytes ?? 0)) return { size, tail, shrunk: shrunk + 1 }
+  if (!first) return { size, tail: isSame ? (before?.tail ?? []) : [], shrunk }
   const last = before?.tail.at(-1)
-  if (!before || !isSame || !last || first.n > last.n + 1) return { size, tail }
+  if (!before || !isSame || !last || first.n > last.n + 1) return { size, tail, shrunk }
   const start = before.tail[0]?.n ?? first.n
   // An unfinished line is sent again when there is more of it.
-  return { size, tail: [...before.tail.slice(0, Math.max(0, first.n - start)), ...tail].slice(-keptLines) }
+  return { size, shrunk, tail: [...before.tail.slice(0, Math.max(0, first.n - start)), ...tail].slice(-keptLines) }
 }
 
 /** A line of the tail by its number. */

@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useState } from 'react'
-import { client, messageOf } from '../../../api/client.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { api, client, messageOf, queryClient } from '../../../api/client.ts'
 import { useConnection } from '../../../api/connection.ts'
 import { type Grown, grow } from './tail.ts'
 
@@ -13,12 +13,15 @@ export function useLogGrowth(ref: string, node: string | null, attempt: number |
   const [log, setLog] = useState<Grown | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [tries, setTries] = useState(0)
+  /** Another look compares with what was seen before: a file may have become shorter. */
+  const latest = useRef(log)
+  latest.current = log
   const times = useConnection((connection) => connection.times)
 
   // Another connection, an end or a retry is a reason to look again.
   useEffect(() => {
     const abort = new AbortController()
-    let newest: Grown | null = null
+    let newest = latest.current
     let frame: number | null = null
     const show = () => {
       frame = null
@@ -28,7 +31,10 @@ export function useLogGrowth(ref: string, node: string | null, attempt: number |
       setProblem(null)
       const wanted = { ref, tail: tailLines, ...(node === null ? {} : { node }), ...(attempt === null ? {} : { attempt }) }
       for await (const growth of await client.logs.watch(wanted, { signal: abort.signal })) {
-        newest = grow(newest, growth)
+        const before = newest
+        newest = grow(before, growth)
+        // What was read of the longer file is not there any more.
+        if (newest.shrunk !== (before?.shrunk ?? 0)) void queryClient.resetQueries({ queryKey: api.logs.read.key() })
         frame ??= requestAnimationFrame(show)
       }
     }

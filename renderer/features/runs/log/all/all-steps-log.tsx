@@ -42,6 +42,7 @@ export function AllStepsLog({ run, rows }: { run: RunDetail; rows: readonly RunR
           label={label}
           look={state.look}
           current={state.currentName}
+          goal={state.goal}
           handle={state.rows}
           pinned={state.pinned}
           toTop={() => state.open('start')}

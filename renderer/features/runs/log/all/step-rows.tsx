@@ -9,7 +9,8 @@ import type { TextLook } from '../line-text.tsx'
 import { timeText } from '../line-time.ts'
 import { rowHeight } from '../log-row.tsx'
 import { shownWidth } from '../shown-width.ts'
-import type { RowsHandle } from '../use-log.ts'
+import type { Goal, RowsHandle } from '../use-log.ts'
+import { useScrollToMark } from '../use-scroll-to-mark.ts'
 import type { StepLabels } from './step-labels.ts'
 import { StepRow } from './step-row.tsx'
 import { nameOf } from './use-step-hits.ts'
@@ -28,6 +29,7 @@ type Props = {
   label: StepLabels
   look: TextLook
   current: string | null
+  goal: Goal | null
   /** The number of the first hit in or below a line. */
   hitAt(line: StepLine | undefined): number
   handle: RefObject<RowsHandle | null>
@@ -44,7 +46,7 @@ const margin = 80
 
 /** The lines in view. */
 export function StepRows(props: Props) {
-  const { run, lines, base, start, isTop, isLive, ended, label, look, current, handle, pinned } = props
+  const { run, lines, base, start, isTop, isLive, ended, label, look, current, goal, handle, pinned } = props
   const { hitAt, toTop, toEnd, nearTop, nearEnd } = props
   const scroller = useRef<HTMLElement>(null)
   const { logTimes } = usePreferences()
@@ -52,6 +54,7 @@ export function StepRows(props: Props) {
   const { first, last } = rows
   pinned.current = rows.pinned
   useKeptPlace(base, rows)
+  useScrollToMark(scroller, goal)
   useImperativeHandle(handle, () => ({
     pinned: rows.pinned,
     topLine: () => hitAt(lines[Math.floor(rows.position)]),

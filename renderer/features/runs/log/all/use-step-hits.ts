@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { StepHit, StepLine } from '../../../../../shared/model/step-lines.ts'
 import { client, messageOf } from '../../../../api/client.ts'
 import { useConnection } from '../../../../api/connection.ts'
@@ -16,6 +16,8 @@ export const nameOf = ({ node, attempt, n }: StepPlace): string => `${attempt} $
 export type StepHits = { hits: readonly StepHit[]; found: Found | null }
 
 type State = {
+  /** More lines may have come since the logs were searched. */
+  isLive: boolean
   query: FindQuery['query']
   hits: StepHit[]
   count: number
@@ -24,18 +26,20 @@ type State = {
   skipped: number
 }
 
-const nothing: Omit<State, 'query'> = { hits: [], count: 0, share: 0, problem: null, skipped: 0 }
+const nothing: Omit<State, 'query'> = { isLive: false, hits: [], count: 0, share: 0, problem: null, skipped: 0 }
 
 /** Lines of all steps with a text, in the order of their times: those of the logs as they were, and those in `lines`, which came since. */
 export function useStepHits(ref: string, query: FindQuery['query'], lines: readonly StepLine[], isLive: boolean): StepHits {
   const [state, setState] = useState<State>({ query: null, ...nothing })
   const connections = useConnection(({ times }) => times)
+  const latest = useRef(isLive)
+  latest.current = isLive
 
   // Another connection is a reason to start again.
   useEffect(() => {
     if (query === null) return
     const abort = new AbortController()
-    setState({ query, ...nothing })
+    setState({ query, ...nothing, isLive: latest.current })
     const change = (how: (before: State) => State): void => void (abort.signal.aborted || setState(how))
     find(ref, query, abort.signal, change).catch((error: unknown) => {
       // A connection that is gone says so itself.
@@ -48,12 +52,13 @@ export function useStepHits(ref: string, query: FindQuery['query'], lines: reado
   const known = state.query === query && query !== null ? state : null
   const isSearched = known?.share === null
   useEffect(() => {
-    if (!isLive || !isSearched) return
+    if (!isSearched) return
     setState((before) => {
-      const news = hitsIn(lines, before.query, before.hits)
+      const isWhole = before.isLive && before.hits.length === before.count
+      const news = isWhole ? hitsIn(lines, before.query, before.hits) : []
       return news.length === 0 ? before : { ...before, hits: [...before.hits, ...news], count: before.count + news.length }
     })
-  }, [lines, isLive, isSearched])
+  }, [lines, isSearched])
 
   return useMemo(() => {
     if (query === null) return { hits: [], found: null }
