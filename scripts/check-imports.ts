@@ -106,9 +106,15 @@ const words: { pattern: RegExp; inside: string; except: string[] }[] = [
   {
     pattern: /\bruns\.kind\(/,
     inside: 'electron/',
-    except: ['flows/', 'pipelines/', 'runs/', 'queue/cancel.ts', 'queue/definition-of.ts', 'queue/retry-run.ts'].map(
-      (path) => `electron/engine/${path}`,
-    ),
+    except: [
+      'flows/',
+      'pipelines/',
+      'runs/',
+      'queue/cancel.ts',
+      'queue/definition-of.ts',
+      'queue/hooks-of.ts',
+      'queue/retry-run.ts',
+    ].map((path) => `electron/engine/${path}`),
   },
   { pattern: /\bwindow\.localflow\b/, inside: 'renderer/', except: ['renderer/api/'] },
   { pattern: /\b(?:document|window|localStorage)\./, inside: 'shared/', except: [] },

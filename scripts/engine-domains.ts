@@ -18,6 +18,7 @@ const domains = [
   'jobs',
   'schedules',
   'triggers',
+  'hooks',
   'conditions',
   'flows',
   'pipelines',

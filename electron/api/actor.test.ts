@@ -175,6 +175,8 @@ async function startsOf({ as, client }: Recorder) {
 async function runs({ as, silently, client, engine }: Recorder) {
   const run = await as('jobs.run', ({ jobs }) => jobs.run({ ref: 'greet' }))
   expect(await client.runs.get({ ref: run.id })).toMatchObject({ actor: run.actor })
+  const hook = await as('jobs.testHook', ({ jobs }) => jobs.testHook({ ref: 'greet', hook: { on: 'failure', command: 'true' } }))
+  await client.runs.cancel({ ref: hook.id })
   const again = await as('runs.again', ({ runs }) => runs.again({ ref: run.id }))
   await as('runs.cancel', ({ runs }) => runs.cancel({ ref: again.id }))
   await as('runs.retry', ({ runs }) => runs.retry({ ref: again.id }))

@@ -27,6 +27,7 @@ export const jobsApi = (engine: Engine) => ({
   duplicate: jobs.duplicate.handler(({ input }) => engine.jobs.duplicate(input.ref, input.name)),
   params: jobs.params.handler(({ input }) => engine.jobs.params(input.ref, input.version ?? null)),
   options: jobs.options.handler(({ input: { ref, name, params } }) => engine.paramOptions.list(ref, name, params)),
+  testHook: jobs.testHook.handler(({ input, context }) => engine.hooks.test(input.ref, input.hook, context.trigger)),
   run: jobs.run.handler(({ input: { ref, params, ...options }, context }) =>
     engine.manual.runJob(ref, context.trigger, params, options),
   ),

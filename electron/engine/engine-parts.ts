@@ -8,12 +8,13 @@ import { createEnvironment } from './environment/environment.ts'
 import { createExecutors } from './executors/executors.ts'
 import { flowRunKind } from './flows/flow-run.ts'
 import { jobFlow } from './flows/job-flow.ts'
-import { createAddress } from './health/address.ts'
+import { createAddress, pageOfRun } from './health/address.ts'
 import { createDisk } from './health/disk.ts'
 import { watchFiles } from './health/lost-files.ts'
 import { createMaintenance } from './health/maintenance.ts'
 import { maintenanceTasks } from './health/maintenance-tasks.ts'
 import { createSettingActions } from './health/settings.ts'
+import { createStartHooks } from './hooks/hooks.ts'
 import { acceptParams } from './jobs/job-params.ts'
 import { prepareJobAgain } from './jobs/run-by-hand.ts'
 import { createErrorLine } from './logs/error-line.ts'
@@ -86,6 +87,8 @@ function createGround({ config, dataFolder, store, signals }: Given) {
     pipeline: createPipelineRunKind(artifacts, store),
   }
   const secrets = createSecretActions(store, clock, dataFolder)
+  const address = createAddress(() => notices.tell({ noun: 'system', type: 'address' }))
+  const runUrl = (number: number): string | null => pageOfRun(address.get().address, number)
   const core: Core = {
     store,
     kinds,
@@ -93,13 +96,13 @@ function createGround({ config, dataFolder, store, signals }: Given) {
     acceptValues: (name, schema = {}, values) => acceptValues(secrets, { name, id: null, schema }, values),
     updateAlerts,
     startFollowers,
+    startHooks: createStartHooks(runUrl),
   }
   const runTokens = createRunTokens(core, dataFolder, log)
   const settings = createSettingActions(store, clock, {
     changed: signals.settings.tell,
     pauseEnded: () => notices.tell({ noun: 'setting', id: 'settings', type: 'pause ended' }),
   })
-  const address = createAddress(() => notices.tell({ noun: 'system', type: 'address' }))
   return {
     disk,
     files,
@@ -111,6 +114,7 @@ function createGround({ config, dataFolder, store, signals }: Given) {
     address,
     secrets,
     runTokens,
+    runUrl,
   }
 }
 

@@ -11,6 +11,7 @@ import { createFlowRunActions } from './flows/flow-runs.ts'
 import { createFlowActions } from './flows/flows.ts'
 import { createReadings } from './flows/readings.ts'
 import { createStatus } from './health/status.ts'
+import { createHookActions } from './hooks/hooks.ts'
 import { createImports } from './imports/imports.ts'
 import { createJobActions, type JobActions } from './jobs/jobs.ts'
 import { quickRun } from './jobs/quick-run.ts'
@@ -164,8 +165,8 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     objects,
     backfills: parts.backfills,
     workers: parts.workers,
-    secrets: parts.secrets,
-    runTokens: parts.runTokens,
+    ...{ secrets: parts.secrets, runTokens: parts.runTokens },
+    hooks: createHookActions(core, clock, parts.runUrl),
     state: createStateActions(store, clock, (id) => notices.tell({ noun: 'state', id, type: 'changed' })),
     ...hostReports(parts),
     maintenance: parts.maintenance,

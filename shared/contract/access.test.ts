@@ -22,6 +22,7 @@ const expected = {
   'jobs.options': 'operator job',
   'flows.params': 'viewer flow',
   'pipelines.params': 'viewer pipeline',
+  'jobs.testHook': 'editor job',
   'jobs.run': 'operator job',
   'organize.get': 'viewer definition',
   'organize.change': 'editor definition',

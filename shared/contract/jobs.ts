@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { FieldChange } from '../model/field-changes.ts'
+import { Hook } from '../model/hook.ts'
 import { JobDetail, JobInput, JobName, JobVersion, Spec, VersionNote } from '../model/job.ts'
 import { JobDay } from '../model/job-day.ts'
 import { ParamOptions } from '../model/param-options.ts'
@@ -111,6 +112,16 @@ export const jobs = {
     })
     .input(Ref.extend({ name: paramName, params: Params.default({}).describe('Values of other parameters, for the command') }))
     .output(ParamOptions),
+  testHook: access('editor', 'job')
+    .route({
+      method: 'POST',
+      path: '/jobs/{ref}/hooks/test',
+      tags,
+      summary: 'Run a hook of a job now, as after an invented run',
+      successStatus: 201,
+    })
+    .input(Ref.extend({ hook: Hook }))
+    .output(Run),
   run: access('operator', 'job')
     .route({ method: 'POST', path: '/jobs/{ref}/run', tags, summary: 'Start a run of a job', successStatus: 201 })
     .input(Ref.extend({ params: Params.default({}), ...JobRunOptions.shape }))

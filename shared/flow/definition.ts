@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Hooks } from '../model/hook.ts'
 import { Priority, QueueName } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { PlainParamSchema } from '../params/schema.ts'
@@ -119,6 +120,8 @@ export const Definition = z.strictObject({
   /** What a run asks for; without them, a run accepts any. */
   params: PlainParamSchema.optional(),
   ...graph,
+  /** What follows the start and the end of a run. */
+  hooks: Hooks.optional(),
   /** The timeout of the whole run. */
   timeout_ms: z.int().min(1).max(limits.delayMs).optional(),
   /** The most nodes that one run enters. */

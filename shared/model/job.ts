@@ -4,6 +4,7 @@ import { ParamSchema } from '../params/schema.ts'
 import { type Reason, reasons, states } from '../run-state.ts'
 import { Actor } from './actor.ts'
 import { Conditions } from './conditions.ts'
+import { Hooks } from './hook.ts'
 import { JsonValue, jsonRecord } from './json.ts'
 import { limits } from './limits.ts'
 import { shownName } from './name.ts'
@@ -186,6 +187,8 @@ export const Spec = z.object({
   conditions: Conditions.nullable().default(null),
   /** The parameters that a run has, in addition to those in the comments of its script. */
   params: ParamSchema.default({}),
+  /** What follows the events of a run. */
+  hooks: Hooks.default([]),
   /** A job may name secrets in all these places; other specs list theirs. */
   secrets: SecretUse,
 })

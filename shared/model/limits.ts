@@ -56,6 +56,7 @@ export const limits = {
   backfill: 10_000,
   schedulesOfJob: 100,
   triggersOfJob: 100,
+  hooks: 50,
   /** Parameters of one run, and of a schema. */
   params: 200,
   /** A flow as text. */

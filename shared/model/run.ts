@@ -1,16 +1,18 @@
 import * as z from 'zod'
 import { endedStates, type Reason, reasons, stages, states } from '../run-state.ts'
 import { Actor } from './actor.ts'
+import { HookStep } from './hook-step.ts'
 import { bodyKinds } from './job.ts'
 import { Organized } from './organization.ts'
 import { Params } from './params.ts'
 import { RunDetails } from './run-details.ts'
+import { Sample, Survivor, Usage } from './usage.ts'
 
 export const Status = z.enum(states)
 export const RunReason = z.enum(reasons as [Reason, ...Reason[]])
 export const triggerKinds = ['app-start', 'login', 'wake', 'unlock', 'files', 'after', 'webhook'] as const
 /** The kind of trigger that started a run. */
-export const Trigger = z.enum(['hand', 'cli', 'api', 'tray', 'schedule', 'backfill', 'flow', ...triggerKinds])
+export const Trigger = z.enum(['hand', 'cli', 'api', 'tray', 'schedule', 'backfill', 'flow', 'hook', ...triggerKinds])
 export type Trigger = z.infer<typeof Trigger>
 
 const asked: readonly Trigger[] = ['hand', 'cli', 'api', 'tray']
@@ -68,35 +70,7 @@ export const Run = z.object({
 })
 export type Run = z.infer<typeof Run>
 
-export const Survivor = z.object({ pid: z.int(), command: z.string() })
-export type Survivor = z.infer<typeof Survivor>
-
-/** Measurements of all processes of an attempt together. */
-export const Usage = z.object({
-  /** Resident memory in bytes: the peak, and the average over the samples. */
-  peakMemory: z.int(),
-  averageMemory: z.int(),
-  /** CPU time, and the highest usage at once: 1 is one core. */
-  cpuMs: z.int(),
-  peakCpu: z.number(),
-  averageCpu: z.number(),
-  /** The limits that were exceeded, as sentences. */
-  warnings: z.array(z.string()),
-  /** Processes that survived every attempt to stop them. */
-  survivors: z.array(Survivor),
-})
-export type Usage = z.infer<typeof Usage>
-
-/** One sample of the processes of an attempt. */
-export const Sample = z.object({
-  at: time,
-  processes: z.array(z.object({ pid: z.int(), parent: z.int(), command: z.string(), cpu: z.number(), memory: z.int() })),
-  /** Sums over all of them, also over those that are not listed. */
-  count: z.int(),
-  cpu: z.number(),
-  memory: z.int(),
-})
-export type Sample = z.infer<typeof Sample>
+export { Sample, Survivor, Usage }
 
 export const Attempt = z.object({
   id: z.string(),
@@ -156,6 +130,8 @@ export const RunDetail = Run.extend({
     .nullable(),
   /** The newest runs that repeat or continue it. */
   successors: z.array(z.object({ id: z.string(), number: z.int(), how: OriginKind, status: Status })),
+  /** The hooks that followed it, each a step of its log; `run` is null for one that could not start. */
+  hooks: z.array(HookStep),
   params: Params,
   startReason: z.string().nullable().describe('Why it was started, in the words of whoever started it'),
   shared: z.record(z.string(), z.unknown()),

@@ -9,6 +9,7 @@ export const triggerWord: Record<Run['trigger'], string> = {
   schedule: 'Schedule',
   backfill: 'Backfill',
   flow: 'Flow',
+  hook: 'Hook',
   'app-start': 'App start',
   login: 'Login',
   wake: 'Wake',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type Hook, Hooks } from '../model/hook.ts'
 import { Env } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { type ParamSchema, PlainParamSchema } from '../params/schema.ts'
@@ -74,6 +75,8 @@ export const ManifestFile = z.strictObject({
   parallel: common.parallel,
   /** What a run asks for. */
   params: PlainParamSchema.default({}),
+  /** What follows the start and the end of a run. */
+  hooks: Hooks.default([]),
   task: z.array(TaskEntry).max(limits.steps).optional(),
   step: z.array(StepEntry).max(limits.steps).optional(),
 })
@@ -101,6 +104,7 @@ export type Manifest = {
   description: string
   parallel: number | null
   params: ParamSchema
+  hooks: Hook[]
   steps: Step[]
 }
 
@@ -110,6 +114,7 @@ export function manifestOf({
   description,
   parallel,
   params,
+  hooks,
   task = [],
   step = [],
 }: z.infer<typeof ManifestFile>): Manifest {
@@ -123,6 +128,7 @@ export function manifestOf({
     description,
     parallel: parallel ?? null,
     params,
+    hooks,
     steps: [...inOrder, ...step].map(stepOf),
   }
 }

@@ -10,7 +10,7 @@ import { createAlertList } from './alert-list.ts'
 import { alertOf, note, resolve } from './follow-runs.ts'
 
 export { failing } from './failing.ts'
-export { alertOf, leaveDeletedRun, resolveOfDeleted, restoreWithSubject, updateAlerts } from './follow-runs.ts'
+export { alertOf, leaveDeletedRun, recordFailedHook, resolveOfDeleted, restoreWithSubject, updateAlerts } from './follow-runs.ts'
 
 /** The most alerts that one write changes, so that other writes do not wait for long. */
 const atOnce = 200

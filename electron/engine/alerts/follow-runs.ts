@@ -8,11 +8,20 @@ const commandMs = 24 * 3_600_000
 
 /**
  * Opens the alert of a subject whose run failed, or counts on in it, and resolves it once a later run succeeds. A run that was
- * cancelled or skipped changes nothing. Call inside the write that ends the run.
+ * cancelled or skipped changes nothing. True: the alert is resolved by this run. Call inside the write that ends the run.
  */
-export function updateAlerts(core: Core, { number, jobId, status }: RunEnd, now: number): void {
+export function updateAlerts(core: Core, { number, jobId, status }: RunEnd, now: number): boolean {
   if (status === 'failed') recordFailure(core, number, now)
-  else if (status === 'succeeded' && core.store.alerts.mayHave(jobId)) recordSuccess(core, number, now)
+  return status === 'succeeded' && core.store.alerts.mayHave(jobId) && recordSuccess(core, number, now)
+}
+
+/** A hook could not even start: the alert has its name, and no later run can resolve it. Call inside a write. */
+export function recordFailedHook({ store }: Core, title: string, run: Run, now: number): void {
+  const subject: Subject = { kind: 'command', id: title }
+  const failure = { run, at: now, expiresAt: now + commandMs }
+  const known = store.alerts.ofSubject(subject)
+  if (known) store.alerts.add(known.number, failure)
+  else note(store, store.alerts.open(subject, failure), 'opened', now)
 }
 
 function recordFailure(core: Core, number: number, now: number): void {
@@ -42,11 +51,13 @@ function needsPerson(store: Store, { kind, id }: Subject, { trigger }: Run): boo
 }
 
 /** An earlier run that succeeds late does not make a later failure good. */
-function recordSuccess(core: Core, number: number, now: number): void {
+function recordSuccess(core: Core, number: number, now: number): boolean {
   const { store } = core
   const run = store.runs.byNumber(number)
   const alert = run && store.alerts.ofSubject(subjectOf(core, run))
-  if (alert && alert.run <= number) resolve(store, alert, 'succeeded', now)
+  if (!alert || alert.run > number) return false
+  resolve(store, alert, 'succeeded', now)
+  return true
 }
 
 /** The unresolved alert of what a run is a run of. */

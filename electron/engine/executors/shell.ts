@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { actorText } from '../../../shared/model/actor.ts'
+import { hookVariables } from '../../../shared/model/hook.ts'
 import { asLastLine, isPrinted, withoutOutput } from '../../../shared/model/last-line.ts'
 import { type Params, paramVariables } from '../../../shared/model/params.ts'
 import { plainText } from '../../../shared/visible-text.ts'
@@ -192,6 +193,7 @@ async function orderOf(
       ...paramVariables(taken),
       OUTPUT_DIR: artifacts.begin(claim.attemptId),
       ...given,
+      ...hookVariables(claim.params),
       LOCALFLOW_RUN_ID: claim.runId,
       LOCALFLOW_TASK_ID: claim.taskId,
       LOCALFLOW_ATTEMPT: String(claim.attempt),

@@ -3,7 +3,7 @@ import type { ServiceBody } from '../../../shared/model/worker.ts'
 import { keepFiles } from '../artifacts/artifacts.ts'
 import { prepareJobAgain } from '../jobs/jobs.ts'
 import { type Core, followEnds, type Outcome, type RunEnd, type RunKind } from '../queue/queue.ts'
-import { deleteResults, deleteTasks } from '../runs/runs.ts'
+import { deleteResults, deleteTasks, hooksOfJob } from '../runs/runs.ts'
 import type { Wait } from '../store/run-waits.ts'
 import type { Work } from '../store/tasks.ts'
 import { advance, happen } from './advance.ts'
@@ -51,6 +51,12 @@ export const flowRunKind: RunKind = {
     )
   },
   continue: continueFlow,
+  hooks({ store }, { number, jobId, version }) {
+    const hash = store.flowRuns.get(number)?.definition
+    const own = hash === undefined ? [] : (store.flows.definition(hash).hooks ?? [])
+    const { hooks, base } = hooksOfJob(store, jobId, jobId === null ? null : version)
+    return { hooks: [...hooks, ...own], base }
+  },
   childEnvironment: async ({ nodeKey }) => {
     const { step, item } = unitOf(nodeKey)
     return { LOCALFLOW_NODE: step, ...(item === undefined ? {} : { LOCALFLOW_ITEM: String(item) }) }

@@ -34,15 +34,19 @@ function beginJobFlow(core: Core, work: Work, now: number): RunEnd[] {
   if ('problem' in named) throw new Error(`the flow of run ${run} could start a moment ago: ${named.problem}`)
   const { flow, version, kept, params } = named
   store.moves.becomeFlow(run)
-  const link = store.parents.of(run)
+  const link = outerOf(store, run)
   const parent = link && { ...link, depth: depthOf(store, run) - 1, inner: false }
   const pinned = { number: flow.number, version }
   makeFlow(store, run, { title, kept, flow: pinned, params, timeoutMs: spec.timeoutMs, ...(parent ? { parent } : {}) }, now)
   return advance(store, run, now)
 }
 
+/** The flow that the run is a part of. A hook belongs to another run, but is not a part of it. */
+const outerOf = (store: Store, run: number): ReturnType<Store['parents']['of']> =>
+  store.runs.byNumber(run)?.trigger === 'flow' ? store.parents.of(run) : null
+
 function depthOf(store: Store, run: number): number {
-  const parent = store.parents.of(run)
+  const parent = outerOf(store, run)
   return parent ? store.histories.load(parent.run).state.depth + 1 : 0
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run } from '../../../shared/model/run.ts'
-import { type Again, type Core, followEnds } from '../queue/queue.ts'
+import { type Again, type Core, followEnds, startFirstHooks } from '../queue/queue.ts'
 import { rerunOf } from '../store/origins.ts'
 import { advance } from './advance.ts'
 import { beginFlow, type FlowRequest } from './begin.ts'
@@ -14,6 +14,7 @@ export const startFlow = (core: Core, request: () => FlowRequest, now: number): 
 function begin(core: Core, request: FlowRequest, now: number): Run {
   const { store } = core
   const { number } = beginFlow(store, request, now)
+  startFirstHooks(core, number, now)
   followEnds(core, advance(store, number, now), now)
   return store.runs.byNumber(number) as Run
 }

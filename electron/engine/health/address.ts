@@ -13,3 +13,7 @@ export function createAddress(changed: () => void) {
     },
   }
 }
+
+/** The address of the page of a run, for links outside the window; null while LocalFlow listens on no port. */
+export const pageOfRun = (address: string | null, run: number): string | null =>
+  address === null ? null : new URL(`/runs/${run}`, address).href

@@ -8,7 +8,7 @@ import { cancelPipeline } from './cancel.ts'
 import { endExecution } from './finish.ts'
 import { continuePipeline } from './go-on.ts'
 import { inputOf, stepOfClaim } from './input.ts'
-import { stepOf } from './pipeline-state.ts'
+import { hooksOfManifest, stepOf } from './pipeline-state.ts'
 import { preparePipelineAgain } from './start-pipeline.ts'
 import { logTaskOf, nodesOfPipeline } from './view.ts'
 
@@ -33,6 +33,10 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
   continue: ({ store }, { run, kind }, now) => (kind === 'more' ? continuePipeline(store, run, now) : []),
   childEnvironment: (claim) => inputOf(store, artifacts, claim),
   takesParam: (claim, name) => asksForParam(stepOfClaim(store, claim), name),
+  hooks({ store }, { number }) {
+    const hash = store.pipelines.run(number)?.manifest
+    return { hooks: hash === undefined ? [] : hooksOfManifest(store, hash), base: null }
+  },
   secretUse: ({ spec }) => spec.secrets,
   keeps: { output: false, result: false, files: 'on-success', unkeptFails: true },
   prepareAgain: preparePipelineAgain,

@@ -1,5 +1,6 @@
+import type { Hook } from '../../../shared/model/hook.ts'
 import type { Params } from '../../../shared/model/params.ts'
-import type { Step } from '../../../shared/pipeline/manifest.ts'
+import type { Manifest, Step } from '../../../shared/pipeline/manifest.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
 import { isSealed } from '../base/sealed.ts'
 import type { PipelineRunRow } from '../store/pipelines.ts'
@@ -18,18 +19,25 @@ export type PipelineState = {
   changed: Map<number, Counts>
 }
 
+type Known = Pick<Manifest, 'steps' | 'hooks'>
+
 /** Recently read manifests: a run reads its own again and again. */
-const known = new Map<string, Step[]>()
+const known = new Map<string, Known>()
 const knownAtMost = 50
 
-export function stepsOf(store: Store, hash: string): Step[] {
+export const stepsOf = (store: Store, hash: string): Step[] => manifestOf(store, hash).steps
+
+export const hooksOfManifest = (store: Store, hash: string): Hook[] => manifestOf(store, hash).hooks
+
+function manifestOf(store: Store, hash: string): Known {
   const found = known.get(hash)
   if (found) return found
   const { manifest } = readManifest(store.pipelines.manifest(hash))
   if (!manifest) throw new Error(`the manifest ${hash} was valid when the run started, but is not now`)
   if (known.size >= knownAtMost) known.delete(known.keys().next().value ?? '')
-  known.set(hash, manifest.steps)
-  return manifest.steps
+  const { steps, hooks } = manifest
+  known.set(hash, { steps, hooks })
+  return { steps, hooks }
 }
 
 /** The key of a task in its run: the number of its input within a step, from 1. */

@@ -6,7 +6,7 @@ import type { PipelineOptions } from '../../../shared/model/pipeline.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import type { Manifest } from '../../../shared/pipeline/manifest.ts'
 import { manifestProblemText, readManifest } from '../../../shared/pipeline/read.ts'
-import { type Again, type Core, followEnds, type GivenParams } from '../queue/queue.ts'
+import { type Again, type Core, followEnds, type GivenParams, startFirstHooks } from '../queue/queue.ts'
 import { rerunOf } from '../store/origins.ts'
 import { beginPipeline, type PipelineRequest } from './begin.ts'
 
@@ -26,6 +26,7 @@ function begun(core: Core, { given, ...start }: PipelineStart, now: number): () 
     const pipeline = start.pipeline()
     const params = core.acceptValues(pipeline.name, manifest.params, given)
     const { run, ends } = beginPipeline(core.store, { ...start, pipeline, manifest, params }, now)
+    startFirstHooks(core, run.number, now)
     followEnds(core, ends, now)
     return run
   }

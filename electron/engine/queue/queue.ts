@@ -11,9 +11,21 @@ export type { Dispatcher } from './dispatcher.ts'
 export { type Enqueued, enqueue } from './enqueue.ts'
 export { type Context, couldNotStart, type Executor, ended } from './executor.ts'
 export { failQueued, finish } from './finish.ts'
+export { startFirstHooks } from './hooks-of.ts'
 export { releaseAll } from './release.ts'
 export { retryRun } from './retry-run.ts'
 export { followEnds } from './run-ends.ts'
-export type { Again, Cancellation, Core, Deletion, GivenParams, KindDetail, RunEnd, RunKind } from './run-kind.ts'
+export type {
+  Again,
+  Cancellation,
+  Core,
+  Deletion,
+  GivenParams,
+  HookMoment,
+  KindDetail,
+  OwnHooks,
+  RunEnd,
+  RunKind,
+} from './run-kind.ts'
 export { typeOf } from './task-type.ts'
 export { whyWaiting } from './why-waiting.ts'

@@ -1,4 +1,5 @@
-import type { Job } from '../../../shared/model/job.ts'
+import type { Hook } from '../../../shared/model/hook.ts'
+import type { Job, Spec } from '../../../shared/model/job.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run, RunDetail, Trigger } from '../../../shared/model/run.ts'
 import type { JobRunOptions } from '../../../shared/model/run-options.ts'
@@ -19,8 +20,13 @@ export type Core = {
   acceptParams(job: Job, given: GivenParams): Params
   /** The values of a new run of a flow or a pipeline of that name, by its schema. Throws invalid. */
   acceptValues(name: string, schema: ParamSchema | undefined, given: GivenParams): Params
-  /** Opens or resolves the alert of the job, flow, pipeline or command whose run ended. Call inside a write. */
-  updateAlerts(core: Core, ended: RunEnd, now: number): void
+  /**
+   * Opens or resolves the alert of the job, flow, pipeline or command whose run ended. True: it succeeded for the first time
+   * since a failure. Call inside a write.
+   */
+  updateAlerts(core: Core, ended: RunEnd, now: number): boolean
+  /** Starts the hooks that follow something that happened in a run. Call inside a write. */
+  startHooks(core: Core, run: number, moment: HookMoment, own: OwnHooks, now: number): void
   /** Starts the runs that wait for this one to end. Call inside a write. */
   startFollowers(core: Core, ended: RunEnd, now: number): void
 }
@@ -44,7 +50,18 @@ export type Again = JobRunOptions & { trigger: Trigger; params?: Params | undefi
 export type RunEnd = Pick<Run, 'number' | 'id' | 'jobId' | 'status'> & {
   /** Nothing follows a run that never started. */
   hadStarted: boolean
+  /** If they are known: this spares a query. */
+  hooks?: OwnHooks
 }
+
+/** What happened in a run. */
+export type HookMoment =
+  | { at: 'start' }
+  | { at: 'retry'; error: string | null; exitCode: number | null }
+  | { at: 'end'; hasRecovered: boolean }
+
+/** The hooks of a run, and where their commands run. */
+export type OwnHooks = { hooks: readonly Hook[]; base: Pick<Spec, 'cwd' | 'env' | 'envFile'> | null }
 
 export type Cancellation = {
   why: 'stopped' | 'replaced'
@@ -78,6 +95,8 @@ export type RunKind = {
   retry(core: Core, run: Run, now: number): void
   /** Continues a run whose wait is due, or with the rest that an earlier write left. Returns the runs that ended by it. */
   continue(core: Core, wait: Wait, now: number): RunEnd[]
+
+  hooks(core: Core, run: Run): OwnHooks
 
   // For executors.
   /** Variables of a child in addition to those of its spec. */

@@ -1,7 +1,16 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { moves, type Reason } from '../../../shared/run-state.ts'
-import { type Cancellation, type Claim, type Core, factsOf, type Outcome, type RunEnd, type RunKind } from '../queue/queue.ts'
+import {
+  type Cancellation,
+  type Claim,
+  type Core,
+  factsOf,
+  type Outcome,
+  type OwnHooks,
+  type RunEnd,
+  type RunKind,
+} from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow, Work } from '../store/tasks.ts'
 import { deleteResults } from './delete-run.ts'
@@ -27,13 +36,16 @@ export function createJobRunKind({ flow, keepFiles, prepareAgain }: Parts): RunK
 
   return {
     mayStart: () => true,
-    started({ store }, claim, now) {
+    started(core, claim, now) {
+      const { store } = core
       const { run: number, runId: id, jobId, attempt } = claim
       const startSeq = attempt === 1 ? store.events.newestSeq() + 1 : null
       const starts = store.moves.run('start', { run: number, at: now, startSeq })
       if (!starts) store.moves.resumeRun(number)
       if (starts && startSeq !== null) store.events.announceStart({ number, id, jobId }, now)
       else note(store, claim, 'started', { attempt }, now)
+      const { hooks } = claim.spec
+      if (starts && hooks.length > 0) core.startHooks(core, number, { at: 'start' }, { hooks, base: claim.spec }, now)
     },
     verdict(core, claim, ending, stopAsked) {
       if (ending.type !== 'succeeded' || !becomesFlow(claim.type, { move: 'succeed', stopAsked })) return ending
@@ -41,11 +53,15 @@ export function createJobRunKind({ flow, keepFiles, prepareAgain }: Parts): RunK
       return problem === null ? ending : { type: 'failed', reason: 'could-not-start', error: problem, facts: null }
     },
     atMostOnce: () => false,
-    retrying({ store }, work, outcome, { dueAt: retryAt }, now) {
+    retrying(core, work, outcome, { dueAt: retryAt }, now) {
+      const { store } = core
       const { attempt, reason, error } = outcome
       keepFiles(store, work, outcome, now)
       store.moves.run('retry', { run: work.run, at: now, retryAt, error })
       note(store, work, 'attempt failed', { attempt, reason, error, ...exitOf(outcome), retryAt }, now)
+      const { exitCode } = exitOf(outcome)
+      const { hooks } = work.spec
+      if (hooks.length > 0) core.startHooks(core, work.run, { at: 'retry', error, exitCode }, { hooks, base: work.spec }, now)
       return retryAt > now ? 'delayed' : 'ready'
     },
     ended(core, work, outcome, now) {
@@ -56,6 +72,7 @@ export function createJobRunKind({ flow, keepFiles, prepareAgain }: Parts): RunK
     cancel: ({ store }, run, how, now) => cancelJobRun(store, run, how, now),
     retry: (core, run, now) => retryJobRun(core, run, now),
     continue: () => [],
+    hooks: ({ store }, { jobId, version }) => hooksOfJob(store, jobId, version),
     childEnvironment: async () => ({}),
     takesParam: () => true,
     // A person wrote everything in a job.
@@ -81,7 +98,7 @@ function endRun(store: Store, work: Work, outcome: Outcome, now: number): RunEnd
   const exit = exitOf(outcome)
   store.moves.run(move, { run: number, at, reason, error, ...exit })
   note(store, work, status, { attempt, reason, error, ...exit, ms }, now)
-  return [{ number, id, jobId, status, hadStarted: true }]
+  return [{ number, id, jobId, status, hadStarted: true, hooks: { hooks: work.spec.hooks, base: work.spec } }]
 }
 
 function cancelJobRun(store: Store, run: Run, { why }: Cancellation, now: number): RunEnd[] {
@@ -133,6 +150,13 @@ function requireRetryable({ number, status, endedAt }: Run): void {
   if (endedAt === null)
     throw new AppError('conflict', `Could not retry run ${number}: it has not ended (${status}). Cancel it first.`)
   if (status === 'succeeded') throw new AppError('conflict', `Could not retry run ${number}: it succeeded. Re-run it instead.`)
+}
+
+/** A command without a job has none. */
+export function hooksOfJob(store: Store, jobId: string | null, version: number | null): OwnHooks {
+  if (jobId === null || version === null) return { hooks: [], base: null }
+  const spec = store.jobs.spec(jobId, version)
+  return { hooks: spec.hooks, base: spec }
 }
 
 const note = (store: Store, { run, runId, jobId }: Work, type: string, data: Record<string, unknown>, now: number): void =>

@@ -14,6 +14,7 @@ import type { TaskRow } from '../store/tasks.ts'
 import { actOnRun } from './act-on-run.ts'
 import { readActivity } from './activity.ts'
 import { exportRuns } from './export-runs.ts'
+import { hookOfStep, hookSteps } from './hook-steps.ts'
 import { lastSuccessBefore } from './last-success.ts'
 import { relatedOf } from './related.ts'
 import { createRunCount, type RunCount } from './run-count.ts'
@@ -25,6 +26,7 @@ import type { WaitingRuns } from './waiting.ts'
 
 export { deleteLogs, deletePieces, deleteResults, deleteTasks } from './delete-run.ts'
 export { exportForms } from './export-runs.ts'
+export { hooksOfJob } from './job-run.ts'
 export { type RunsByFilter, readRunFilter } from './run-filter.ts'
 export type { WaitingRuns } from './waiting.ts'
 
@@ -110,6 +112,7 @@ export function createRunActions(
       children: childrenOf(store, run.number),
       origin: originOf(store, run.number),
       successors: successorsOf(store, run.number),
+      hooks: hookSteps(store, run.number),
       params,
       startReason: store.runs.startReason(run.number),
     }
@@ -119,7 +122,7 @@ export function createRunActions(
   /** Whose log is meant: the run's own, or that of a task of one of its nodes. */
   function logOwner(ref: string, node: string | undefined): string {
     const run = find(ref)
-    return kindOf(run).logOwner(core, run, node)
+    return hookOfStep(store, run.number, node) ?? kindOf(run).logOwner(core, run, node)
   }
 
   const usualMsOf = ({ jobId, number }: Run): number | null =>

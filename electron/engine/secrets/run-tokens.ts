@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { join } from 'node:path'
 import type { Actor } from '../../../shared/model/actor.ts'
+import type { Run } from '../../../shared/model/run.ts'
 import type { Log } from '../base/log.ts'
 import { readSecretFile } from '../base/secret-file.ts'
 import { type Core, definitionOf } from '../queue/queue.ts'
@@ -50,11 +51,17 @@ export function createRunTokens(core: Core, dataFolder: string, log: Log) {
     return `lfrun_${attemptId}_${createHmac('sha256', own).update(`token of the attempt ${attemptId}`).digest('base64url')}`
   }
 
+  /** A command that is run as a hook works for the run that it follows. */
+  function ofWhat(run: Run): Run {
+    const outer = run.trigger === 'hook' && run.jobId === null ? store.parents.of(run.number) : null
+    return (outer && store.runs.byNumber(outer.run)) ?? run
+  }
+
   function userOf(attemptId: string): RunUser | null {
     const task = store.tasks.holding(attemptId)
     const run = task && store.runs.byNumber(task.run)
     if (!run) return null
-    const found = definitionOf(core, run)
+    const found = definitionOf(core, ofWhat(run))
     const definition = found && store.definitionNames.get(found.kind, found.id)
     const actor: Actor = { kind: 'token', id: definition?.id ?? 'command', name: `script of ${definition?.name ?? 'a command'}` }
     return {

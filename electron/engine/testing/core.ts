@@ -2,6 +2,7 @@ import { updateAlerts } from '../alerts/alerts.ts'
 import { keepFiles } from '../artifacts/record.ts'
 import { flowRunKind } from '../flows/flow-run.ts'
 import { jobFlow } from '../flows/job-flow.ts'
+import { createStartHooks } from '../hooks/hooks.ts'
 import { acceptParams } from '../jobs/job-params.ts'
 import { prepareJobAgain } from '../jobs/run-by-hand.ts'
 import { createPipelineRunKind } from '../pipelines/pipeline-run.ts'
@@ -33,4 +34,5 @@ export const coreOf = (store: Store): Core => ({
   acceptValues: (name, schema = {}, values) => acceptValues(noSeals, { name, id: null, schema }, values),
   updateAlerts,
   startFollowers,
+  startHooks: createStartHooks(() => null),
 })

@@ -7,7 +7,10 @@ import { startTriggered } from './start-triggered.ts'
 export function startFollowers(core: Core, ended: RunEnd, now: number): void {
   const { jobId, number, id, status } = ended
   if (jobId === null) return
-  for (const row of core.store.triggers.after(jobId)) {
+  const rows = core.store.triggers.after(jobId)
+  // Nothing follows a hook, so that no circle of jobs starts itself again and again.
+  if (rows.length === 0 || core.store.runs.byNumber(number)?.trigger === 'hook') return
+  for (const row of rows) {
     if (row.on.kind !== 'after' || !waitsFor(row.on, status)) continue
     const params = { run: number, run_id: id, job: core.store.triggers.jobName(row.on.job), status }
     startTriggered(core, row, params, now)

@@ -188,3 +188,22 @@ To list the keys of a job file, run: lf explain job`,
     expect(read(writeJobFile(job))).toEqual(JobDraft.parse(input))
   })
 })
+
+it('a job file has hooks, each with one event or several', () => {
+  const text =
+    'name: a\ncommand: [x]\nhooks:\n  - { on: failure, job: notify }\n  - { on: [success, stop], command: done, args: [a] }\n  - { on: retry, url: "https://e.org/", body: b }\n'
+  const draft = readJobFile(text, 'job.yaml')
+  expect(draft.hooks).toEqual([
+    { on: ['failure'], job: 'notify' },
+    { on: ['success', 'stop'], command: 'done', args: ['a'] },
+    { on: ['retry'], url: 'https://e.org/', body: 'b' },
+  ])
+  for (const wrong of [
+    '{ on: failure }',
+    '{ on: failure, job: a, command: b }',
+    '{ on: sometimes, job: a }',
+    '{ on: [], job: a }',
+    '{ on: stop, url: "ftp://e.org" }',
+  ])
+    expect(() => readJobFile(`name: a\ncommand: [x]\nhooks: [${wrong}]\n`, 'job.yaml'), wrong).toThrow('Could not read job.yaml')
+})

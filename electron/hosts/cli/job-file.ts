@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Hooks } from '../../../shared/model/hook.ts'
 import { ParamSchema } from '../../../shared/params/schema.ts'
 
 const words = z.union([z.array(z.string()), z.string().transform((text) => text.trim().split(/\s+/))])
@@ -70,6 +71,7 @@ export const JobFile = z
         wait: seconds.optional(),
       })
       .optional(),
+    hooks: Hooks.optional(),
     enabled: z.boolean().optional(),
     muted: z.boolean().optional(),
     pinned: z.boolean().optional(),

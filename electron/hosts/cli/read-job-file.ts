@@ -30,6 +30,7 @@ export function readJobFile(text: string, source: string, name?: string): JobInp
       params: file.params,
       output: file.result,
       conditions: file.conditions && conditionsOf(file.conditions),
+      hooks: file.hooks,
       enabled: file.enabled,
       muted: file.muted,
       pinned: file.pinned,

@@ -28,6 +28,7 @@ export function writeJobFile(job: JobDetail): string {
       params: differs('params') ? job.params : undefined,
       result: differs('output') ? job.output : undefined,
       conditions: job.conditions ? writeConditions(job.conditions) : undefined,
+      hooks: differs('hooks') ? job.hooks.map(writeHook) : undefined,
       enabled: job.enabled,
       muted: job.muted || undefined,
       pinned: job.pinned || undefined,
@@ -38,6 +39,8 @@ export function writeJobFile(job: JobDetail): string {
     }),
   )
 }
+
+const writeHook = ({ on, ...hook }: Job['hooks'][number]): object => ({ on: on.length === 1 ? on[0] : on, ...hook })
 
 const writeRetry = ({ maxAttempts, backoff, exitCodes }: Job['retry']): object =>
   withoutUndefined({

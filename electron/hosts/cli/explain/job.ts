@@ -59,6 +59,12 @@ conditions:                        # automatic runs wait until all of these hold
   wait: 14400                      # seconds to wait; then the run is skipped
 result: json                       # standard output becomes the result of the run: none (default), text or json
 
+# What follows it: a job, a command, a script or a request, which learn the outcome from LOCALFLOW_OUTCOME, LOCALFLOW_ERROR, …
+hooks:                             # on: start, success, failure, retry, stop, timeout, recovered
+  - { on: failure, job: notify-oncall }
+  - { on: [success, recovered], command: ./mark-done.sh, args: [backup] }
+  - { on: timeout, name: chat, url: "https://chat.example.org/hook", body: '{"text": "\${LOCALFLOW_ERROR}"}' }
+
 # In the window
 enabled: true                      # false: nothing starts it
 muted: false                       # true: no notification when it fails

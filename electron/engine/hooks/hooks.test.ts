@@ -1,0 +1,200 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { HookInput } from '../../../shared/model/hook.ts'
+import { JobDraft } from '../../../shared/model/job.ts'
+import { PipelineOptions } from '../../../shared/model/pipeline.ts'
+import { TriggerDraft } from '../../../shared/model/trigger.ts'
+import type { Engine } from '../engine.ts'
+import { logOf, startTestEngine, until, untilEnded } from '../testing/engine.ts'
+
+const sh = (script: string) => ({ kind: 'script', script }) as const
+const tell =
+  'echo "$LOCALFLOW_HOOK $LOCALFLOW_OUTCOME [$LOCALFLOW_ERROR] $LOCALFLOW_EXIT_CODE $LOCALFLOW_RUN_URL $LOCALFLOW_HOOK_RUN"'
+
+async function openJob(script: string, hooks: HookInput[], over: object = {}) {
+  const engine = await startTestEngine()
+  await engine.jobs.create(JobDraft.parse({ name: 'Backup', body: sh(script), hooks, ...over }))
+  return engine
+}
+
+async function runOnce(engine: Engine, name = 'Backup') {
+  const run = await engine.manual.runJob(name, 'hand')
+  await untilEnded(engine, run.id)
+  return run
+}
+
+/** The hooks of a run, once all of them have ended. */
+const hooksOf = (engine: Engine, ref: string) =>
+  until(() => {
+    const { hooks } = engine.runs.detail(ref)
+    return hooks.length > 0 && hooks.every(({ endedAt }) => endedAt !== null) && hooks
+  }).then((hooks) => hooks || [])
+
+describe('hooks of a job', () => {
+  it('run after the outcome is recorded, with its facts, and their output is a step of the log', async () => {
+    const engine = await openJob('echo no disk >&2; exit 3', [
+      { on: 'failure', name: 'tell', script: tell },
+      { on: 'success', script: tell },
+    ])
+    engine.listensAt('http://127.0.0.1:1234/api', null)
+    const run = await runOnce(engine)
+    const [hook, ...others] = await hooksOf(engine, run.id)
+    expect(others).toEqual([])
+    expect(hook).toMatchObject({ step: 'on failure: tell', status: 'succeeded' })
+    const owner = engine.runs.logOwner(run.id, 'on failure: tell')
+    expect(await logOf(engine, owner)).toBe(`failure failed [no disk] 3 http://127.0.0.1:1234/runs/${run.number} ${run.number}\n`)
+    expect(engine.runs.detail(run.id)).toMatchObject({ status: 'failed', error: 'no disk' })
+    expect(engine.runs.detail(hook?.run?.id ?? '').parent).toMatchObject({ number: run.number, step: 'on failure: tell' })
+    expect(engine.runs.events(run.id).map(({ type }) => type)).toContain('hook started')
+  })
+
+  it('follow start, retry, timeout, stop, success and recovery, each once', async () => {
+    const all = ['start', 'success', 'failure', 'retry', 'stop', 'timeout', 'recovered'] as const
+    const engine = await openJob(
+      'exit 1',
+      all.map((on) => ({ on, command: 'true' })),
+      { retry: { maxAttempts: 2, backoff: { kind: 'fixed', delayMs: 0 } } },
+    )
+    const steps = async () => (await hooksOf(engine, (await runOnce(engine)).id)).map(({ step }) => step.replace(': true', ''))
+    const change = (over: object) =>
+      engine.jobs.update(
+        'Backup',
+        JobDraft.parse({ ...engine.jobs.get('Backup'), retry: { maxAttempts: 1 }, ...over }),
+        undefined,
+      )
+    expect(await steps()).toEqual(['on start', 'on retry', 'on failure'])
+    await change({ body: sh('true') })
+    expect(await steps()).toEqual(['on start', 'on success', 'on recovered'])
+    expect(await steps()).toEqual(['on start', 'on success'])
+    await change({ body: sh('sleep 30'), timeoutMs: 100 })
+    expect(await steps()).toEqual(['on start', 'on failure', 'on timeout'])
+    await change({ body: sh('sleep 30'), timeoutMs: null })
+    const run = await engine.manual.runJob('Backup', 'hand')
+    await until(() => engine.runs.find(run.id).startedAt)
+    await engine.runs.cancel(run.id)
+    await untilEnded(engine, run.id)
+    expect((await hooksOf(engine, run.id)).map(({ step }) => step)).toEqual(['on start: true', 'on stop: true'])
+  })
+
+  it('that name several events start once, for the most specific one', async () => {
+    const engine = await openJob('exit 1', [{ on: ['failure', 'start', 'timeout'], command: 'true' }], { timeoutMs: 60_000 })
+    const run = await runOnce(engine)
+    expect((await hooksOf(engine, run.id)).map(({ step }) => step)).toEqual(['on start: true', 'on failure: true'])
+  })
+
+  it('may be a job, which gets the facts as parameters and starts nothing that follows it', async () => {
+    const engine = await openJob('exit 4', [{ on: 'failure', job: 'Notify' }])
+    const notify = {
+      name: 'Notify',
+      body: sh(`${tell}; echo "$LOCALFLOW_PARAM_ERROR"; exit 1`),
+      hooks: [{ on: 'failure', job: 'Backup' }],
+    }
+    await engine.jobs.create(JobDraft.parse(notify))
+    await engine.triggers.create(
+      'Backup',
+      TriggerDraft.parse({ on: { kind: 'after', job: engine.jobs.get('Notify').id, outcome: 'always' } }),
+    )
+    const run = await runOnce(engine)
+    const [hook] = await hooksOf(engine, run.id)
+    expect(hook).toMatchObject({ step: 'on failure: Notify', status: 'failed' })
+    expect(engine.runs.detail(hook?.run?.id ?? '')).toMatchObject({ trigger: 'hook', job: 'Notify', hooks: [] })
+    expect(await logOf(engine, hook?.run?.id ?? '')).toContain('failure failed [Exited with code 4')
+    expect((await engine.runs.count('parent:any job:Backup')).count, 'nothing started Backup again').toBe(1)
+  })
+
+  it('may be a request, which gets the facts as JSON, or the body of the person', async () => {
+    const bodies: string[] = []
+    const server = createServer((request, response) => {
+      let text = ''
+      request.on('data', (part) => (text += part))
+      request.on('end', () => {
+        bodies.push(`${request.headers['content-type']} ${text}`)
+        response.end()
+      })
+    }).listen(0, '127.0.0.1')
+    onTestFinished(() => void server.close())
+    await once(server, 'listening')
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    const engine = await openJob('echo \'say "hi"\' >&2; exit 1', [
+      { on: 'failure', url },
+      { on: 'failure', name: 'chat', url, body: `{"text": "Backup: \${LOCALFLOW_ERROR}"}` },
+    ])
+    const run = await runOnce(engine)
+    await hooksOf(engine, run.id)
+    const [facts = '', chat] = bodies.sort((a, b) => b.length - a.length)
+    expect(JSON.parse(facts.slice(facts.indexOf('{')))).toMatchObject({
+      hook: 'failure',
+      run: run.number,
+      job: 'Backup',
+      outcome: 'failed',
+      error: 'say "hi"',
+    })
+    expect(chat).toBe('application/json {"text": "Backup: say \\"hi\\""}')
+  })
+
+  it('never change the outcome: a failure of their own is shown on the run and opens an alert', async () => {
+    const engine = await openJob('true', [
+      { on: 'success', name: 'broken', command: 'false' },
+      { on: 'success', name: 'lost', job: 'Gone' },
+    ])
+    const run = await runOnce(engine)
+    const hooks = await hooksOf(engine, run.id)
+    expect(hooks.map(({ step, status, error }) => [step, status, error])).toEqual([
+      ['on success: broken', 'failed', expect.stringContaining('Exited with code 1')],
+      ['on success: lost', 'failed', 'There is no job "Gone".'],
+    ])
+    expect(engine.runs.find(run.id).status).toBe('succeeded')
+    const { items } = engine.alerts.list({ state: 'open', cursor: null, limit: 10 })
+    expect(items.map(({ subject }) => subject.name).sort()).toEqual(['Backup: on success: broken', 'Backup: on success: lost'])
+  })
+
+  it('get no secret that only the data of the run names', async () => {
+    const engine = await openJob(
+      "echo '$secrets.TOKEN' >&2; exit 1",
+      [{ on: 'failure', name: 'tell', script: 'echo "$LOCALFLOW_ERROR"; echo "$OWN" | wc -c' }],
+      { env: { OWN: '$secrets.TOKEN' } },
+    )
+    await engine.secrets.set('TOKEN', 'tok-0123456789')
+    const run = await runOnce(engine)
+    await hooksOf(engine, run.id)
+    expect(await logOf(engine, engine.runs.logOwner(run.id, 'on failure: tell'))).toMatch(/^\$secrets\.TOKEN\n\s*15\n$/)
+  })
+
+  it('are tested with the facts of an invented run', async () => {
+    const engine = await openJob('true', [])
+    const run = await engine.hooks.test('Backup', { on: ['failure'], script: tell, name: 'x' }, 'hand')
+    await untilEnded(engine, run.id)
+    expect(run.title).toBe('Test of Backup: on failure: x')
+    expect(await logOf(engine, run.id)).toContain('failure failed [This is a test of the hook.] 1')
+  })
+})
+
+describe('hooks of flows and pipelines', () => {
+  it('follow the start and the end of a run of a flow', async () => {
+    const engine = await startTestEngine()
+    const source =
+      'start: a\nhooks:\n  - { on: [start, success, failure], name: tell, script: \'echo "$LOCALFLOW_OUTCOME"\' }\nnodes:\n  a: { exec_type: shell, script: { cmd: sh, code: exit 1 } }\n'
+    await engine.flows.importFlow('Release', source)
+    const run = await engine.flowRuns.start('Release', null, {}, 'hand')
+    await untilEnded(engine, run.id)
+    const hooks = await hooksOf(engine, run.id)
+    expect(hooks.map(({ step, status }) => [step, status])).toEqual([
+      ['on start: tell', 'succeeded'],
+      ['on failure: tell', 'succeeded'],
+    ])
+    expect(await logOf(engine, engine.runs.logOwner(run.id, 'on failure: tell'))).toBe('failed\n')
+  })
+
+  it('follow the end of a run of a pipeline', async () => {
+    const engine = await startTestEngine()
+    await engine.pipelines.create(
+      'Words',
+      '[[hooks]]\non = "success"\nscript = "echo done"\n[[step]]\nname = "copy"\nstart = true\nscript = "true"\n',
+    )
+    const run = await engine.pipelines.run('Words', { options: PipelineOptions.parse({}), inputs: [] }, 'hand')
+    await untilEnded(engine, run.id)
+    expect((await hooksOf(engine, run.id)).map(({ step }) => step)).toEqual(['on success: echo done'])
+  })
+})

@@ -1,0 +1,33 @@
+import type { RunDetail } from '../../../shared/model/run.ts'
+import type { Store } from '../store/store.ts'
+
+/** The most hooks of a run that are listed. */
+const shown = 100
+
+/** The hooks of a run, each as a step of its log; `run` is null for one that could not start. */
+export function hookSteps(store: Store, number: number): RunDetail['hooks'] {
+  const started = store.parents.children(number, shown).flatMap(({ number: child, step }) => {
+    const run = store.runs.byNumber(child)
+    if (run?.trigger !== 'hook') return []
+    const { id, status, error, createdAt, startedAt, endedAt } = run
+    return [{ step, run: { id, number: child }, status, error, at: createdAt, startedAt, endedAt }]
+  })
+  const failed = store.events.ofRunAndType(number, 'hook failed', shown).map(({ at, data }) => ({
+    step: String(data['hook']),
+    run: null,
+    status: 'failed' as const,
+    error: String(data['error']),
+    at,
+    startedAt: null,
+    endedAt: at,
+  }))
+  return [...started, ...failed].sort((a, b) => a.at - b.at).map(({ at: _, ...step }) => step)
+}
+
+/** The run of the hook that a step of the log means; null if it means none. */
+export function hookOfStep(store: Store, number: number, step: string | undefined): string | null {
+  if (step === undefined || !step.startsWith('on ')) return null
+  const child = store.parents.childOf(number, step)
+  const run = child === null ? null : store.runs.byNumber(child)
+  return run?.trigger === 'hook' ? run.id : null
+}
