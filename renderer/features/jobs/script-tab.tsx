@@ -54,7 +54,7 @@ export function ScriptTab({ job, editor, test, startTest, output, focusAsked }: 
         aria-label={words.editor.settings}
         className="min-h-0 overflow-auto border-rule bg-bg p-4 max-[640px]:border-t min-[641px]:border-l"
       >
-        <SettingFields form={form} problems={problems} edit={edit} />
+        <SettingFields jobId={job?.id ?? null} form={form} problems={problems} edit={edit} />
         <p className="mt-4 text-sm text-ink-3">
           <KeyUse of="save" text={words.editor.keySaves} />
           <KeyUse of="test" text={words.editor.keyTests} />

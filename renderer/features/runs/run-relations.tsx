@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { actorText } from '../../../shared/model/actor.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import type { RunLink as Linked, RunRelated } from '../../../shared/model/run-related.ts'
+import { StatusIcon } from '../../run-status.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { VersionDifference } from './version-difference.tsx'
@@ -29,6 +30,7 @@ export function RunRelations({ run, related, onCompare }: Props) {
     ),
     ...linked(words.causedBy, related?.causedBy ? [related.causedBy] : [], true),
     ...linked(words.caused, related?.caused ?? [], true),
+    ...hooksOf(run),
     ...linked(words.supersededBy, related?.supersededBy ? [related.supersededBy] : []),
     ...(related?.acknowledged ? [['acknowledged', acknowledgedText(related.acknowledged)] as [string, ReactNode]] : []),
   ]
@@ -46,6 +48,18 @@ export function RunRelations({ run, related, onCompare }: Props) {
     </ul>
   )
 }
+
+/** Each hook, with the way to its run; one that could not start says why. */
+const hooksOf = ({ hooks }: RunDetail): [string, ReactNode][] =>
+  hooks.map(({ step, run, status, error }, index) => [
+    `hook ${run?.number ?? index}`,
+    <span key="hook" className="flex min-w-0 items-center gap-1.5">
+      <StatusIcon facts={{ status, reason: null }} />
+      <span className="truncate" title={error ?? undefined}>
+        {run === null ? words.hookNotStarted(step, error ?? '') : words.hook(step, <RunLink number={run.number} />)}
+      </span>
+    </span>,
+  ])
 
 /** The way to what is different now comes first. */
 function lastSuccessOf(run: RunDetail, { lastSuccess }: RunRelated, onCompare: () => void): [string, ReactNode][] {

@@ -29,6 +29,8 @@ function fieldOf([first, second, third]: PropertyKey[]): string {
       return String(second)
     case 'conditions':
       return conditionFields[String(second)] ?? String(second)
+    case 'hooks':
+      return typeof second === 'number' ? `hooks.${second}` : 'hooks'
     case 'stdin':
       return second === 'path' ? 'stdinPath' : 'stdin'
     default:

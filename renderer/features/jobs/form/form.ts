@@ -1,5 +1,6 @@
 import { type Body, type HttpBody, type Job, JobDraft, type Overlap, type Stop } from '../../../../shared/model/job.ts'
 import type { NewJobs } from '../../../../shared/model/settings.ts'
+import type { HookForm } from './hook-form.ts'
 
 export type LimitForm = { max: string; action: 'warn' | 'stop' }
 
@@ -50,6 +51,7 @@ export type Form = {
   overlap: Overlap
   /** As YAML. */
   params: string
+  hooks: HookForm[]
   acPower: boolean
   /** Minutes. */
   idle: string
@@ -109,6 +111,7 @@ export const emptyForm: Form = {
   priority: '0',
   overlap: plain.overlap,
   params: '',
+  hooks: [],
   acPower: false,
   idle: '',
   network: 'none',

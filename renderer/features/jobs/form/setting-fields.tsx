@@ -3,6 +3,7 @@ import { Check, Section } from '../../../ui/section.tsx'
 import { Switch } from '../../../ui/switch.tsx'
 import { ConditionsSection } from './conditions-section.tsx'
 import type { FieldsProps } from './form.ts'
+import { HooksSection } from './hooks-section.tsx'
 import { ParamsSection } from './params-section.tsx'
 import { EnvironmentSection, InputSection, LimitSection, StopSection } from './program-sections.tsx'
 import { QueueSection } from './queue-section.tsx'
@@ -10,7 +11,7 @@ import { RetrySection } from './retry-section.tsx'
 import { words } from './words.ts'
 
 /** The settings of a job. Sections that most jobs leave at their defaults are folded. */
-export function SettingFields(props: FieldsProps) {
+export function SettingFields({ jobId, ...props }: FieldsProps & { jobId: string | null }) {
   const { form, problems, edit } = props
   const isProgram = form.kind === 'script' || form.kind === 'command'
   return (
@@ -47,6 +48,7 @@ export function SettingFields(props: FieldsProps) {
       <ConditionsSection {...props} />
       {isProgram && <StopSection {...props} />}
       {isProgram && <LimitSection {...props} />}
+      <HooksSection {...props} jobId={jobId} />
       <NotificationSection {...props} />
     </div>
   )

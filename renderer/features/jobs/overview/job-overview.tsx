@@ -8,8 +8,10 @@ import { HeatMap } from '../../../overview/heat-map.tsx'
 import { OverviewTab } from '../../../overview/overview-tab.tsx'
 import { LinkedJobs, NextTimes } from '../../../overview/side.tsx'
 import { words } from '../../../overview/words.ts'
+import { StateSection } from '../../../state/state-section.tsx'
 import { Button, buttonClass } from '../../../ui/button.tsx'
 import { words as jobWords } from '../words.ts'
+import { JobHooks } from './job-hooks.tsx'
 import { JobLimits } from './job-limits.tsx'
 import { JobParameters } from './job-parameters.tsx'
 import { StartsJob } from './starts-job.tsx'
@@ -41,7 +43,9 @@ export function JobOverview({ job, run }: Props) {
           <LinkedJobs title={words.itStarts} jobs={overview.followers} />
           <NextTimes next={overview.next} />
           <JobParameters schema={params.data?.params ?? {}} />
+          <JobHooks job={job} />
           <JobLimits job={job} />
+          <StateSection owner={job.id} />
         </>
       )}
       below={

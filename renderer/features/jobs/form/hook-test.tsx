@@ -1,0 +1,37 @@
+import { useMutation } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { Hook } from '../../../../shared/model/hook.ts'
+import { client, messageOf } from '../../../api/client.ts'
+import { Button } from '../../../ui/button.tsx'
+import { type HookForm, hookDraft } from './hook-form.ts'
+import { words as allWords } from './words.ts'
+
+const words = allWords.hooks
+
+/** Runs a hook as it stands in the form, with the facts of an invented run. */
+export function HookTest({ hook, jobId }: { hook: HookForm; jobId: string | null }) {
+  const draft = Hook.safeParse(hookDraft(hook))
+  const testing = useMutation({
+    mutationFn: (ref: string) => client.jobs.testHook({ ref, hook: hookDraft(hook) }),
+  })
+  return (
+    <>
+      <Button
+        small
+        disabled={jobId === null || !draft.success || testing.isPending}
+        title={jobId === null ? words.testUnsaved : undefined}
+        onClick={() => jobId !== null && testing.mutate(jobId)}
+      >
+        {words.test}
+      </Button>
+      <span aria-live="polite" className="min-w-0 truncate text-sm">
+        {testing.data && (
+          <Link href={`/runs/${testing.data.number}`} className="text-accent hover:underline">
+            {words.tested(testing.data.number)}
+          </Link>
+        )}
+        {testing.error && <span className="text-bad">{messageOf(testing.error)}</span>}
+      </span>
+    </>
+  )
+}
