@@ -1,4 +1,4 @@
-import { builtinNames } from '../model/job.ts'
+import { builtinNames } from '../model/builtin-names.ts'
 import { nearest } from '../nearest.ts'
 import { error, type Problem, warning } from '../problem.ts'
 import type { Node } from './definition.ts'

@@ -1,4 +1,5 @@
-import { type Body, builtinNames, Spec, type SpecInput } from '../model/job.ts'
+import { builtinNames } from '../model/builtin-names.ts'
+import { type Body, Spec, type SpecInput } from '../model/job.ts'
 import { namesSecret, type SecretUse, secretNamesOf } from '../model/secret.ts'
 import { type ServiceBody, serviceWaitMs } from '../model/worker.ts'
 import type { Definition, Node } from './definition.ts'

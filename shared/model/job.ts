@@ -3,6 +3,7 @@ import { Backoff } from '../backoff.ts'
 import { ParamSchema } from '../params/schema.ts'
 import { type Reason, reasons, states } from '../run-state.ts'
 import { Actor } from './actor.ts'
+import { builtinNames } from './builtin-names.ts'
 import { Conditions } from './conditions.ts'
 import { Hooks } from './hook.ts'
 import { JsonValue, jsonRecord } from './json.ts'
@@ -72,10 +73,6 @@ export type HttpBody = z.infer<typeof HttpBody>
 
 /** An address for display and logs: without the name and the password in it. */
 export const withoutCredentials = (url: string): string => url.replace(/^(https?:[\\/]+)[^\\/?#]*@/i, '$1')
-
-/** Functions that nodes of a flow can call without a worker. */
-export const functionNames = ['transform', 'sum', 'route', 'mul', 'upper', 'log_result'] as const
-export const builtinNames = ['noop', 'sleep', 'fail', ...functionNames] as const
 
 /** A built-in function; it starts no process. */
 export const BuiltinBody = z.object({
@@ -187,7 +184,6 @@ export const Spec = z.object({
   conditions: Conditions.nullable().default(null),
   /** The parameters that a run has, in addition to those in the comments of its script. */
   params: ParamSchema.default({}),
-  /** What follows the events of a run. */
   hooks: Hooks.default([]),
   /** A job may name secrets in all these places; other specs list theirs. */
   secrets: SecretUse,

@@ -1,5 +1,5 @@
 import type { Json } from '../../../shared/flow/reference.ts'
-import type { functionNames } from '../../../shared/model/job.ts'
+import type { functionNames } from '../../../shared/model/builtin-names.ts'
 import { TaskFailure } from './in-process.ts'
 
 type Params = Record<string, Json>

@@ -1,5 +1,5 @@
+import { builtinNames } from '../../../shared/model/builtin-names.ts'
 import type { Spec } from '../../../shared/model/job.ts'
-import { builtinNames } from '../../../shared/model/job.ts'
 import type { ServiceBody } from '../../../shared/model/worker.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskSpec } from '../store/tasks.ts'

@@ -1,7 +1,7 @@
 import type { Node } from '../../../shared/flow/definition.ts'
 import type { Json } from '../../../shared/flow/reference.ts'
 import { type FlowState, paramsOf, type Step } from '../../../shared/flow/state.ts'
-import { builtinNames } from '../../../shared/model/job.ts'
+import { builtinNames } from '../../../shared/model/builtin-names.ts'
 import { seconds } from './call.ts'
 
 /** One row of an executed node, as PocketFlow's server answers it. */

@@ -1,4 +1,4 @@
-import { builtinNames } from '../../model/job.ts'
+import { builtinNames } from '../../model/builtin-names.ts'
 import { failureStrategies, knownFields, nodeKinds } from '../definition.ts'
 import { operators } from '../expression.ts'
 import { execTypes } from '../node-parts.ts'

@@ -4,9 +4,7 @@ import { Hook } from '../../../../shared/model/hook.ts'
 import { client, messageOf } from '../../../api/client.ts'
 import { Button } from '../../../ui/button.tsx'
 import { type HookForm, hookDraft } from './hook-form.ts'
-import { words as allWords } from './words.ts'
-
-const words = allWords.hooks
+import { hookWords as words } from './words/hooks.ts'
 
 /** Runs a hook as it stands in the form, with the facts of an invented run. */
 export function HookTest({ hook, jobId }: { hook: HookForm; jobId: string | null }) {

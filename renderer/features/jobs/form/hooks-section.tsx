@@ -9,9 +9,8 @@ import { Check, Section } from '../../../ui/section.tsx'
 import type { FieldsProps } from './form.ts'
 import { type HookForm, newHook } from './hook-form.ts'
 import { HookTest } from './hook-test.tsx'
+import { hookWords as words } from './words/hooks.ts'
 import { words as allWords } from './words.ts'
-
-const words = allWords.hooks
 
 type Props = FieldsProps & { jobId: string | null }
 
