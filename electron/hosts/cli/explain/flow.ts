@@ -12,6 +12,8 @@ params:                            # what a run can be given: lf run NAME --mont
   items: { type: json, default: [] }
   limit: { type: integer, default: 100 }
   count: { type: integer, default: 0 }
+hooks:                             # what follows start, success, failure, stop, timeout, recovered; as in a job file
+  - { on: failure, job: notify-oncall }
 
 nodes:
   collect:

@@ -8,6 +8,10 @@ parallel = 4                       # concurrency limit of the whole run; default
 type = "integer"                   # the keys are those of a job's parameters
 default = 1000
 
+[[hooks]]                          # what follows start, success, failure, stop, timeout, recovered; as in a job file
+on = "failure"
+job = "notify-oncall"
+
 [[step]]
 name = "split"
 start = true                       # starts with the run: once, or once per file given with --input
