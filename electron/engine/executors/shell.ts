@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { actorText } from '../../../shared/model/actor.ts'
-import { hookVariables } from '../../../shared/model/hook.ts'
 import { asLastLine, isPrinted, withoutOutput } from '../../../shared/model/last-line.ts'
 import { type Params, paramVariables } from '../../../shared/model/params.ts'
 import { plainText } from '../../../shared/visible-text.ts'
@@ -33,6 +32,7 @@ import type { TaskSpec } from '../store/tasks.ts'
 import { commandOf } from './command.ts'
 import { readEnvFile } from './env-file.ts'
 import { readOutput } from './output.ts'
+import { runVariables } from './run-variables.ts'
 
 export type ShellParts = {
   runners: Runners
@@ -172,7 +172,6 @@ async function orderOf(
   const taken = Object.fromEntries(Object.entries(params).filter(([name]) => kind.takesParam(claim, name)))
   const given = await kind.childEnvironment(claim)
   const token = runTokens.of(claim.attemptId)
-  const api = address()
   return {
     ...command,
     attemptId: claim.attemptId,
@@ -193,15 +192,7 @@ async function orderOf(
       ...paramVariables(taken),
       OUTPUT_DIR: artifacts.begin(claim.attemptId),
       ...given,
-      ...hookVariables(claim.params),
-      LOCALFLOW_RUN_ID: claim.runId,
-      LOCALFLOW_TASK_ID: claim.taskId,
-      LOCALFLOW_ATTEMPT: String(claim.attempt),
-      LOCALFLOW_JOB: claim.title,
-      LOCALFLOW_DATA: dataFolder,
-      ...(token === null ? {} : { LOCALFLOW_TOKEN: token }),
-      ...(api === null ? {} : { LOCALFLOW_API: api }),
-      ...(claim.occurrenceAt === null ? {} : { LOCALFLOW_DUE: new Date(claim.occurrenceAt).toISOString() }),
+      ...runVariables(claim, { dataFolder, token, api: address() }),
     },
   }
 }
