@@ -44,7 +44,7 @@ test('a text is searched in the logs of the listed runs, opened and left again, 
   await expect(page.getByText('Which run printed it?')).toBeVisible()
   await page.keyboard.type('HOST')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('8 lines in 2 runs · Searched 3 of 3 runs · 1 without a log')).toBeVisible()
+  await expect(page.getByText('8 lines in 2 runs · Searched 3 of 3 runs · 1 without output')).toBeVisible()
   await expect(page).toHaveURL(/\/search\?find=HOST$/)
   await expect(lines(page)).toHaveText([
     /#2.*Mirror repos/,

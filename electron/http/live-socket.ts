@@ -5,7 +5,7 @@ import { type LivePlace, liveLog } from '../api/live-log.ts'
 import type { Engine } from '../engine/engine.ts'
 
 /** Bytes that wait for a slow reader; beyond them nothing more is read of the log. */
-const mostWaiting = 256 * 1024
+export const mostWaiting = 256 * 1024
 
 const Query = z.object({
   node: z.string().max(300).optional(),

@@ -42,7 +42,8 @@ export const SearchProgress = z.object({
   backTo: z.int().nullable().describe('When this run started'),
   foundLines: z.int(),
   foundRuns: z.int(),
-  noLog: z.int().describe('Attempts without a log: the program printed nothing, or the log was deleted'),
+  noLog: z.int().describe('Attempts without a log: the program printed nothing, as far as is known'),
+  deletedLogs: z.int().describe('Attempts whose log was deleted outside of LocalFlow'),
   skippedLogs: z.int().describe('Logs that were skipped because the pattern took too long'),
   skipped: z.array(SkippedLog).describe('The first of these logs, and why'),
 })

@@ -5,11 +5,11 @@ import type { LogLine } from '../../../shared/model/log.ts'
 
 export type WantedText = Required<TextQuery>
 
-/** `lines`: how many of the lines are wanted; all of them are counted. */
-export type LogToSearch = { path: string; ended: boolean; lines: number }
+/** `lines`: how many of the lines are wanted; all of them are counted. `printed`: it is known that there were some. */
+export type LogToSearch = { path: string; ended: boolean; printed?: boolean; lines: number }
 export type FoundInLog = { count: number; lines: Excerpt[] }
-/** Null: the log has no file. */
-export type LogAnswer = (FoundInLog & { bytes: number }) | null
+/** Without a file, the log was deleted, or the program printed nothing. */
+export type LogAnswer = (FoundInLog & { bytes: number }) | 'deleted' | 'silent'
 export type ThreadAnswer = { found: LogAnswer } | { error: string }
 export type Excerpt = Omit<FoundLine, 'node' | 'attempt'>
 

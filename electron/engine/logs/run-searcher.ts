@@ -16,6 +16,7 @@ import {
 import { spanOfLine } from './line-bytes.ts'
 import { withLog } from './log-files.ts'
 import type { LogFiles } from './log-index.ts'
+import { goneOf } from './log-places.ts'
 import { readLines } from './log-reader.ts'
 import { createMatcher } from './matcher.ts'
 import { createGuard, type SearchThread } from './search-thread.ts'
@@ -30,7 +31,7 @@ const matcher = createMatcher(pattern, guard)
 /** Most logs are small and do not have the text: then nothing else of them is read. */
 async function searchLog(log: LogToSearch): Promise<LogAnswer> {
   const file = readSmallLog(log.path, matcher.room)
-  if (file === null) return null
+  if (file === null) return log.ended && (await goneOf(log.path, log.printed ?? false)) ? 'deleted' : 'silent'
   const { size, bytes } = file
   const isIn = bytes === null || matcher.find({ bytes }, false, 1).count > 0
   return { ...(isIn ? await findLines(log) : { count: 0, lines: [] }), bytes: size }

@@ -27,7 +27,8 @@ it('a log is searched whole, whatever its size, and its first lines are given', 
     ],
   })
   expect(await searcher.search(logWith('hay\n'))).toEqual({ count: 0, lines: [], bytes: 4 })
-  expect(await searcher.search({ ...large, path: '/nowhere' })).toBeNull()
+  expect(await searcher.search({ ...large, path: '/nowhere' })).toBe('silent')
+  expect(await searcher.search({ ...large, path: '/nowhere', printed: true })).toBe('deleted')
   expect(await searcher.search(logWith('a needle'))).toMatchObject({ count: 1, lines: [{ text: 'a needle' }] })
   await searcher.close()
   await expect(searcher.search(large)).rejects.toThrow('closed')

@@ -50,6 +50,7 @@ describe('a search across runs', () => {
       foundLines: 22,
       foundRuns: 2,
       noLog: 0,
+      deletedLogs: 0,
       next: null,
     })
     expect(end.oldest).toBe(1)
@@ -128,14 +129,15 @@ describe('a search across runs', () => {
     expect(rest.end).toMatchObject({ next: null, runs: 1, of: 1 })
   })
 
-  it('passes over logs that were deleted, and says how many', async () => {
+  it('passes over logs that were deleted and runs without output, and says how many', async () => {
     const engine = await startTestEngine()
-    const gone = await print(engine, 'echo needle')
+    const gone = await print(engine, 'echo needle; echo needle >&2; exit 1')
     await print(engine, 'echo needle')
+    await print(engine, 'true')
     rmSync(engine.logs.rawPath(gone.id, null) ?? '')
     const { brief, end } = await search(engine)
     expect(brief).toEqual([[2, [1], 1]])
-    expect(end).toMatchObject({ runs: 2, logs: 1, noLog: 1 })
+    expect(end).toMatchObject({ runs: 3, logs: 1, noLog: 1, deletedLogs: 1 })
   })
 
   it('shows the part of a long line around the match', async () => {

@@ -17,7 +17,12 @@ const progressMs = 250
 
 type Excerpt = Omit<FoundLine, 'node' | 'attempt'>
 type LogSearcher = {
-  search(log: { path: string; ended: boolean; lines: number }): Promise<{ count: number; lines: Excerpt[]; bytes: number } | null>
+  search(log: {
+    path: string
+    ended: boolean
+    printed: boolean
+    lines: number
+  }): Promise<{ count: number; lines: Excerpt[]; bytes: number } | 'deleted' | 'silent'>
   close(): Promise<void>
 }
 /** Searches single logs, in threads. `open` throws `invalid` for an invalid regular expression. */
@@ -47,8 +52,8 @@ export function createLogSearch({ store, clock, log, dataFolder, waiting }: Part
     const found: FoundRun = { run: shown(run), lines: [], count: 0 }
     let names: ReturnType<typeof nodeNames> | null = null
     const nameOf = (nodeKey: string): string | null => (names ??= nodeNames(store, run))(nodeKey)
-    for (const { nodeKey, number: attempt, logPath, ended } of logsOfRun(store, run.number)) {
-      const order = { path: join(dataFolder, logPath), ended, lines: wanted - found.lines.length }
+    for (const { nodeKey, number: attempt, logPath, ended, printed } of logsOfRun(store, run.number)) {
+      const order = { path: join(dataFolder, logPath), ended, printed, lines: wanted - found.lines.length }
       const answer = await searcher.search(order).catch(unreadable)
       if (stop.aborted) break
       if (answer instanceof AppError) {
@@ -60,8 +65,8 @@ export function createLogSearch({ store, clock, log, dataFolder, waiting }: Part
         })
         continue
       }
-      progress.searchedLog(answer?.bytes ?? null)
-      if (answer === null || answer.count === 0) continue
+      progress.searchedLog(answer)
+      if (answer === null || typeof answer === 'string' || answer.count === 0) continue
       found.count += answer.count
       const node = nameOf(nodeKey)
       found.lines.push(...answer.lines.map((line) => ({ node, attempt, ...line })))

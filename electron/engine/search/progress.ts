@@ -7,7 +7,7 @@ export type Progress = ReturnType<typeof createProgress>
 export function createProgress(clock: Clock, ms: number) {
   const done: SearchProgress = {
     ...{ runs: 0, of: null, isPart: false, logs: 0, bytes: 0, oldest: null, backTo: null },
-    ...{ foundLines: 0, foundRuns: 0, noLog: 0, skippedLogs: 0, skipped: [] },
+    ...{ foundLines: 0, foundRuns: 0, noLog: 0, deletedLogs: 0, skippedLogs: 0, skipped: [] },
   }
   let toldAt = clock.awake()
   return {
@@ -16,10 +16,13 @@ export function createProgress(clock: Clock, ms: number) {
       done.isPart = isPart
     },
     /** Null: it could not be read. */
-    searchedLog(bytes: number | null): void {
-      if (bytes === null) done.noLog++
-      else done.logs++
-      done.bytes += bytes ?? 0
+    searchedLog(log: { bytes: number } | 'deleted' | 'silent' | null): void {
+      if (log === 'deleted') done.deletedLogs++
+      else if (log === 'silent' || log === null) done.noLog++
+      else {
+        done.logs++
+        done.bytes += log.bytes
+      }
     },
     skippedLog(log: SkippedLog): void {
       done.skippedLogs++

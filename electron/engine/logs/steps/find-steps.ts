@@ -50,7 +50,7 @@ function createNews(of: number) {
     add({ node, attempt, from, to }: StepLog, answer: LogAnswer | undefined): void {
       sums.searched++
       if (answer === undefined) sums.skipped++
-      if (!answer) return
+      if (answer === undefined || typeof answer === 'string') return
       sums.count += answer.count
       sums.listed += answer.lines.length
       for (const { n, at, stream, text, isCut } of answer.lines) {

@@ -100,7 +100,8 @@ export function skippedTexts({ skipped, skippedLogs }: SearchProgress): string[]
   return rest > 0 ? [...named, `Skipped ${counted(rest, 'more log')}.`] : named
 }
 
-function summaryOf({ runs, foundLines, foundRuns, noLog }: End): string {
-  const missing = noLog === 0 ? '' : `, ${number(noLog)} without a log`
-  return `${counted(foundLines, 'line')} in ${number(foundRuns)} of ${counted(runs, 'run')}${missing}`
+function summaryOf({ runs, foundLines, foundRuns, noLog, deletedLogs }: End): string {
+  const deleted = deletedLogs === 0 ? '' : `, ${counted(deletedLogs, 'log')} deleted`
+  const silent = noLog === 0 ? '' : `, ${number(noLog)} without output`
+  return `${counted(foundLines, 'line')} in ${number(foundRuns)} of ${counted(runs, 'run')}${deleted}${silent}`
 }

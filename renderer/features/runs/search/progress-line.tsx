@@ -23,6 +23,7 @@ export function ProgressLine({ state, onCancel, onContinue }: Props) {
         {progress.backTo !== null && phase !== 'done' && (
           <Moment at={progress.backTo}>{words.backTo(soonInstant(progress.backTo))}</Moment>
         )}
+        {progress.deletedLogs > 0 && <span title={words.deletedHint}>{words.deleted(progress.deletedLogs)}</span>}
         {progress.noLog > 0 && <span title={words.noLogHint}>{words.noLog(progress.noLog)}</span>}
         {progress.skippedLogs > 0 && (
           <span title={words.skippedHint(progress.skipped)}>{words.skipped(progress.skippedLogs)}</span>

@@ -27,11 +27,13 @@ export const searchWords = {
   backTo: (day: string) => `, back to ${day}`,
   found: (foundLines: number, foundRuns: number) =>
     foundLines === 0 ? 'No lines' : `${countText(foundLines, lines)} in ${countText(foundRuns, runs)}`,
-  noLog: (count: number) => ` · ${number(count)} without a log`,
+  noLog: (count: number) => ` · ${number(count)} without output`,
+  deleted: (count: number) => ` · ${countText(count, ['log', 'logs'])} deleted`,
   skipped: (count: number) => ` · Skipped ${countText(count, ['log', 'logs'])}: pattern too slow`,
   skippedHint: (logs: readonly SkippedLog[]) =>
     logs.map(({ run, node, why }) => `#${run}${node === null ? '' : ` › ${node}`}: ${why}`).join('\n'),
-  noLogHint: 'These attempts printed nothing, or their logs were deleted.',
+  noLogHint: 'These attempts printed nothing.',
+  deletedHint: 'These logs were deleted outside of LocalFlow, or are on another disk.',
   ended: (text: string) => `Search ended: ${text}`,
   cancel: 'Cancel',
   cancelled: 'Cancelled',
