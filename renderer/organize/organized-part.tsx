@@ -1,15 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { writtenValue } from '../../shared/filter/print.ts'
 import type { DefinitionKind } from '../../shared/model/organization.ts'
 import { api } from '../api/client.ts'
 import { Button } from '../ui/button.tsx'
 import { Fact, Facts } from '../ui/panel/facts.tsx'
+import { listOf } from './folder-way.ts'
 import { useOrganize } from './use-organize.tsx'
 import { words } from './words.ts'
-
-const listOf = (kind: DefinitionKind, key: string, value: string): string =>
-  `/${kind}s?${new URLSearchParams({ q: `${key}:${writtenValue(value, false)}` })}`
 
 /** The folder, the tags and the owner of a job, flow or pipeline; each leads to what else has it. */
 export function OrganizedPart({ kind, id }: { kind: DefinitionKind; id: string }) {
@@ -23,27 +20,33 @@ export function OrganizedPart({ kind, id }: { kind: DefinitionKind; id: string }
       <Facts>
         {folder !== '' && (
           <Fact name={words.columns.folder}>
-            <Link href={listOf(kind, 'folder', folder)} className="hover:underline">
+            <Link
+              href={listOf(kind, 'folder', folder)}
+              className="inline-flex min-h-6 max-w-full items-center break-words hover:underline"
+            >
               {folder}
             </Link>
           </Fact>
         )}
         {owner !== null && (
           <Fact name={words.columns.owner}>
-            <Link href={listOf(kind, 'owner', owner)} className="hover:underline">
+            <Link
+              href={listOf(kind, 'owner', owner)}
+              className="inline-flex min-h-6 max-w-full items-center break-words hover:underline"
+            >
               {owner}
             </Link>
           </Fact>
         )}
         {tags.length > 0 && (
           <Fact name={words.columns.tags}>
-            <span className="flex flex-wrap gap-1">
+            <span className="flex flex-wrap gap-1 py-0.5">
               {tags.map((tag) => (
                 <Link
                   key={tag}
                   dir="auto"
                   href={listOf(kind, 'tag', tag)}
-                  className="max-w-full truncate rounded-full border border-rule-2 px-1.5 text-xs leading-5 text-ink-2 hover:bg-hover"
+                  className="h-6 max-w-full truncate rounded-full border border-rule-2 px-2 text-xs leading-[22px] text-ink-2 hover:bg-hover"
                 >
                   {tag}
                 </Link>

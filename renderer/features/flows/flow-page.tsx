@@ -12,6 +12,7 @@ import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
 import { saveButtons } from '../../editor/save-buttons.ts'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
+import { folderWay } from '../../organize/folder-way.ts'
 import { SourceForm } from '../../source-editor/source-form.tsx'
 import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
@@ -117,7 +118,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
 
 const Heading = ({ flow, isChanged }: { flow: FlowDetail | null; isChanged: boolean }) => (
   <Crumbs
-    way={[[words.title, '/flows']]}
+    way={[[words.title, '/flows'], ...folderWay('flow', flow?.folder)]}
     note={flow && (isChanged ? words.notSaved : words.standing(flow.version, flow.hasDraft))}
   >
     {flow?.name ?? words.newFlow}

@@ -1,13 +1,14 @@
 import { FlaskConical, Pencil, Play } from 'lucide-react'
 import { useRef } from 'react'
 import { Link, useLocation } from 'wouter'
-import type { Job } from '../../../shared/model/job.ts'
+import type { JobDetail } from '../../../shared/model/job.ts'
 import { definitionHref } from '../../definition/links.ts'
 import { words as tabWords } from '../../definition/words.ts'
 import { EditorNotice } from '../../editor/editor-notice.tsx'
 import { EditorMissing } from '../../editor/editor-waiting.tsx'
 import { saveButtons } from '../../editor/save-buttons.ts'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
+import { folderWay } from '../../organize/folder-way.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { HeaderActions, type HeaderButton } from '../../ui/header-actions.tsx'
 import { useKeyTitle } from '../../ui/key-hint.tsx'
@@ -27,7 +28,7 @@ import { JobVersions } from './versions-page.tsx'
 import { words } from './words.ts'
 
 /** `initial`: of a job that is not saved yet. */
-type Props = { job: Job | null; isDeleted: boolean; parts: JobParts; initial?: Form }
+type Props = { job: JobDetail | null; isDeleted: boolean; parts: JobParts; initial?: Form }
 
 /** A job by its tabs, or a new one. The form is kept while another tab is open. */
 export function JobEditor({ job, isDeleted, parts, initial = emptyForm }: Props) {
@@ -129,9 +130,9 @@ function useButtons({ editor, isSaved, onScript, run, edit, startTest }: Doing):
   ]
 }
 
-const Heading = ({ job }: { job: Job | null }) => (
+const Heading = ({ job }: { job: JobDetail | null }) => (
   <Crumbs
-    way={[[words.jobs, '/jobs']]}
+    way={[[words.jobs, '/jobs'], ...folderWay('job', job?.folder)]}
     note={
       job && (
         <Link href={definitionHref('job', job.id, 'versions')} title={words.editor.showVersions} className="hover:underline">

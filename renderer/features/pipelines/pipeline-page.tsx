@@ -13,6 +13,7 @@ import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
 import { saveButtons } from '../../editor/save-buttons.ts'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
+import { folderWay } from '../../organize/folder-way.ts'
 import { SourceForm } from '../../source-editor/source-form.tsx'
 import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
 import { templateAction } from '../../templates/ask.ts'
@@ -105,7 +106,11 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
   return (
     <Page
       title={pipeline?.name ?? words.newPipeline}
-      heading={<Crumbs way={[[words.title, '/pipelines']]}>{pipeline?.name ?? words.newPipeline}</Crumbs>}
+      heading={
+        <Crumbs way={[[words.title, '/pipelines'], ...folderWay('pipeline', pipeline?.folder)]}>
+          {pipeline?.name ?? words.newPipeline}
+        </Crumbs>
+      }
       mark={pipeline && <FavoriteStar kind="pipeline" id={pipeline.id} name={pipeline.name} />}
       actions={
         <HeaderActions
