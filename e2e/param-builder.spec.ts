@@ -22,7 +22,7 @@ test('a person builds the parameters of a job by keyboard, in the list and as YA
   await expect(page.getByText(/Line 2 of the script has the unknown type "oops"/)).toBeVisible()
 
   await page.getByRole('button', { name: 'Add parameter' }).press('Enter')
-  const name = page.getByRole('textbox', { name: 'Name', exact: true })
+  const name = page.getByRole('group', { name: /^Parameter / }).getByRole('textbox', { name: 'Name', exact: true })
   await expect(name).toBeFocused()
   await page.keyboard.type('width')
   await page.getByLabel('Type').selectOption('integer')
@@ -40,7 +40,7 @@ test('a person builds the parameters of a job by keyboard, in the list and as YA
   await expect(page.getByText('"width" is already the name of another parameter')).toBeVisible()
   await name.fill('region')
   await page.getByLabel('Type').selectOption('enum')
-  await page.getByLabel('Choices', { exact: true }).last().fill('eu\nus')
+  await page.getByRole('textbox', { name: 'Choices' }).fill('eu\nus')
   await page.getByRole('checkbox', { name: 'Required' }).check()
 
   const region = list.getByRole('button', { name: /^region/ })

@@ -23,7 +23,7 @@ test('a person writes a pipeline, sees its problems, runs it twice and sees whic
   await expect(page.getByText('Created "Letters"')).toBeVisible()
 
   await page.getByRole('button', { name: 'Run…', exact: true }).click()
-  await page.getByRole('dialog', { name: 'Run Letters' }).getByRole('button', { name: 'Run pipeline' }).click()
+  await page.getByRole('dialog', { name: 'Run Letters' }).getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
   await expect(page.getByRole('group', { name: 'make, done' })).toBeVisible()
   await page.getByRole('group', { name: 'shout, done, 3 done' }).click()

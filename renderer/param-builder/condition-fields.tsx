@@ -4,8 +4,8 @@ import type { Json } from '../../shared/model/json.ts'
 import type { ParamSchema } from '../../shared/params/schema.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Select, TextInput } from '../ui/field.tsx'
+import { useTyped } from '../ui/use-typed.ts'
 import type { PartProps } from './field-parts.tsx'
-import { useTyped } from './use-typed.ts'
 import { words } from './words.ts'
 
 /** The values of other parameters on which this one depends. `others`: those that it may depend on. */

@@ -4,8 +4,8 @@ import { type Held, heldOf, readHeld } from '../run-form/form.ts'
 import { ParamControl } from '../run-form/param-control.tsx'
 import { Field, Select } from '../ui/field.tsx'
 import { Check } from '../ui/section.tsx'
+import { useTyped } from '../ui/use-typed.ts'
 import type { PartProps } from './field-parts.tsx'
-import { useTyped } from './use-typed.ts'
 import { words } from './words.ts'
 
 /** The default of a parameter, by the control of its type. */

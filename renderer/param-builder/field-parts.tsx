@@ -1,8 +1,8 @@
 import type { Json } from '../../shared/model/json.ts'
 import { Field, TextInput } from '../ui/field.tsx'
 import type { Problems } from '../ui/problems.ts'
+import { useTyped } from '../ui/use-typed.ts'
 import type { Facts } from './document.ts'
-import { useTyped } from './use-typed.ts'
 
 export type Change = { [field: string]: Json | undefined }
 export type PartProps = { facts: Facts; problems: Problems; onChange(change: Change): void }

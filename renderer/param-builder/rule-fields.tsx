@@ -4,8 +4,8 @@ import { patternOf } from '../../shared/params/pattern.ts'
 import { Field, Select, TextArea, TextInput } from '../ui/field.tsx'
 import type { Problems } from '../ui/problems.ts'
 import { Check } from '../ui/section.tsx'
+import { useTyped } from '../ui/use-typed.ts'
 import { NumberFact, type PartProps, TextFact } from './field-parts.tsx'
-import { useTyped } from './use-typed.ts'
 import { words } from './words.ts'
 
 const boundWords: Partial<Record<ParamType, keyof typeof words.min>> = {
@@ -104,7 +104,7 @@ function ChoiceFields(props: PartProps) {
         <Select value={source} options={words.sources} onChange={choose} />
       </Field>
       {source === 'list' ? (
-        <Field label={words.choices} error={problems['options']}>
+        <Field label={words.choices} hint={words.choicesHint} error={problems['options']}>
           <TextArea rows={3} value={text} onChange={(next) => onChange({ options: read(next) })} />
         </Field>
       ) : (

@@ -1,47 +1,61 @@
 import { create } from 'zustand'
-import type { Params } from '../../shared/model/params.ts'
-import type { Run } from '../../shared/model/run.ts'
+import type { Run, RunDetail } from '../../shared/model/run.ts'
 import type { ParamSchema } from '../../shared/params/schema.ts'
 import { client } from '../api/client.ts'
+import { type Earlier, lastRunOf, type Named, namesReadBy, schemaOf, type Target } from './start.ts'
 
-export type NamedJob = { id: string; name: string }
-/** An earlier run, whose values the form starts with. */
-export type Earlier = { number: number; params: Params }
-
-export type RunQuestion = { job: NamedJob; schema: ParamSchema; earlier: Earlier | null; answer(run: Run | null): void }
+export type RunQuestion = {
+  target: Target
+  schema: ParamSchema
+  /** Without a schema: the parameters that are read. */
+  names: string[]
+  earlier: Earlier | null
+  /** It repeats `earlier`, instead of only starting from its values. */
+  isAgain: boolean
+  /** Null: the person canceled, or was shown the run. */
+  answer(run: Run | null): void
+}
 
 export const useRunQuestion = create<{ question: RunQuestion | null }>(() => ({ question: null }))
 
-/** Starts a run; asks for its parameters first, if the job has any. Null: the person canceled. */
-export async function startJob(job: NamedJob): Promise<Run | null> {
-  const schema = await schemaOf(job)
-  return schema === null ? client.jobs.run({ ref: job.id }) : ask(job, schema, await lastRunOf(job))
+/** Starts a run; asks for its parameters first, if the job has any. Null: there is nothing left to do. */
+export async function startJob(job: Named): Promise<Run | null> {
+  const target: Target = { kind: 'job', id: job.id, name: job.name }
+  const schema = await schemaOf(target)
+  return Object.keys(schema).length === 0 ? client.jobs.run({ ref: job.id }) : askFor(target, schema)
 }
 
-/** Asks for the parameters of a run that repeats another. Null: the person canceled; undefined: the job has no parameters. */
-export async function startWithChanges(job: NamedJob, earlier: Earlier): Promise<Run | null | undefined> {
-  const schema = await schemaOf(job)
-  return schema === null ? undefined : ask(job, schema, earlier)
+/** Asks how a run is started, whether there are parameters or not. */
+export async function askToStart(target: Target): Promise<Run | null> {
+  return askFor(target, await schemaOf(target))
 }
 
-async function schemaOf({ id }: NamedJob): Promise<ParamSchema | null> {
-  const { params } = await client.jobs.params({ ref: id })
-  return Object.keys(params).length === 0 ? null : params
+/** Asks for the parameters of a run that repeats another. */
+export async function askAgain(run: RunDetail): Promise<Run | null> {
+  const target = targetOf(run)
+  if (target === null) return null
+  const { id, number, params } = run
+  return ask({ target, schema: await schemaOf(target), names: [], earlier: { id, number, params }, isAgain: true })
 }
 
-const ask = (job: NamedJob, schema: ParamSchema, earlier: Earlier | null): Promise<Run | null> =>
+/** A job whose body is a flow is started as the job. Null: a single command, which is asked for elsewhere. */
+function targetOf({ jobId, flow, pipeline, title }: RunDetail): Target | null {
+  if (jobId !== null) return { kind: 'job', id: jobId, name: title }
+  if (flow !== null) return { kind: 'flow', id: flow, name: title }
+  return pipeline === null ? null : { kind: 'pipeline', id: pipeline, name: title }
+}
+
+async function askFor(target: Target, schema: ParamSchema): Promise<Run | null> {
+  const isEmpty = Object.keys(schema).length === 0
+  const names = isEmpty ? await namesReadBy(target) : []
+  return ask({ target, schema, names, earlier: isEmpty ? null : await lastRunOf(target), isAgain: false })
+}
+
+const ask = (question: Omit<RunQuestion, 'answer'>): Promise<Run | null> =>
   new Promise((resolve) => {
     const answer = (run: Run | null) => {
       useRunQuestion.setState({ question: null })
       resolve(run)
     }
-    useRunQuestion.setState({ question: { job, schema, earlier, answer } })
+    useRunQuestion.setState({ question: { ...question, answer } })
   })
-
-/** The newest run of the job that a person started. */
-async function lastRunOf({ id }: NamedJob): Promise<Earlier | null> {
-  const { items } = await client.runs.list({ job: id, q: 'trigger:manual,cli,tray', limit: 1 })
-  if (!items[0]) return null
-  const { number, params } = await client.runs.get({ ref: items[0].id })
-  return { number, params }
-}

@@ -3,18 +3,23 @@ import { curlText, lfText } from '../../shared/params/command-text.ts'
 import type { ParamSchema } from '../../shared/params/schema.ts'
 import { client } from '../api/client.ts'
 import { toast, toastError } from '../ui/toasts.tsx'
+import type { RunOptions, Target } from './start.ts'
 import { words } from './words.ts'
 
-/** Copies a command that starts a run of the job with these values. */
-export async function copyAs(form: 'lf' | 'curl', job: string, schema: ParamSchema, values: Params): Promise<void> {
+type Filled = { target: Target; schema: ParamSchema; values: Params; options: RunOptions }
+
+/** Copies a command that starts a run with these values. */
+export async function copyAs(form: 'lf' | 'curl', { target: { kind, name }, schema, values, options }: Filled): Promise<void> {
   try {
-    const text =
+    await navigator.clipboard.writeText(
       form === 'lf'
-        ? lfText(job, schema, values)
-        : curlText((await client.system.info()).address ?? 'http://127.0.0.1', job, schema, values)
-    await navigator.clipboard.writeText(text)
+        ? lfText(name, schema, values, options)
+        : curlText(await address(), name, schema, values, { kind, ...options }),
+    )
     toast(words.copied)
   } catch (error) {
     toastError(words.notCopied, error)
   }
 }
+
+const address = async (): Promise<string> => (await client.system.info()).address ?? 'http://127.0.0.1'

@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react'
 import type { ParamSchema } from '../../shared/params/schema.ts'
 import { type Form, groupsOf, type Held, shownNames } from './form.ts'
-import { ParamField } from './param-field.tsx'
+import { type FieldProps, ParamField } from './param-field.tsx'
+import { words } from './words.ts'
 
 type Props = {
   schema: ParamSchema
   form: Form
   problems: Record<string, string>
+  /** The secrets of the run that is repeated. */
+  kept?: { names: readonly string[]; run: number } | null
   /** The first field has the keyboard. */
   autoFocus?: boolean
   onChange(name: string, held: Held): void
@@ -14,28 +17,26 @@ type Props = {
 }
 
 /** The fields of the parameters that apply, by group. */
-export function Fields({ schema, form, problems, autoFocus = false, onChange, onLeave }: Props) {
+export function Fields({ schema, form, problems, kept = null, autoFocus = false, onChange, onLeave }: Props) {
   const shown = shownNames(schema, form)
+  const fieldOf = (name: string): ReactNode => {
+    const param = schema[name]
+    if (!param) return null
+    const field: FieldProps = {
+      ...{ name, param, held: form[name] ?? '', problem: problems[name], autoFocus: autoFocus && name === shown[0] },
+      placeholder: kept?.names.includes(name) ? words.kept(kept.run) : undefined,
+      onChange: (held) => onChange(name, held),
+      onLeave: () => onLeave(name),
+    }
+    return (
+      <div key={name} data-param={name}>
+        <ParamField {...field} />
+      </div>
+    )
+  }
   return groupsOf(schema, shown).map(([group, names]) => (
     <ParamGroup key={group} name={group}>
-      {names.map((name) => {
-        const param = schema[name]
-        return (
-          param && (
-            <div key={name} data-param={name}>
-              <ParamField
-                name={name}
-                param={param}
-                held={form[name] ?? ''}
-                problem={problems[name]}
-                autoFocus={autoFocus && name === shown[0]}
-                onChange={(held) => onChange(name, held)}
-                onLeave={() => onLeave(name)}
-              />
-            </div>
-          )
-        )
-      })}
+      {names.map(fieldOf)}
     </ParamGroup>
   ))
 }

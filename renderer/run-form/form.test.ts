@@ -40,7 +40,9 @@ it('what is wrong is said at its field', () => {
     region: 'Is required',
     token: 'Must have at least 4 characters, to be told from other text in a log',
   })
-  expect(checkForm({ filter: { type: 'json' } }, { filter: '{' }).problems).toEqual({ filter: 'Must be valid JSON' })
+  expect(checkForm({ filter: { type: 'json' } }, { filter: '{' }).problems).toEqual({
+    filter: 'Must be valid JSON; see line 1, column 2',
+  })
 })
 
 it('values of a run come out of a form as they went in', () => {

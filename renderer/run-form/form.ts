@@ -32,16 +32,17 @@ export function heldOf(param: Param, value: Json | undefined): Held {
 
 export type Checked = { values: Params; problems: Problems }
 
-/** The values of the fields that are shown, or what is wrong with each. */
-export function checkForm(schema: ParamSchema, form: Form): Checked {
+/** The values of the fields that are shown, or what is wrong with each. `kept`: secrets that have a value already. */
+export function checkForm(schema: ParamSchema, form: Form, kept: readonly string[] = []): Checked {
   const problems: Problems = {}
   const given: Params = {}
-  for (const name of shownNames(schema, form)) {
+  const known = Object.fromEntries(Object.entries(schema).filter(([name]) => !kept.includes(name)))
+  for (const name of shownNames(known, form)) {
     const read = readHeld(schema[name] as Param, form[name] ?? '')
-    if (read === null) problems[name] = words.invalidJson
+    if (read === null) problems[name] = words.invalidJson(placeOf(String(form[name])))
     else if (read.value !== undefined) given[name] = read.value
   }
-  const checked = checkValues(schema, given)
+  const checked = checkValues(known, given)
   for (const [name, message] of Object.entries(checked.problems)) problems[name] ??= sentenceCase(message)
   return { values: given, problems }
 }
@@ -55,6 +56,17 @@ export function readHeld(param: Param, held: Held): { value: Json | undefined } 
     return { value: JSON.parse(held) as Json }
   } catch {
     return null
+  }
+}
+
+/** Where JSON stops being valid. */
+function placeOf(text: string): string | null {
+  try {
+    JSON.parse(text)
+    return null
+  } catch (error) {
+    const [, line, column] = /line (\d+) column (\d+)/.exec((error as Error).message) ?? []
+    return line && column ? words.place(line, column) : null
   }
 }
 

@@ -1,6 +1,8 @@
-import { useId } from 'react'
 import type { Param } from '../../shared/params/param.ts'
+import { Button } from '../ui/button.tsx'
 import { Select, TextArea, TextInput } from '../ui/field.tsx'
+import { type Option, SearchSelect } from '../ui/search-select.tsx'
+import { PathControl } from './path-control.tsx'
 import { words } from './words.ts'
 
 type Props = {
@@ -9,14 +11,24 @@ type Props = {
   autoFocus?: boolean
   /** What an empty choice is called. */
   emptyWord?: string
+  placeholder?: string | undefined
+  /** The choices of an enum, where a command printed them. */
+  choices?: Option[] | undefined
   onChange(text: string): void
   onBlur?(): void
 }
 
+/** From so many choices on, typing narrows them. */
+export const fromManyOn = 8
+
 /** The control of a value of the parameter's type; what it holds is text. */
-export function ParamControl({ param, held, autoFocus = false, emptyWord = words.noChoice, onChange, onBlur }: Props) {
-  const list = useId()
-  const input = { value: held, autoFocus, onChange, 'aria-required': param.required || undefined, ...(onBlur && { onBlur }) }
+export function ParamControl(props: Props) {
+  const { param, held, autoFocus = false, placeholder, onChange, onBlur } = props
+  const input = {
+    ...{ value: held, autoFocus, onChange, 'aria-required': param.required || undefined },
+    ...(onBlur && { onBlur }),
+    ...(placeholder !== undefined && { placeholder }),
+  }
   switch (param.type) {
     case 'integer':
     case 'number':
@@ -40,38 +52,73 @@ export function ParamControl({ param, held, autoFocus = false, emptyWord = words
     case 'list':
       return <TextArea {...input} rows={3} placeholder={words.onePerLine} />
     case 'json':
-      return <TextArea {...input} rows={4} placeholder="{ }" />
+      return <JsonControl {...props} />
     case 'file':
     case 'folder':
-      return <TextInput {...input} mono placeholder={words.paths[param.type]} />
-    case 'enum':
-      if (param.options === undefined) return <TextInput {...input} />
-      if (param.options.length <= fewOptions)
-        return <Select {...input} options={optionsOf(param.options, held, param.required ? undefined : emptyWord)} />
       return (
-        <>
-          <TextInput {...input} list={list} placeholder={words.searchOptions(param.options.length)} />
-          <datalist id={list}>
-            {param.options.map((option) => (
-              <option key={option} value={option} />
-            ))}
-          </datalist>
-        </>
+        <PathControl
+          {...{ only: param.type, value: held, autoFocus, required: param.required, onChange }}
+          {...(onBlur && { onBlur })}
+        />
       )
+    case 'enum':
+      return <ChoiceControl {...props} />
     default:
       return <TextInput {...input} />
   }
 }
 
-const fewOptions = 8
+function JsonControl({ param, held, autoFocus = false, onChange, onBlur }: Props) {
+  const formatted = formatOf(held)
+  return (
+    <div className="flex flex-col items-start gap-1">
+      <TextArea
+        value={held}
+        rows={Math.min(12, Math.max(4, held.split('\n').length))}
+        autoFocus={autoFocus}
+        aria-required={param.required || undefined}
+        placeholder="{ }"
+        onChange={onChange}
+        onBlur={onBlur}
+      />
+      <Button
+        small
+        look="quiet"
+        disabled={formatted === null || formatted === held}
+        onClick={() => formatted !== null && onChange(formatted)}
+      >
+        {words.formatJson}
+      </Button>
+    </div>
+  )
+}
+
+function formatOf(text: string): string | null {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2)
+  } catch {
+    return null
+  }
+}
+
+function ChoiceControl({ param, held, choices, autoFocus = false, emptyWord = words.noChoice, onChange, onBlur }: Props) {
+  const listed = choices ?? (param.type === 'enum' ? param.options?.map((value) => ({ value, label: value })) : undefined)
+  const input = { value: held, autoFocus, onChange, ...(onBlur && { onBlur }) }
+  if (listed === undefined) return <TextInput {...input} aria-required={param.required || undefined} />
+  if (listed.length < fromManyOn)
+    return (
+      <Select
+        {...input}
+        aria-required={param.required || undefined}
+        options={optionsOf(listed, held, param.required ? undefined : emptyWord)}
+      />
+    )
+  return <SearchSelect {...input} options={listed} required={param.required} placeholder={words.searchOptions(listed.length)} />
+}
 
 /** An option that no longer exists stays visible until another is chosen. */
-function optionsOf(options: string[], held: string, emptyWord: string | undefined): Record<string, string> {
+function optionsOf(listed: Option[], held: string, emptyWord: string | undefined): Record<string, string> {
   const empty = emptyWord === undefined && held !== '' ? {} : { '': emptyWord ?? words.noChoice }
-  return {
-    ...empty,
-    ...Object.fromEntries(
-      [...(options.includes(held) || held === '' ? [] : [held]), ...options].map((option) => [option, option]),
-    ),
-  }
+  const gone = held === '' || listed.some(({ value }) => value === held) ? [] : [{ value: held, label: held }]
+  return { ...empty, ...Object.fromEntries([...gone, ...listed].map(({ value, label }) => [value, label])) }
 }

@@ -1,88 +1,61 @@
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { Params } from '../../shared/model/params.ts'
-import type { ParamSchema } from '../../shared/params/schema.ts'
-import { client, messageOf } from '../api/client.ts'
-import { Button } from '../ui/button.tsx'
+import { useRef } from 'react'
+import { messageOf } from '../api/client.ts'
 import { FormDialog } from '../ui/form-dialog.tsx'
-import { Menu, MenuItem } from '../ui/menu.tsx'
+import { KeyText } from '../ui/key-text.tsx'
 import type { RunQuestion } from './ask.ts'
-import { copyAs } from './copy-as.ts'
 import { Fields } from './fields.tsx'
-import { checkForm, formOf } from './form.ts'
+import { FormToolbar } from './form-toolbar.tsx'
+import { OptionFields } from './option-fields.tsx'
+import { PipelineFields } from './pipeline-fields.tsx'
+import { useRunForm } from './use-run-form.ts'
 import { words } from './words.ts'
 
-/** Asks for the parameters of a run. */
-export function RunForm({ question: { job, schema, earlier, answer } }: { question: RunQuestion }) {
-  const [began, setBegan] = useState(() => formOf(schema, earlier?.params))
-  const [form, setForm] = useState(began)
-  const [isFromEarlier, setIsFromEarlier] = useState(earlier !== null)
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const { values, problems } = checkForm(schema, form)
-  const shownProblems = Object.fromEntries(Object.entries(problems).filter(([name]) => left.has(name)))
-  const run = useMutation({ mutationFn: (params: Params) => client.jobs.run({ ref: job.id, params }), onSuccess: answer })
-  const submit = () => {
-    setLeft(new Set(Object.keys(schema)))
-    const [wrong] = Object.keys(problems)
-    if (wrong === undefined) run.mutate(values)
-    else document.querySelector<HTMLElement>(`[data-param="${wrong}"] :is(input, select, textarea)`)?.focus()
+/** Asks for the parameters and the options of a run. */
+export function RunForm({ question }: { question: RunQuestion }) {
+  const { target, earlier, isAgain, answer } = question
+  const root = useRef<HTMLDivElement>(null)
+  const state = useRunForm(question)
+  const { start, shownProblems } = state
+  const submit = (stays: boolean) => {
+    const wrong = state.submit(stays)
+    // The section of an option opens first.
+    if (wrong !== null) requestAnimationFrame(() => focusField(root.current, wrong))
   }
-  const startFrom = (params: Params | undefined) => {
-    const next = formOf(schema, params)
-    setBegan(next)
-    setForm(next)
-    setIsFromEarlier(params !== undefined)
-    setLeft(new Set())
-  }
-
   return (
     <FormDialog
-      title={words.title(job.name)}
-      submit={words.submit}
-      isBusy={run.isPending}
-      isChanged={JSON.stringify(form) !== JSON.stringify(began)}
+      tall
+      title={isAgain ? words.againTitle(target.name) : words.title(target.name)}
+      submit={isAgain ? words.submitAgain : words.submit}
+      footnote={<KeyText of={words.keys} />}
+      isBusy={start.isPending}
+      isChanged={state.isChanged}
       onSubmit={submit}
       onClose={() => answer(null)}
     >
-      <div className="flex flex-wrap items-center gap-2 text-sm text-ink-2">
-        {earlier && isFromEarlier && <span>{words.from(earlier.number)}</span>}
-        {earlier && (
-          <Button small look="quiet" onClick={() => startFrom(isFromEarlier ? undefined : earlier.params)}>
-            {isFromEarlier ? words.reset : words.useEarlier(earlier.number)}
-          </Button>
-        )}
-        <span className="ml-auto">
-          <CopyMenu name={job.name} schema={schema} values={values} />
-        </span>
-      </div>
-      <div className="flex max-h-[56vh] flex-col gap-4 overflow-auto px-px pb-px">
+      <FormToolbar target={target} earlier={earlier} state={state} />
+      <div ref={root} className="-mx-1 flex max-h-[56vh] flex-col gap-4 overflow-auto px-1 pb-1">
         <Fields
-          schema={schema}
-          form={form}
+          schema={state.schema}
+          form={state.form}
           problems={shownProblems}
+          kept={isAgain && earlier ? { names: state.kept, run: earlier.number } : null}
           autoFocus
-          onChange={(name, held) => setForm({ ...form, [name]: held })}
-          onLeave={(name) => setLeft(new Set([...left, name]))}
+          onChange={state.change}
+          onLeave={state.leave}
         />
+        {target.kind === 'pipeline' && !isAgain && <PipelineFields pipeline={target.id} state={state} />}
+        <OptionFields kind={target.kind} state={state} />
       </div>
-      {run.isError && (
+      {start.isError && (
         <p role="alert" className="text-sm whitespace-pre-line text-bad">
-          {messageOf(run.error)}
+          {messageOf(start.error)}
         </p>
       )}
     </FormDialog>
   )
 }
 
-const CopyMenu = ({ name, schema, values }: { name: string; schema: ParamSchema; values: Params }) => (
-  <Menu
-    trigger={
-      <Button small look="quiet">
-        {words.copyAs}
-      </Button>
-    }
-  >
-    <MenuItem onSelect={() => void copyAs('lf', name, schema, values)}>{words.copyLf}</MenuItem>
-    <MenuItem onSelect={() => void copyAs('curl', name, schema, values)}>{words.copyCurl}</MenuItem>
-  </Menu>
-)
+function focusField(root: HTMLElement | null, name: string): void {
+  const field = root?.querySelector<HTMLElement>(`[data-param="${name}"] :is(input, select, textarea)`)
+  field?.focus()
+}

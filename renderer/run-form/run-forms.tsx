@@ -7,5 +7,5 @@ const RunForm = loadLater(() => import('./run-form.tsx').then(({ RunForm }) => R
 /** Asks for the parameters of a run when one is to start. */
 export function RunForms() {
   const { question } = useRunQuestion()
-  return <Suspense>{question && <RunForm key={question.job.id} question={question} />}</Suspense>
+  return <Suspense>{question && <RunForm key={question.target.id} question={question} />}</Suspense>
 }

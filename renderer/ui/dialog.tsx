@@ -5,15 +5,21 @@ import { cx } from './class-names.ts'
 export function Dialog({
   open,
   onClose,
+  onSubmitKey,
   title,
   wide = false,
+  tall = false,
   children,
 }: {
   open: boolean
   onClose(): void
+  /** Ctrl Enter; `stays`: with Shift. */
+  onSubmitKey?(stays: boolean): void
   title: string
   /** For what is compared or read, not filled in. */
   wide?: boolean
+  /** For a long form. */
+  tall?: boolean
   children: ReactNode
 }) {
   return (
@@ -23,12 +29,13 @@ export function Dialog({
         <Base.Popup
           data-modal
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
-              event.currentTarget.querySelector('form')?.requestSubmit()
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+            if (onSubmitKey) onSubmitKey(event.shiftKey)
+            else event.currentTarget.querySelector('form')?.requestSubmit()
           }}
           className={cx(
             'fixed left-1/2 z-50 max-w-[92vw] -translate-x-1/2 rounded-lg border border-rule bg-surface p-5 shadow-float outline-none',
-            wide ? 'top-[10vh] w-[720px]' : 'top-[18vh] w-[420px]',
+            wide ? 'top-[10vh] w-[720px]' : tall ? 'top-[8vh] w-[480px]' : 'top-[18vh] w-[420px]',
           )}
         >
           <Base.Title className="mb-3 text-lg font-semibold">{title}</Base.Title>

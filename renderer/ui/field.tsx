@@ -12,6 +12,12 @@ import { cx } from './class-names.ts'
 type FieldIds = { id: string; describedBy: string | undefined; invalid: boolean }
 const FieldContext = createContext<FieldIds | null>(null)
 
+/** What ties an input to the label and the note of its field. */
+export function useFieldInput() {
+  const field = useContext(FieldContext)
+  return field ? { id: field.id, 'aria-describedby': field.describedBy, 'aria-invalid': field.invalid || undefined } : {}
+}
+
 /** A label, an input and what is wrong with it. */
 export function Field({
   label,
@@ -55,10 +61,10 @@ type TextInputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | '
 }
 
 export function TextInput({ value, onChange, mono, className, ...rest }: TextInputProps) {
-  const field = useContext(FieldContext)
+  const field = useFieldInput()
   return (
     <input
-      {...(field ? { id: field.id, 'aria-describedby': field.describedBy, 'aria-invalid': field.invalid || undefined } : {})}
+      {...field}
       spellCheck={false}
       autoComplete="off"
       {...rest}
@@ -76,10 +82,10 @@ type SelectProps<T extends string> = Omit<SelectHTMLAttributes<HTMLSelectElement
 }
 
 export function Select<T extends string>({ value, options, onChange, className, ...rest }: SelectProps<T>) {
-  const field = useContext(FieldContext)
+  const field = useFieldInput()
   return (
     <select
-      {...(field ? { id: field.id, 'aria-describedby': field.describedBy, 'aria-invalid': field.invalid || undefined } : {})}
+      {...field}
       {...rest}
       value={value}
       onChange={(event) => onChange(event.target.value as T)}
@@ -100,10 +106,10 @@ type TextAreaProps = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onChange
 }
 
 export function TextArea({ value, onChange, className, ...rest }: TextAreaProps) {
-  const field = useContext(FieldContext)
+  const field = useFieldInput()
   return (
     <textarea
-      {...(field ? { id: field.id, 'aria-describedby': field.describedBy, 'aria-invalid': field.invalid || undefined } : {})}
+      {...field}
       spellCheck={false}
       rows={4}
       {...rest}

@@ -7,6 +7,10 @@ import { words } from './words.ts'
 type Props = {
   title: string
   wide?: boolean
+  /** A long form. */
+  tall?: boolean
+  /** Beside the buttons. */
+  footnote?: ReactNode
   /** On the button that submits the form. */
   submit: string
   /** Deletes something. */
@@ -16,14 +20,25 @@ type Props = {
   isReady?: boolean
   /** Something was typed that closing would lose, so closing asks first. */
   isChanged?: boolean
-  onSubmit(): void
+  /** `stays`: by the key that leaves the page as it is. */
+  onSubmit(stays: boolean): void
   onClose(): void
   children: ReactNode
 }
 
 /** A dialog with a form: the same buttons and keys in each. */
 export function FormDialog(props: Props) {
-  const { title, wide = false, isChanged = false, onSubmit, onClose, children } = props
+  const {
+    title,
+    wide = false,
+    tall = false,
+    isChanged = false,
+    isBusy = false,
+    isReady = true,
+    onSubmit,
+    onClose,
+    children,
+  } = props
   useFocusBack()
   const [isAsking, setIsAsking] = useState(false)
   const close = () => {
@@ -31,11 +46,20 @@ export function FormDialog(props: Props) {
     else onClose()
   }
   return (
-    <Dialog open wide={wide} onClose={close} title={title}>
+    <Dialog
+      open
+      wide={wide}
+      tall={tall}
+      onClose={close}
+      onSubmitKey={(stays) => !isBusy && isReady && onSubmit(stays)}
+      title={title}
+    >
       <form
+        // What is wrong is said beside the fields, in our words.
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          onSubmit()
+          onSubmit(false)
         }}
         onInput={() => setIsAsking(false)}
         className="flex flex-col gap-4"
@@ -49,8 +73,9 @@ export function FormDialog(props: Props) {
   )
 }
 
-const Buttons = ({ submit, danger = false, isBusy = false, isReady = true, onClose }: Props) => (
+const Buttons = ({ submit, danger = false, isBusy = false, isReady = true, footnote, onClose }: Props) => (
   <>
+    {footnote && <span className="mr-auto max-[640px]:hidden">{footnote}</span>}
     <Button onClick={onClose}>{words.cancel}</Button>
     <Button look={danger ? 'danger' : 'primary'} type="submit" disabled={isBusy || !isReady}>
       {submit}

@@ -18,7 +18,7 @@ export function Menu({
     <Base.Root>
       <Base.Trigger render={trigger as ReactElement<Record<string, unknown>>} />
       <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={4} className="z-40 outline-none">
+        <Base.Positioner side={side} align={align} sideOffset={4} className="z-60 outline-none">
           <Base.Popup className="min-w-44 rounded-lg border border-rule bg-surface p-1 shadow-float outline-none">
             {children}
           </Base.Popup>

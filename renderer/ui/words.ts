@@ -28,6 +28,10 @@ export const words = {
   paletteField: 'Search or run…',
   clearSearch: 'Clear search',
 
+  clearChoice: 'Clear the choice',
+  showChoices: 'Show choices',
+  noChoices: 'Nothing matches',
+
   leavesEditor: 'Esc, then Tab leaves the editor',
 
   noDifferences: 'No differences',
@@ -37,6 +41,9 @@ export const words = {
   notRenamedBack: (name: string) => `Could not undo the renaming of "${name}"`,
 
   keyControl: 'Ctrl',
+  keyEnter: 'Enter',
+  keyShift: 'Shift',
+  keysJoined: (...keys: string[]) => keys.join(' '),
   keyDelete: 'Del',
   keyEscape: 'Esc',
   keyThen: ' then ',

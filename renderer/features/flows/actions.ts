@@ -1,4 +1,5 @@
 import { attempt, client } from '../../api/client.ts'
+import { askToStart } from '../../run-form/ask.ts'
 import { renamed } from '../../ui/renamed.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { definitionWords } from '../../words.ts'
@@ -22,6 +23,10 @@ export async function importFiles(files: File[]): Promise<void> {
 }
 
 type Named = { id: string; name: string }
+
+/** Asks for the parameters of a run; the form shows the run. */
+export const runFlow = ({ id, name }: Named): Promise<unknown> =>
+  attempt(words.notRun(name), () => askToStart({ kind: 'flow', id, name }))
 
 /** False: it is still there. */
 export async function removeFlow(flow: Named): Promise<boolean> {

@@ -22,11 +22,11 @@ import { Page } from '../../ui/page.tsx'
 import { useTab } from '../../ui/tabs.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { definitionWords } from '../../words.ts'
+import { runFlow } from './actions.ts'
 import { flowButtons, flowMenu } from './flow-actions.ts'
 import { FlowStrip } from './flow-strip.tsx'
 import { Drawing, type FlowParts, FlowTabs } from './flow-tabs.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
-import { StartDialog } from './start-dialog.tsx'
 import { starter, words } from './words.ts'
 
 export function FlowPage({ id: encoded, parts }: { id: string; parts: FlowParts }) {
@@ -44,12 +44,12 @@ export function FlowPage({ id: encoded, parts }: { id: string; parts: FlowParts 
 function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDeleted: boolean; parts: FlowParts }) {
   const [, go] = useLocation()
   const asked = useSearch()
-  const [open, setOpen] = useState<'publish' | 'start' | null>(null)
+  const [isPublishing, setPublishing] = useState(false)
   const wantsStart = asked === 'start' && flow !== null && flow.version !== null
   useEffect(() => {
     if (!wantsStart) return
-    setOpen('start')
     go(`/flows/${flow.id}`, { replace: true })
+    void runFlow(flow)
   }, [wantsStart, flow, go])
   // Links from before versions had a tab say `version`.
   const askedVersion = /(?:^|&)(?:v|version)=(\d+)(?:&|$)/.exec(asked)?.[1]
@@ -61,7 +61,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
   const { definition, problems } = useMemo(() => readDefinition(source), [source])
 
   const publish = async () => {
-    if ((!isChanged && flow) || (await save())) setOpen('publish')
+    if ((!isChanged && flow) || (await save())) setPublishing(true)
   }
   useKeys({ save: () => void save(), editBody: () => setTab('editor') })
 
@@ -79,7 +79,12 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
               ? saveButtons(editor, words.saveDraft, flow ? 'plain' : 'primary')
               : [{ name: definitionWords.edit, icon: Pencil, act: () => setTab('editor') }]),
             ...(flow
-              ? flowButtons(flow, { canPublish, isEditing: tab === 'editor', onPublish: publish, onRun: () => setOpen('start') })
+              ? flowButtons(flow, {
+                  canPublish,
+                  isEditing: tab === 'editor',
+                  onPublish: publish,
+                  onRun: () => void runFlow(flow),
+                })
               : []),
           ]}
           menu={flow ? flowMenu(flow, () => go('/flows')) : []}
@@ -95,7 +100,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
         asked={askedVersion === undefined ? null : Number(askedVersion)}
         source={form.source}
         onRestore={(text) => edit({ source: text })}
-        onRun={() => setOpen('start')}
+        onRun={() => flow && void runFlow(flow)}
         parts={parts}
         editor={
           <SourceForm
@@ -110,8 +115,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
           </SourceForm>
         }
       />
-      {flow && open === 'publish' && <PublishDialog flow={flow} onClose={() => setOpen(null)} />}
-      {flow && open === 'start' && <StartDialog flow={flow} onClose={() => setOpen(null)} />}
+      {flow && isPublishing && <PublishDialog flow={flow} onClose={() => setPublishing(false)} />}
     </Page>
   )
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useState } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { useLocation } from 'wouter'
 import type { FlowSummary } from '../../../shared/model/flow.ts'
 import { useFavoriteTest } from '../../favorites/favorites.ts'
@@ -8,11 +8,10 @@ import { useOrganize } from '../../organize/use-organize.tsx'
 import { useTableLayout } from '../../table-layout.ts'
 import { Table } from '../../ui/table/table.tsx'
 import { definitionWords } from '../../words.ts'
-import { renameFlow } from './actions.ts'
+import { renameFlow, runFlow } from './actions.ts'
 import { flowColumns } from './flow-columns.tsx'
 import { FlowPeek } from './flow-peek.tsx'
 import { actionsOf, bulkActionsOf } from './row-actions.ts'
-import { StartDialog } from './start-dialog.tsx'
 import { words } from './words.ts'
 
 const byName = { column: 'name', isDescending: false }
@@ -22,14 +21,18 @@ const actionsWidth = 92
 type Props = { flows: FlowSummary[]; scope: string; empty: ReactNode; footer: string }
 
 export function FlowTable({ flows, scope, empty, footer }: Props) {
-  const [starting, start] = useState<FlowSummary | null>(null)
   const [, go] = useLocation()
   const isMarked = useFavoriteTest()
   const organize = useOrganize('flow')
   const { folders, dialog } = useFolders<FlowSummary>('flow', scope)
   const isFavorite = ({ id }: FlowSummary) => isMarked({ kind: 'flow', id })
   const actions = (flow: FlowSummary) =>
-    actionsOf(flow, { go, start, isFavorite: isFavorite(flow), organizing: organize.actionsFor([flow]) })
+    actionsOf(flow, {
+      go,
+      start: (one) => void runFlow(one),
+      isFavorite: isFavorite(flow),
+      organizing: organize.actionsFor([flow]),
+    })
   return (
     <>
       <Table
@@ -56,7 +59,6 @@ export function FlowTable({ flows, scope, empty, footer }: Props) {
       />
       {organize.dialog}
       {dialog}
-      {starting && <StartDialog flow={starting} onClose={() => start(null)} />}
     </>
   )
 }

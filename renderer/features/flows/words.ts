@@ -111,11 +111,5 @@ export const words = {
     done: (version: number) => `Published version ${version}`,
     nothing: (version: number) => `Nothing to publish: version ${version} is the same`,
   },
-  starting: {
-    title: (name: string) => `Run ${name}`,
-    submit: 'Run',
-    parameters: 'Parameters',
-    parametersHint: 'A JSON object with a value for each parameter that the flow reads',
-    notObject: 'The parameters must be a JSON object: {"name": "value"}',
-  },
+  notRun: (name: string) => `Could not run "${name}"`,
 }

@@ -1,6 +1,6 @@
 import { JobDraft } from '../../../shared/model/job.ts'
 import { attempt, client } from '../../api/client.ts'
-import { startJob } from '../../run-form/ask.ts'
+import { askToStart, startJob } from '../../run-form/ask.ts'
 import { renamed } from '../../ui/renamed.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { words } from './words.ts'
@@ -8,6 +8,10 @@ import { words } from './words.ts'
 type Named = { id: string; name: string }
 
 export const runJob = (job: Named): Promise<{ number: number } | null> => attempt(words.notRun(job.name), () => startJob(job))
+
+/** Asks for the parameters and the options of a run, also where the job has no parameters. */
+export const runJobWith = ({ id, name }: Named): Promise<unknown> =>
+  attempt(words.notRun(name), () => askToStart({ kind: 'job', id, name }))
 
 export const stopRunOf = ({ name }: Named, runId: string): Promise<unknown> =>
   attempt(words.notStopped(name), () => client.runs.cancel({ ref: runId }))

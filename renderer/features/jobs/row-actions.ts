@@ -1,11 +1,23 @@
-import { CirclePause, CirclePlay, Copy, History, ListChecks, Pencil, Play, Square, SquareTerminal, Trash2 } from 'lucide-react'
+import {
+  CirclePause,
+  CirclePlay,
+  Copy,
+  History,
+  ListChecks,
+  Pencil,
+  Play,
+  SlidersHorizontal,
+  Square,
+  SquareTerminal,
+  Trash2,
+} from 'lucide-react'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { definitionHref, editHref } from '../../definition/links.ts'
 import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
 import { templateAction } from '../../templates/ask.ts'
 import type { Action } from '../../ui/table/action.ts'
-import { duplicateJob, removeJob, runJob, stopRunOf, switchJob } from './actions.ts'
+import { duplicateJob, removeJob, runJob, runJobWith, stopRunOf, switchJob } from './actions.ts'
 import { copyCommand } from './copy-command.ts'
 import { words } from './words.ts'
 
@@ -47,6 +59,11 @@ export const menuOf = (
   {
     ...{ name: job.enabled ? words.disable : words.enable, icon: job.enabled ? CirclePause : CirclePlay, key: 'pauseSelected' },
     act: () => switchJob(job, !job.enabled),
+  },
+  {
+    ...{ name: words.runWith, fullName: words.runWithOf(job.name), icon: SlidersHorizontal },
+    refusal: job.enabled ? undefined : words.isDisabled(job.name),
+    act: () => runJobWith(job),
   },
   { name: words.showRuns, fullName: words.showRunsOf(job.name), icon: ListChecks, act: () => go(runsOf('job', job.name)) },
   {

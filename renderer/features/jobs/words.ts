@@ -56,6 +56,8 @@ export const words = {
   },
 
   run: 'Run',
+  runWith: 'Run with options…',
+  runWithOf: (name: string) => `Run ${name} with options…`,
   stop: 'Stop',
   edit: 'Edit',
   enable: 'Enable',

@@ -1,10 +1,15 @@
 import { attempt, client } from '../../api/client.ts'
+import { askToStart } from '../../run-form/ask.ts'
 import { renamed } from '../../ui/renamed.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { definitionWords } from '../../words.ts'
 import { words } from './words.ts'
 
 type Named = { id: string; name: string }
+
+/** Asks for the parameters of a run, and how the steps run; the form shows the run. */
+export const runPipeline = ({ id, name }: Named): Promise<unknown> =>
+  attempt(words.notRun(name), () => askToStart({ kind: 'pipeline', id, name }))
 
 /** False: it is still there. */
 export async function removePipeline(pipeline: Named): Promise<boolean> {

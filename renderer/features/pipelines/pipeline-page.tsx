@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Copy, Pencil, Play, Trash2 } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
 import { knownFields } from '../../../shared/pipeline/manifest.ts'
@@ -25,11 +25,10 @@ import type { Action } from '../../ui/table/action.ts'
 import { useTab } from '../../ui/tabs.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { definitionWords } from '../../words.ts'
-import { duplicatePipeline, removePipeline } from './actions.ts'
+import { duplicatePipeline, removePipeline, runPipeline } from './actions.ts'
 import { PipelineSide } from './pipeline-side.tsx'
 import { PipelineStrip } from './pipeline-strip.tsx'
 import { type PipelineParts, PipelineTabs } from './pipeline-tabs.tsx'
-import { RunDialog } from './run-dialog.tsx'
 import { starter, words } from './words.ts'
 
 const completions = [...new Set([...Object.values(knownFields).flat(), 'OUTPUT_DIR', 'INPUT_FILE', 'INPUT_NAME'])].sort()
@@ -64,12 +63,11 @@ type EditorProps = { pipeline: PipelineDetail | null; isDeleted: boolean; parts:
 /** A pipeline by its tabs; its manifest is text, and beside it are its steps. */
 function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
   const [, go] = useLocation()
-  const [running, setRunning] = useState(false)
   const wantsRun = useSearch() === 'start' && pipeline !== null
   useEffect(() => {
     if (!wantsRun) return
-    setRunning(true)
     go(`/pipelines/${pipeline.id}`, { replace: true })
+    void runPipeline(pipeline)
   }, [wantsRun, pipeline, go])
   const editor = usePipelineEditor(pipeline, isDeleted)
   const { form, isChanged, isBusy, save } = editor
@@ -78,7 +76,7 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
   const isOfFile = pipeline !== null && pipeline.path !== null
 
   const run = async () => {
-    if (!isChanged || (await save())) setRunning(true)
+    if (pipeline && (!isChanged || (await save()))) await runPipeline(pipeline)
   }
   const duplicate = async () => {
     const copy = pipeline && (await duplicatePipeline(pipeline))
@@ -140,7 +138,7 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
         pipeline={pipeline}
         tab={tab}
         onTab={setTab}
-        onRun={() => setRunning(true)}
+        onRun={() => pipeline && void runPipeline(pipeline)}
         parts={parts}
         manifest={
           <SourceForm
@@ -156,7 +154,6 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
           </SourceForm>
         }
       />
-      {pipeline && running && <RunDialog pipeline={pipeline} onClose={() => setRunning(false)} />}
     </Page>
   )
 }

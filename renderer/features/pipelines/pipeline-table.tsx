@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useState } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { useLocation } from 'wouter'
 import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { useFavoriteTest } from '../../favorites/favorites.ts'
@@ -8,11 +8,10 @@ import { useOrganize } from '../../organize/use-organize.tsx'
 import { useTableLayout } from '../../table-layout.ts'
 import { Table } from '../../ui/table/table.tsx'
 import { definitionWords } from '../../words.ts'
-import { renamePipeline } from './actions.ts'
+import { renamePipeline, runPipeline } from './actions.ts'
 import { pipelineColumns } from './pipeline-columns.tsx'
 import { PipelinePeek } from './pipeline-peek.tsx'
 import { actionsOf, bulkActionsOf } from './row-actions.ts'
-import { RunDialog } from './run-dialog.tsx'
 import { words } from './words.ts'
 
 const byName = { column: 'name', isDescending: false }
@@ -22,14 +21,18 @@ const actionsWidth = 84
 type Props = { pipelines: PipelineSummary[]; scope: string; empty: ReactNode; footer: string }
 
 export function PipelineTable({ pipelines, scope, empty, footer }: Props) {
-  const [running, run] = useState<PipelineSummary | null>(null)
   const [, go] = useLocation()
   const isMarked = useFavoriteTest()
   const organize = useOrganize('pipeline')
   const { folders, dialog } = useFolders<PipelineSummary>('pipeline', scope)
   const isFavorite = ({ id }: PipelineSummary) => isMarked({ kind: 'pipeline', id })
   const actions = (pipeline: PipelineSummary) =>
-    actionsOf(pipeline, { go, run, isFavorite: isFavorite(pipeline), organizing: organize.actionsFor([pipeline]) })
+    actionsOf(pipeline, {
+      go,
+      run: (one) => void runPipeline(one),
+      isFavorite: isFavorite(pipeline),
+      organizing: organize.actionsFor([pipeline]),
+    })
   return (
     <>
       <Table
@@ -59,7 +62,6 @@ export function PipelineTable({ pipelines, scope, empty, footer }: Props) {
       />
       {organize.dialog}
       {dialog}
-      {running && <RunDialog pipeline={running} onClose={() => run(null)} />}
     </>
   )
 }

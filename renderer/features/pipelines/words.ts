@@ -72,17 +72,5 @@ export const words = {
   noSteps: 'No steps yet',
   noStepsText: 'The steps appear once the manifest has no errors.',
 
-  running: {
-    title: (name: string) => `Run ${name}`,
-    submit: 'Run pipeline',
-    from: 'Start from',
-    firstStep: 'First step',
-    limit: 'Concurrency limit',
-    noLimit: 'No limit',
-    limitRange: 'The concurrency limit must be a whole number, at least 1.',
-    inputs: 'Input files',
-    inputsHint: 'Absolute paths, one per line. Files that no step names go to the first steps.',
-    force: 'Run every step, including unchanged ones',
-    keepGoing: 'Continue when a step fails',
-  },
+  notRun: (name: string) => `Could not run "${name}"`,
 }

@@ -31,7 +31,7 @@ export function useRunActions(run: RunDetail, change: () => void) {
   }
   const canRetry = ended && run.status !== 'succeeded' && run.flow === null && run.pipeline === null
   const canFork = run.flow !== null && run.status === 'failed'
-  const canChange = ended && run.parent === null && run.pipeline === null
+  const canChange = ended && run.parent === null
 
   const choices: Action[] = [
     { name: words.sameParameters, icon: Play, key: 'rerun', act: again },

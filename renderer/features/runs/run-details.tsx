@@ -19,6 +19,11 @@ export function RunDetails({ run }: { run: RunDetail }) {
             {triggerText(run)}
             {run.actor.kind !== 'system' && <bdi>, {actorText(run.actor)}</bdi>}
           </Fact>
+          {run.startReason !== null && (
+            <Fact name={words.startReason}>
+              <bdi>{run.startReason}</bdi>
+            </Fact>
+          )}
           <Fact name={words.queued}>{exactInstant(run.createdAt)}</Fact>
           {run.startedAt !== null && <Fact name={words.started}>{exactInstant(run.startedAt)}</Fact>}
           {run.endedAt !== null && <Fact name={words.ended}>{exactInstant(run.endedAt)}</Fact>}

@@ -34,6 +34,11 @@ export function RunFacts({ run, node, usual }: Props) {
           ? whyText(run)
           : words.startedByActor(triggerText(run), <bdi>{actorText(run.actor)}</bdi>)}
       </Fact>
+      {run.startReason !== null && (
+        <Fact title={run.startReason}>
+          <bdi className="inline-block max-w-80 truncate align-bottom">{words.startReason(run.startReason)}</bdi>
+        </Fact>
+      )}
       {run.status === 'queued' && <Fact title={instantsText(run)}>{words.queuedFor(<Elapsed from={queuedAt} to={null} />)}</Fact>}
       {waited >= toldWaitMs && <Fact>{words.waited(duration(waited))}</Fact>}
       {startedAt !== null && <Took run={run} startedAt={startedAt} usual={usual} />}

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pencil, Play, Square } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { RunDetail } from '../../../shared/model/run.ts'
-import { api, isMissing, messageOf } from '../../api/client.ts'
+import { api, attempt, isMissing, messageOf } from '../../api/client.ts'
 import { useWatched } from '../../api/watched.ts'
+import { askAgain } from '../../run-form/ask.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -18,12 +19,10 @@ import { useLevelUp } from '../../ui/use-level-up.ts'
 import { CommandDialog } from './command/command-dialog.tsx'
 import { definitionOf } from './definition-of.ts'
 import { listHref } from './list-position.ts'
-import { RerunDialog } from './rerun-dialog.tsx'
 import { type RunActions, useRunActions } from './run-actions.ts'
 import { RunHead } from './run-head.tsx'
 import { RunPosition } from './run-position.tsx'
 import { RunTabs } from './run-tabs.tsx'
-import { useChange } from './use-change.ts'
 import { useCompare } from './use-compare.ts'
 import { words } from './words/page.ts'
 
@@ -53,8 +52,10 @@ export function RunPage({ reference }: { reference: string }) {
 
 function LoadedRun({ run }: { run: RunDetail }) {
   useWatched(run.id)
-  const change = useChange(run)
-  const actions = useRunActions(run, () => void change.ask())
+  const [isAsking, setAsking] = useState(false)
+  // A single command has a form of its own.
+  const change = () => (run.kind === 'command' ? setAsking(true) : void attempt(words.notRerun(run.title), () => askAgain(run)))
+  const actions = useRunActions(run, change)
   const compare = useCompare()
   const [, go] = useLocation()
   useLevelUp(() => go(listHref() ?? definitionOf(run)?.href ?? '/runs'))
@@ -68,12 +69,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
     >
       <RunHead run={run} onCompare={compare.open} />
       <TabsOf run={run} />
-      {change.isAsking &&
-        (run.kind === 'command' ? (
-          <CommandDialog run={run} onClose={change.close} />
-        ) : (
-          <RerunDialog run={run} onClose={change.close} />
-        ))}
+      {isAsking && <CommandDialog run={run} onClose={() => setAsking(false)} />}
     </Page>
   )
 }

@@ -172,6 +172,7 @@ const fieldOf: [start: string, field: keyof Form][] = [
   ['window.from', 'from'],
   ['window.to', 'to'],
   ['daysOff', 'daysOff'],
+  ['params', 'params'],
   ['name', 'name'],
 ]
 

@@ -6,6 +6,7 @@ import { api, isMissing } from '../../api/client.ts'
 import { EditorNotice } from '../../editor/editor-notice.tsx'
 import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { saveButtons } from '../../editor/save-buttons.ts'
+import { FixedValues } from '../../fixed-values/fixed-values.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { HeaderActions } from '../../ui/header-actions.tsx'
 import { KeyUse } from '../../ui/key-hint.tsx'
@@ -90,6 +91,12 @@ function ScheduleEditor({ schedule, isDeleted, jobId, job }: EditorProps) {
           </div>
           <TimingFields {...part} />
           <div className="mt-5">
+            <FixedValues
+              {...{ jobId, facts: null, isSaved: schedule !== null, checked: shown }}
+              values={form.params}
+              problem={shown['params']}
+              onChange={(params) => edit({ params })}
+            />
             <MissedSection {...part} />
             <WindowSection {...part} />
             <FineSection {...part} />

@@ -83,6 +83,7 @@ const fieldOf: Record<string, keyof Form> = {
   'on.debounceMs': 'debounce',
   'on.gatherMs': 'gather',
   'on.job': 'job',
+  params: 'params',
 }
 
 export const fieldAt = (path: string): keyof Form =>

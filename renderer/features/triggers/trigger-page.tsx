@@ -6,6 +6,8 @@ import { api, isMissing } from '../../api/client.ts'
 import { EditorNotice } from '../../editor/editor-notice.tsx'
 import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { saveButtons } from '../../editor/save-buttons.ts'
+import { factsOf } from '../../fixed-values/facts.ts'
+import { FixedValues } from '../../fixed-values/fixed-values.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { Field, Select, TextInput } from '../../ui/field.tsx'
 import { HeaderActions } from '../../ui/header-actions.tsx'
@@ -109,6 +111,12 @@ function TriggerEditor({
           {form.kind === 'files' && <FileFields {...part} />}
           {form.kind === 'after' && <AfterFields {...part} />}
           {words.kindNotes[form.kind] && <p className="text-sm text-ink-3">{words.kindNotes[form.kind]}</p>}
+          <FixedValues
+            {...{ jobId, facts: factsOf(form.kind, form.runs), isSaved: trigger !== null, checked: shown }}
+            values={form.params}
+            problem={shown['params']}
+            onChange={(params) => edit({ params })}
+          />
           <Field label={words.name} hint={words.nameHint} error={shown['name']}>
             <TextInput value={form.name} onChange={(name) => edit({ name })} className="max-w-72" placeholder={words.optional} />
           </Field>

@@ -47,6 +47,7 @@ export const headWords = {
   pinnedAt: (time: string) => `Pinned ${time}. LocalFlow keeps the run until you unpin it.`,
   versionOf: (link: ReactNode) => sentence`version ${link}`,
   version: (version: number) => `Version ${version}`,
+  startReason: (reason: string) => `"${reason}"`,
 
   moreParams: (count: number) => countText(count, ['more parameter', 'more parameters']),
   moreHint: 'All parameters are on the tab Data',
@@ -82,6 +83,7 @@ export const detailWords = {
   title: 'Details',
   parameters: 'Parameters',
   startedBy: 'Started by',
+  startReason: 'Reason',
   queued: 'Queued',
   started: 'Started',
   ended: 'Ended',

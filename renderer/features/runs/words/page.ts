@@ -66,10 +66,3 @@ export const words = {
 }
 
 /** Words of the form for other parameters. */
-export const rerunWords = {
-  title: (title: string) => `Re-run ${title} with changes`,
-  submit: 'Re-run',
-  parameters: 'Parameters',
-  hint: (run: number) => `JSON object, prefilled from run ${run}`,
-  notObject: 'must be a JSON object',
-}

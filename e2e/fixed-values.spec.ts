@@ -1,0 +1,44 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from './hosts.ts'
+import { call, type Made, script } from './rest.ts'
+
+type Listed = { items: { params: Record<string, unknown> }[] }
+const params = {
+  region: { type: 'enum', options: ['eu', 'us'], required: true, title: 'Region' },
+  width: { type: 'integer', default: 800, max: 1_000, title: 'Width' },
+  path: { type: 'string', title: 'Path' },
+}
+
+test('a schedule says which parameter it lacks, and gives it a value by its field', { tag: '@served' }, async ({ served }) => {
+  const { page } = served
+  const { id } = await call<Made>(served, 'POST', '/jobs', { ...script('resize', 'echo hi'), params })
+  await served.goto(`/jobs/${id}/schedules/new`)
+  await page.getByRole('button', { name: 'Add schedule' }).click()
+  await expect(page.getByText('Runs cannot start: a parameter has no valid value.')).toBeVisible()
+  await expect(page.getByText('Is required')).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await page.getByLabel('Region').selectOption('eu')
+  await page.getByLabel(/^Width/).fill('2000')
+  await page.keyboard.press('Tab')
+  await expect(page.getByText('Must be at most 1,000')).toBeVisible()
+  await page.getByLabel(/^Width/).fill('20')
+  await page.getByRole('button', { name: 'Add schedule' }).click()
+  await expect(page).toHaveURL(new RegExp(`/jobs/${id}`))
+  const { items } = await call<Listed>(served, 'GET', `/schedules?job=${id}`)
+  expect(items.map((schedule) => schedule.params)).toEqual([{ region: 'eu', width: 20 }])
+})
+
+test('a trigger takes a value from its event', { tag: '@served' }, async ({ served }) => {
+  const { page } = served
+  const { id } = await call<Made>(served, 'POST', '/jobs', { ...script('resize', 'echo hi'), params })
+  await served.goto(`/jobs/${id}/triggers/new`)
+  await page.getByLabel('File or folder').fill('/tmp')
+  await page.locator('summary', { hasText: 'Parameters' }).click()
+  await expect(page.getByText('The event fills it ($event.path) unless you give a value.')).toBeVisible()
+  await page.getByRole('button', { name: 'Take Region from the event' }).click()
+  await page.getByLabel('Region, from the event').fill('$event.name')
+  await page.getByRole('button', { name: 'Add trigger' }).click()
+  await expect(page).toHaveURL(new RegExp(`/jobs/${id}`))
+  const { items } = await call<Listed>(served, 'GET', `/triggers?job=${id}`)
+  expect(items.map((trigger) => trigger.params)).toEqual([{ region: '$event.name' }])
+})

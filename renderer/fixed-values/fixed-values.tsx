@@ -1,0 +1,120 @@
+import { useQuery } from '@tanstack/react-query'
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import type { Json } from '../../shared/model/json.ts'
+import type { Params } from '../../shared/model/params.ts'
+import { paramsText } from '../../shared/model/params-text.ts'
+import type { ParamSchema } from '../../shared/params/schema.ts'
+import { api } from '../api/client.ts'
+import { ParamGroup } from '../run-form/fields.tsx'
+import { groupsOf } from '../run-form/form.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Field, TextArea } from '../ui/field.tsx'
+import { objectOf } from '../ui/json-object.ts'
+import { Section } from '../ui/section.tsx'
+import { useTyped } from '../ui/use-typed.ts'
+import { ValueField } from './value-field.tsx'
+import { type EventFacts, missingValues } from './values.ts'
+import { words } from './words.ts'
+
+type Props = {
+  jobId: string
+  values: Params
+  /** Null: no event brings values, as for a schedule. */
+  facts: EventFacts | null
+  /** It is stored: what it lacks is said at once, not only where a field was left. */
+  isSaved: boolean
+  /** What the server found wrong. */
+  problem: string | undefined
+  checked: unknown
+  onChange(values: Params): void
+}
+
+/** The values that a schedule or trigger gives the parameters of its job. */
+export function FixedValues(props: Props) {
+  const { jobId, values, facts, isSaved, problem, checked } = props
+  const { data } = useQuery(api.jobs.params.queryOptions({ input: { ref: jobId } }))
+  const schema = data?.params ?? {}
+  const hasSchema = Object.keys(schema).length > 0
+  const missing = data && hasSchema ? missingValues(schema, values, facts) : {}
+  const isLacking = (isSaved || problem !== undefined) && Object.keys(missing).length > 0
+  const summary = Object.keys(values).length > 0 ? paramsText(values) : hasSchema ? words.defaults : words.none
+  if (!data) return null
+  return (
+    <Section checked={checked} title={words.title} summary={summary} invalid={isLacking || problem !== undefined}>
+      {isLacking && (
+        <p role="alert" className="text-sm text-bad">
+          {words.lacks(Object.keys(missing).length)}
+        </p>
+      )}
+      {problem !== undefined && !isLacking && <p className="text-sm text-bad">{problem}</p>}
+      {hasSchema ? (
+        <ValueFields {...props} schema={schema} missing={missing} showsAll={isSaved || problem !== undefined} />
+      ) : (
+        <FreeValues {...props} />
+      )}
+    </Section>
+  )
+}
+
+type FieldsProps = Props & { schema: ParamSchema; missing: Record<string, string>; showsAll: boolean }
+
+function ValueFields({ schema, values, facts, missing, showsAll, onChange }: FieldsProps) {
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const put = (name: string, value: Json | undefined) => {
+    const { [name]: _, ...rest } = values
+    onChange(value === undefined ? rest : { ...values, [name]: value })
+  }
+  const gone = Object.keys(values).filter((name) => !Object.hasOwn(schema, name))
+  return (
+    <div className="flex max-w-120 flex-col gap-4">
+      <p className="text-sm text-ink-3">{words.note}</p>
+      {groupsOf(schema, Object.keys(schema)).map(([group, names]) => (
+        <ParamGroup key={group} name={group}>
+          {names.map((name) => {
+            const param = schema[name]
+            return (
+              param && (
+                <ValueField
+                  key={name}
+                  {...{ name, param, facts }}
+                  value={values[name]}
+                  problem={showsAll || left.has(name) ? missing[name] : undefined}
+                  onChange={(value) => put(name, value)}
+                  onLeave={() => setLeft(new Set([...left, name]))}
+                />
+              )
+            )
+          })}
+        </ParamGroup>
+      ))}
+      {gone.map((name) => (
+        <p key={name} className="flex items-center gap-1 text-sm text-bad">
+          {words.gone(name)}
+          <IconButton label={words.remove(name)} onClick={() => put(name, undefined)} className="size-6">
+            <X aria-hidden="true" className="size-3.5" />
+          </IconButton>
+        </p>
+      ))}
+    </div>
+  )
+}
+
+/** A job without parameters of its own takes any. */
+function FreeValues({ values, onChange }: Props) {
+  const [text, read] = useTyped<Params | null>(values, printed, (typed) => (typed.trim() === '' ? {} : objectOf(typed)))
+  const [isWrong, setWrong] = useState(false)
+  const change = (typed: string) => {
+    const next = read(typed)
+    setWrong(next === null)
+    if (next !== null) onChange(next)
+  }
+  return (
+    <Field label={words.asJson} error={isWrong ? words.notObject : undefined}>
+      <TextArea rows={3} value={text} onChange={change} placeholder="{ }" className="max-w-120" />
+    </Field>
+  )
+}
+
+const printed = (values: Params | null): string =>
+  values === null || Object.keys(values).length === 0 ? '' : JSON.stringify(values, null, 2)

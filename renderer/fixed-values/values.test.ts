@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import type { ParamSchema } from '../../shared/params/schema.ts'
+import { type EventFacts, heldFrom, missingValues, valueFrom } from './values.ts'
+
+const schema: ParamSchema = {
+  path: { type: 'file', required: true },
+  region: { type: 'enum', options: ['eu', 'us'], required: true },
+  width: { type: 'integer', default: 800, max: 1_000 },
+  dry: { type: 'boolean', default: true },
+}
+const files: EventFacts = { fills: ['path', 'name', 'change'], names: ['path', 'name', 'change'], isOpen: false }
+
+it('a schedule must give what has no default, and the values must keep the rules', () => {
+  expect(missingValues(schema, { width: 2_000 }, null)).toEqual({
+    path: 'Is required',
+    region: 'Is required',
+    width: 'Must be at most 1,000',
+  })
+  expect(missingValues(schema, { path: '/a', region: 'eu', old: 1 }, null)).toEqual({ old: 'Is not a parameter' })
+})
+
+it('an event brings values of its own, and those that refer to it', () => {
+  expect(missingValues(schema, {}, files)).toEqual({ region: 'Is required' })
+  expect(missingValues(schema, { region: '$event.name' }, files)).toEqual({})
+  expect(missingValues(schema, { width: 'x' }, { fills: [], names: [], isOpen: true })).toEqual({
+    width: 'Must be a whole number',
+  })
+})
+
+it('an empty field stands for the default, and numbers stay numbers', () => {
+  expect(valueFrom({ type: 'boolean' }, heldFrom({ type: 'boolean' }, undefined))).toEqual({ value: undefined })
+  expect(valueFrom({ type: 'boolean' }, heldFrom({ type: 'boolean' }, false))).toEqual({ value: false })
+  expect(valueFrom({ type: 'integer' }, '12')).toEqual({ value: 12 })
+  expect(valueFrom({ type: 'list' }, 'a\nb\n')).toEqual({ value: ['a', 'b'] })
+  expect(valueFrom({ type: 'json' }, '{')).toBeNull()
+})

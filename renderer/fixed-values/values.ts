@@ -1,0 +1,50 @@
+import type { Json } from '../../shared/model/json.ts'
+import type { Params } from '../../shared/model/params.ts'
+import { checkValues } from '../../shared/params/check-values.ts'
+import type { Param } from '../../shared/params/param.ts'
+import type { ParamSchema } from '../../shared/params/schema.ts'
+import { type Held, heldOf, readHeld } from '../run-form/form.ts'
+import type { Problems } from '../ui/problems.ts'
+import { sentenceCase } from '../ui/sentence-case.ts'
+
+/** What an event says, by the parameters that it fills by itself and by all that can be referred to. */
+export type EventFacts = { fills: readonly string[]; names: readonly string[]; isOpen: boolean }
+
+/** A value that stands for a fact about the event. */
+export const isReference = (value: Json | undefined): value is string => typeof value === 'string' && value.startsWith('$event.')
+
+/** Without a value of its own, a parameter has its default. */
+export const heldFrom = (param: Param, value: Json | undefined): Held =>
+  param.type === 'boolean' ? (value === undefined ? '' : String(value === true || value === 'true')) : heldOf(param, value)
+
+/** Undefined: no value. Null: not readable yet. */
+export function valueFrom(param: Param, held: Held): { value: Json | undefined } | null {
+  if (param.type === 'boolean') return { value: held === '' ? undefined : held === 'true' }
+  if (Array.isArray(held)) return { value: held.length === 0 ? undefined : held }
+  if (held === '') return { value: undefined }
+  if (param.type === 'list')
+    return {
+      value: String(held)
+        .split('\n')
+        .filter((line) => line !== ''),
+    }
+  const read = readHeld(param, held)
+  const isNumber = (param.type === 'integer' || param.type === 'number') && Number.isFinite(Number(held))
+  return read && isNumber ? { value: Number(held) } : read
+}
+
+/** With which parameters a run could not start, and why. What an event brings is known only when it happens. */
+export function missingValues(schema: ParamSchema, values: Params, facts: EventFacts | null): Problems {
+  const isLater = (name: string): boolean => facts !== null && (facts.fills.includes(name) || isReference(values[name]))
+  const dependsOnLater = (param: Param): boolean => Object.keys(param['show-if'] ?? {}).some(isLater)
+  const known = Object.entries(schema).filter(([name, param]) => !isLater(name) && !dependsOnLater(param))
+  const given = Object.entries(values).filter(([name]) => known.some(([other]) => other === name) || !Object.hasOwn(schema, name))
+  const { problems } = checkValues(Object.fromEntries(known), Object.fromEntries(given))
+  // The query and the body of a webhook may fill any parameter.
+  const isGiven = ([name]: [string, string]): boolean => !facts?.isOpen || Object.hasOwn(values, name)
+  return Object.fromEntries(
+    Object.entries(problems)
+      .filter(isGiven)
+      .map(([name, problem]) => [name, sentenceCase(problem)]),
+  )
+}

@@ -1,0 +1,27 @@
+export const words = {
+  title: 'Parameters',
+  none: 'The job has no parameters.',
+  defaults: 'defaults',
+  unknownOfJob: (job: string) => `"${job}" has no parameters of its own, so any values may be given.`,
+  asJson: 'Values as JSON',
+  notObject: 'Must be a JSON object, such as {"region": "eu"}',
+  note: 'Fields left empty have the default of the job.',
+  lacks: (count: number) =>
+    count === 1
+      ? 'Runs cannot start: a parameter has no valid value.'
+      : `Runs cannot start: ${count} parameters have no valid value.`,
+  fromEvent: (label: string) => `Take ${label} from the event`,
+  fixed: (label: string) => `Give ${label} a fixed value`,
+  reference: (label: string) => `${label}, from the event`,
+  referenceHint: (names: string) => `One of ${names}`,
+  anyReference: 'A field of the query or the body of the request',
+  filled: (name: string) => `The event fills it ($event.${name}) unless you give a value.`,
+  noSecret: 'Secrets are not stored here. Use a secret in the environment of the job.',
+  switches: (preset: boolean | undefined) => ({
+    '': preset === undefined ? 'Not set' : preset ? 'Default (on)' : 'Default (off)',
+    true: 'On',
+    false: 'Off',
+  }),
+  remove: (name: string) => `Remove ${name}`,
+  gone: (name: string) => `"${name}" is no longer a parameter of the job.`,
+}
