@@ -85,7 +85,12 @@ export const flows = {
     .output(ShownParams),
   start: access('operator', 'flow')
     .route({ method: 'POST', path: '/flows/{ref}/start', tags, summary: 'Start a run of a flow', successStatus: 201 })
-    .input(Ref.extend({ params: Params.default({}), ...FlowRunOptions.shape }))
+    .input(
+      Ref.extend({
+        params: Params.default({}).describe('By name; GET /flows/{ref}/params has their JSON Schema'),
+        ...FlowRunOptions.shape,
+      }),
+    )
     .output(Run),
   waits: access('viewer', 'approval')
     .route({ method: 'GET', path: '/flow-waits', tags, summary: 'List approvals and signals that runs wait for, longest first' })

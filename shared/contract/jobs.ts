@@ -124,6 +124,11 @@ export const jobs = {
     .output(Run),
   run: access('operator', 'job')
     .route({ method: 'POST', path: '/jobs/{ref}/run', tags, summary: 'Start a run of a job', successStatus: 201 })
-    .input(Ref.extend({ params: Params.default({}), ...JobRunOptions.shape }))
+    .input(
+      Ref.extend({
+        params: Params.default({}).describe('By name; GET /jobs/{ref}/params has their JSON Schema'),
+        ...JobRunOptions.shape,
+      }),
+    )
     .output(Run),
 }

@@ -23,7 +23,11 @@ import { ShownParams } from '../params/shown-params.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
 
 const tags = ['Pipelines']
-const Start = PipelineOptions.extend({ inputs: InputPaths, params: Params.default({}), ...PipelineRunOptions.shape })
+const Start = PipelineOptions.extend({
+  inputs: InputPaths,
+  params: Params.default({}).describe('By name; GET /pipelines/{ref}/params has their JSON Schema'),
+  ...PipelineRunOptions.shape,
+})
 
 export const pipelines = {
   list: access('viewer', 'pipeline')

@@ -73,6 +73,7 @@ export const flowRunKind: RunKind = {
     const found = flow === null ? null : store.flows.get(flow)
     return found && { kind: 'flow', id: found.id }
   },
+  result: (store, run) => store.histories.load(run).state.result,
   logOwner({ store }, run, node) {
     if (node === undefined) return run.id
     const history = store.histories.load(run.number)

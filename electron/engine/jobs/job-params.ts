@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { FlowBody, Job, Spec } from '../../../shared/model/job.ts'
+import type { Json } from '../../../shared/model/json.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import { stateKeyIn } from '../../../shared/model/state.ts'
 import type { TriggerOn } from '../../../shared/model/trigger.ts'
@@ -10,6 +11,7 @@ import type { ParamSchema } from '../../../shared/params/schema.ts'
 import { type ShownParams, shownParamsOf } from '../../../shared/params/shown-params.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
+import { eventFacts, eventPathIn, factProblem } from '../../../shared/trigger/facts.ts'
 import type { GivenParams } from '../queue/queue.ts'
 import { acceptValues, refuse, type Sealer } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
@@ -54,23 +56,54 @@ export function checkJobParams(store: Store, job: Job): void {
     )
 }
 
-/** The facts of an event fill parameters of the same names. */
-const factNames: Partial<Record<TriggerOn['kind'], string[]>> = {
-  files: ['path', 'name', 'change', 'paths', 'count'],
-  after: ['run', 'run_id', 'job', 'status'],
-}
-
 /** Throws invalid if these values, with the defaults, start no run of a job. What an event or the state brings is known only then. */
 export function checkStart(what: string, schema: ParamSchema, values: Params, on?: TriggerOn): void {
   if (Object.keys(schema).length === 0) return
+  refuse(what, { ...problemsOfStart(schema, values, on), ...(on ? problemsOfFacts(schema, values, on) : {}) })
+}
+
+/** As checkStart, for values that are saved now: a secret must not be one of them, because they are stored in plain text. */
+export function checkSaved(what: string, schema: ParamSchema, values: Params, on?: TriggerOn): void {
+  const secret = Object.keys(values).find((name) => schema[name]?.type === 'secret' && isFixed(values[name]))
+  if (secret !== undefined)
+    refuse(what, {
+      [secret]:
+        'is a secret, which schedules and triggers cannot keep; set a stored secret in the environment of the job instead',
+    })
+  checkStart(what, schema, values, on)
+}
+
+const isFixed = (value: Json | undefined): boolean => stateKeyIn(value) === null && eventPathIn(value) === null
+
+function problemsOfStart(schema: ParamSchema, values: Params, on?: TriggerOn): Record<string, string> {
   const isLater = (name: string): boolean =>
     stateKeyIn(values[name]) !== null ||
-    (on !== undefined && (factNames[on.kind]?.includes(name) || /^\$event\.\w+$/.test(String(values[name]))))
+    (on !== undefined && (eventPathIn(values[name]) !== null || (Object.hasOwn(eventFacts[on.kind], name) && !(name in values))))
   const dependsOnLater = ({ 'show-if': shown = {} }: Param): boolean => Object.keys(shown).some(isLater)
-  const known = pick(schema, (name, param) => !isLater(name) && !dependsOnLater(param) && on?.kind !== 'webhook')
+  // The call of a webhook may bring any parameter: only what is fixed is known before.
+  const known = pick(
+    schema,
+    (name, param) => !isLater(name) && !dependsOnLater(param) && (on?.kind !== 'webhook' || name in values),
+  )
   const given = pick(values, (name) => Object.hasOwn(known, name) || !Object.hasOwn(schema, name))
-  refuse(what, checkValues(known, given).problems)
+  const open =
+    on?.kind === 'webhook'
+      ? Object.fromEntries(Object.entries(known).map(([name, param]) => [name, unconditional(param)]))
+      : known
+  return checkValues(open, given).problems
 }
+
+const unconditional = ({ 'show-if': _, ...param }: Param): Param => param as Param
+
+/** Facts that can never be values of their parameters, as far as types are known. */
+const problemsOfFacts = (schema: ParamSchema, values: Params, { kind }: TriggerOn): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(schema).flatMap(([name, { type }]) => {
+      const fact = eventPathIn(values[name]) ?? (!(name in values) && Object.hasOwn(eventFacts[kind], name) ? name : null)
+      const problem = fact === null ? null : factProblem(kind, fact, type)
+      return problem === null ? [] : [[name, problem]]
+    }),
+  )
 
 const pick = <T>(record: Readonly<Record<string, T>>, wanted: (name: string, value: T) => boolean): Record<string, T> =>
   Object.fromEntries(Object.entries(record).filter(([name, value]) => wanted(name, value)))

@@ -20,7 +20,7 @@ import { jobFacts } from './job-facts.ts'
 import { checkJobParams, shownSchema } from './job-params.ts'
 import { createJobVersions } from './job-versions.ts'
 
-export { acceptParams, checkStart, paramsOf } from './job-params.ts'
+export { acceptParams, checkSaved, paramsOf } from './job-params.ts'
 export { prepareJobAgain } from './run-by-hand.ts'
 
 const stripLength = 20

@@ -51,6 +51,7 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
     const found = pipeline === undefined ? null : pipelines.get(pipeline)
     return found && { kind: 'pipeline', id: found.id }
   },
+  result: () => null,
   logOwner: ({ store }, run, node) => logTaskOf(store, run, node),
   async deletePieces(deletion) {
     const { store, run, atOnce } = deletion

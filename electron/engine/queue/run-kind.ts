@@ -1,5 +1,6 @@
 import type { Hook } from '../../../shared/model/hook.ts'
 import type { Job, Spec } from '../../../shared/model/job.ts'
+import type { Json } from '../../../shared/model/json.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run, RunDetail, Trigger } from '../../../shared/model/run.ts'
 import type { JobRunOptions } from '../../../shared/model/run-options.ts'
@@ -121,6 +122,8 @@ export type RunKind = {
   detail(core: Core, run: Run, whyWaiting: (task: TaskRow) => string | null): KindDetail
   /** The flow or pipeline of the run; null if it has none, or is the run of a job. */
   definition(store: Store, run: Run): Definition | null
+  /** What an ended run returned; null if it has no result. */
+  result(store: Store, run: number): Json
   /** Whose log a node or step means, or none of them: the id of a task, or of the run itself. Throws not-found. */
   logOwner(core: Core, run: Run, node: string | undefined): string
   /** Deletes most rows of a large run, so many per write. A run that can be retried keeps its tasks. */

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
+import type { Json } from '../../../shared/model/json.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { moves, type Reason } from '../../../shared/run-state.ts'
 import {
@@ -81,6 +82,10 @@ export function createJobRunKind({ flow, keepFiles, prepareAgain }: Parts): RunK
     prepareAgain,
     detail: ({ store }, run, whyWaiting) => jobDetail(store, run, whyWaiting),
     definition: () => null,
+    result(store, run) {
+      const [task] = store.tasks.ofRun(run)
+      return task ? (store.tasks.result(task.seq) as Json) : null
+    },
     logOwner: ({ store }, run, node) => jobLogOwner(store, run, node),
     deletePieces: deleteResults,
   }

@@ -4,7 +4,7 @@ import type { Absence, Occurrence, Schedule, ScheduleDraft, ScheduleSpec } from 
 import type { Settings } from '../../../shared/model/settings.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import type { Clock } from '../base/clock.ts'
-import { checkStart, paramsOf } from '../jobs/jobs.ts'
+import { checkSaved, paramsOf } from '../jobs/jobs.ts'
 import { recordChange } from '../store/record-change.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
@@ -58,7 +58,7 @@ export function createScheduleActions(
     const job = store.jobs.find(jobRef)
     const { name, enabled, ...spec } = draft
     requireFuture(spec, now)
-    checkStart('Could not save the schedule', paramsOf(store, job), spec.params)
+    checkSaved('Could not save the schedule', paramsOf(store, job), spec.params)
     const row = store.schedules.create(job.id, { name, enabled, spec }, now)
     scheduler.restart(row, now)
     const made = store.schedules.find(row.id)
@@ -85,7 +85,7 @@ export function createScheduleActions(
     update: (id: string, draft: ScheduleDraft, expectedUpdatedAt: number | undefined): Promise<Schedule> =>
       change(id, expectedUpdatedAt, (row, now) => {
         const { name, enabled, ...spec } = draft
-        checkStart('Could not save the schedule', paramsOf(store, store.jobs.find(row.jobId)), spec.params)
+        checkSaved('Could not save the schedule', paramsOf(store, store.jobs.find(row.jobId)), spec.params)
         const isAnother = JSON.stringify(spec) !== JSON.stringify(row.spec)
         if (isAnother) {
           requireFuture(spec, now)

@@ -2,8 +2,10 @@ import { AppError, type Issue } from '../../../shared/errors.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import { checkValues } from '../../../shared/params/check-values.ts'
 import type { ParamSchema } from '../../../shared/params/schema.ts'
+import { secretFinder } from '../../runner/secret-finder.ts'
 import { isSealed } from '../base/sealed.ts'
 import type { GivenParams } from '../queue/queue.ts'
+import { maskedValue } from './masked-value.ts'
 import type { Sealer } from './sealed-params.ts'
 
 /** Whose parameters they are; `id` binds the secret ones to a job, null lets them move through a flow or a pipeline. */
@@ -26,10 +28,10 @@ export function acceptValues(sealer: Sealer, owner: ParamOwner, given: GivenPara
   })
   const { values, problems } = checkValues(open, plain)
   refuse(`Could not run "${owner.name}"`, { ...problems, ...misused })
-  const others = withoutSecrets(
-    pick(facts, (name) => !Object.hasOwn(schema, name)),
-    schema,
-  )
+  const secret = Object.entries(values).flatMap(([name, value]) => (isSecret(name) ? [String(value)] : []))
+  const beside = pick(facts, (name) => !Object.hasOwn(schema, name))
+  // A trigger may have taken the secret from anywhere in its event.
+  const others = maskedValue(withoutSecrets(beside, schema), secretFinder(secret))
   const sealed = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, isSecret(name) ? sealer.sealParam(id, name, String(value)) : value]),
   )

@@ -1,6 +1,7 @@
 import type { Run } from '../../../shared/model/run.ts'
 import type { TriggerOn } from '../../../shared/model/trigger.ts'
-import type { Core, RunEnd } from '../queue/queue.ts'
+import { eventPathIn } from '../../../shared/trigger/facts.ts'
+import { type Core, type RunEnd, resultOf } from '../queue/queue.ts'
 import { startTriggered } from './start-triggered.ts'
 
 /** Starts the runs whose triggers follow a run, in the write that ends it. Call inside a write. */
@@ -13,7 +14,8 @@ export function startFollowers(core: Core, ended: RunEnd, now: number): void {
   for (const row of rows) {
     if (row.on.kind !== 'after' || !waitsFor(row.on, status)) continue
     const params = { run: number, run_id: id, job: core.store.triggers.jobName(row.on.job), status }
-    startTriggered(core, row, params, now)
+    const readsResult = Object.values(row.params).some((value) => eventPathIn(value)?.startsWith('result'))
+    startTriggered(core, row, params, now, readsResult ? { result: resultOf(core, number) } : {})
   }
 }
 

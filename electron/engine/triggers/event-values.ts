@@ -1,13 +1,16 @@
+import { follow } from '../../../shared/flow/reference.ts'
 import type { Json } from '../../../shared/model/json.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { TriggerOn } from '../../../shared/model/trigger.ts'
+import { eventPathIn } from '../../../shared/trigger/facts.ts'
 import type { GivenParams } from '../queue/queue.ts'
 
 /** The parameters of a run that a trigger starts: what is known about the event, and the values that the trigger sets. */
-export const eventValues = (on: TriggerOn, chosen: Params, facts: Params): GivenParams => ({
+/** `more`: facts for references alone. */
+export const eventValues = (on: TriggerOn, chosen: Params, facts: Params, more: Params = {}): GivenParams => ({
   offered: on.kind === 'webhook' ? { ...fieldsOf(facts['body']), ...fieldsOf(facts['query']) } : {},
   facts,
-  params: filled(chosen, facts),
+  params: filled(chosen, { ...facts, ...more }),
 })
 
 /** The fields of a JSON body or of a query. Most requests have some that the job does not ask for. */
@@ -18,9 +21,9 @@ const fieldsOf = (value: Json | undefined): Params =>
 const filled = (chosen: Params, facts: Params): Params =>
   Object.fromEntries(
     Object.entries(chosen).flatMap(([name, value]): [string, Json][] => {
-      const fact = typeof value === 'string' ? /^\$event\.(\w+)$/.exec(value)?.[1] : undefined
-      if (fact === undefined) return [[name, value]]
-      const known = Object.hasOwn(facts, fact) ? facts[fact] : undefined
-      return known === undefined ? [] : [[name, known]]
+      const path = eventPathIn(value)
+      if (path === null) return [[name, value]]
+      const known = follow(facts, path)
+      return known === null ? [] : [[name, known]]
     }),
   )

@@ -14,13 +14,16 @@ import { eventValues } from './event-values.ts'
 /** The run that was started, or why there is none; `refused` by the job's parameters. */
 export type Fired = { run: Run; note: null } | { run: null; note: string; refused?: AppError }
 
-/** Starts a run of a trigger's job, or records why there is none. Call inside a write. */
-export const startTriggered = (core: Core, row: TriggerRow, params: Params, now: number): Fired =>
-  actAs(triggerActor(core.store, row), () => startNow(core, row, params, now))
+/** Facts about the event; `more` are read by references alone. */
+type Given = { params: Params; more: Params }
 
-function startNow(core: Core, row: TriggerRow, params: Params, now: number): Fired {
+/** Starts a run of a trigger's job, or records why there is none. Call inside a write. */
+export const startTriggered = (core: Core, row: TriggerRow, params: Params, now: number, more: Params = {}): Fired =>
+  actAs(triggerActor(core.store, row), () => startNow(core, row, { params, more }, now))
+
+function startNow(core: Core, row: TriggerRow, given: Given, now: number): Fired {
   const { store } = core
-  const fired = isPaused(store.settings.read().paused, now) ? heldBack('everything is paused') : start(core, row, params, now)
+  const fired = isPaused(store.settings.read().paused, now) ? heldBack('everything is paused') : start(core, row, given, now)
   const { run, note } = fired
   store.triggers.setLast(row.number, now, run?.number ?? null, note)
   const data = { jobId: row.jobId, ...(run ? { run: run.number } : { note }) }
@@ -28,7 +31,7 @@ function startNow(core: Core, row: TriggerRow, params: Params, now: number): Fir
   return fired
 }
 
-function start(core: Core, row: TriggerRow, params: Params, now: number): Fired {
+function start(core: Core, row: TriggerRow, { params, more }: Given, now: number): Fired {
   if (!row.jobEnabled) return heldBack('the job is disabled')
   try {
     const job = core.store.jobs.find(row.jobId)
@@ -39,7 +42,7 @@ function start(core: Core, row: TriggerRow, params: Params, now: number): Fired 
         trigger: row.on.kind,
         job,
         cause: row.number,
-        values: eventValues(row.on, withState(core.store, job.id, row.params), params),
+        values: eventValues(row.on, withState(core.store, job.id, row.params), params, more),
       },
       now,
     )

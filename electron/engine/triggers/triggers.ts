@@ -5,7 +5,7 @@ import type { Firing, JobTrigger, TriggerDraft } from '../../../shared/model/tri
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import { checkStart, paramsOf } from '../jobs/jobs.ts'
+import { checkSaved, paramsOf } from '../jobs/jobs.ts'
 import type { Core } from '../queue/queue.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
 import { recordChange } from '../store/record-change.ts'
@@ -78,7 +78,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
 
   /** Throws for a trigger that could never fire, or would never end. The job it follows may be given by its name. */
   function checked(jobId: string, draft: TriggerDraft): TriggerDraft {
-    checkStart('Could not save the trigger', paramsOf(store, store.jobs.find(jobId)), draft.params, draft.on)
+    checkSaved('Could not save the trigger', paramsOf(store, store.jobs.find(jobId)), draft.params, draft.on)
     if (draft.on.kind !== 'after') return draft
     const { id } = store.jobs.find(draft.on.job)
     requireNoCircle(store, jobId, id)

@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
-import { type Candidate, candidatesFor } from '../completion/candidates.ts'
-import { namesOf } from '../completion/names.ts'
+import type { Client } from '../../../../shared/contract/contract.ts'
+import type { ParamSchema } from '../../../../shared/params/schema.ts'
+import { type Candidate, candidatesFor, type Place } from '../completion/candidates.ts'
+import { namesOf, paramsAt } from '../completion/names.ts'
 import { lineOf, type Shell, scripts, wordsOf } from '../completion/shells.ts'
 import { connectIfRunning, type Global, type GlobalOptions } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -18,8 +20,13 @@ export async function completion(
     outSource(scripts[shell])
     return exitCodes.done
   }
-  const found = await candidatesFor(program, wordsOf(words), (nouns, place) =>
-    namesAt(globalOf({ ...options, ...place }), nouns).catch((): Candidate[] => []),
+  const at = <T>(place: Place, other: T, use: (client: Client) => Promise<T>): Promise<T> =>
+    whileRunning(globalOf({ ...options, ...place }), other, use).catch(() => other)
+  const found = await candidatesFor(
+    program,
+    wordsOf(words),
+    (nouns, place) => at<Candidate[]>(place, [], (client) => namesOf(client, nouns)),
+    (ref, place) => at<ParamSchema>(place, {}, (client) => paramsAt(client, ref)),
   )
   for (const each of found) if (!/[\n\r]/.test(each.value)) out(lineOf(shell, oneLine(each)))
   return exitCodes.done
@@ -27,11 +34,11 @@ export async function completion(
 
 const oneLine = ({ value, description }: Candidate): Candidate => ({ value, description: description.replaceAll(/\s+/g, ' ') })
 
-async function namesAt(global: Global, nouns: Parameters<typeof namesOf>[1]): Promise<Candidate[]> {
+async function whileRunning<T>(global: Global, other: T, use: (client: Client) => Promise<T>): Promise<T> {
   const connected = await connectIfRunning(global)
-  if (connected === null) return []
+  if (connected === null) return other
   try {
-    return await namesOf(connected.client, nouns)
+    return await use(connected.client)
   } finally {
     await connected.close()
   }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { ParamSchema } from '../../../../shared/params/schema.ts'
 import { createProgram } from '../program.ts'
 import { testInstallation } from '../testing.ts'
 import { candidatesFor, type Noun, type Place } from './candidates.ts'
@@ -49,6 +50,37 @@ it.each([
 it('asks for the names that the argument takes, in the data folder of the command line', async () => {
   expect(await completed('run', '')).toMatchObject({ asked: ['job', 'flow', 'pipeline'], place: {} })
   expect(await completed('--data', '/x', 'logs', '--grep', 'a', '')).toMatchObject({ asked: ['run'], place: { data: '/x' } })
+})
+
+it('completes the parameters of what is run, and their values', async () => {
+  const schema: ParamSchema = {
+    width: { type: 'integer', description: 'Width of the picture' },
+    region: { type: 'enum', options: ['eu', 'us'] },
+    dry_run: { type: 'boolean' },
+  }
+  const found = async (...words: string[]) => {
+    const refs: string[] = []
+    const all = await candidatesFor(
+      program,
+      words,
+      async () => [],
+      async (ref) => {
+        refs.push(ref)
+        return schema
+      },
+    )
+    return [refs.at(-1), ...all.map(({ value }) => value)]
+  }
+  expect(await found('run', 'Report', '--wi')).toEqual(['Report', '--width'])
+  expect(await found('run', 'Report', '--w')).toEqual(['Report', '--width', '--wait'])
+  expect(await found('run', 'Report', '--region', '')).toEqual(['Report', 'eu', 'us'])
+  expect(await found('run', 'Report', '--region=u')).toEqual(['Report', '--region=us'])
+  expect(await found('run', 'Report', '--dry-run', '--re')).toEqual(['Report', '--region', '--reason'])
+  expect(await found('run', 'Report', '--dry-run=')).toEqual(['Report', '--dry-run=true', '--dry-run=false'])
+  expect(await found('run', 'Report', '-p', 'reg')).toEqual(['Report', 'region='])
+  expect(await found('run', 'Report', '-p', 'region=e')).toEqual(['Report', 'region=eu'])
+  expect(await found('pipeline', 'run', 'words', '--wi')).toEqual(['words', '--width'])
+  expect(await found('logs', '12', '--gr')).toEqual([undefined, '--grep'])
 })
 
 it('reads words with their quotes, and writes candidates as each shell reads them', () => {

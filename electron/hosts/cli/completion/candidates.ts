@@ -1,9 +1,13 @@
 import type { Argument, Command, Option } from 'commander'
+import type { ParamSchema } from '../../../../shared/params/schema.ts'
+import { pairCandidates, paramCandidates, valueCandidates } from './param-candidates.ts'
 
 export type Candidate = { value: string; description: string }
 export type Noun = 'job' | 'flow' | 'pipeline' | 'queue' | 'schedule' | 'trigger' | 'run' | 'alert' | 'template'
 /** Finds the names of what exists. */
 export type Names = (nouns: readonly Noun[], place: Place) => Promise<Candidate[]>
+/** Finds the parameters of a job, flow or pipeline; empty if there is none. */
+export type ParamsOf = (ref: string, place: Place) => Promise<ParamSchema>
 /** Where a command line says that LocalFlow is. */
 export type Place = { data?: string; url?: string; token?: string }
 
@@ -25,13 +29,22 @@ const nounsOfOption = new Map<string | undefined, readonly Noun[]>([
  * What completes the last of some words after `lf`, which is unfinished: commands, options, their values, and names. Empty where
  * a file or any text may follow.
  */
-export async function candidatesFor(program: Command, words: readonly string[], names: Names): Promise<Candidate[]> {
-  const { command, argument, option, isOver, place } = standing(program, words.slice(0, -1))
+export async function candidatesFor(
+  program: Command,
+  words: readonly string[],
+  names: Names,
+  params: ParamsOf = async () => ({}),
+): Promise<Candidate[]> {
+  const { command, argument, option, isOver, place, ref } = standing(program, words.slice(0, -1))
   const word = words.at(-1) ?? ''
   const starting = (all: Candidate[]): Candidate[] => all.filter(({ value }) => value.startsWith(word))
   if (isOver) return []
+  const schema = ref !== undefined && takesParams(command) ? await params(ref, place) : {}
+  const values = option ? null : valueCandidates(schema, words.at(-2), word)
+  if (values) return starting(values)
+  if (option?.long === '--param') return starting(pairCandidates(schema, word))
   if (option) return starting([...choicesOf(option, word), ...(await named(nounsOfOption.get(option.long), names, place))])
-  if (word.startsWith('-')) return starting(optionsOf(command))
+  if (word.startsWith('-')) return starting([...paramCandidates(schema), ...optionsOf(command)])
   if (command.commands.length > 0 && argument === 0) return starting(commandsOf(command))
   const expected = argumentAt(command, argument)
   if (!expected || command.name() === 'restore') return []
@@ -39,26 +52,34 @@ export async function candidatesFor(program: Command, words: readonly string[], 
   return starting([...choicesOf(expected, word), ...(await named(nouns, names, place))])
 }
 
+/** `lf run` and `lf pipeline run` take the parameters of what they run as options. */
+const takesParams = (command: Command): boolean =>
+  command.name() === 'run' && command.registeredArguments.some((each) => each.name() === 'parameters')
+
 /** Where the words lead: `option` still needs its value, `isOver` is everything after `--` and the command of `lf exec`. */
 function standing(program: Command, words: readonly string[]) {
   let command = program
   let argument = 0
   let option: Option | undefined
+  let ref: string | undefined
   const place: Record<string, string> = {}
   for (const word of words) {
     if (option) {
       if (placeOptions.includes(option.attributeName())) place[option.attributeName()] = word
       option = undefined
-    } else if (word === '--') return { command, argument, option, isOver: true, place }
+    } else if (word === '--') return { command, argument, option, isOver: true, place, ref }
     else if (word.startsWith('-'))
       option = allOptions(command).find((each) => each.required && [each.short, each.long].includes(word))
     else {
       const next = argument === 0 ? command.commands.find((each) => [each.name(), ...each.aliases()].includes(word)) : undefined
       if (next) command = next
-      else argument++
+      else {
+        ref ??= word
+        argument++
+      }
     }
   }
-  return { command, argument, option, isOver: command.name() === 'exec' && argument > 0, place: place as Place }
+  return { command, argument, option, isOver: command.name() === 'exec' && argument > 0, place: place as Place, ref }
 }
 
 const placeOptions = ['data', 'url', 'token']

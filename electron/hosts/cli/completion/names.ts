@@ -1,4 +1,7 @@
 import type { Client } from '../../../../shared/contract/contract.ts'
+import type { ParamSchema } from '../../../../shared/params/schema.ts'
+import { schemaOf } from '../given-params.ts'
+import { kindOf } from '../named.ts'
 import { labelOf } from '../of-job.ts'
 import type { Candidate, Noun } from './candidates.ts'
 
@@ -17,6 +20,12 @@ const finders: Record<Noun, (client: Client) => Promise<Candidate[]>> = {
   template: async (client) => (await client.templates.list()).items.map(({ name, kind }) => candidate(name, kind)),
   alert: async (client) =>
     (await client.alerts.list(newest)).items.map(({ number, subject }) => candidate(String(number), subject.name)),
+}
+
+/** The parameters of a job, flow or pipeline; empty if there is none of that name. */
+export async function paramsAt(client: Client, ref: string): Promise<ParamSchema> {
+  const kind = await kindOf(client, ref)
+  return kind === null ? {} : schemaOf(client, kind, ref)
 }
 
 const candidate = (value: string, description: string): Candidate => ({ value, description })

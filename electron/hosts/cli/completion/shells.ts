@@ -1,6 +1,6 @@
 import type { Candidate } from './candidates.ts'
 
-export const shells = ['bash', 'zsh', 'fish'] as const
+export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const
 export type Shell = (typeof shells)[number]
 
 /** Each script asks `lf` for the candidates, and completes files where there are none. */
@@ -38,6 +38,19 @@ function __lf_complete
   end
 end
 complete -c lf -f -a '(__lf_complete)'
+`,
+  // An empty word would not reach the program in Windows PowerShell.
+  powershell: `# Completion of lf for PowerShell.
+Register-ArgumentCompleter -Native -CommandName lf -ScriptBlock {
+  param($word, $ast, $cursor)
+  $words = @($ast.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursor } | ForEach-Object { $_.Extent.Text })
+  $last = if ($word -eq '') { '""' } else { $word }
+  lf completion powershell -- @words $last 2>$null | ForEach-Object {
+    $value, $text = $_ -split "\`t", 2
+    $shown = if ($value -match "[\\s']") { "'" + ($value -replace "'", "''") + "'" } else { $value }
+    [System.Management.Automation.CompletionResult]::new($shown, $value, 'ParameterValue', $(if ($text) { $text } else { $value }))
+  }
+}
 `,
 }
 
