@@ -29,6 +29,8 @@ export function plainError(issue: RawIssue): string | undefined {
       return unionText(issue.input, [...new Set(issue.errors.flatMap(expectedIn))])
     case 'not_multiple_of':
       return 'must be a whole number'
+    case 'invalid_key':
+      return issue.issues[0]?.message
     case 'invalid_format':
       return 'is not valid'
     case 'unrecognized_keys':

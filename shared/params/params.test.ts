@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../model/json.ts'
+import { plainError } from '../model/plain-error.ts'
 import { checkValues } from './check-values.ts'
 import type { Param } from './param.ts'
 import { ParamSchema } from './schema.ts'
@@ -126,6 +127,13 @@ describe('a schema is refused', () => {
     const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`p${at}`, { type: 'string' }]))
     expect(problem(many(200))).toBeNull()
     expect(problem(many(201))).toEqual([' at most 200 parameters'])
+  })
+
+  it('with a name that is no variable, such as a-b beside a_b', () => {
+    const parsed = ParamSchema.safeParse({ a_b: { type: 'string' }, 'a-b': { type: 'string' } }, { error: plainError })
+    expect(parsed.error?.issues.map(({ path, message }) => [path, message])).toEqual([
+      [['a-b'], 'must be a name of letters, digits and _'],
+    ])
   })
 
   it('with fields that its type does not have', () => {
