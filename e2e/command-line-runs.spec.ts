@@ -175,9 +175,9 @@ test('run says that a paused queue keeps the run, and retry follows the new atte
     'lf: Could not retry run 1: it succeeded. Start a new run with: lf run "Report"\n',
   )
   expect(await served.lf('run', 'Report', '--version', '3')).toEqual({
-    code: 2,
+    code: 3,
     out: '',
-    err: 'lf: "Report" is a job; --version is for flows.\n',
+    err: 'lf: This job has no version 3.\n',
   })
 })
 
