@@ -60,13 +60,13 @@ export const LogRow = memo(function LogRow(props: RowProps) {
       )}
     >
       <NumberCell {...props} />
-      {time !== null && <span className="log-time shrink-0 pr-3 text-ink-3 tabular-nums select-none">{time}</span>}
+      {time !== null && <span className={cx('log-time shrink-0 pr-3 tabular-nums select-none', quietInk(props))}>{time}</span>}
       {Array.from({ length: Math.min(depth, deepest) }, (_, at) => (
         <span key={at} aria-hidden="true" className="ml-1 w-2 shrink-0 border-l border-rule-2" />
       ))}
       <Spoken line={line} level={level} />
       {line?.stream === 'note' && fold?.title == null && (
-        <span className="mr-2 shrink-0 font-sans text-ink-3 select-none">{words.system}</span>
+        <span className={cx('mr-2 shrink-0 font-sans select-none', quietInk(props))}>{words.system}</span>
       )}
       <Content {...props} />
     </div>
@@ -87,12 +87,15 @@ function Content({ n, line, look, fold, statesShown, onToggle, onStates, onWhole
 const groundOf = ({ isSelected, level }: RowProps): string =>
   isSelected ? 'bg-selected' : level === 'error' ? 'bg-bad-bg' : 'bg-sunken'
 
+/** On the ground of a selection, the quietest ink is too faint. */
+const quietInk = ({ isSelected }: Pick<RowProps, 'isSelected'>): string => (isSelected ? 'text-ink-2' : 'text-ink-3')
+
 function ringOf({ ring }: RowProps): string {
   if (ring === null) return ''
   return cx('log-ring', ring.first && 'log-ring-first', ring.last && 'log-ring-last')
 }
 
-function NumberCell({ n, line, level, fold, onToggle }: RowProps) {
+function NumberCell({ n, line, level, fold, isSelected, onToggle }: RowProps) {
   const isStderr = line?.stream === 'err' || fold?.hidesErrors
   return (
     <span
@@ -100,7 +103,7 @@ function NumberCell({ n, line, level, fold, onToggle }: RowProps) {
       className={cx(
         'log-number sticky left-0 z-1 shrink-0 cursor-default bg-inherit pr-4 pl-2 text-right select-none',
         isStderr && 'shadow-[inset_2px_0_var(--bad)] forced-colors:border-l-2',
-        level === 'error' ? 'font-semibold text-bad' : level === 'warning' ? 'font-semibold text-warn' : 'text-ink-3',
+        level === 'error' ? 'font-semibold text-bad' : level === 'warning' ? 'font-semibold text-warn' : quietInk({ isSelected }),
       )}
     >
       {n}
