@@ -8,6 +8,8 @@ import type { LogState } from './use-log.ts'
 import { isHere, useLogLines } from './use-log-lines.ts'
 
 const overscan = 20
+/** At the end of a log that grows, all rows change with each line: only those in view are drawn. */
+const followedOverscan = 2
 
 export type ShownLine = { row: number; n: number; line: LogLine | undefined }
 
@@ -27,7 +29,8 @@ export function useShownLines(state: LogState, model: RowModel, rows: RowWindow,
   const { place, log, folds, modelOf, reload } = state
   const live: View = { first: rows.first, last: rows.last, position: rows.position }
   const [views, setViews] = useState({ modelOf, reading: live, drawn: live })
-  const around = flow ? flowOverscan : overscan
+  const isFollowed = rows.pinned && !log.size.ended
+  const around = flow ? flowOverscan : isFollowed ? followedOverscan : overscan
   const groupOf = (n: number): LogLine | undefined => folds?.head(n)?.group?.line
   const rowsOf = ({ first, last }: View, more: number) =>
     rowsBetween(Math.max(0, first - more), Math.min(model.rows - 1, last + more))
