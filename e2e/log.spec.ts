@@ -138,7 +138,7 @@ test('the log of a list is that of its failed item, a node without output shows 
   const steps = page.getByRole('listbox', { name: 'Steps' })
   await expect(page.getByText('testing b', { exact: true })).toBeVisible()
   await expect(steps.getByRole('option', { name: /^Item 2 Failed/ })).toHaveAttribute('aria-selected', 'true')
-  await expect(steps.getByRole('option')).toHaveText([/^build/, /^pick/, /^tests/, /^Item 1/, /^Item 2/, /^Item 3/])
+  await expect(steps.getByRole('option')).toHaveText([/^All/, /^build/, /^pick/, /^tests/, /^Item 1/, /^Item 2/, /^Item 3/])
   await steps.focus()
   await page.keyboard.press('ArrowDown')
   await expect(page).toHaveURL(/step=tests.*item=3/)
