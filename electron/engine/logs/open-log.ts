@@ -14,6 +14,9 @@ export type OpenFile = (path: string) => Promise<string>
 const mostBytes = 64 * 1024 * 1024
 const keptMs = 86_400_000
 
+/** Names that copies have; other files there are a person's. */
+const ownName = /^run-\d+.*\.log$/
+
 /**
  * Opens a log in the person's editor. Throws not-found where there is no log, and conflict if the system cannot open it. A host without
  * a screen says where the file is.
@@ -23,7 +26,7 @@ export function createLogOpener(dataFolder: string, clock: Clock, logs: Pick<Log
 
   /** Copies are the person's for a day. */
   async function removeOld(): Promise<void> {
-    for (const name of await readdir(folder)) {
+    for (const name of (await readdir(folder)).filter((each) => ownName.test(each))) {
       const path = join(folder, name)
       const { mtimeMs } = await stat(path)
       if (clock.now() - mtimeMs > keptMs) await rm(path, { force: true })
