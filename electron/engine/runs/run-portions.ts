@@ -6,6 +6,8 @@ import type { RunSource } from './run-source.ts'
 const firstPortion = 2_000
 const portionMs = 6
 const mostAtOnce = 100_000
+/** A portion is at most so much larger than the one before it: runs further back may take longer to look at. */
+const mostGrowth = 2
 /** Runs that are read at once to pick some of them. */
 const pickedFrom = 200
 
@@ -31,7 +33,7 @@ async function inPortions(
     if (to === null || isEnough) return { after, isEnd: to === null, looked }
     const took = performance.now() - before
     if (performance.now() - begun + took > withinMs) return { after, isEnd: false, looked }
-    most = Math.max(least, Math.min(mostAtOnce, Math.round(most * Math.min(4, Math.max(0.25, portionMs / took)))))
+    most = Math.max(least, Math.min(mostAtOnce, Math.round(most * Math.min(mostGrowth, Math.max(0.25, portionMs / took)))))
     await new Promise(setImmediate)
   }
 }
