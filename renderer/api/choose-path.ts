@@ -1,5 +1,5 @@
 /** Only the desktop has the dialog of the system: a browser may run on another machine than the job. */
-export const canChoose = (): boolean => window.localflow !== undefined
+export const canChoose = (): boolean => window.localflow?.choose !== undefined
 
 /** The path that a person chooses in the dialog of the system; null: none. */
 export const choosePath = (only: 'file' | 'folder'): Promise<string | null> =>
@@ -10,5 +10,5 @@ export const choosePath = (only: 'file' | 'folder'): Promise<string | null> =>
       resolve(typeof data.localflowPath === 'string' ? data.localflowPath : null)
     }
     addEventListener('message', answered)
-    window.localflow?.choose(only)
+    window.localflow?.choose?.(only)
   })

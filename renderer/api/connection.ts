@@ -15,7 +15,7 @@ type Link = { call: SocketLink<Record<never, never>>['call'] }
 declare global {
   interface Window {
     /** Only in the desktop's window: asks the host for a message port, or for a path that a person chooses. */
-    localflow?: { connect(): void; choose(only: 'file' | 'folder'): void }
+    localflow?: { connect(): void; choose?(only: 'file' | 'folder'): void }
   }
 }
 
