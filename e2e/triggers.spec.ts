@@ -89,6 +89,7 @@ test('a run waits until its conditions hold, says for what, and can be started a
   await app.lf('job', 'create', 'Copy', '--', 'true')
   await app.goto('/jobs')
   await page.getByRole('link', { name: 'Copy', exact: true }).click()
+  await page.getByRole('tab', { name: 'Script' }).click()
   await page.getByText('Conditions', { exact: true }).click()
   await page.getByLabel('Reachable host').fill('nas')
   await page.getByRole('button', { name: 'Save', exact: true }).click()

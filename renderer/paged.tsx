@@ -15,7 +15,7 @@ export const paged = <F extends object>(filter: F) => pages(filter, 100, 100)
 /** The same for a list that `useWholeList` reads to its end. */
 export const pagedWhole = <F extends object>(filter: F) => pages(filter, inView, limits.pageSize)
 
-const pages = <F extends object>(filter: F, first: number, more: number) => ({
+export const pages = <F extends object>(filter: F, first: number, more: number) => ({
   input: (cursor: string | undefined) =>
     cursor === undefined ? { limit: first, ...filter } : { limit: more, ...filter, cursor },
   initialPageParam: undefined as string | undefined,

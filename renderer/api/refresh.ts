@@ -54,7 +54,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
     api.runs.get.key(),
   ],
   [isOf('job', 'schedule', 'setting'), api.schedules.key()],
-  [isOf('job', 'flow', 'pipeline', 'schedule', 'trigger', 'setting'), api.overview.key()],
+  [isOf('job', 'flow', 'pipeline', 'schedule', 'trigger', 'setting', 'alert'), api.overview.key()],
   [isOf('run', 'schedule'), api.backfills.list.key()],
   [any(isOf('trigger', 'job'), isSystem('address'), isEnd), api.triggers.key()],
   [isRun, api.triggers.firings.key()],
@@ -160,7 +160,7 @@ function soon(queryKey: QueryKey, ms: number): () => void {
 const readOccurrencesSoon = soon(api.schedules.key(), occurrencesMs)
 const readActivitySoon = soon(api.runs.activity.key(), activityMs)
 const readRunCountSoon = soon(api.runs.count.key(), activityMs)
-const readOverviewSoon = soon(api.overview.key(), overviewMs)
+const readOverviewSoon = soon(api.overview.get.key(), overviewMs)
 const readNeighborsSoon = soon(api.runs.neighbors.key(), activityMs)
 const readAlertsSoon = soon(api.alerts.key(), alertsMs)
 const readExecutionsSoon = soon(api.pipelines.executions.key(), executionsMs)

@@ -7,6 +7,7 @@ import { OrganizedPart } from '../organize/organized-part.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
+import { Activity } from './activity.tsx'
 import { Dots } from './dots.tsx'
 import { Figures } from './figures.tsx'
 import { Failures, LastRuns } from './run-lines.tsx'
@@ -60,6 +61,7 @@ export function OverviewTab({ kind, id, firstStep, side, below }: Props) {
           </>
         )}
         {below}
+        <Activity kind={kind} id={id} />
       </div>
       <div className="grid min-w-0 content-start gap-4">
         {side(overview)}

@@ -13,7 +13,7 @@ export const FlowOverview = ({ flow, run }: { flow: FlowDetail; run(): void }) =
     kind="flow"
     id={flow.id}
     firstStep={
-      <Button look="primary" disabled={flow.version === null} onClick={run}>
+      <Button disabled={flow.version === null} onClick={run}>
         <Play aria-hidden="true" className="size-3.5" />
         {flowWords.run}
       </Button>

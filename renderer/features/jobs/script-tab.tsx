@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect } from 'react'
 import type { Job } from '../../../shared/model/job.ts'
+import { Field, TextInput } from '../../ui/field.tsx'
 import { KeyUse } from '../../ui/key-hint.tsx'
 import { isPressOf } from '../../ui/keys.ts'
 import { BodyFields } from './form/body-fields.tsx'
@@ -54,6 +55,18 @@ export function ScriptTab({ job, editor, test, startTest, output, focusAsked }: 
         aria-label={words.editor.settings}
         className="min-h-0 overflow-auto border-rule bg-bg p-4 max-[640px]:border-t min-[641px]:border-l"
       >
+        {job !== null && editor.isChanged && (
+          <div className="mb-4">
+            <Field label={words.editor.note}>
+              <TextInput
+                placeholder={words.editor.notePlaceholder}
+                maxLength={2_000}
+                value={editor.note}
+                onChange={editor.setNote}
+              />
+            </Field>
+          </div>
+        )}
         <SettingFields jobId={job?.id ?? null} form={form} problems={problems} edit={edit} />
         <p className="mt-4 text-sm text-ink-3">
           <KeyUse of="save" text={words.editor.keySaves} />

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { type Job, JobDraft } from '../../../shared/model/job.ts'
 import { api, client } from '../../api/client.ts'
@@ -11,6 +11,9 @@ import { formOf } from './form/form-of-job.ts'
 import { words } from './words.ts'
 
 export type JobEditor = Editor<Job, Form> & {
+  /** What the person says about the version that saving makes. */
+  note: string
+  setNote(note: string): void
   /** The form as a draft, with a name of its own where it has none; null after showing what is wrong. */
   draftNamed(nameless: string): JobDraft | null
 }
@@ -18,6 +21,7 @@ export type JobEditor = Editor<Job, Form> & {
 /** The form of a job, or of a new one. */
 export function useJobEditor(job: Job | null, isDeleted: boolean, initial: Form): JobEditor {
   const [, go] = useLocation()
+  const [note, setNote] = useState('')
   const editor = useEditor<Job, Form, JobDraft>({
     kind: 'job',
     stored: job,
@@ -30,7 +34,11 @@ export function useJobEditor(job: Job | null, isDeleted: boolean, initial: Form)
     draftOf: (stored) => JobDraft.parse(stored),
     nameOf: ({ name }) => name,
     create: (draft) => client.jobs.create(draft),
-    update: (ref, draft, expected) => client.jobs.update({ ref, ...draft, ...expected }),
+    async update(ref, draft, expected) {
+      const job = await client.jobs.update({ ref, ...draft, ...expected, note })
+      setNote('')
+      return job
+    },
     newest: (ref) => client.jobs.get({ ref }),
     restore: (ref) => client.jobs.restore({ ref }),
     cacheKey: (ref) => api.jobs.get.queryKey({ input: { ref } }),
@@ -46,6 +54,8 @@ export function useJobEditor(job: Job | null, isDeleted: boolean, initial: Form)
   const { form, show } = editor
   return {
     ...editor,
+    note,
+    setNote,
     draftNamed(nameless) {
       const { draft, problems } = check(form.name.trim() === '' ? { ...form, name: nameless } : form)
       if (draft === null) show(problems)

@@ -12,7 +12,7 @@ export const PipelineOverview = ({ pipeline, run }: { pipeline: PipelineDetail; 
     kind="pipeline"
     id={pipeline.id}
     firstStep={
-      <Button look="primary" disabled={pipeline.steps === null} onClick={run}>
+      <Button disabled={pipeline.steps === null} onClick={run}>
         <Play aria-hidden="true" className="size-3.5" />
         {pipelineWords.run}
       </Button>

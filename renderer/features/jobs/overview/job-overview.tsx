@@ -27,7 +27,7 @@ export function JobOverview({ job, run }: Props) {
       id={job.id}
       firstStep={
         <>
-          <Button look="primary" disabled={!job.enabled} onClick={() => void run()}>
+          <Button disabled={!job.enabled} onClick={() => void run()}>
             <Play aria-hidden="true" className="size-3.5" />
             {jobWords.run}
           </Button>

@@ -1,0 +1,80 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { actorText } from '../../shared/model/actor.ts'
+import type { ActivityItem } from '../../shared/model/definition-activity.ts'
+import type { DefinitionRef } from '../../shared/model/overview.ts'
+import { api, messageOf } from '../api/client.ts'
+import { versionHref } from '../definition/links.ts'
+import { pages, useItems } from '../paged.tsx'
+import { Button } from '../ui/button.tsx'
+import { Problem } from '../ui/problem.tsx'
+import { sentenceCase } from '../ui/sentence-case.ts'
+import { Ago, instant } from '../ui/time.tsx'
+import { words } from './activity-words.ts'
+import { OverviewPart } from './run-lines.tsx'
+
+type Kind = DefinitionRef['kind']
+
+/** Who changed what: versions, changes that make none, and failures in a row. */
+export function Activity({ kind, id }: { kind: Kind; id: string }) {
+  const query = useInfiniteQuery(api.overview.activity.infiniteOptions(pages({ kind, ref: id }, 8, 50)))
+  const items = useItems(query.data)
+  return (
+    <OverviewPart title={words.title}>
+      {query.isError && !query.data && (
+        <Problem message={words.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
+      )}
+      {query.data && items.length === 0 && <p className="text-ink-3">{words.none}</p>}
+      <ul>
+        {items.map((item) => (
+          <li key={item.id} className="flex min-h-7 items-baseline gap-3 py-0.5">
+            <span className="w-24 shrink-0 text-sm text-ink-3">
+              <Ago at={item.at} />
+            </span>
+            <span dir="auto" className="min-w-0 flex-1 break-words">
+              <Sentence item={item} kind={kind} id={id} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <Button small onClick={() => void (query.isFetchingNextPage || query.fetchNextPage())}>
+          {words.older}
+        </Button>
+      )}
+    </OverviewPart>
+  )
+}
+
+function Sentence({ item, kind, id }: { item: ActivityItem; kind: Kind; id: string }): ReactNode {
+  if (item.kind === 'alert')
+    return (
+      <>
+        <Link href={`/runs/${item.lastRun}`} className="text-bad hover:underline">
+          {words.failed(item.count)}
+        </Link>
+        <span className="text-ink-3">
+          {' '}
+          · {words.runs(item.firstRun, item.lastRun)} ·{' '}
+          {item.resolvedAt === null ? words.open : words.resolved(instant(item.resolvedAt))}
+        </span>
+      </>
+    )
+  const who = <bdi>{sentenceCase(actorText(item.actor))}</bdi>
+  if (item.kind === 'version')
+    return (
+      <>
+        {who}{' '}
+        <Link href={versionHref(kind, id, item.version)} className="text-accent hover:underline">
+          {words.version(kind, item.version)}
+        </Link>
+        {item.note !== '' && <span className="text-ink-2"> {words.note(item.note)}</span>}
+      </>
+    )
+  return (
+    <>
+      {who} {item.kind === 'event' ? words.event[item.type] : words.change(item, kind)}
+    </>
+  )
+}
