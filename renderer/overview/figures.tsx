@@ -67,9 +67,9 @@ type FigureProps = { title: string; value: string; isAfter?: boolean; children: 
 
 const Figure = ({ title, value, isAfter = false, children }: FigureProps) => (
   <span title={title} className="flex items-baseline gap-1.5 whitespace-nowrap text-ink-2">
-    {isAfter && children}
+    {isAfter && <>{children} </>}
     <span className="font-semibold text-ink tabular-nums">{value}</span>
-    {!isAfter && children}
+    {!isAfter && <> {children}</>}
   </span>
 )
 
