@@ -51,7 +51,7 @@ function Sentence({ item, kind, id }: { item: ActivityItem; kind: Kind; id: stri
   if (item.kind === 'alert')
     return (
       <>
-        <Link href={`/runs/${item.lastRun}`} className="text-bad hover:underline">
+        <Link href={`/runs/${item.lastRun}`} className="text-bad underline">
           {words.failed(item.count)}
         </Link>
         <span className="text-ink-3">
@@ -66,7 +66,7 @@ function Sentence({ item, kind, id }: { item: ActivityItem; kind: Kind; id: stri
     return (
       <>
         {who}{' '}
-        <Link href={versionHref(kind, id, item.version)} className="text-accent hover:underline">
+        <Link href={versionHref(kind, id, item.version)} className="text-accent underline">
           {words.version(kind, item.version)}
         </Link>
         {item.note !== '' && <span className="text-ink-2"> {words.note(item.note)}</span>}
