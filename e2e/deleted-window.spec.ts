@@ -25,11 +25,11 @@ test('the page of an object that is deleted elsewhere says so without a reload',
 async function expectGone(served: Served, path: string, title: string, way: string): Promise<void> {
   const { page } = served
   await served.goto(path)
-  await expect(page.getByRole('button', { name: /^(Save|Save draft|Re-run)$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(Edit|Save|Re-run)$/ })).toBeVisible()
   await call(served, 'DELETE', path)
   await expect(page.getByRole('heading', { name: title })).toBeVisible()
   await expect(page.getByRole('link', { name: way })).toBeVisible()
-  await expect(page.getByRole('button', { name: /^(Save|Save draft|Re-run)$/ })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^(Edit|Save|Re-run)$/ })).toHaveCount(0)
 }
 
 test('an edit of a flow that another window deletes can be restored or saved as new before it is saved', async ({ served }) => {

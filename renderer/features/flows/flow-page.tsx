@@ -121,10 +121,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
 }
 
 const Heading = ({ flow, isChanged }: { flow: FlowDetail | null; isChanged: boolean }) => (
-  <Crumbs
-    way={[[words.title, '/flows'], ...folderWay('flow', flow?.folder)]}
-    note={flow && (isChanged ? words.notSaved : words.standing(flow.version, flow.hasDraft))}
-  >
+  <Crumbs way={[[words.title, '/flows'], ...folderWay('flow', flow?.folder)]} note={flow && isChanged && words.notSaved}>
     {flow?.name ?? words.newFlow}
   </Crumbs>
 )

@@ -75,8 +75,6 @@ export const words = {
   versionState: (version: number | null) => (version === null ? 'not published' : `version ${version}`),
   andDraft: 'and a draft',
   notSaved: 'Not saved',
-  standing: (version: number | null, hasDraft: boolean) =>
-    version === null ? 'Not published' : hasDraft ? `Version ${version} and a draft` : `Version ${version}`,
   saveDraft: 'Save draft',
   savedDraft: 'Saved the draft',
   definition: 'Definition',

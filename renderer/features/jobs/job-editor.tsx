@@ -45,7 +45,7 @@ export function JobEditor({ job, isDeleted, parts, initial = emptyForm }: Props)
     void test.start(draftNamed(words.editor.unnamed))
   }
   const edit = () => {
-    if (tab === 'script') focusBody(root.current)
+    if (tab === 'script') focusBody(root.current, form.kind)
     focusAsked.current = tab !== 'script'
     setTab('script')
   }

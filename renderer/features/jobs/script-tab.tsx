@@ -1,9 +1,10 @@
-import { type KeyboardEvent, type RefObject, useEffect } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import type { Job } from '../../../shared/model/job.ts'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { KeyUse } from '../../ui/key-hint.tsx'
 import { isPressOf } from '../../ui/keys.ts'
 import { BodyFields } from './form/body-fields.tsx'
+import type { Form } from './form/form.ts'
 import { SettingFields } from './form/setting-fields.tsx'
 import { type RunOutput, type TestRun, TestRunPane } from './test-run.tsx'
 import type { JobEditor } from './use-job-editor.ts'
@@ -22,10 +23,12 @@ type Props = {
 /** The script and its settings; a test run shows its output under it. */
 export function ScriptTab({ job, editor, test, startTest, output, focusAsked }: Props) {
   const { form, shown: problems, root, edit, save } = editor
+  const kind = useRef(form.kind)
+  kind.current = form.kind
   useEffect(() => {
     if (!focusAsked.current) return
     focusAsked.current = false
-    return focusSoon(() => root.current)
+    return focusSoon(() => focusBody(root.current, kind.current))
   }, [focusAsked, root])
   // In the capture phase: the script's editor has a use of its own for the key.
   const testOnKey = (event: KeyboardEvent) => {
@@ -78,21 +81,24 @@ export function ScriptTab({ job, editor, test, startTest, output, focusAsked }: 
   )
 }
 
-/** Focuses the script, which lies in a shadow root, or the first field of another kind of body. False: it is not there yet. */
-export function focusBody(root: HTMLElement | null): boolean {
+/**
+ * Focuses the script, which lies in a shadow root, or the first field of another kind of body. False: it is not there yet,
+ * because the editor of scripts is loaded when it is first shown.
+ */
+export function focusBody(root: HTMLElement | null, kind: Form['kind']): boolean {
   const hosts = [...(root?.querySelectorAll('[data-body] div') ?? [])]
   const script = hosts.find(({ shadowRoot }) => shadowRoot)?.shadowRoot?.querySelector<HTMLElement>('.cm-content')
-  const field = script ?? root?.querySelector<HTMLElement>('[data-body] input')
+  const field = kind === 'script' ? script : root?.querySelector<HTMLElement>('[data-body] input')
   field?.focus()
   return field != null
 }
 
-/** The editor of scripts is loaded when it is first shown. */
-function focusSoon(root: () => HTMLElement | null): () => void {
-  const seen = new MutationObserver(() => tryIt())
-  const tryIt = () => focusBody(root()) && seen.disconnect()
-  const element = root()
-  if (element) seen.observe(element, { childList: true, subtree: true })
-  tryIt()
-  return () => seen.disconnect()
+/** Tries again with each frame until the field is there, or the tab is left. */
+function focusSoon(tryIt: () => boolean): () => void {
+  let frame = 0
+  const next = () => {
+    frame = tryIt() ? 0 : requestAnimationFrame(next)
+  }
+  next()
+  return () => cancelAnimationFrame(frame)
 }
