@@ -1,5 +1,5 @@
-import type { ActivityItem } from '../../shared/model/definition-activity.ts'
-import { countText } from '../ui/count-text.ts'
+import type { ActivityItem } from '../../../shared/model/definition-activity.ts'
+import { countText } from '../../ui/count-text.ts'
 
 type Kind = 'job' | 'flow' | 'pipeline'
 type Change = Extract<ActivityItem, { kind: 'change' }>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { localActor } from '../../shared/model/actor.ts'
-import { words } from './activity-words.ts'
+import { localActor } from '../../../shared/model/actor.ts'
+import { words } from './words.ts'
 
 const change = (
   field: string,
