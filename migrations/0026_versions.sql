@@ -26,9 +26,11 @@ INSERT INTO job_version_day (job_id, day, version, succeeded, failed, other, las
   FROM run WHERE job_id IS NOT NULL AND ended_at IS NOT NULL GROUP BY 1, 2, 3;
 -- Of runs that are gone, only the day is known.
 INSERT INTO job_version_day (job_id, day, version, succeeded, failed, other, missed)
-  SELECT d.job_id, d.day, 0, max(0, d.succeeded - coalesce(sum(v.succeeded), 0)), max(0, d.failed - coalesce(sum(v.failed), 0)),
-    max(0, d.other - coalesce(sum(v.other), 0)), d.missed
-  FROM job_day d LEFT JOIN job_version_day v ON v.job_id = d.job_id AND v.day = d.day GROUP BY d.job_id, d.day;
+  SELECT * FROM (
+    SELECT d.job_id, d.day, 0, max(0, d.succeeded - coalesce(sum(v.succeeded), 0)) AS succeeded,
+      max(0, d.failed - coalesce(sum(v.failed), 0)) AS failed, max(0, d.other - coalesce(sum(v.other), 0)) AS other, d.missed
+    FROM job_day d LEFT JOIN job_version_day v ON v.job_id = d.job_id AND v.day = d.day GROUP BY d.job_id, d.day
+  ) WHERE succeeded + failed + other + missed > 0;
 DROP TABLE job_day;
 ALTER TABLE job_version_day RENAME TO job_day;
 CREATE INDEX job_day_by_day ON job_day (day);

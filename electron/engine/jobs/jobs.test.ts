@@ -165,7 +165,7 @@ describe('changing a job', () => {
     await engine.jobs.update(id, draft('hello'), undefined)
     await engine.jobs.remove(id)
     await engine.jobs.restore(id)
-    expect(told).toEqual(['job created', 'job updated', 'job deleted', 'job restored'])
+    expect(told).toEqual(['job created', 'job definition-changed', 'job updated', 'job deleted', 'job restored'])
   })
 })
 

@@ -41,8 +41,8 @@ describe('a database of the last release', () => {
     const db = openLastRelease()
     const before = rowsOf(db)
     migrate(db, migrationsFolder, temporaryFolder(), later)
-    const { run, task, run_wait, occurrence, attempt_record, ...others } = rowsOf(db)
-    const { run: runs = [], task: tasks = [], flow_wait, slot, attempt, step = [], ...same } = before
+    const { run, task, run_wait, occurrence, attempt_record, job_day = [], ...others } = rowsOf(db)
+    const { run: runs = [], task: tasks = [], flow_wait, slot, attempt, step = [], job_day: days, ...same } = before
     const newer = { actor: 1, start_seq: null, start_reason: null, queued_at: null, pinned_at: null }
     expect(run).toEqual(runs.map(({ is_flow: _, ...row }) => ({ ...row, kind: kindOf(before, row), ...newer })))
     expect(new Set(run?.map(({ kind, status, held }) => `${kind} ${status}${held === 1 ? ', held' : ''}`))).toEqual(
@@ -60,6 +60,7 @@ describe('a database of the last release', () => {
     expect(attempt_record).toEqual(attempt)
     expect(run_wait).toEqual(flow_wait)
     expect(occurrence).toEqual(slot)
+    expect(job_day.map(({ version: _, last_run: __, ...row }) => row)).toEqual(days)
     expect(others).toMatchObject({ ...same, step })
   })
 
