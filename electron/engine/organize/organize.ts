@@ -20,6 +20,9 @@ import { changedTags } from './tags.ts'
 type Named = { id: string; name: string }
 type Refused = DefinitionRef & { message: string }
 
+/** The most that one write changes, so that other writes do not wait for long. */
+const atOnce = 250
+
 export type OrganizeActions = ReturnType<typeof createOrganizeActions>
 
 /** How people organize jobs, flows and pipelines: tags, folders, owners and notes. Errors are not-found and invalid. */
@@ -31,7 +34,7 @@ export function createOrganizeActions(store: Store, clock: Clock) {
       try {
         const { id, name } = find(store, item)
         const before = store.organized.get(item.kind, id)
-        const after = organizationAfter(store, before, changes)
+        const after = organizationAfter(before, changes)
         if (organize(store, { kind: item.kind, id }, after, clock.now()))
           done.push({ kind: item.kind, id, name, before: placeOf(before), after: placeOf(after) })
       } catch (error) {
@@ -63,10 +66,17 @@ export function createOrganizeActions(store: Store, clock: Clock) {
       const { id, name } = find(store, { kind, ref })
       return { kind, id, name, ...store.organized.get(kind, id) }
     },
-    /** All that can be changed are changed, in one write; the others are named with the reason. */
-    change: (items: readonly DefinitionRef[], changes: OrganizationChange): Promise<ReturnType<typeof change>> =>
-      store.submit('organize', () => change(items, changes)),
-    labels: (): Labels => labelsOf(definitionKinds.flatMap((kind) => living(store, kind))),
+    /** All that can be changed are changed, some in each write; the others are named with the reason. */
+    async change(items: readonly DefinitionRef[], changes: OrganizationChange): Promise<ReturnType<typeof change>> {
+      const answer: ReturnType<typeof change> = { items: [], refused: [] }
+      for (let at = 0; at < items.length; at += atOnce) {
+        const part = await store.submit('organize', () => change(items.slice(at, at + atOnce), spelled(store, changes)))
+        answer.items.push(...part.items)
+        answer.refused.push(...part.refused)
+      }
+      return answer
+    },
+    labels: (): Labels => labelsOf(living(store)),
     /** With all that is in it. Throws invalid for a move into itself, and for one that would be too deep. */
     async moveFolder(from: string, to: string): Promise<Organizing[]> {
       if (from === '') throw new AppError('invalid', 'Name the folder to move.')
@@ -79,13 +89,13 @@ export function createOrganizeActions(store: Store, clock: Clock) {
 
 /** Gives a definition what a draft names. Call inside a write. */
 export function organizeNew(store: Store, kind: DefinitionKind, id: string, draft: OrganizationDraft): void {
-  const after = organizationAfter(store, unorganized, draft)
+  const after = organizationAfter(unorganized, spelled(store, draft))
   if (!isSame(after, unorganized)) store.organized.put(kind, id, after)
 }
 
 /** As `organizeNew`, for one that exists: each change is an event. */
 export const organizeExisting = (store: Store, kind: DefinitionKind, id: string, draft: OrganizationDraft, now: number): void =>
-  void organize(store, { kind, id }, organizationAfter(store, store.organized.get(kind, id), draft), now)
+  void organize(store, { kind, id }, organizationAfter(store.organized.get(kind, id), spelled(store, draft)), now)
 
 function find(store: Store, { kind, ref }: DefinitionRef): Named {
   return kind === 'job' ? store.jobs.find(ref) : kind === 'flow' ? store.flows.find(ref) : store.pipelines.find(ref)
@@ -93,33 +103,39 @@ function find(store: Store, { kind, ref }: DefinitionRef): Named {
 
 const placeOf = ({ tags, folder, owner }: Organization): Organizing['before'] => ({ tags, folder, owner })
 
-function organizationAfter(store: Store, before: Organization, changes: OrganizationChange): Organization {
+function organizationAfter(before: Organization, changes: OrganizationChange): Organization {
   const tags = changedTags(before.tags, changes)
   if (tags.length > limits.tags)
     throw new AppError('invalid', `It would have ${tags.length} tags; at most ${limits.tags} are possible.`)
   return {
     tags,
-    folder: changes.folder === undefined ? before.folder : asSpelled(store, changes.folder),
+    folder: changes.folder ?? before.folder,
     owner: changes.owner === undefined ? before.owner : changes.owner || null,
     notes: changes.notes ?? before.notes,
   }
 }
 
-/** As others spell it: `Ops` is the folder `ops`. */
+/** With the folder as others spell it. */
+const spelled = <T extends OrganizationDraft>(store: Store, changes: T): T =>
+  changes.folder ? { ...changes, folder: asSpelled(store, changes.folder) } : changes
+
+/** `Ops` is the folder `ops`. */
 function asSpelled(store: Store, folder: string): string {
-  if (folder === '' || store.organized.within(folder).length > 0) return folder
   const known = new Map(
-    definitionKinds
-      .flatMap((kind) => living(store, kind))
+    living(store)
       .flatMap((place) => withParents(place.folder))
       .map((path) => [path.toLowerCase(), path]),
   )
+  if (known.get(folder.toLowerCase()) === folder) return folder
   const spelled = withParents(folder).findLast((path) => known.has(path.toLowerCase()))
   return spelled === undefined ? folder : `${known.get(spelled.toLowerCase())}${folder.slice(spelled.length)}`
 }
 
-const living = (store: Store, kind: DefinitionKind): Place[] =>
-  store.organized.ofKind(kind).filter(({ id }) => store.definitionNames.get(kind, id) !== null)
+/** Those of definitions that were not deleted. */
+function living(store: Store): Place[] {
+  const ids = new Set(store.definitionNames.all().map(({ id }) => id))
+  return definitionKinds.flatMap((kind) => store.organized.ofKind(kind)).filter(({ id }) => ids.has(id))
+}
 
 /** Whether anything changed. */
 function organize(store: Store, { kind, id }: { kind: DefinitionKind; id: string }, after: Organization, now: number): boolean {
