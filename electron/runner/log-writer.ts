@@ -5,7 +5,7 @@ import { createLineHold } from './line-hold.ts'
 import { countLineEnds, encodeRecord, indexPath, isOfStdout, type StreamName } from './log-format.ts'
 import type { Outcome } from './protocol.ts'
 import type { SecretFinder } from './secret-finder.ts'
-import { sizeText } from './size-text.ts'
+import { cutNote, sizeText } from './size-text.ts'
 
 const writeAsync = promisify(write)
 const writevAsync = promisify(writev)
@@ -177,9 +177,6 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     written: () => given,
   }
 }
-
-const cutNote = (bytes: number, missing: number): string =>
-  `output was cut at ${sizeText(bytes)}: the disk was full, and ${sizeText(missing)} are missing here`
 
 /** A line of its own, whatever the program wrote before. */
 function noteOf(text: string, atLineStart = false): Stretch {
