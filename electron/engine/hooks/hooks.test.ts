@@ -47,7 +47,9 @@ describe('hooks of a job', () => {
     expect(await logOf(engine, owner)).toBe(`failure failed [no disk] 3 http://127.0.0.1:1234/runs/${run.number} ${run.number}\n`)
     expect(engine.runs.detail(run.id)).toMatchObject({ status: 'failed', error: 'no disk' })
     expect(engine.runs.detail(hook?.run?.id ?? '').parent).toMatchObject({ number: run.number, step: 'on failure: tell' })
-    expect(engine.runs.events(run.id).map(({ type }) => type)).toContain('hook started')
+    const types = () => engine.runs.events(run.id).map(({ type }) => type)
+    await until(() => types().includes('hook ended'))
+    expect(types().slice(-3)).toEqual(['failed', 'hook started', 'hook ended'])
   })
 
   it('follow start, retry, timeout, stop, success and recovery, each once', async () => {

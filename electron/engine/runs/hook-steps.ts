@@ -24,6 +24,15 @@ export function hookSteps(store: Store, number: number): RunDetail['hooks'] {
   return [...started, ...failed].sort((a, b) => a.at - b.at).map(({ at: _, ...step }) => step)
 }
 
+/** Tells the run that a hook of it has ended. False: the step is not a hook. Call inside a write. */
+export function noteHookEnd(store: Store, number: number, step: string, now: number): boolean {
+  const child = store.parents.childOf(number, step)
+  const [hook, run] = [child === null ? null : store.runs.byNumber(child), store.runs.byNumber(number)]
+  if (hook?.trigger !== 'hook' || !run) return false
+  store.events.appendOfRun(run, 'hook ended', { hook: step, run: hook.number, status: hook.status }, now)
+  return true
+}
+
 /** The run of the hook that a step of the log means; null if it means none. */
 export function hookOfStep(store: Store, number: number, step: string | undefined): string | null {
   if (step === undefined || !step.startsWith('on ')) return null

@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts'
 import { createWakeLoop } from '../base/wake-loop.ts'
 import { type Core, cancelRun, followEnds } from '../queue/queue.ts'
 import type { Wait } from '../store/run-waits.ts'
+import { noteHookEnd } from './hook-steps.ts'
 
 /** The most waits that one write handles. */
 const atOnce = 100
@@ -55,6 +56,7 @@ export function createRunWaits({ core, clock, log, disk }: Parts) {
 function dealWith(core: Core, wait: Wait, now: number): void {
   const { run, kind } = wait
   const { runs } = core.store
+  if (kind === 'child' && noteHookEnd(core.store, run, wait.step, now)) return
   if (kind !== 'stop' && kind !== 'terminate') return followEnds(core, core.kinds[runs.kind(run)].continue(core, wait, now), now)
   if (runs.byNumber(run)?.endedAt === null) cancelRun(core, run, 'stopped', now, kind === 'terminate')
 }
