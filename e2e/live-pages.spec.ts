@@ -64,6 +64,7 @@ test("a pipeline's numbers move on its pages as its steps do, without polling", 
   await app.goto('/pipelines')
   const running = app.lf('pipeline', 'run', join(app.data, 'letters.toml'))
   await page.getByRole('link', { name: 'letters' }).click()
+  await page.getByRole('tab', { name: 'Manifest' }).click()
   await expect(page.getByRole('group', { name: /^shout, running/ })).toBeVisible()
   await page.getByRole('link', { name: /run 1/ }).click()
   await page.getByRole('group', { name: /^shout, running/ }).click()
