@@ -33,6 +33,23 @@ test('the tray runs pinned and recent jobs, and stops running ones', async ({ de
   expect((await desktop.lf('inspect', '2', '--json')).out).toContain('"status":"cancelled"')
 })
 
+test('the tray opens the form of a job that cannot run without parameters, and a folder is chosen in the dialog of the system', async ({
+  desktop,
+}) => {
+  const file = join(desktop.data, 'resize.yaml')
+  const params = 'params:\n  out: { type: folder, required: true }\n'
+  writeFileSync(file, `name: Resize\ncommand: ["true"]\npinned: true\n${params}`)
+  await desktop.lf('job', 'create', '-f', file)
+  await expect.poll(() => desktop.fact('tray menu')).toContain('Resize')
+  await desktop.order('choose in tray', 'Resize')
+  const form = desktop.page.getByRole('dialog', { name: 'Run Resize' })
+  await form.getByRole('button', { name: 'Browse…' }).click()
+  await expect(form.getByRole('combobox', { name: /^out/ })).toHaveValue('/tmp')
+  expect(await desktop.fact('open dialog')).toEqual({ properties: ['openDirectory'] })
+  await desktop.page.keyboard.press('Control+Enter')
+  await expect(desktop.page).toHaveURL(/\/runs\/1$/)
+})
+
 test('a file that a run left is shown in the file manager', async ({ desktop }) => {
   const { page } = desktop
   await desktop.lf('exec', '--', 'sh', '-c', 'echo "a note" > "$OUTPUT_DIR/note.txt"')

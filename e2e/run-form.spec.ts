@@ -117,3 +117,27 @@ test('a re-run with changes keeps a secret that is not typed again', { tag: '@se
   await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
   expect((await call<Params>(served, 'GET', '/runs/2')).params).toEqual({ token: '***', region: 'us' })
 })
+
+test('a command prints the choices of a parameter, and a failure leaves a field for any text', { tag: '@served' }, async ({
+  served,
+}) => {
+  const { page } = served
+  const params = {
+    branch: { type: 'enum', 'options-from': 'printf "main\\tMain branch\\nnext\\n"' },
+    other: { type: 'enum', 'options-from': 'exit 3' },
+  }
+  await call<Made>(served, 'POST', '/jobs', { ...script('deploy', 'echo hi'), params })
+  await served.goto('/jobs')
+  await page.getByRole('row', { name: /^deploy/ }).hover()
+  await page.getByRole('button', { name: /^Run/ }).first().click()
+  const form = page.getByRole('dialog', { name: 'Run deploy' })
+  await expect(form.getByText('2 choices printed by a command')).toBeVisible()
+  await form.getByRole('combobox', { name: /^branch/ }).selectOption('Main branch')
+  await expect(form.getByText(/No choices, so any text is accepted/)).toBeVisible()
+  await form.getByRole('textbox', { name: /^other/ }).fill('anything')
+  await form.getByRole('button', { name: 'Refresh choices' }).first().click()
+  await expect(form.getByRole('combobox', { name: /^branch/ })).toHaveValue('main')
+  await page.keyboard.press('Control+Enter')
+  await expect(page).toHaveURL(/\/runs\/1$/)
+  expect((await call<Params>(served, 'GET', '/runs/1')).params).toEqual({ branch: 'main', other: 'anything' })
+})

@@ -74,18 +74,18 @@ class WebContents extends EventEmitter {
     const senderFrame = {
       url: fromBrowser(url),
       parent: isChild ? {} : null,
-      postMessage: (name: string, _message: unknown, ports: Port[]) => this.#toPage(id, name, ports),
+      postMessage: (name: string, message: unknown, ports: Port[] = []) => this.#toPage(id, name, ports, message),
     }
     ipcMain.emit(channel, { sender: this, senderFrame })
   }
 
-  #toPage(frame: number, channel: string, ports: Port[]): void {
+  #toPage(frame: number, channel: string, ports: Port[], message: unknown): void {
     const ids = ports.map((port) => {
       const id = this.#nextPort++
       this.#ports.set(id, port)
       return id
     })
-    void evaluate(frame, `__double_receive(${JSON.stringify(channel)}, ${JSON.stringify(ids)})`).then(
+    void evaluate(frame, `__double_receive(${JSON.stringify(channel)}, ${JSON.stringify(ids)}, ${JSON.stringify(message)})`).then(
       () => {
         for (const [index, port] of ports.entries()) {
           const id = ids[index]

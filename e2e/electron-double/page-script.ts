@@ -10,14 +10,14 @@ export const pageScript = (preload: string): string => `(() => {
   if (window === top) toMain.ipc('new document')
   const pack = (data) => typeof data === 'string' ? data : { base64: btoa(String.fromCharCode(...new Uint8Array(data.buffer ?? data))) }
   const unpack = (data) => typeof data === 'string' ? data : Uint8Array.from(atob(data.base64), (sign) => sign.charCodeAt(0))
-  Object.defineProperty(window, '__double_receive', { value: (channel, ids) => {
+  Object.defineProperty(window, '__double_receive', { value: (channel, ids, message) => {
     const opened = ids.map((id) => {
       const channel = new MessageChannel()
       ports.set(id, channel.port1)
       channel.port1.onmessage = ({ data }) => toMain.port(id, pack(data))
       return channel.port2
     })
-    for (const listener of listeners.get(channel) ?? []) listener({ ports: opened })
+    for (const listener of listeners.get(channel) ?? []) listener({ ports: opened }, message)
   } })
   Object.defineProperty(window, '__double_deliver', { value: (id, data) => ports.get(id)?.postMessage(unpack(data)) })
   const electron = {

@@ -93,4 +93,11 @@ onOrder('unlock', () => powerMonitor.emit('unlock-screen'))
 export const nativeImage = { createFromPath: (path: string) => ({ path }) }
 export const nativeTheme = { shouldUseDarkColors: false }
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] }
-export const dialog = { showErrorBox: (title: string, text: string): void => record('error box', { title, text }) }
+export const dialog = {
+  showErrorBox: (title: string, text: string): void => record('error box', { title, text }),
+  /** Chooses the folder that every system has. */
+  showOpenDialog: async (options: unknown): Promise<{ canceled: boolean; filePaths: string[] }> => {
+    record('open dialog', options)
+    return { canceled: false, filePaths: ['/tmp'] }
+  },
+}

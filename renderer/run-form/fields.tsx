@@ -1,5 +1,7 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import type { ParamSchema } from '../../shared/params/schema.ts'
+import { ChoicesOf } from './choices-of.ts'
+import { CommandChoices } from './command-choices.tsx'
 import { type Form, groupsOf, type Held, shownNames } from './form.ts'
 import { type FieldProps, ParamField } from './param-field.tsx'
 import { words } from './words.ts'
@@ -18,6 +20,7 @@ type Props = {
 
 /** The fields of the parameters that apply, by group. */
 export function Fields({ schema, form, problems, kept = null, autoFocus = false, onChange, onLeave }: Props) {
+  const target = useContext(ChoicesOf)
   const shown = shownNames(schema, form)
   const fieldOf = (name: string): ReactNode => {
     const param = schema[name]
@@ -28,9 +31,10 @@ export function Fields({ schema, form, problems, kept = null, autoFocus = false,
       onChange: (held) => onChange(name, held),
       onLeave: () => onLeave(name),
     }
+    const isPrinted = param.type === 'enum' && param['options-from'] !== undefined && target?.kind === 'job'
     return (
       <div key={name} data-param={name}>
-        <ParamField {...field} />
+        {isPrinted ? <CommandChoices job={target.id} field={field} /> : <ParamField {...field} />}
       </div>
     )
   }

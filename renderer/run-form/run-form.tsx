@@ -3,6 +3,7 @@ import { messageOf } from '../api/client.ts'
 import { FormDialog } from '../ui/form-dialog.tsx'
 import { KeyText } from '../ui/key-text.tsx'
 import type { RunQuestion } from './ask.ts'
+import { ChoicesOf } from './choices-of.ts'
 import { Fields } from './fields.tsx'
 import { FormToolbar } from './form-toolbar.tsx'
 import { OptionFields } from './option-fields.tsx'
@@ -34,15 +35,17 @@ export function RunForm({ question }: { question: RunQuestion }) {
     >
       <FormToolbar target={target} earlier={earlier} state={state} />
       <div ref={root} className="-mx-1 flex max-h-[56vh] flex-col gap-4 overflow-auto px-1 pb-1">
-        <Fields
-          schema={state.schema}
-          form={state.form}
-          problems={shownProblems}
-          kept={isAgain && earlier ? { names: state.kept, run: earlier.number } : null}
-          autoFocus
-          onChange={state.change}
-          onLeave={state.leave}
-        />
+        <ChoicesOf value={target}>
+          <Fields
+            schema={state.schema}
+            form={state.form}
+            problems={shownProblems}
+            kept={isAgain && earlier ? { names: state.kept, run: earlier.number } : null}
+            autoFocus
+            onChange={state.change}
+            onLeave={state.leave}
+          />
+        </ChoicesOf>
         {target.kind === 'pipeline' && !isAgain && <PipelineFields pipeline={target.id} state={state} />}
         <OptionFields kind={target.kind} state={state} />
       </div>

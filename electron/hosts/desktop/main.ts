@@ -13,7 +13,7 @@ import { openPort } from './open-port.ts'
 import { desktopSenses, hearPower } from './power.ts'
 import { lockContents, lockSession } from './security.ts'
 import { createTray } from './tray.ts'
-import { answerPortRequests, createMainWindow } from './window.ts'
+import { answerPathRequests, answerPortRequests, createMainWindow } from './window.ts'
 
 const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -53,6 +53,7 @@ async function run(settings: Settings, state: string): Promise<void> {
   const tray = createTray(host, window, beside('../renderer/tray.png'))
   const parts = [tray, notifyFailures(host, window), keepAwake(host), hearPower(host), openPort(host)]
   answerPortRequests(host)
+  answerPathRequests(host)
   app.on('second-instance', () => window.show())
   app.on('activate', () => window.show())
   quitInOrder(host, () => {

@@ -1,6 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
 import { activityText } from '../../../shared/activity.ts'
 import { localActor } from '../../../shared/model/actor.ts'
+import { checkValues } from '../../../shared/params/check-values.ts'
 import { actAs } from '../../engine/base/actor.ts'
 import type { Host } from '../start-host.ts'
 import type { MainWindow } from './window.ts'
@@ -43,7 +44,7 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
         'Run',
         jobs.map(({ id, name }) => ({
           label: short(name),
-          click: () => attempt('run a job', () => engine.manual.runJob(id, 'tray')),
+          click: () => runOrAsk(id),
         })),
       ),
       ...group(
@@ -72,6 +73,15 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
       { label: 'Open LocalFlow', click: () => window.show() },
       { label: 'Quit', click: () => app.quit() },
     ]
+  }
+
+  /** A parameter without a default is asked for in the window; the others have their defaults. */
+  function runOrAsk(job: string): void {
+    attempt('run a job', async () => {
+      const { problems } = checkValues(engine.jobs.params(job).params, {})
+      if (Object.keys(problems).length > 0) window.show(`/jobs/${job}?start`)
+      else await engine.manual.runJob(job, 'tray')
+    })
   }
 
   function scheduleItems(state: ReturnType<typeof engine.quickRun>['schedules']): MenuItemConstructorOptions[] {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { BrowserWindow, ipcMain, MessageChannelMain, nativeTheme } from 'electron'
+import { BrowserWindow, dialog, ipcMain, MessageChannelMain, nativeTheme } from 'electron'
 import type { Host } from '../start-host.ts'
 import { appOrigin, isTrusted } from './security.ts'
 import { keepPlace, readPlace } from './window-place.ts'
@@ -75,4 +75,16 @@ export function answerPortRequests(host: Host): void {
     port1.start()
     event.senderFrame?.postMessage('localflow:port', null, [port2])
   })
+}
+
+/** Lets a person choose a file or a folder for one of our pages that asks, in the dialog of the system. */
+export function answerPathRequests(host: Host): void {
+  for (const kind of ['file', 'folder'] as const)
+    ipcMain.on(`localflow:choose-${kind}`, (event) => {
+      const { senderFrame, sender } = event
+      if (!isTrusted(senderFrame, sender)) return host.log.warn('refused a dialog to an unknown page', { url: senderFrame?.url })
+      void dialog
+        .showOpenDialog({ properties: [kind === 'file' ? 'openFile' : 'openDirectory'] })
+        .then(({ filePaths }) => senderFrame?.postMessage('localflow:chosen', filePaths[0] ?? null))
+    })
 }
