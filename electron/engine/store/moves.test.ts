@@ -37,7 +37,16 @@ describe('a run', () => {
       case 'retry':
         return { retry_at: 90, error: 'why' }
       case 'reopen':
-        return { status: 'queued', started_at: null, ended_at: null, reason: null, error: null, exit_code: null, signal: null }
+        return {
+          status: 'queued',
+          started_at: null,
+          ended_at: null,
+          reason: null,
+          error: null,
+          exit_code: null,
+          signal: null,
+          queued_at: 70,
+        }
       default:
         return { status: moves[move].to, ended_at: 70, retry_at: null, reason, exit_code: 3, signal: 'SIGHUP', error: 'why' }
     }
@@ -86,7 +95,7 @@ describe('a run', () => {
     expect(run('reopen', { run: 1, at: 61 })).toBe(false)
     expect(run('start', { run: 1, at: 70 })).toBe(true)
     expect(run('succeed', { run: 1, at: 80, exitCode: 0 })).toBe(true)
-    const facts = { status: 'succeeded', reason: null, error: null, exit_code: 0, started_at: 70, ended_at: 80 }
+    const facts = { status: 'succeeded', reason: null, error: null, exit_code: 0, queued_at: 60, started_at: 70, ended_at: 80 }
     expect(rowOf(db, 'run')).toEqual({ ...before, ...facts })
   })
 
