@@ -101,7 +101,7 @@ describe('when the engine was away', () => {
     await second.ready()
     writeFileSync(gate, '')
     expect(await untilEnded(second, id)).toMatchObject({ status: 'succeeded', error: null })
-    expect(await logOf(second, id)).toBe('1\n')
+    expect(await logOf(second, id)).toBe('[LocalFlow] recovered after LocalFlow was restarted\n1\n')
   })
 
   it('and the runner was killed after the run had ended, the journal tells how', async () => {
