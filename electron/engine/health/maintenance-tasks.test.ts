@@ -78,7 +78,7 @@ describe('the retention', () => {
 
   it('keeps pinned runs until they are unpinned', async () => {
     const { store, clock, parts, add } = openHouse()
-    const [id = ''] = await add(2, 0, 0)
+    const [id = ''] = await add(2, 2, 2)
     const number = store.runs.find(id)?.number ?? 0
     await store.submit('pin a run', () => store.runs.setPinned(number, clock.now()))
     clock.advance(31 * day)
