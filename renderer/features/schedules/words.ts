@@ -69,7 +69,7 @@ export const words = {
   when: 'When',
   shapes,
   daysOfWeek: 'Days of the week',
-  fields: 'Values of the expression',
+  fields: 'Chosen values',
   fieldNames,
   everyValue: 'Every one',
   chosenValues: (count: number) => `${count} chosen`,
