@@ -58,7 +58,7 @@ const waitingIcons: Record<Waiting['for'], typeof Check> = {
   signal: Radio,
   worker: Server,
   time: Clock,
-  slot: Hourglass,
+  limit: Hourglass,
 }
 
 const ink = { ok: 'text-ok', bad: 'text-bad', warn: 'text-warn', run: 'text-run', idle: 'text-ink-3' }

@@ -22,7 +22,7 @@ export const isByItself = (trigger: Trigger): boolean => !asked.includes(trigger
 
 const time = z.int()
 
-export const waitingFor = ['approval', 'signal', 'worker', 'time', 'slot'] as const
+export const waitingFor = ['approval', 'signal', 'worker', 'time', 'limit'] as const
 /** What a run waits for while none of its tasks runs. Its status stays `running`. */
 export const Waiting = z.object({
   for: z.enum(waitingFor),

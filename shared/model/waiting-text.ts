@@ -9,8 +9,8 @@ export function waitingText({ for: what, what: name, until }: Waiting, time: (at
       return name === null ? 'Waiting for a signal' : `Waiting for signal ${name}`
     case 'worker':
       return 'Waiting for a worker'
-    case 'slot':
-      return 'Waiting for a slot'
+    case 'limit':
+      return 'Waiting for the concurrency limit'
     case 'time':
       return name === 'next attempt' ? 'Waiting to retry' : until === null ? 'Waiting' : `Waiting until ${time(until)}`
   }

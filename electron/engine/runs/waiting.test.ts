@@ -27,13 +27,13 @@ describe('a run that waits', () => {
     expect(engine.info().waiting).toBe(0)
   })
 
-  it('for a slot, as a pipeline of which nothing can run, says why', async () => {
+  it('for the concurrency limit, as a pipeline of which nothing can run, says why', async () => {
     const engine = await startTestEngine({ parallel: 1 })
     const { id } = await engine.manual.exec(shell('exec sleep 600'), undefined, 'api')
     await until(() => engine.runs.detail(id).status === 'running')
     const source = '[[step]]\nname = "make"\nstart = true\nscript = "echo made"\n'
     const run = await startPipeline(engine, manifestFile(engine, source), source)
-    expect(await untilWaiting(engine, run)).toEqual({ for: 'slot', what: null, until: null })
+    expect(await untilWaiting(engine, run)).toEqual({ for: 'limit', what: null, until: null })
     await until(() => engine.runs.detail(run.id).nodes[0]?.waitsFor?.includes('1 of 1 running'))
     await engine.runs.cancel(id)
     expect((await untilEnded(engine, run.id)).status).toBe('succeeded')

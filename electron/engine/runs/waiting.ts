@@ -37,7 +37,7 @@ export function createWaitingRuns(store: Store) {
     if (waiting && waiting.for !== 'time') return waiting
     const service = store.waits.heldService(run)
     if (service !== null) return { for: 'worker', what: service, until: null }
-    return waiting ?? (isHeldUp(run) ? { for: 'slot', what: null, until: null } : null)
+    return waiting ?? (isHeldUp(run) ? { for: 'limit', what: null, until: null } : null)
   }
 
   /** A pipeline of which nothing runs while inputs wait: the concurrency limit is reached. */
@@ -88,7 +88,7 @@ export function createWaitingRuns(store: Store) {
 
 const isReference = (key: string | undefined): key is undefined => key === undefined || key.startsWith('$')
 
-const order: Waiting['for'][] = ['approval', 'signal', 'worker', 'time', 'slot']
+const order: Waiting['for'][] = ['approval', 'signal', 'worker', 'time', 'limit']
 
 /** Waits that a person can end come first; among times the earliest. */
 const firstOf = (all: Waiting[]): Waiting | null =>

@@ -22,7 +22,7 @@ export function WaitingFor({ run, waiting: { for: what, what: name, until } }: {
     <>
       <span className="min-w-0 truncate text-ink-2">
         {what === 'worker' && waited}
-        {what === 'slot' && node?.waitsFor}
+        {what === 'limit' && node?.waitsFor}
         {what === 'approval' && (moment ? words.approvalExpires(waited, moment) : waited)}
         {what === 'signal' && moment && words.until(moment)}
         {what === 'time' && until !== null && <Until at={until} />}
