@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { systemActor } from '../../../shared/model/actor.ts'
 import { recordAsks } from '../testing/asks.ts'
 import { openTestStore } from '../testing/engine.ts'
 import { misreportNextCommit } from '../testing/statement-faults.ts'
@@ -52,7 +53,7 @@ it('an attempt is stopped, and a part woken, when the commit is on disk and befo
     return 'acknowledged'
   })
   order.push(await submitted)
-  expect(order).toEqual([['a1', 1], 'acknowledged'])
+  expect(order).toEqual([[{ attemptId: 'a1', by: systemActor }, 1], 'acknowledged'])
 })
 
 it('a part that several operations of a commit wake is woken once', async () => {
