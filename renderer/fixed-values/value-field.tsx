@@ -23,13 +23,13 @@ type Props = {
 
 /** A fixed value of a parameter, or the fact about the event that it takes. */
 export function ValueField(props: Props) {
-  const { name, param, value, facts, onChange } = props
+  const { name, param, value, problem, facts, onChange } = props
   const label = titleOf(name, param)
   if (param.type === 'secret')
     return (
       <div className="flex flex-col gap-1 text-sm">
         <span className="font-medium text-ink-2">{label}</span>
-        <span className="text-ink-3">{words.noSecret}</span>
+        <span className={problem ? 'text-bad' : 'text-ink-3'}>{problem ? words.secretNeeded : words.noSecret}</span>
       </div>
     )
   const canRefer = facts !== null && facts.names.length > 0

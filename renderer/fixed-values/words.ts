@@ -16,6 +16,8 @@ export const words = {
   referenceHint: (names: string) => `One of ${names}`,
   anyReference: 'A field of the query or the body of the request',
   filled: (name: string) => `The event fills it ($event.${name}) unless you give a value.`,
+  secretNeeded:
+    'Is required, and secrets are not stored here. Make the parameter optional in the job, or read the secret from its environment.',
   noSecret: 'Secrets are not stored here. Use a secret in the environment of the job.',
   switches: (preset: boolean | undefined) => ({
     '': preset === undefined ? 'Not set' : preset ? 'Default (on)' : 'Default (off)',

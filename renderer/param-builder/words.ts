@@ -76,6 +76,8 @@ export const words = {
   sources: { list: 'Listed here', command: 'Printed by a command' },
   choices: 'Choices',
   choicesHint: 'One per line',
+  needsChoices: 'Add at least one choice, or a command that prints them',
+  minTooLarge: 'Must not exceed the maximum',
   command: 'Command',
   commandHint: 'Prints one choice per line, or a value, a tab and a label. Has 5 seconds.',
   commandExample: 'git branch --format=%(refname:short)',

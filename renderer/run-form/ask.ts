@@ -12,6 +12,8 @@ export type RunQuestion = {
   earlier: Earlier | null
   /** It repeats `earlier`, instead of only starting from its values. */
   isAgain: boolean
+  /** The version that the form starts with; null: the newest. */
+  version: number | null
   /** Null: the person canceled, or was shown the run. */
   answer(run: Run | null): void
 }
@@ -30,12 +32,20 @@ export async function askToStart(target: Target): Promise<Run | null> {
   return askFor(target, await schemaOf(target))
 }
 
+/** Starts a run of a version; asks for its parameters first, if the version has any. Values of today may not fit it. */
+export async function startVersion(job: Named, version: number): Promise<Run | null> {
+  const target: Target = { kind: 'job', id: job.id, name: job.name }
+  const schema = await schemaOf(target, version)
+  if (Object.keys(schema).length === 0) return client.jobs.run({ ref: job.id, version })
+  return ask({ target, schema, names: [], earlier: null, isAgain: false, version })
+}
+
 /** Asks for the parameters of a run that repeats another. */
 export async function askAgain(run: RunDetail): Promise<Run | null> {
   const target = targetOf(run)
   if (target === null) return null
   const { id, number, params } = run
-  return ask({ target, schema: await schemaOf(target), names: [], earlier: { id, number, params }, isAgain: true })
+  return ask({ target, schema: await schemaOf(target), names: [], earlier: { id, number, params }, isAgain: true, version: null })
 }
 
 /** A job whose body is a flow is started as the job. Null: a single command, which is asked for elsewhere. */
@@ -48,7 +58,7 @@ function targetOf({ jobId, flow, pipeline, title }: RunDetail): Target | null {
 async function askFor(target: Target, schema: ParamSchema): Promise<Run | null> {
   const isEmpty = Object.keys(schema).length === 0
   const names = isEmpty ? await namesReadBy(target) : []
-  return ask({ target, schema, names, earlier: isEmpty ? null : await lastRunOf(target), isAgain: false })
+  return ask({ target, schema, names, earlier: isEmpty ? null : await lastRunOf(target), isAgain: false, version: null })
 }
 
 const ask = (question: Omit<RunQuestion, 'answer'>): Promise<Run | null> =>

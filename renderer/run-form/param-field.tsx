@@ -68,11 +68,17 @@ function labelOf({ name, param }: FieldProps): string {
   return 'unit' in param && param.unit ? words.withUnit(title, param.unit) : title
 }
 
+/** The limits of a number, before a wrong one is typed. */
+function rangeOf(param: Param): string | false {
+  if (param.type !== 'integer' && param.type !== 'number') return false
+  return words.range(param.min, param.max)
+}
+
 function hintOf(param: Param, held: Held): string | undefined {
   const preset = 'default' in param ? param.default : undefined
   const isOther = preset !== undefined && preset !== '' && String(preset) !== String(held)
   return (
-    [param.description, isOther && words.preset(typeof preset === 'string' ? preset : JSON.stringify(preset))]
+    [param.description, rangeOf(param), isOther && words.preset(typeof preset === 'string' ? preset : JSON.stringify(preset))]
       .filter((part) => typeof part === 'string')
       .join(' · ') || undefined
   )

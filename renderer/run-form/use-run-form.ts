@@ -20,7 +20,8 @@ export type RunFormState = ReturnType<typeof useRunForm>
 /** What the fields of the form hold, what is wrong with it, and how it starts a run. */
 export function useRunForm(question: RunQuestion) {
   const { target, earlier, isAgain } = question
-  const [options, setOptions] = useState(noOptions)
+  const [beganOptions] = useState({ ...noOptions, version: textOf(question.version ?? undefined) })
+  const [options, setOptions] = useState(beganOptions)
   const [pipeline, setPipeline] = useState(noChoices)
   const { schema, isFree } = useSchema(question, options.version)
   const [began, setBegan] = useState(() => formOf(schema, startOf(question, isFree)))
@@ -43,7 +44,7 @@ export function useRunForm(question: RunQuestion) {
     ...{ schema, isFree, form: held, kept, options, pipeline, isFromEarlier, params: params ?? {}, order: set.options, start },
     /** What is wrong with the fields that were left, and what the server refused. */
     shownProblems: { ...Object.fromEntries(Object.entries(problems).filter(([name]) => left.has(name))), ...refused },
-    isChanged: JSON.stringify([form, options, pipeline]) !== JSON.stringify([began, noOptions, noChoices]),
+    isChanged: JSON.stringify([form, options, pipeline]) !== JSON.stringify([began, beganOptions, noChoices]),
     change(name: string, value: Held) {
       setForm((old) => ({ ...old, [name]: value }))
       setRefused(({ [name]: _, ...rest }) => rest)

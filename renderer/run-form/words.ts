@@ -13,6 +13,11 @@ export const words = {
   started: (name: string, number: number) => `Started ${name} as run ${number}`,
   withUnit: (title: string, unit: string) => `${title}, in ${unit}`,
   optional: (label: string) => `${label} (optional)`,
+  range(min: number | undefined, max: number | undefined) {
+    if (min !== undefined && max !== undefined) return `${min.toLocaleString('en')} to ${max.toLocaleString('en')}`
+    if (min !== undefined) return `At least ${min.toLocaleString('en')}`
+    return max !== undefined && `At most ${max.toLocaleString('en')}`
+  },
   preset: (value: string) => `Default: ${value}`,
   kept: (run: number) => `Kept from run ${run}`,
   freeParams: 'Parameters',

@@ -6,6 +6,7 @@ import { api, attempt, client, messageOf, queryClient } from '../../api/client.t
 import { Differences } from '../../conflict/difference-list.tsx'
 import { differencesOf } from '../../conflict/differences.ts'
 import { saveOver } from '../../conflict/save-over.ts'
+import { startVersion } from '../../run-form/ask.ts'
 import { Status } from '../../run-status.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/field.tsx'
@@ -105,9 +106,8 @@ function Compared({ job, version, spec, other, others, onOther }: Props & { spec
   )
 }
 
-/** With the defaults of its parameters: values of today may not fit an earlier version. */
 const runVersion = (job: Job, version: number): Promise<{ number: number } | null> =>
-  attempt(words.notRun(job.name), () => client.jobs.run({ ref: job.id, version }))
+  attempt(words.notRun(job.name), () => startVersion(job, version))
 
 function Content({ label, spec: { body } }: { label: string; spec: Spec }) {
   const text = textOf(body)
