@@ -61,6 +61,13 @@ describe('an expression as a sentence', () => {
     ['0 9 * * 1#2', 'At 09:00, on the second Monday of the month'],
     ['0 0 L * *', 'At 00:00, on the last day of the month'],
     ['0 0 15W * *', 'At 00:00, on the weekday nearest day 15 of the month'],
+    ['0,30 9 * * *', 'At 09:00 and 09:30'],
+    ['30,0,30 17,9 * * MON-FRI', 'At 09:00, 09:30, 17:00 and 17:30, Monday through Friday'],
+    ['0 0,30 9 1,15 * 5', 'At 09:00 and 09:30, on day 1 and 15 of the month, or on Friday'],
+    ['30 0,30 9 * * *', 'At 30 seconds past the minute, at 0 and 30 minutes past the hour, at 09:00'],
+    ['* 0,30 9 * * *', 'Every second, at 0 and 30 minutes past the hour, between 09:00 and 09:59'],
+    ['0,10,20,30 9,10 * * *', 'At 0, 10, 20, and 30 minutes past the hour, at 09:00 and 10:00'],
+    ['0,30 * * * *', 'At 0 and 30 minutes past the hour'],
     ['@hourly', 'Every hour'],
     ['*/10 * * * * *', 'Every 10 seconds'],
   ])('%s: %s', (expression, words) => {

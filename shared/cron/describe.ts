@@ -1,15 +1,37 @@
 import cronstrue from 'cronstrue'
-import { fieldsOf } from './fields.ts'
+import { type Field, type FieldName, fieldsOf } from './fields.ts'
 
 const wordsOf = (text: string): string =>
   cronstrue.toString(text, { use24HourTimeFormat: true, throwExceptionOnParseError: false })
+
+/** More times of day than this are easier to read as minutes past the hour. */
+const mostTimes = 6
+
+const numbersOf = (text: string): number[] | null =>
+  /^\d+(,\d+)*$/.test(text) ? [...new Set(text.split(',').map(Number))].sort((a, b) => a - b) : null
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0')
+
+/** "09:00 and 09:30", where several minutes of a few hours are listed. */
+function timesOf(fields: Field[]): string | null {
+  const textOf = (name: FieldName): string => fields.find((field) => field.name === name)?.text ?? '0'
+  const [hours, minutes] = [numbersOf(textOf('hour')), numbersOf(textOf('minute'))]
+  if (!hours || !minutes || minutes.length < 2 || hours.length * minutes.length > mostTimes) return null
+  if (!/^0+$/.test(textOf('second'))) return null
+  const times = hours.flatMap((hour) => minutes.map((minute) => `${twoDigits(hour)}:${twoDigits(minute)}`))
+  return `${times.slice(0, -1).join(', ')} and ${times.at(-1)}`
+}
 
 /** Describes a valid expression in English. */
 export function describeCron(expression: string): string {
   const { fields } = fieldsOf(expression)
   if (!fields) return expression
   const textOf = (name: string): string => fields.find((field) => field.name === name)?.text.replace(/^\+/, '') ?? '*'
-  const words = wordsOf(fields.map(({ name }) => textOf(name)).join(' '))
+  const times = timesOf(fields)
+  // The sentence of one time of day, with all of them in its place.
+  const single: Partial<Record<string, string>> = times === null ? {} : { hour: '0', minute: '0' }
+  const sentence = wordsOf(fields.map(({ name }) => single[name] ?? textOf(name)).join(' '))
+  const words = times === null ? sentence : sentence.replace('At 00:00', `At ${times}`)
   const [day, weekday] = [textOf('day of month'), textOf('day of week')]
   if (/^[*?]/.test(day) || /^[*?]/.test(weekday)) return words
   // If both day fields are restricted, either is enough, unless the expression asks for both; only a word between them says which.
