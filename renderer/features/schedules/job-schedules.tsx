@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Ellipsis, Pause, Pencil, Play, Plus, SkipForward, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import { paramsText } from '../../../shared/model/params-text.ts'
 import type { Schedule } from '../../../shared/model/schedule.ts'
 import { api, messageOf } from '../../api/client.ts'
 import { namedActor } from '../../by-actor.tsx'
@@ -41,7 +42,7 @@ export function JobSchedules({ jobId }: { jobId: string }) {
 }
 
 function ScheduleRow({ schedule }: { schedule: Schedule }) {
-  const { id, name, text, enabled, paused, nextAt, skips } = schedule
+  const { id, name, text, enabled, paused, nextAt, skips, params } = schedule
   const [, go] = useLocation()
   const [pausing, setPausing] = useState(false)
   const label = name === '' ? text : name
@@ -57,6 +58,7 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
         <p className="text-sm text-ink-2">
           <State schedule={schedule} />
         </p>
+        {Object.keys(params).length > 0 && <p className="text-sm break-words text-ink-3">{paramsText(params)}</p>}
       </div>
       <Menu
         trigger={

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Ellipsis, Link2, Pencil, Plus, Trash2 } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
+import { paramsText } from '../../../shared/model/params-text.ts'
 import type { JobTrigger } from '../../../shared/model/trigger.ts'
 import { api, messageOf } from '../../api/client.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -38,7 +39,7 @@ export function JobTriggers({ jobId }: { jobId: string }) {
 }
 
 function TriggerRow({ trigger }: { trigger: JobTrigger }) {
-  const { id, name, text, enabled, address } = trigger
+  const { id, name, text, enabled, address, params } = trigger
   const [, go] = useLocation()
   const label = name === '' ? text : name
   return (
@@ -53,6 +54,7 @@ function TriggerRow({ trigger }: { trigger: JobTrigger }) {
         <p className="text-sm break-words text-ink-2">
           <TriggerState trigger={trigger} />
         </p>
+        {Object.keys(params).length > 0 && <p className="text-sm break-words text-ink-3">{paramsText(params)}</p>}
       </div>
       <Menu
         trigger={
