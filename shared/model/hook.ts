@@ -8,6 +8,10 @@ export const HookEvent = z.enum(hookEvents)
 export type HookEvent = z.infer<typeof HookEvent>
 
 export const hookTimeoutMs = 5 * 60_000
+/** A queue of their own: a full or paused queue of jobs must not hold up the hook that tells of it. */
+export const hookQueue = 'hooks'
+/** How many runs of that queue may run at the same time, unless a person sets another limit. */
+export const hooksAtOnce = 4
 
 const noNul = (text: string): boolean => !text.includes('\0')
 const text = (max: number) => z.string().max(max).refine(noNul, 'must not contain a NUL character')

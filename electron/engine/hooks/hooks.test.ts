@@ -1,13 +1,15 @@
 import { once } from 'node:events'
+import { rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { HookInput } from '../../../shared/model/hook.ts'
 import { JobDraft } from '../../../shared/model/job.ts'
 import { PipelineOptions } from '../../../shared/model/pipeline.ts'
 import { TriggerDraft } from '../../../shared/model/trigger.ts'
 import type { Engine } from '../engine.ts'
-import { logOf, startTestEngine, until, untilEnded } from '../testing/engine.ts'
+import { logOf, startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
 
 const sh = (script: string) => ({ kind: 'script', script }) as const
 const tell =
@@ -162,6 +164,37 @@ describe('hooks of a job', () => {
     const run = await runOnce(engine)
     await hooksOf(engine, run.id)
     expect(await logOf(engine, engine.runs.logOwner(run.id, 'on failure: tell'))).toMatch(/^\$secrets\.TOKEN\n\s*15\n$/)
+  })
+
+  it('that hang hold up no work, which holds up no hook: their queue has slots of its own', async () => {
+    const held = join(temporaryFolder(), 'held')
+    await writeFile(held, '')
+    const wait = `while [ -e '${held}' ]; do sleep 0.05; done`
+    const engine = await startTestEngine({ parallel: 1 })
+    const six = Array.from({ length: 6 }, (_, n) => ({ on: 'success', name: `tell ${n}`, script: wait }))
+    await engine.jobs.create(JobDraft.parse({ name: 'Backup', body: sh('true'), hooks: six }))
+    await engine.jobs.create(
+      JobDraft.parse({ name: 'Long', body: sh(wait), hooks: [{ on: 'start', name: 'tell', script: wait }] }),
+    )
+    const run = await runOnce(engine)
+    const queue = () => engine.queues.list().find(({ name }) => name === 'hooks')
+    await until(() => queue()?.running === 4)
+    expect(queue()).toMatchObject({ limit: 4, free: 0, ready: 2 })
+    expect(await runOnce(engine), 'work starts while hooks hang').toBeTruthy()
+    const waiting = engine.runs.detail(run.id).hooks.find(({ status }) => status === 'queued')
+    expect(engine.runs.detail(waiting?.run?.id ?? '').nodes[0]?.waitsFor).toBe(
+      'The queue "hooks" has reached its concurrency limit: 4 of 4 running.',
+    )
+    const long = await engine.manual.runJob('Long', 'hand')
+    await until(() => engine.runs.find(long.id).startedAt)
+    await engine.queues.setCap('hooks', 20)
+    expect(await until(() => engine.runs.detail(long.id).hooks[0]?.startedAt), 'hooks start while work is busy').toBeTruthy()
+    expect(engine.runs.find(long.id).status).toBe('running')
+    expect(engine.info()).toMatchObject({ limit: 1, free: 0 })
+    await rm(held)
+    await hooksOf(engine, run.id)
+    await untilEnded(engine, long.id)
+    expect(await engine.queues.setCap('hooks', null)).toMatchObject({ limit: 4 })
   })
 
   it('are tested with the facts of an invented run', async () => {

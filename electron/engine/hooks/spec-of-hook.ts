@@ -1,10 +1,7 @@
-import { type Hook, type HookFacts, hookTimeoutMs, hookVariables } from '../../../shared/model/hook.ts'
+import { type Hook, type HookFacts, hookQueue, hookTimeoutMs, hookVariables } from '../../../shared/model/hook.ts'
 import { Spec, type SpecInput } from '../../../shared/model/job.ts'
 import { namesSecret, secretNamesOf } from '../../../shared/model/secret.ts'
 import type { OwnHooks } from '../queue/queue.ts'
-
-/** A queue of their own: a full or paused queue of jobs must not hold up the hook that tells of it. */
-export const hookQueue = 'hooks'
 
 /**
  * The command or request of a hook. A hook that was interrupted is run again once; one that failed is not. Only what a person wrote

@@ -1,17 +1,14 @@
+import { hookQueue } from '../../../shared/model/hook.ts'
 import type { Stage } from '../../../shared/run-state.ts'
 import { newId } from '../base/ids.ts'
-import type { QueueState } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
 import type { Claim } from './attempt.ts'
 import type { Core } from './run-kind.ts'
+import { type Slots as AllSlots, isApart } from './slots.ts'
 
-export type Slots = {
-  /** The total number of slots. */
-  free: number
-  /** How many of them a queue may use. */
-  freeIn(queue: QueueState): number
-}
+/** The number of slots for work, and how many tasks a queue may start by its own limit. */
+type Slots = Pick<AllSlots, 'free' | 'freeIn'>
 
 /** How long a holder may be silent. */
 export const leaseMs = 180_000
@@ -24,7 +21,7 @@ const dueBatch = 1_000
  */
 export function claimNext(core: Core, slots: Slots, runner: () => number, now: number, leftOut = (): void => {}): Claim[] {
   const { store } = core
-  if ((store.tasks.nextDue() ?? Number.POSITIVE_INFINITY) <= now)
+  if (looksAhead(store, slots) && (store.tasks.nextDue() ?? Number.POSITIVE_INFINITY) <= now)
     for (const task of store.tasks.due(now, dueBatch)) store.tasks.setReady(task, 'delayed')
   const first = firstOf(store, slots)
   const free = first.filter((work) => core.kinds[work.runKind].mayStart(core, work, now))
@@ -32,17 +29,27 @@ export function claimNext(core: Core, slots: Slots, runner: () => number, now: n
   return free.map((work) => begin(core, work, runner(), now))
 }
 
+/** Whether a task that comes due could start. */
+export const looksAhead = (store: Store, { free }: Pick<Slots, 'free'>): boolean =>
+  free > 0 || store.tally.of(hookQueue).delayed > 0
+
 function firstOf(store: Store, slots: Slots): Work[] {
   const lists = store.queues
     .states()
     .filter(({ state }) => state !== 'paused')
-    .map((queue) => ({ name: queue.name, free: Math.min(slots.free, slots.freeIn(queue)) }))
+    .map((queue) => ({
+      name: queue.name,
+      free: isApart(queue.name) ? slots.freeIn(queue) : Math.min(slots.free, slots.freeIn(queue)),
+    }))
     .filter(({ free }) => free > 0)
     .map(({ name, free }) => store.tasks.ready(name, free))
     .filter((list) => list.length > 0)
   if (lists.length <= 1) return lists[0] ?? []
-  return lists.flat().sort(before).slice(0, slots.free)
+  const [apart, others] = [lists.filter(isOfHooks), lists.filter((list) => !isOfHooks(list))]
+  return [...apart.flat(), ...others.flat().sort(before).slice(0, slots.free)]
 }
+
+const isOfHooks = ([first]: Work[]): boolean => first !== undefined && isApart(first.queue)
 
 const before = (a: Work, b: Work): number => b.priority - a.priority || a.dueAt - b.dueAt || a.task - b.task
 

@@ -4,7 +4,7 @@ import type { Log } from '../base/log.ts'
 import { createWakeLoop, retryMs } from '../base/wake-loop.ts'
 import type { Claim, Ending } from './attempt.ts'
 import { createCarried } from './carried.ts'
-import { claimAgain, claimNext, leaseMs } from './claim.ts'
+import { claimAgain, claimNext, leaseMs, looksAhead } from './claim.ts'
 import { type Context, couldNotStart, type Executor } from './executor.ts'
 import { finish } from './finish.ts'
 import { extend, rescue } from './lease.ts'
@@ -46,7 +46,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
     {
       failure: 'could not claim due tasks',
       look,
-      nextDue: () => (slots.free > 0 ? store.tasks.nextDue() : null),
+      nextDue: () => (looksAhead(store, slots) ? store.tasks.nextDue() : null),
       clockWentBack,
     },
   )
@@ -70,7 +70,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
     if (!loop.isOpen() || isInDoubt) return () => {}
     let isRoomLeft = false
     const leftOut = (): void => void (isRoomLeft = true)
-    const claims = slots.free > 0 && disk.trouble() === null ? claimNext(core, slots, runner, clock.now(), leftOut) : []
+    const claims = disk.trouble() === null ? claimNext(core, slots, runner, clock.now(), leftOut) : []
     chosen = claims
     return () => begin(claims, isRoomLeft)
   }

@@ -3,6 +3,7 @@ import type { Queue } from '../../../shared/model/task.ts'
 import type { Clock } from '../base/clock.ts'
 import type { QueueRow } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
+import { mostIn } from './slots.ts'
 
 export type QueueActions = ReturnType<typeof createQueueActions>
 
@@ -10,7 +11,8 @@ export type QueueActions = ReturnType<typeof createQueueActions>
 export function createQueueActions(store: Store, clock: Clock) {
   function withCounts(row: QueueRow): Queue {
     const counts = store.tally.of(row.name)
-    return { ...row, ...counts, limit: row.cap, free: row.cap === null ? null : Math.max(0, row.cap - counts.running) }
+    const limit = mostIn(row)
+    return { ...row, ...counts, cap: limit, limit, free: limit === null ? null : Math.max(0, limit - counts.running) }
   }
 
   function find(name: string): QueueRow {

@@ -1,10 +1,25 @@
+import { hookQueue, hooksAtOnce } from '../../../shared/model/hook.ts'
 import type { QueueState } from '../store/queues.ts'
+
+export type Slots = ReturnType<typeof createSlots>
+
+/** How many tasks of a queue may run at the same time; null: no limit of its own. */
+export const mostIn = ({ name, cap }: Pick<QueueState, 'name' | 'cap'>): number | null =>
+  cap ?? (name === hookQueue ? hooksAtOnce : null)
+
+/** The queue of hooks is apart from all others: hooks that hang hold up no work, and work holds up no hook. */
+export const isApart = (queue: string): boolean => queue === hookQueue
 
 /** The concurrency limits of this process, in total and per queue. */
 export function createSlots(most: number) {
   const taken = new Map<string, number>()
   let busy = 0
   let limit = most
+
+  function count(queue: string, by: number): void {
+    if (!isApart(queue)) busy += by
+    taken.set(queue, (taken.get(queue) ?? 0) + by)
+  }
 
   return {
     get free(): number {
@@ -14,16 +29,12 @@ export function createSlots(most: number) {
       return limit
     },
     busy: (): number => busy,
-    freeIn: ({ name, cap }: QueueState): number =>
-      cap === null ? Number.POSITIVE_INFINITY : Math.max(0, cap - (taken.get(name) ?? 0)),
-    take(queue: string): void {
-      busy++
-      taken.set(queue, (taken.get(queue) ?? 0) + 1)
+    freeIn(queue: QueueState): number {
+      const cap = mostIn(queue)
+      return cap === null ? Number.POSITIVE_INFINITY : Math.max(0, cap - (taken.get(queue.name) ?? 0))
     },
-    leave(queue: string): void {
-      busy--
-      taken.set(queue, (taken.get(queue) ?? 1) - 1)
-    },
+    take: (queue: string): void => count(queue, 1),
+    leave: (queue: string): void => count(queue, -1),
     setMost: (value: number): void => void (limit = value),
   }
 }

@@ -1,9 +1,9 @@
 import type { StorageTrouble } from '../../../shared/contract/system.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
-import type { createSlots } from './slots.ts'
+import { type Slots as AllSlots, isApart, mostIn } from './slots.ts'
 
-type Slots = Pick<ReturnType<typeof createSlots>, 'free' | 'freeIn' | 'most'>
+type Slots = Pick<AllSlots, 'free' | 'freeIn' | 'most'>
 /** Problems of the disk and the runner, and of the conditions of a task; null where there is none. */
 type HostState = { disk: StorageTrouble | null; runner: string | null; conditions: (task: number) => string | null }
 
@@ -21,8 +21,8 @@ export function whyWaiting(store: Store, task: TaskRow, slots: Slots, host: Host
   if (host.disk !== null) return `${host.disk.message} No run starts until that ends.`
   if (task.type === 'shell' && host.runner !== null) return host.runner
   if (queue && slots.freeIn(queue) === 0)
-    return `The queue "${queue.name}" has reached its concurrency limit: ${queue.cap} of ${queue.cap} running.`
-  if (slots.free === 0)
+    return `The queue "${queue.name}" has reached its concurrency limit: ${mostIn(queue)} of ${mostIn(queue)} running.`
+  if (slots.free === 0 && !isApart(task.queue))
     return `LocalFlow has reached its concurrency limit: ${slots.most} of ${slots.most} running.${aheadText(store, task)}`
   return startingText
 }
