@@ -61,6 +61,17 @@ describe('the command of a parameter', () => {
     expect(await optionsOf(command)).toEqual({ options: [], problem })
   })
 
+  it.each([
+    ['binary data', "printf 'a\\nb\\0\\n\\377\\n'"],
+    ['colors', "printf 'a\\n\\033[1mb\\033[0m\\n'"],
+    ['another encoding', "printf 'a\\nc\\351\\n'"],
+  ])('that prints %s has no options, and a reason', async (_, command) => {
+    expect(await optionsOf(command)).toEqual({
+      options: [],
+      problem: "Line 2 of the command's output is not plain text in UTF-8.",
+    })
+  })
+
   it('that prints a million lines is ended after a thousand', async () => {
     const found = await optionsOf('seq 1000000')
     expect(found.options).toHaveLength(1_000)

@@ -78,15 +78,20 @@ function argvOf({ body }: Job, command: string): Pick<Order, 'file' | 'args'> {
 
 const withoutQuoted = (text: string): string => text.replaceAll(/'[^']*'|"(?:\\.|[^"\\])*"|\\./gs, '')
 
+/** Control characters, such as those of colors, and what is not UTF-8. */
+const unreadable = /(?!\t)\p{Cc}|\uFFFD/u
+
 /** A line is a value, or a value and what a person reads, with a tab in between. */
 function optionsOf({ lines, problem }: Awaited<ReturnType<typeof commandLines>>): ParamOptions {
+  if (problem !== null && !/first 1,000/.test(problem)) return { options: [], problem }
+  const wrong = lines.findIndex((line) => unreadable.test(line))
+  if (wrong !== -1) return { options: [], problem: `Line ${wrong + 1} of the command's output is not plain text in UTF-8.` }
   const options = lines.flatMap((line) => {
-    const [value = '', ...label] = line.replaceAll('\0', '').split('\t')
+    const [value = '', ...label] = line.split('\t')
     return value.trim() === '' ? [] : [{ value, label: label.join(' ').trim() || value }]
   })
   const known = [...new Map(options.map((option) => [option.value, option])).values()]
-  if (problem !== null) return { options: /first 1,000/.test(problem) ? known : [], problem }
-  return { options: known, problem: known.length === 0 ? 'The command printed nothing.' : null }
+  return { options: known, problem: problem ?? (known.length === 0 ? 'The command printed nothing.' : null) }
 }
 
 /** One task of a job after the other, and only some jobs at the same time. */
