@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { readHeader, withHeader } from './header.ts'
+import { jsonSchemaOf } from './json-schema.ts'
 
 it('comments of a script name its parameters', () => {
   const script = [
@@ -14,7 +15,7 @@ it('comments of a script name its parameters', () => {
   ].join('\n')
   expect(readHeader(script)).toEqual({
     params: {
-      width: { type: 'integer', default: '800', description: 'Width in px', min: 1, max: 10_000 },
+      width: { type: 'integer', default: 800, description: 'Width in px', min: 1, max: 10_000 },
       name: { type: 'string' },
       region: { type: 'enum', options: ['eu', 'us'], title: 'Where to', required: true },
       label: { type: 'string', description: 'Printed on the box' },
@@ -23,6 +24,22 @@ it('comments of a script name its parameters', () => {
     problems: [],
     lines: { width: 2, name: 3, region: 4, label: 5, since: 6 },
   })
+})
+
+it('the default in a comment has the type of its parameter', () => {
+  const script = ['string=5', 'number=0.5', 'boolean=no', 'json=[1]', 'enum=a,b options=a,b multiple', 'list="a"', 'integer=']
+  const { params, problems } = readHeader(script.map((rest, at) => `# @param p${at} ${rest}`).join('\n'))
+  expect(problems).toEqual([])
+  expect(Object.values(params).map((param) => 'default' in param && param.default)).toEqual([
+    '5',
+    0.5,
+    false,
+    [1],
+    ['a', 'b'],
+    ['a'],
+    '',
+  ])
+  expect(jsonSchemaOf(params)).toMatchObject({ properties: { p1: { type: 'number', default: 0.5 } } })
 })
 
 it('arguments of Raycast are parameters', () => {

@@ -2,6 +2,7 @@ import { jsonOrText } from '../json-or-text.ts'
 import type { Json } from '../model/json.ts'
 import { type Param, paramName, paramTypes } from './param.ts'
 import { ParamSchema } from './schema.ts'
+import { readValue } from './value.ts'
 
 /** A line that says something about a parameter and could not be read: its number, and why. */
 export type HeaderProblem = { line: number; message: string }
@@ -32,7 +33,7 @@ export function readHeader(script: string): Header {
     const problem = typeof found === 'string' ? found : problemOf(found, params)
     if (problem !== null) problems.push({ line: index + 1, message: problem })
     else if (typeof found !== 'string') {
-      params[found.name] = found.param
+      params[found.name] = withTypedDefault(found.param)
       lines[found.name] = index + 1
     }
   }
@@ -64,11 +65,19 @@ function problemOf({ name, param }: Found, known: ParamSchema): string | null {
   return `${[name, ...(issue?.path.slice(1) ?? [])].join('.')} ${issue?.message ?? 'is not valid'}`
 }
 
+/** A comment has its default as text. */
+function withTypedDefault(param: Param): Param {
+  if (!('default' in param) || typeof param.default !== 'string') return param
+  const read = readValue(param, param.type === 'json' ? (jsonOrText(param.default) as Json) : param.default)
+  return { ...param, default: 'value' in read ? read.value : undefined }
+}
+
 /** A word, with or without a quoted part: `integer=800`, `"Width in px"`, `title="Width"`. */
 const word = /(?:[^\s"=]+=)?"(?:[^"\\]|\\.)*"|\S+/g
 
 function readParam(name: string, rest: string): Found | string {
-  if (!paramName.safeParse(name).success) return `"${name}" must be a name of letters, digits and _`
+  const named = paramName.safeParse(name)
+  if (!named.success) return `"${name}" ${named.error.issues[0]?.message}`
   const [head = 'string', ...others] = rest.match(word) ?? []
   const isTyped = /^[a-z]+(=|$)/.test(head) && paramTypes.some((type) => head === type || head.startsWith(`${type}=`))
   if (!isTyped && !head.startsWith('"')) return `has the unknown type "${head.split('=')[0]}"; types are ${paramTypes.join(', ')}`
