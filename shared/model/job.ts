@@ -59,7 +59,7 @@ export const HttpBody = z.object({
     ),
   headers: z
     .record(headerName, headerValue)
-    .refine((headers) => Object.keys(headers).length <= 100, 'at most 100 headers')
+    .refine((headers) => Object.keys(headers).length <= 100, 'must have at most 100 headers')
     .default({}),
   body: z.string().max(limits.payloadBytes).nullable().default(null),
   /** The statuses that count as success. */
@@ -105,7 +105,7 @@ const envName = z
 
 export const Env = z
   .record(envName, nulFreeText(limits.envValueBytes))
-  .refine((env) => Object.keys(env).length <= limits.envEntries, `at most ${limits.envEntries} variables`)
+  .refine((env) => Object.keys(env).length <= limits.envEntries, `must have at most ${limits.envEntries} variables`)
 
 export const QueueName = z
   .string()

@@ -17,8 +17,8 @@ export function bytesOf(text: string): number {
 
 /** The parameters of a run. */
 export const Params = jsonRecord(name)
-  .refine((params) => Object.keys(params).length <= limits.params, `at most ${limits.params} parameters`)
-  .refine((params) => bytesOf(JSON.stringify(params)) <= limits.payloadBytes, 'are too large: at most 1 MB in total')
+  .refine((params) => Object.keys(params).length <= limits.params, `must have at most ${limits.params} parameters`)
+  .refine((params) => bytesOf(JSON.stringify(params)) <= limits.payloadBytes, 'must have at most 1 MB in total')
 export type Params = z.infer<typeof Params>
 
 /** Systems limit a variable to 128 KiB. Longer values are available on standard input. */
