@@ -4,6 +4,8 @@ import type { Definition } from './flow/definition.ts'
 import { diffOf } from './flow/diff.ts'
 import { readValue } from './flow/read.ts'
 import { kindOfName } from './model/object.ts'
+import { readHeader } from './params/header.ts'
+import { ParamSchema } from './params/schema.ts'
 import { calendarOf } from './systemd/calendar.ts'
 import { spanOf } from './systemd/unit-file.ts'
 
@@ -20,6 +22,23 @@ describe.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])('the n
 
   it('is not a known extension of a file', () => {
     expect(kindOfName(`file.${name}`)).toBeNull()
+  })
+
+  it('is not the name of a parameter, and none depends on it', () => {
+    const problemsOf = (schema: unknown) =>
+      ParamSchema.safeParse(schema).error?.issues.map((issue) => [
+        issue.path.join('.'),
+        issue.code === 'invalid_key' ? issue.issues[0]?.message : issue.message,
+      ])
+    const own = (value: unknown) => Object.fromEntries([[name, value]])
+    expect(problemsOf({ a: { type: 'string' }, ...own({ type: 'string' }) })).toEqual([[name, 'is not allowed as a name']])
+    expect(problemsOf({ a: { type: 'string', 'show-if': own('x') } })).toEqual([
+      [`a.show-if.${name}`, 'is not allowed as a name'],
+    ])
+    expect(readHeader(`# @param ${name} integer`)).toMatchObject({
+      params: {},
+      problems: [{ line: 1, message: `"${name}" is not allowed as a name` }],
+    })
   })
 
   it('may be the name of a node, whose problems are reported as usual', () => {

@@ -19,7 +19,23 @@ export const paramTypes = [
 ] as const
 export type ParamType = (typeof paramTypes)[number]
 
-export const paramName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be a name of letters, digits and _')
+const notAllowed = 'is not allowed as a name'
+
+export const paramName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be a name of letters, digits and _')
+  .refine((name) => !(name in Object.prototype), notAllowed)
+
+/** A record by names of parameters. zod's own drops the name __proto__ without a word. */
+export const recordOfParams = <T extends z.ZodType>(value: T) =>
+  z.preprocess(
+    (given, context) => {
+      if (typeof given === 'object' && given !== null && Object.hasOwn(given, '__proto__'))
+        context.addIssue({ code: 'custom', path: ['__proto__'], message: notAllowed })
+      return given
+    },
+    z.record(paramName, value),
+  ) as unknown as z.ZodRecord<typeof paramName, T>
 
 const text = z.string().max(2_000)
 const choice = z.string().min(1).max(limits.argBytes)
@@ -31,7 +47,7 @@ const common = {
   group: text.optional(),
   required: z.boolean().optional(),
   /** Used only if each of these parameters has this value, or one of these. */
-  'show-if': z.record(paramName, z.union([plain, z.array(plain).min(1).max(100)])).optional(),
+  'show-if': recordOfParams(z.union([plain, z.array(plain).min(1).max(100)])).optional(),
 }
 const preset = { default: JsonValue.optional() }
 const lengths = { min: z.int().min(0).optional(), max: z.int().min(0).optional() }

@@ -126,7 +126,7 @@ describe('a schema is refused', () => {
   it('with more parameters than a run may have', () => {
     const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`p${at}`, { type: 'string' }]))
     expect(problem(many(200))).toBeNull()
-    expect(problem(many(201))).toEqual([' at most 200 parameters'])
+    expect(problem(many(201))).toEqual([' must have at most 200 parameters'])
   })
 
   it('with a name that is no variable, such as a-b beside a_b', () => {

@@ -1,6 +1,6 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { limits } from '../model/limits.ts'
-import { Param, paramName } from './param.ts'
+import { Param, recordOfParams } from './param.ts'
 import { patternOf } from './pattern.ts'
 import { readValue } from './value.ts'
 import { variableOf } from './variable.ts'
@@ -9,9 +9,8 @@ type Place = (string | number)[]
 type Report = (path: Place, message: string) => void
 
 /** The parameters of a definition by name, in the order of its form. Their rules fit together. */
-export const ParamSchema = z
-  .record(paramName, Param)
-  .refine((schema) => Object.keys(schema).length <= limits.params, `at most ${limits.params} parameters`)
+export const ParamSchema = recordOfParams(Param)
+  .refine((schema) => Object.keys(schema).length <= limits.params, `must have at most ${limits.params} parameters`)
   .superRefine((schema, context) => {
     const report: Report = (path, message) => context.addIssue({ code: 'custom', path, message })
     for (const [name, param] of Object.entries(schema)) checkParam(name, param, schema, report)

@@ -78,12 +78,13 @@ const isFixed = (value: Json | undefined): boolean => stateKeyIn(value) === null
 function problemsOfStart(schema: ParamSchema, values: Params, on?: TriggerOn): Record<string, string> {
   const isLater = (name: string): boolean =>
     stateKeyIn(values[name]) !== null ||
-    (on !== undefined && (eventPathIn(values[name]) !== null || (Object.hasOwn(eventFacts[on.kind], name) && !(name in values))))
+    (on !== undefined &&
+      (eventPathIn(values[name]) !== null || (Object.hasOwn(eventFacts[on.kind], name) && !Object.hasOwn(values, name))))
   const dependsOnLater = ({ 'show-if': shown = {} }: Param): boolean => Object.keys(shown).some(isLater)
   // The call of a webhook may bring any parameter: only what is fixed is known before.
   const known = pick(
     schema,
-    (name, param) => !isLater(name) && !dependsOnLater(param) && (on?.kind !== 'webhook' || name in values),
+    (name, param) => !isLater(name) && !dependsOnLater(param) && (on?.kind !== 'webhook' || Object.hasOwn(values, name)),
   )
   const given = pick(values, (name) => Object.hasOwn(known, name) || !Object.hasOwn(schema, name))
   const open =
@@ -99,7 +100,8 @@ const unconditional = ({ 'show-if': _, ...param }: Param): Param => param as Par
 const problemsOfFacts = (schema: ParamSchema, values: Params, { kind }: TriggerOn): Record<string, string> =>
   Object.fromEntries(
     Object.entries(schema).flatMap(([name, { type }]) => {
-      const fact = eventPathIn(values[name]) ?? (!(name in values) && Object.hasOwn(eventFacts[kind], name) ? name : null)
+      const fact =
+        eventPathIn(values[name]) ?? (!Object.hasOwn(values, name) && Object.hasOwn(eventFacts[kind], name) ? name : null)
       const problem = fact === null ? null : factProblem(kind, fact, type)
       return problem === null ? [] : [[name, problem]]
     }),

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { readParamOptions } from '../../../shared/params/read-options.ts'
 import type { ParamSchema } from '../../../shared/params/schema.ts'
 import { paramHelp, withJobHelp } from './param-help.ts'
+import { paramsOf } from './params.ts'
 
 const schema: ParamSchema = {
   width: { type: 'integer', default: 800, min: 1, unit: 'px', description: 'Width of the picture' },
@@ -24,6 +25,11 @@ it('an option that the job has no parameter for is an error that names the neare
   expect(() => read('--folow')).toThrow('Unknown option "--folow": "resize" has no such parameter. Did you mean "--follow"?')
   expect(() => read('large')).toThrow('Unexpected argument "large".')
   expect(() => read('--width')).toThrow('--width needs a value.')
+})
+
+it('-p does not drop a name that every object has', () => {
+  expect(paramsOf({ param: ['constructor=5'] }, {}, String)).toEqual({ constructor: '5' })
+  expect(() => paramsOf({ param: ['__proto__=5'] }, schema, String)).toThrow('"__proto__" is not allowed as a name.')
 })
 
 it('the help of a job lists its parameters with their rules', () => {

@@ -13,15 +13,15 @@ export function paramsOf({ param = [], params }: ParamOptions, schema: ParamSche
   const given = params === undefined ? {} : readJson('--params', params)
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw new AppError('invalid', 'Could not read --params: it must be a JSON object such as {"name": "value"}.')
-  const values: Record<string, unknown> = {}
+  const values = new Map<string, unknown>()
   for (const pair of param) {
     const at = pair.indexOf('=')
     if (at < 1) throw new AppError('invalid', `Could not read the parameter "${pair}": write it as NAME=VALUE.`)
     const [name, text] = [pair.slice(0, at), pair.slice(at + 1)]
     const known = Object.hasOwn(schema, name) ? schema[name] : undefined
-    values[name] = known ? withNext(known, values[name] as Json | undefined, text) : others(text)
+    values.set(name, known ? withNext(known, values.get(name) as Json | undefined, text) : others(text))
   }
-  const parsed = Params.safeParse({ ...given, ...values }, { error: plainError })
+  const parsed = Params.safeParse({ ...given, ...Object.fromEntries(values) }, { error: plainError })
   if (parsed.success) return parsed.data
   throw invalidInput(
     'Could not read the parameters',
