@@ -1,18 +1,13 @@
-import { diffLines } from 'diff'
 import { useMemo } from 'react'
 import { cx } from './class-names.ts'
+import { diffLinesOf, nearChanges } from './diff-lines.ts'
 import { words } from './words.ts'
-
-/** So many lines that are the same are shown beside a change. */
-const around = 3
-
-type Line = { sign: ' ' | '+' | '-'; text: string; n: number }
 
 /** Two texts, line by line; of what is the same only what lies beside a change. */
 export function TextDiff({ before, after }: { before: string; after: string }) {
-  const lines = useMemo(() => linesOf(before, after), [before, after])
+  const lines = useMemo(() => diffLinesOf(before, after), [before, after])
   const shown = useMemo(() => nearChanges(lines), [lines])
-  if (shown.length === 0) return <NoDifferences />
+  if (shown.length === 0) return before === after ? <NoDifferences /> : <p className="text-ink-2">{words.lastLineEnd}</p>
   return (
     <pre
       role="figure"
@@ -35,22 +30,6 @@ export function TextDiff({ before, after }: { before: string; after: string }) {
       ))}
     </pre>
   )
-}
-
-function linesOf(before: string, after: string): Line[] {
-  const signed = diffLines(before, after).flatMap(({ value, added, removed }) =>
-    value
-      .replace(/\n$/, '')
-      .split('\n')
-      .map((text) => ({ sign: added ? ('+' as const) : removed ? ('-' as const) : (' ' as const), text })),
-  )
-  return signed.map((line, n) => ({ ...line, n }))
-}
-
-function nearChanges(lines: Line[]): Line[] {
-  const near = new Set<number>()
-  for (const { sign, n } of lines) if (sign !== ' ') for (let at = n - around; at <= n + around; at++) near.add(at)
-  return lines.filter(({ n }) => near.has(n))
 }
 
 export const NoDifferences = () => <p className="text-ink-2">{words.noDifferences}</p>

@@ -35,6 +35,7 @@ export const words = {
   leavesEditor: 'Esc, then Tab leaves the editor',
 
   noDifferences: 'No differences',
+  lastLineEnd: 'Only the line break at the end differs',
   difference: 'Difference as text',
 
   renamed: (name: string) => `Renamed to "${name}"`,
