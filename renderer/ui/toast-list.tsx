@@ -1,15 +1,28 @@
 import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useLocation } from 'wouter'
 import { Button, IconButton } from './button.tsx'
 import { useKeys } from './keys.ts'
-import { type ToastData, toastManager } from './toasts.tsx'
+import { closeReadErrors, type ToastData, toastManager } from './toasts.tsx'
 import { words } from './words.ts'
 
 /** The newest messages; older ones come back as these go. */
 const mostShown = 3
 
+function useLeftPage(): void {
+  const [page] = useLocation()
+  const before = useRef(page)
+  useEffect(() => {
+    if (before.current === page) return
+    before.current = page
+    closeReadErrors(Date.now())
+  }, [page])
+}
+
 /** At the bottom right: forms and lists have their controls above and to the left. F6 moves the focus here. */
 export function Toasts() {
+  useLeftPage()
   return (
     <Toast.Provider toastManager={toastManager} limit={mostShown}>
       <Toast.Portal>

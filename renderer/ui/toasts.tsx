@@ -15,15 +15,26 @@ export function toast(title: string, { undo, undoLabel = words.undo }: { undo?: 
   toastManager.add({ title, data: action ? { action } : {}, timeout: action ? actionMs : briefMs })
 }
 
-/** Something a person asked for did not happen. It stays until it is read. */
-export const toastError = (title: string, error?: unknown): void =>
-  void toastManager.add({
+/** When each error was shown that is still there. */
+const errors = new Map<string, number>()
+
+/** Something a person asked for did not happen. It stays until it is closed or its page is left. */
+export function toastError(title: string, error?: unknown): void {
+  const id: string = toastManager.add({
     title,
     ...(error instanceof Error ? { description: error.message } : {}),
     type: 'error',
     priority: 'high',
     timeout: 0,
+    onClose: () => void errors.delete(id),
   })
+  errors.set(id, Date.now())
+}
+
+/** Closes the errors of a page that a person leaves, except those that came too late to be read there. */
+export function closeReadErrors(now: number): void {
+  for (const [id, at] of errors) if (now - at >= briefMs) toastManager.close(id)
+}
 
 /** Which message stands for a subject now, and how many failures it counts. */
 const failures = new Map<string, { id: string; count: number }>()
