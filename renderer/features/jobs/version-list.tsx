@@ -1,3 +1,4 @@
+import type { Ref } from 'react'
 import type { JobVersion } from '../../../shared/model/job.ts'
 import { ByActor } from '../../by-actor.tsx'
 import { StatusIcon } from '../../run-status.tsx'
@@ -6,13 +7,14 @@ import { Name } from '../../ui/name.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { words } from './words.ts'
 
-type Props = { version: JobVersion; isCurrent: boolean; isChosen: boolean; choose(): void }
+type Props = { version: JobVersion; isCurrent: boolean; isChosen: boolean; rowRef: Ref<HTMLButtonElement>; choose(): void }
 
 /** A version in the list: its note or the start of what it runs, who made it, and what its runs came to. */
-export function VersionRow({ version: each, isCurrent, isChosen, choose }: Props) {
+export function VersionRow({ version: each, isCurrent, isChosen, rowRef, choose }: Props) {
   const { version, preview, note, createdAt, actor, runs, lastRun } = each
   return (
     <button
+      ref={rowRef}
       type="button"
       aria-pressed={isChosen}
       onClick={choose}

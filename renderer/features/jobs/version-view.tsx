@@ -23,10 +23,12 @@ type Props = {
   other: number
   others: number[]
   onOther(version: number): void
+  /** The version that a restored one became. */
+  onRestored(version: number): void
 }
 
 /** One version: what it runs, how it differs from another, and buttons that run it or make it the newest. */
-export function VersionView({ job, version, other, others, onOther }: Props) {
+export function VersionView({ job, version, other, others, onOther, onRestored }: Props) {
   const [, go] = useLocation()
   const query = useQuery(api.jobs.version.queryOptions({ input: { ref: job.id, version } }))
   if (query.isError)
@@ -54,7 +56,7 @@ export function VersionView({ job, version, other, others, onOther }: Props) {
           {words.versions.run}
         </Button>
         {isDifferent && (
-          <Button small onClick={() => void restore(job, query.data)}>
+          <Button small onClick={() => void restore(job, query.data, onRestored)}>
             <RotateCcw aria-hidden="true" className="size-3.5" />
             {words.versions.restore}
           </Button>
@@ -75,7 +77,7 @@ export function VersionView({ job, version, other, others, onOther }: Props) {
   )
 }
 
-function Compared({ job, version, spec, other, others, onOther }: Props & { spec: Spec }) {
+function Compared({ job, version, spec, other, others, onOther }: Omit<Props, 'onRestored'> & { spec: Spec }) {
   const query = useQuery(api.jobs.version.queryOptions({ input: { ref: job.id, version: other } }))
   const known = others.includes(other) ? others : [...others, other]
   const [before, after] = version < other ? [version, other] : [other, version]
@@ -131,7 +133,11 @@ function textOf(body: Spec['body']): string {
   return JSON.stringify(body, null, 2)
 }
 
-async function restore(job: Job, { version, spec }: JobVersion & { spec: Spec }): Promise<void> {
+async function restore(
+  job: Job,
+  { version, spec }: JobVersion & { spec: Spec },
+  onRestored: (version: number) => void,
+): Promise<void> {
   const put = async (draft: JobDraft, from: Job, note: string) => {
     const saved = await saveOver<Job, JobDraft>({
       name: from.name,
@@ -149,6 +155,7 @@ async function restore(job: Job, { version, spec }: JobVersion & { spec: Spec })
   try {
     const stored = await put({ ...JobDraft.parse(job), ...spec }, job, words.versions.restoredNote(version))
     if (stored === null) return
+    onRestored(stored.version)
     toast(words.versions.restored(version, stored.version), {
       undo: () =>
         void put(JobDraft.parse(job), stored, words.versions.restoredNote(job.version)).catch((error: unknown) =>

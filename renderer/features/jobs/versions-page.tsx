@@ -3,12 +3,15 @@ import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { Job } from '../../../shared/model/job.ts'
 import { api } from '../../api/client.ts'
+import { focusIfMade, rememberMade } from '../../made.ts'
 import { paged, useItems } from '../../paged.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { VersionRow } from './version-list.tsx'
 import { VersionView } from './version-view.tsx'
 import { words } from './words.ts'
+
+const madeKey = (job: Job, version: number): string => `${job.id} ${version}`
 
 /** Everything a job ever ran: each version, how it differs from the current one, and the way back. */
 export function JobVersions({ job }: { job: Job }) {
@@ -40,6 +43,7 @@ export function JobVersions({ job }: { job: Job }) {
                 version={version}
                 isCurrent={version.version === job.version}
                 isChosen={version.version === chosen}
+                rowRef={focusIfMade(madeKey(job, version.version))}
                 choose={() => choose(version.version)}
               />
             </li>
@@ -60,6 +64,10 @@ export function JobVersions({ job }: { job: Job }) {
         other={other}
         others={versions.flatMap(({ version }) => (version === chosen ? [] : version))}
         onOther={(version) => put('with', version)}
+        onRestored={(version) => {
+          rememberMade(madeKey(job, version))
+          choose(version)
+        }}
       />
     </div>
   )

@@ -6,6 +6,7 @@ import { paramsText } from '../../../shared/model/params-text.ts'
 import type { Schedule } from '../../../shared/model/schedule.ts'
 import { api, messageOf } from '../../api/client.ts'
 import { namedActor } from '../../by-actor.tsx'
+import { focusIfMade } from '../../made.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -52,7 +53,7 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
         <Switch checked={enabled} label={words.isEnabled(label)} onChange={(on) => void switchSchedule(schedule, on)} />
       </span>
       <div className="min-w-0 flex-1">
-        <Link href={`/schedules/${id}`} className="font-medium break-words hover:underline">
+        <Link ref={focusIfMade(id)} href={`/schedules/${id}`} className="font-medium break-words hover:underline">
           {label}
         </Link>
         <p className="text-sm text-ink-2">

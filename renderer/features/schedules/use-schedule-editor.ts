@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import { type Schedule, ScheduleDraft } from '../../../shared/model/schedule.ts'
 import { api, client, issuesOf } from '../../api/client.ts'
 import { type Editor, useEditor } from '../../editor/use-editor.ts'
+import { rememberMade } from '../../made.ts'
 import { nameOf } from './actions.ts'
 import { check, type Form, fieldAt, formOf, newForm } from './form.ts'
 import { words } from './words.ts'
@@ -33,6 +34,9 @@ export function useScheduleEditor(schedule: Schedule | null, isDeleted: boolean,
     staleKey: api.schedules.key(),
     problemsOf: (error) => Object.fromEntries(Object.entries(issuesOf(error)).map(([path, text]) => [fieldAt(path), text])),
     savedText: (_, isNew) => (isNew ? words.added : words.saved),
-    created: () => go(`/jobs/${jobId}?tab=triggers`),
+    created: ({ id }) => {
+      rememberMade(id)
+      go(`/jobs/${jobId}?tab=triggers`)
+    },
   })
 }

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter'
 import { paramsText } from '../../../shared/model/params-text.ts'
 import type { JobTrigger } from '../../../shared/model/trigger.ts'
 import { api, messageOf } from '../../api/client.ts'
+import { focusIfMade } from '../../made.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -48,7 +49,7 @@ function TriggerRow({ trigger }: { trigger: JobTrigger }) {
         <Switch checked={enabled} label={words.isEnabled(label)} onChange={(on) => void switchTrigger(trigger, on)} />
       </span>
       <div className="min-w-0 flex-1">
-        <Link href={`/triggers/${id}`} className="font-medium break-words hover:underline">
+        <Link ref={focusIfMade(id)} href={`/triggers/${id}`} className="font-medium break-words hover:underline">
           {label}
         </Link>
         <p className="text-sm break-words text-ink-2">

@@ -2,6 +2,7 @@ import { useLocation } from 'wouter'
 import { type JobTrigger, TriggerDraft } from '../../../shared/model/trigger.ts'
 import { api, client, codeOf, issuesOf, messageOf } from '../../api/client.ts'
 import { type Checked, type Editor, useEditor } from '../../editor/use-editor.ts'
+import { rememberMade } from '../../made.ts'
 import type { Problems } from '../../ui/problems.ts'
 import { followedName, nameOf } from './actions.ts'
 import { check, type Form, fieldAt, formOf, newForm } from './form.ts'
@@ -35,7 +36,10 @@ export function useTriggerEditor(
     problemsOf,
     savedText: (_, isNew) => (isNew ? words.added : words.saved),
     // The URL of a webhook is needed next.
-    created: ({ id, on }) => go(on.kind === 'webhook' ? `/triggers/${id}` : `/jobs/${jobId}?tab=triggers`),
+    created: ({ id, on }) => {
+      if (on.kind !== 'webhook') rememberMade(id)
+      go(on.kind === 'webhook' ? `/triggers/${id}` : `/jobs/${jobId}?tab=triggers`)
+    },
   })
 }
 
