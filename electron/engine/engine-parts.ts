@@ -32,7 +32,7 @@ import { createRunWaits } from './runs/run-waits.ts'
 import { createWaitingRuns } from './runs/waiting.ts'
 import { createBackfills } from './schedules/backfills.ts'
 import { createScheduler } from './schedules/scheduler.ts'
-import { acceptValues, createRunTokens, createSecretActions } from './secrets/secrets.ts'
+import { acceptValues, createRunTokens, createSecretActions, withoutSecretsOf } from './secrets/secrets.ts'
 import type { Signals } from './signals.ts'
 import type { Store } from './store/store.ts'
 import { startFollowers } from './triggers/after-run.ts'
@@ -94,6 +94,7 @@ function createGround({ config, dataFolder, store, signals }: Given) {
     kinds,
     acceptParams: (job, values) => acceptParams(store, secrets, job, values),
     acceptValues: (name, schema = {}, values) => acceptValues(secrets, { name, id: null, schema }, values),
+    withoutSecrets: (text, run) => withoutSecretsOf(secrets, text, run),
     updateAlerts,
     startFollowers,
     startHooks: createStartHooks(runUrl),

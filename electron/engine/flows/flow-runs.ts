@@ -19,7 +19,7 @@ import { happen } from './advance.ts'
 import type { FlowRequest } from './begin.ts'
 import { full, hasRoom } from './data-budget.ts'
 import { namedFlow, versionOfFlow } from './named-flow.ts'
-import { prepareFlowAgain, startFlow } from './start-flow.ts'
+import { prepareFlowAgain, shownReason, startFlow } from './start-flow.ts'
 
 export type FlowRunActions = ReturnType<typeof createFlowRunActions>
 
@@ -71,7 +71,8 @@ export function createFlowRunActions(core: Core, clock: Clock) {
       const { flow, version: found, kept } = namedFlow(store, ref, version)
       const pinned = { number: flow.number, version: found }
       const accepted = core.acceptValues(flow.name, kept.definition.params, { params: params as Params })
-      return begun(() => ({ title: flow.name, trigger, kept, flow: pinned, params: accepted, reason }))
+      const why = shownReason(core, reason, accepted)
+      return begun(() => ({ title: flow.name, trigger, kept, flow: pinned, params: accepted, reason: why }))
     },
     async again(ref: string, trigger: Trigger): Promise<Run> {
       return store.submit('start a flow', await prepareFlowAgain(core, flowRun(ref), { trigger }, clock.now()))

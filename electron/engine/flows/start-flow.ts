@@ -27,17 +27,21 @@ export async function prepareFlowAgain(core: Core, run: Run, how: Again, now: nu
   const row = store.flowRuns.get(run.number)
   const values = { earlier: store.histories.load(run.number).state.params as Params, params }
   const flow = row?.flow == null ? null : store.flows.get(row.flow)
-  const facts = { trigger, reason, origin: rerunOf(run.number) }
+  const factsOf = (accepted: Params) => ({ trigger, reason: shownReason(core, reason, accepted), origin: rerunOf(run.number) })
   if (flow) {
     const { flow: named, version, kept } = namedFlow(store, flow.id, wanted)
     const pinned = { number: named.number, version }
     const accepted = core.acceptValues(named.name, kept.definition.params, values)
-    return () => begin(core, { ...facts, title: named.name, kept, flow: pinned, params: accepted }, now)
+    return () => begin(core, { ...factsOf(accepted), title: named.name, kept, flow: pinned, params: accepted }, now)
   }
   const kept = { hash: row?.definition ?? '', definition: store.flows.definition(row?.definition ?? '') }
   const accepted = core.acceptValues(run.title, kept.definition.params, values)
-  return () => begin(core, { ...facts, title: run.title, kept, flow: null, params: accepted }, now)
+  return () => begin(core, { ...factsOf(accepted), title: run.title, kept, flow: null, params: accepted }, now)
 }
+
+/** Why a run was asked for, without its secret parameters. */
+export const shownReason = (core: Core, reason: string | undefined, params: Params): string | undefined =>
+  reason && core.withoutSecrets(reason, { jobId: null, params, env: {}, use: false })
 
 function requireAtOnce({ at, priority }: Again): void {
   if (at === undefined && priority === undefined) return

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { JobDraft } from '../../../shared/model/job.ts'
+import { PipelineOptions } from '../../../shared/model/pipeline.ts'
 import { startTestEngine, until, untilEnded } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 
@@ -45,6 +46,29 @@ describe('a run that is started with options', () => {
       code: 'conflict',
       issues: [{ path: 'at' }],
     })
+  })
+
+  it('keeps its reason without the secrets that it gets', async () => {
+    const engine = await startTestEngine({ dispatch: false })
+    await engine.secrets.set('KEY', 'stored-0123456789')
+    const body = { kind: 'script', script: 'true' }
+    const params = { token: { type: 'secret' } }
+    await engine.jobs.create(job({ body, params, env: { KEY: '$secrets.KEY' } }))
+    const why = { reason: 'because given-0123456789 and stored-0123456789' }
+    const { id } = await engine.manual.runJob('resize', 'api', { token: 'given-0123456789' }, why)
+    expect(engine.runs.detail(id).startReason).toBe('because *** and ***')
+    const again = await engine.runs.again(id, { trigger: 'api', ...why })
+    expect(engine.runs.detail(again.id).startReason).toBe('because *** and ***')
+
+    await engine.flows.importFlow('f', 'start: a\nparams: { token: { type: secret } }\nnodes: { a: { kind: timer } }\n')
+    const flow = await engine.flowRuns.start('f', null, { token: 'given-0123456789' }, 'api', why.reason)
+    expect(engine.runs.detail(flow.id).startReason).toBe('because *** and stored-0123456789')
+
+    const manifest = '[params.token]\ntype = "secret"\n[[step]]\nname = "copy"\nstart = true\nscript = "true"\n'
+    await engine.pipelines.create('p', manifest)
+    const given = { options: PipelineOptions.parse({}), inputs: [], params: { token: 'given-0123456789' }, ...why }
+    const pipeline = await engine.pipelines.run('p', given, 'api')
+    expect(engine.runs.detail(pipeline.id).startReason).toBe('because *** and stored-0123456789')
   })
 
   it('is repeated with changes, and keeps the values that were not changed', async () => {

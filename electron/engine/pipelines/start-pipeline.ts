@@ -20,12 +20,13 @@ export type PipelineStart = Omit<PipelineRequest, 'pipeline' | 'manifest' | 'par
 export const startPipeline = async (core: Core, start: PipelineStart, now: number): Promise<Run> =>
   core.store.submit('start a pipeline', begun(core, start, now))
 
-function begun(core: Core, { given, ...start }: PipelineStart, now: number): () => Run {
+function begun(core: Core, { given, reason, ...start }: PipelineStart, now: number): () => Run {
   const manifest = requireSound(start.source)
   return () => {
     const pipeline = start.pipeline()
     const params = core.acceptValues(pipeline.name, manifest.params, given)
-    const { run, ends } = beginPipeline(core.store, { ...start, pipeline, manifest, params }, now)
+    const why = reason && core.withoutSecrets(reason, { jobId: null, params, env: {}, use: false })
+    const { run, ends } = beginPipeline(core.store, { ...start, reason: why, pipeline, manifest, params }, now)
     startFirstHooks(core, run.number, now)
     followEnds(core, ends, now)
     return run

@@ -60,7 +60,10 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
   const facts = { id, jobId: job?.id ?? null, version: job?.version ?? null, title: request.title, trigger: request.trigger }
   const whence = { occurrence, cause: request.cause ?? null, backfill: request.backfill ?? null }
   const number = store.runs.insert({ ...facts, ...whence, kind: 'job', held: admission.hold, params: given, now })
-  if (request.reason) store.runs.setStartReason(number, request.reason)
+  if (request.reason) {
+    const named = { jobId: facts.jobId, params: given ?? {}, env: spec.env, use: job !== null || spec.secrets }
+    store.runs.setStartReason(number, core.withoutSecrets(request.reason, named))
+  }
   if (request.parent) store.parents.set(number, request.parent.run, request.parent.step)
   if (request.origin) store.origins.insert(number, request.origin)
   const dueAt = Math.max(now, request.dueAt ?? now)

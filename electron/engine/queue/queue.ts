@@ -23,6 +23,7 @@ export type {
   GivenParams,
   HookMoment,
   KindDetail,
+  NewRunSecrets,
   OwnHooks,
   RunEnd,
   RunKind,

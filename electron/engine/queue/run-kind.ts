@@ -21,6 +21,8 @@ export type Core = {
   acceptParams(job: Job, given: GivenParams): Params
   /** The values of a new run of a flow or a pipeline of that name, by its schema. Throws invalid. */
   acceptValues(name: string, schema: ParamSchema | undefined, given: GivenParams): Params
+  /** A text that is stored with a new run, without the secrets that the run gets. */
+  withoutSecrets(text: string, run: NewRunSecrets): string
   /**
    * Opens or resolves the alert of the job, flow, pipeline or command whose run ended. True: it succeeded for the first time
    * since a failure. Call inside a write.
@@ -31,6 +33,9 @@ export type Core = {
   /** Starts the runs that wait for this one to end. Call inside a write. */
   startFollowers(core: Core, ended: RunEnd, now: number): void
 }
+
+/** Where the secrets of a new run are: in its parameters, and in the environment that names them. */
+export type NewRunSecrets = { jobId: string | null; params: Params; env: Record<string, string>; use: SecretUse }
 
 /** Values for the parameters of a run. Each comes before those of the line above it. */
 export type GivenParams = {

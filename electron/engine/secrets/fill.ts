@@ -1,6 +1,8 @@
 import type { HttpBody } from '../../../shared/model/job.ts'
 import type { SecretUse } from '../../../shared/model/secret.ts'
-import type { Claim } from '../queue/queue.ts'
+import { masked } from '../../runner/mask.ts'
+import { secretFinder } from '../../runner/secret-finder.ts'
+import type { Claim, NewRunSecrets } from '../queue/queue.ts'
 import { openedParams, openedText, type Sealer } from './sealed-params.ts'
 
 /** Replaces references by secrets; `opened` collects their values. */
@@ -22,8 +24,10 @@ function filled(secrets: Fill, use: SecretUse, of: 'env' | 'headers', texts: Rec
 export const filledEnv = (secrets: Fill, { spec }: Claim, use: SecretUse, opened: Set<string>): Record<string, string> =>
   filled(secrets, use, 'env', spec.env, opened)
 
+type Opening = Pick<Claim, 'jobId' | 'params'> & { spec: Pick<Claim['spec'], 'env'> }
+
 /** The secrets that a claim names or has as parameters, with their current values; without those that can no longer be decrypted. */
-export function openedAnew(secrets: Fill, { spec, jobId, params }: Claim, use: SecretUse): string[] {
+export function openedAnew(secrets: Fill, { spec, jobId, params }: Opening, use: SecretUse): string[] {
   const opened = new Set<string>()
   for (const [name, text] of Object.entries(spec.env))
     try {
@@ -38,6 +42,10 @@ export function openedAnew(secrets: Fill, { spec, jobId, params }: Claim, use: S
   }
   return [...opened]
 }
+
+/** A text that is stored with a new run, without the secrets that the run gets. */
+export const withoutSecretsOf = (secrets: Fill, text: string, { env, use, ...run }: NewRunSecrets): string =>
+  masked(text, secretFinder(openedAnew(secrets, { ...run, spec: { env } }, use)))
 
 type FilledRequest = { body: HttpBody; opened: string[] /** The headers with secrets. */; secretHeaders: string[] }
 

@@ -9,7 +9,7 @@ import { seal, unseal } from './seal.ts'
 import type { Sealer } from './sealed-params.ts'
 
 export { acceptValues, type ParamOwner, refuse } from './accept-values.ts'
-export { filledEnv, filledRequest, openedAnew } from './fill.ts'
+export { filledEnv, filledRequest, openedAnew, withoutSecretsOf } from './fill.ts'
 export { maskedValue } from './masked-value.ts'
 export { createRunTokens, type RunTokens, type RunUser } from './run-tokens.ts'
 export { openedParams, openedText, type Sealer } from './sealed-params.ts'
