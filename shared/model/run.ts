@@ -163,7 +163,7 @@ export const RunDetail = Run.extend({
       takenFrom: z.int().nullable(),
       /** What the task waits for, as a sentence; null if it does not wait. */
       waitsFor: z.string().nullable(),
-      /** Until when a node of a flow waits; null if there is no limit. */
+      /** Until when it waits: until its time is up, or, for the task of a job, until it is due; null if no time ends it. */
       waitsUntil: time.nullable(),
       /** Until when the run waits for its conditions; a person can start it earlier. */
       defersUntil: time.nullable(),

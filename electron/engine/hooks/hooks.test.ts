@@ -150,6 +150,7 @@ describe('hooks of a job', () => {
       ['on success: lost', 'failed', 'There is no job "Gone".'],
     ])
     expect(engine.runs.find(run.id).status).toBe('succeeded')
+    expect(() => engine.runs.logOwner(run.id, 'on success: lost')).toThrow('did not start: There is no job "Gone".')
     const { items } = engine.alerts.list({ state: 'open', cursor: null, limit: 10 })
     expect(items.map(({ subject }) => subject.name).sort()).toEqual(['Backup: on success: broken', 'Backup: on success: lost'])
   })

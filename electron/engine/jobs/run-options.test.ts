@@ -71,6 +71,17 @@ describe('a run that is started with options', () => {
     expect(engine.runs.detail(pipeline.id).startReason).toBe('because *** and stored-0123456789')
   })
 
+  it('says until when it is not due', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock, dispatch: false })
+    await engine.jobs.create(job())
+    const at = clock.now() + 60_000
+    const { id } = await engine.manual.runJob('resize', 'api', {}, { at })
+    expect(engine.runs.detail(id).nodes[0]).toMatchObject({ waitsFor: 'Not due yet.', waitsUntil: at })
+    await engine.queues.pause('default', undefined)
+    expect(engine.runs.detail(id).nodes[0]?.waitsUntil, 'a paused queue has no time').toBeNull()
+  })
+
   it('is repeated with changes, and keeps the values that were not changed', async () => {
     const engine = await startTestEngine()
     await engine.jobs.create(job({ params: { width: { type: 'integer' }, height: { type: 'integer' } } }))

@@ -29,4 +29,4 @@ export type {
   RunKind,
 } from './run-kind.ts'
 export { typeOf } from './task-type.ts'
-export { whyWaiting } from './why-waiting.ts'
+export { endsWhenDue, whyWaiting } from './why-waiting.ts'

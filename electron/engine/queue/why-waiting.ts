@@ -8,6 +8,10 @@ type Slots = Pick<AllSlots, 'free' | 'freeIn' | 'most'>
 type HostState = { disk: StorageTrouble | null; runner: string | null; conditions: (task: number) => string | null }
 
 const startingText = 'Starting.'
+const notDueText = 'Not due yet.'
+const nextAttemptText = 'Waiting for the next attempt.'
+/** Whether the reason for which a task waits ends when the task is due. */
+export const endsWhenDue = (why: string | null): boolean => why === notDueText || why === nextAttemptText
 
 /** Says why a queued task has not started; null for a task that is not queued. */
 export function whyWaiting(store: Store, task: TaskRow, slots: Slots, host: HostState, now: number): string | null {
@@ -17,7 +21,7 @@ export function whyWaiting(store: Store, task: TaskRow, slots: Slots, host: Host
   const queue = store.queues.get(task.queue)
   if (queue?.state === 'paused')
     return `The queue "${queue.name}" is paused${queue.note ? `: ${queue.note}` : ''}. Resume the queue to start this run.`
-  if (task.stage === 'delayed' && task.dueAt > now) return task.attempts > 0 ? 'Waiting for the next attempt.' : 'Not due yet.'
+  if (task.stage === 'delayed' && task.dueAt > now) return task.attempts > 0 ? nextAttemptText : notDueText
   if (host.disk !== null) return `${host.disk.message} No run starts until that ends.`
   if (task.type === 'shell' && host.runner !== null) return host.runner
   if (queue && slots.freeIn(queue) === 0)

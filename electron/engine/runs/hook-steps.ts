@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import type { Store } from '../store/store.ts'
 
@@ -33,10 +34,14 @@ export function noteHookEnd(store: Store, number: number, step: string, now: num
   return true
 }
 
-/** The run of the hook that a step of the log means; null if it means none. */
+/** The run of the hook that a step of the log means; null if it means none. Throws not-found for a hook that did not start. */
 export function hookOfStep(store: Store, number: number, step: string | undefined): string | null {
   if (step === undefined || !step.startsWith('on ')) return null
   const child = store.parents.childOf(number, step)
   const run = child === null ? null : store.runs.byNumber(child)
-  return run?.trigger === 'hook' ? run.id : null
+  if (run?.trigger === 'hook') return run.id
+  const failed = store.events.ofRunAndType(number, 'hook failed', shown).find(({ data }) => data['hook'] === step)
+  if (failed)
+    throw new AppError('not-found', `The hook "${step}" of run ${number} did not start: ${String(failed.data['error'])}`)
+  return null
 }

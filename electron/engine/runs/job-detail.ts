@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Run, RunDetail } from '../../../shared/model/run.ts'
-import type { KindDetail } from '../queue/queue.ts'
+import { endsWhenDue, type KindDetail } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 
@@ -24,6 +24,7 @@ export function jobDetail(store: Store, run: Run, whyWaiting: WhyWaiting): KindD
 }
 
 function nodeOf(store: Store, run: Run, task: TaskRow, whyWaiting: WhyWaiting): RunDetail['nodes'][number] {
+  const waitsFor = whyWaiting(task)
   return {
     key: task.nodeKey,
     taskId: task.id,
@@ -40,8 +41,8 @@ function nodeOf(store: Store, run: Run, task: TaskRow, whyWaiting: WhyWaiting): 
     priority: task.priority,
     approval: null,
     takenFrom: null,
-    waitsFor: whyWaiting(task),
-    waitsUntil: null,
+    waitsFor,
+    waitsUntil: endsWhenDue(waitsFor) ? task.dueAt : null,
     defersUntil: task.stage === 'held' ? (store.deferrals.of(task.seq)?.until ?? null) : null,
     tries: store.attempts.ofTask(task.seq),
   }

@@ -47,9 +47,16 @@ export function WaitNote({ run, node }: { run: RunDetail; node: Node | undefined
   if (!node?.waitsFor || run.waiting) return null
   return (
     <Note ink="text-ink-3" run={run} taskId={node.defersUntil === null ? null : node.taskId}>
-      {node.defersUntil === null ? node.waitsFor : words.conditions(node.waitsFor, instant(node.defersUntil))}
+      {noteText(node.waitsFor, node)}
     </Note>
   )
+}
+
+function noteText(waitsFor: string, { defersUntil, waitsUntil }: Node): ReactNode {
+  if (defersUntil !== null) return words.conditions(waitsFor, instant(defersUntil))
+  return waitsUntil === null
+    ? waitsFor
+    : words.waitsUntil(waitsFor.replace(/\.$/, ''), <Moment at={waitsUntil}>{soonInstant(waitsUntil)}</Moment>)
 }
 
 type NoteProps = { ink: string; run: RunDetail; taskId: string | null; children: ReactNode }

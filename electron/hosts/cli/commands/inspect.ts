@@ -8,7 +8,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { waitText } from '../follow.ts'
 import { endText, nodeStatusText, out, printJson, runStatusText, statusText, table, tookText } from '../print.ts'
 import { startedByText } from '../started-by.ts'
-import { exactTime } from '../time-text.ts'
+import { exactTime, timeText } from '../time-text.ts'
 import type { Json } from '../with-client.ts'
 import { withRun } from '../with-run.ts'
 import { stepTable } from './pipelines.ts'
@@ -40,6 +40,7 @@ const hasLog = ({ tries }: RunNode): boolean => tries.some(({ reason }) => reaso
 function printRun(run: RunDetail, steps: StepView[] | null, failed: string | null): void {
   out(`${runStatusText(run)}  ${visibleText(run.title)}  (run ${run.number}, ${run.id})`)
   out(`  started by ${startedByText(run)}`)
+  if (run.startReason !== null) out(`  reason: ${visibleText(run.startReason)}`)
   for (const line of relatedLines(run)) out(line)
   if (Object.keys(run.params).length > 0) out(`  parameters: ${paramsText(run.params)}`)
   out(`  ${timesText(run)}`)
@@ -50,6 +51,7 @@ function printRun(run: RunDetail, steps: StepView[] | null, failed: string | nul
   if (steps !== null) out(stepTable(steps))
   else if (run.flow !== null) out(table(['NODE', 'STATUS', 'VISITS', 'ATTEMPTS', 'ITEMS', 'NOTE'], run.nodes.map(nodeLine)))
   else printAttempts(run)
+  if (run.hooks.length > 0) out(table(['HOOK', 'STATUS', 'RUN', 'NOTE'], run.hooks.map(hookLine)))
   if (failed !== null) out(`Its log: lf logs ${run.number}${failed === '' ? '' : ` --node ${failed}`}`)
 }
 
@@ -67,10 +69,22 @@ const timesText = ({ createdAt, startedAt, endedAt, ...run }: RunDetail): string
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function printAttempts(run: RunDetail): void {
-  for (const { waitsFor } of run.nodes) if (waitsFor !== null) out(`  ${waitsFor}`)
+  for (const { waitsFor, waitsUntil } of run.nodes) if (waitsFor !== null) out(`  ${dueText(waitsFor, waitsUntil)}`)
   const rows = run.nodes.flatMap(({ tries }) => tries.map(attemptLine))
   if (rows.length > 0) out(table(['ATTEMPT', 'STATUS', 'EXIT', 'PROCESS', 'TOOK'], rows))
 }
+
+/** Such as `Not due yet, until tomorrow 22:15.` */
+export const dueText = (waitsFor: string, until: number | null): string =>
+  until === null ? waitsFor : `${waitsFor.replace(/\.$/, '')}, until ${timeText(until)}.`
+
+/** The name is what `lf logs --node` takes. */
+export const hookLine = ({ step, run, status, error }: RunDetail['hooks'][number]): string[] => [
+  step,
+  statusText(status, null),
+  run === null ? 'did not start' : String(run.number),
+  (error ?? '').slice(0, 200),
+]
 
 type RunNode = RunDetail['nodes'][number]
 

@@ -12,6 +12,7 @@ export const headWords = {
   nextAttempt: (attempt: number, of: number, start: ReactNode) => sentence`Attempt ${attempt} of ${of} starts ${start}.`,
   conditions: (waitsFor: string, until: string) =>
     `${waitsFor} LocalFlow skips the run if its conditions do not hold by ${until}.`,
+  waitsUntil: (waitsFor: string, time: ReactNode) => sentence`${waitsFor}, until ${time}.`,
   approvalExpires: (approval: ReactNode, time: ReactNode) => sentence`${approval} · expires ${time}`,
   until: (time: ReactNode) => sentence`until ${time}`,
 
