@@ -37,7 +37,7 @@ it('the default in a comment has the type of its parameter', () => {
     [1],
     ['a', 'b'],
     ['a'],
-    '',
+    undefined,
   ])
   expect(jsonSchemaOf(params)).toMatchObject({ properties: { p1: { type: 'number', default: 0.5 } } })
 })
