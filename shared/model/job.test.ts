@@ -41,6 +41,7 @@ describe('a job', () => {
       params: {},
       output: 'none',
       conditions: null,
+      hooks: [],
       secrets: false,
     })
   })
