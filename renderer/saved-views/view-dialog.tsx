@@ -41,7 +41,15 @@ export function ViewDialog({ title, submit, name: before, save, onSaved, onClose
     <Dialog open onClose={onClose} title={title}>
       <form onSubmit={onSubmit} className="flex flex-col gap-4">
         <Field label={words.name} error={saving.isError ? messageOf(saving.error) : undefined}>
-          <TextInput autoFocus dir="auto" value={name} onChange={setName} maxLength={limits.nameLength} />
+          <TextInput
+            autoFocus
+            // What is typed replaces a suggested name.
+            onFocus={(event) => event.currentTarget.select()}
+            dir="auto"
+            value={name}
+            onChange={setName}
+            maxLength={limits.nameLength}
+          />
         </Field>
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{words.cancel}</Button>

@@ -1,3 +1,4 @@
+import { titleOf } from '../../../../shared/params/param.ts'
 import type { ParamSchema } from '../../../../shared/params/schema.ts'
 import { OverviewPart } from '../../../overview/run-lines.tsx'
 import { words } from '../../../overview/words.ts'
@@ -13,7 +14,7 @@ export function JobParameters({ schema }: { schema: ParamSchema }) {
     <OverviewPart title={words.parameters}>
       <Facts>
         {entries.map(([name, param]) => (
-          <Fact key={name} name={name} isCode>
+          <Fact key={name} name={titleOf(name, param)} isCode>
             {defaultText(param)}
           </Fact>
         ))}
