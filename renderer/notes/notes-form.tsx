@@ -2,12 +2,19 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { limits } from '../../shared/model/limits.ts'
 import { Button } from '../ui/button.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
+import { useFocusBack } from '../ui/use-focus-back.ts'
 import { words } from './words.ts'
 
-type Props = { notes: string /** False: it was not saved. */; onSave(text: string): Promise<boolean>; onClose(): void }
+type Props = {
+  notes: string /** False: it was not saved. */
+  onSave(text: string): Promise<boolean>
+  onClose(): void
+  focusAfter(): Element | null
+}
 
 /** The text of the notes. Ctrl Enter or Ctrl S saves, Escape leaves, and asks first if something would be lost. */
-export function NotesForm({ notes, onSave, onClose }: Props) {
+export function NotesForm({ notes, onSave, onClose, focusAfter }: Props) {
+  useFocusBack(focusAfter)
   const [text, setText] = useState(notes)
   const [state, setState] = useState<'editing' | 'saving' | 'asking'>('editing')
   const form = useRef<HTMLFormElement>(null)

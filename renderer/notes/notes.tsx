@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import type { DefinitionKind } from '../../shared/model/organization.ts'
 import { api, attempt, client, messageOf } from '../api/client.ts'
 import { loadLater } from '../load-later.tsx'
@@ -17,12 +17,13 @@ type Props = { kind: DefinitionKind; id: string /** One of the parts of a page, 
 export function Notes({ kind, id, isPart = false }: Props) {
   const Heading = isPart ? 'h2' : 'h3'
   const [isEditing, setIsEditing] = useState(false)
+  const section = useRef<HTMLElement>(null)
   const { data, error } = useQuery(api.organize.get.queryOptions({ input: { kind, ref: id } }))
   if (!data) return error ? <p className="text-sm text-bad">{words.unreadable(messageOf(error))}</p> : null
   const { notes, name } = data
   const save = (text: string) => saveNotes({ kind, id, name }, notes, text)
   return (
-    <section aria-label={words.notesOf(name)} className="min-w-0">
+    <section ref={section} tabIndex={-1} aria-label={words.notesOf(name)} className="min-w-0">
       <div className="mb-1 flex h-6 items-center gap-1">
         <Heading className={isPart ? 'font-semibold' : 'text-sm font-medium text-ink-2'}>{words.notes}</Heading>
         {!isEditing && notes !== '' && (
@@ -32,7 +33,7 @@ export function Notes({ kind, id, isPart = false }: Props) {
         )}
       </div>
       {isEditing ? (
-        <NotesForm notes={notes} onSave={save} onClose={() => setIsEditing(false)} />
+        <NotesForm notes={notes} onSave={save} onClose={() => setIsEditing(false)} focusAfter={() => section.current} />
       ) : notes === '' ? (
         <p className="flex items-center gap-2 text-sm text-ink-3">
           {words.none}

@@ -17,7 +17,7 @@ export const words = {
   timeout: 'Timeout, in seconds',
   timeoutHint: 'Stops an attempt after this long. Leave empty for no timeout.',
   attempts: 'Attempts',
-  attemptsHint: 'A run that fails is repeated until it succeeds, at most this often.',
+  attemptsHint: 'LocalFlow retries a failed run until it succeeds, up to this many attempts.',
   delay: 'Wait before the next attempt, in seconds',
   delayHint: 'The wait after the first failed attempt.',
   jobMuted: 'Notify when a new job fails',
