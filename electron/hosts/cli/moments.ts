@@ -41,6 +41,13 @@ function dateIn(text: string, zone: string, now: number): string | null {
   return month === 0 ? null : `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`
 }
 
+/** Reads when a run is to start: a time to come, or the minute that it is now, or a duration from now. */
+export function timeToCome(text: string, zone: string, now = Date.now()): number {
+  const at = endOfPause(text, zone, now)
+  if (at > now - 60_000) return at
+  throw new AppError('invalid', `The time "${text}" is over: give a later one, or leave it out to start now.`)
+}
+
 /** Reads when a pause ends: a time, or a duration from now. */
 export const endOfPause = (text: string, zone: string, now = Date.now()): number =>
   /^[\d.]+[smhd]/.test(text) ? now + durationOf(text) : momentIn(text, zone, now)

@@ -7,7 +7,7 @@ import { optionsOfCommand } from '../command-options.ts'
 import { type Connected, connect, type Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { givenParams, schemaOf, type Words } from '../given-params.ts'
-import { endOfPause } from '../moments.ts'
+import { timeToCome } from '../moments.ts'
 import { type Kind, kindOf, noSuchName } from '../named.ts'
 import { helpOfParams } from '../param-help.ts'
 import { out } from '../print.ts'
@@ -53,7 +53,7 @@ async function startRun(client: Client, kind: Kind | null, ref: string, words: W
 
 function optionsOf({ at, priority, version, reason }: RunOptions): JobRunOptions {
   return {
-    ...(at === undefined ? {} : { at: endOfPause(at, Intl.DateTimeFormat().resolvedOptions().timeZone) }),
+    ...(at === undefined ? {} : { at: timeToCome(at, Intl.DateTimeFormat().resolvedOptions().timeZone) }),
     ...(priority === undefined ? {} : { priority }),
     ...(version === undefined ? {} : { version }),
     ...(reason === undefined ? {} : { reason }),
