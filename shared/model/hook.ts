@@ -17,16 +17,21 @@ const noNul = (text: string): boolean => !text.includes('\0')
 const text = (max: number) => z.string().max(max).refine(noNul, 'must not contain a NUL character')
 const address = z.url({ protocol: /^https?$/ })
 
+const onProblem = `must be ${hookEvents.slice(0, -1).join(', ')} or ${hookEvents.at(-1)}, or a list of these`
+
 const actions = ['job', 'command', 'script', 'url'] as const
 export type HookAction = (typeof actions)[number]
 
 /** A job, a command, a script or an HTTP request that follows an event of a run. */
 export const Hook = z
   .strictObject({
-    on: z.union([
-      HookEvent.transform((event): HookEvent[] => [event]).pipe(z.array(HookEvent)),
-      z.array(HookEvent).min(1, 'is empty: name an event'),
-    ]),
+    on: z.union(
+      [
+        HookEvent.transform((event): HookEvent[] => [event]).pipe(z.array(HookEvent)),
+        z.array(HookEvent).min(1, 'is empty: name an event'),
+      ],
+      { error: ({ input }) => (input === undefined ? undefined : onProblem) },
+    ),
     /** Shown instead of what it runs. */
     name: z.string().trim().max(limits.nameLength).optional(),
     /** The name or id of a job. */

@@ -119,6 +119,17 @@ pinned: true
       '"retry.backoff" must be fixed or exponential.',
     ],
     ['an unknown policy', 'name: a\nscript: ls\noverlap: wait', '"overlap" must be allow, skip, queue, latest or replace.'],
+    [
+      'an unknown event of a hook',
+      'name: a\nscript: ls\nhooks: [{on: sometimes, command: ls}]',
+      '"hooks.0.on" must be start, success, failure, retry, stop, timeout or recovered, or a list of these.',
+    ],
+    [
+      'an unknown event in a list',
+      'name: a\nscript: ls\nhooks: [{on: [start, sometimes], command: ls}]',
+      '"hooks.0.on" must be start, success, failure, retry, stop, timeout or recovered, or a list of these.',
+    ],
+    ['a hook without events', 'name: a\nscript: ls\nhooks: [{on: [], command: ls}]', '"hooks.0.on" is empty: name an event.'],
     ['a list', '- a\n- b', 'The file must be a group of keys.'],
     ['nothing', '', 'The file must be a group of keys.'],
   ])('is refused with the name of the key: %s', (_, text, sentence) => {
