@@ -43,7 +43,7 @@ export function Check({
   children: ReactNode
 }) {
   return (
-    <label className="flex items-center gap-2 text-sm">
+    <label className="flex min-h-6 items-center gap-2 text-sm">
       <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} className="accent-accent" />
       {children}
     </label>

@@ -18,6 +18,10 @@ type Props = FieldsProps & { jobId: string | null }
 export function HooksSection({ form: { hooks }, problems, edit, jobId }: Props) {
   const change = (id: number, changed: Partial<HookForm>) =>
     edit({ hooks: hooks.map((hook) => (hook.id === id ? { ...hook, ...changed } : hook)) })
+  const add = () => {
+    edit({ hooks: [...hooks, newHook()] })
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-hook="${hooks.length + 1}"] input`)?.focus())
+  }
   return (
     <Section
       checked={problems}
@@ -38,7 +42,7 @@ export function HooksSection({ form: { hooks }, problems, edit, jobId }: Props) 
         />
       ))}
       {problems['hooks'] !== undefined && <p className="text-sm text-bad">{problems['hooks']}</p>}
-      <Button small className="self-start" onClick={() => edit({ hooks: [...hooks, newHook()] })}>
+      <Button small className="self-start" onClick={add}>
         <Plus aria-hidden="true" className="size-3.5" />
         {words.add}
       </Button>
@@ -59,7 +63,7 @@ function HookFields({ hook, number, error, jobId, change, remove }: HookProps) {
   const switchEvent = (event: HookEvent, isOn: boolean) =>
     change({ on: hookEvents.filter((each) => (each === event ? isOn : hook.on.includes(each))) })
   return (
-    <fieldset className="flex flex-col gap-2 rounded-md border border-rule p-2">
+    <fieldset data-hook={number} className="flex flex-col gap-2 rounded-md border border-rule p-2">
       <legend className="sr-only">{words.hook(number)}</legend>
       <fieldset className="grid grid-cols-2 gap-x-2">
         <legend className="mb-1 text-sm font-medium text-ink-2">{words.on}</legend>
