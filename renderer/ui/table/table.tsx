@@ -96,7 +96,8 @@ function Head<T>({ props: { columns, items, nouns, layout, actionsOf, bulkOf, fo
   )
 }
 
-function Foot<T>({ props: { nouns, more, footer, canSelectMatching, matching }, table: { selected, lines, actions } }: Parts<T>) {
+function Foot<T>({ props: { nouns, more, footer, canSelectMatching, matching }, table }: Parts<T>) {
+  const { selected, lines, actions, rows, cursor } = table
   if (actions.bulk.length === 0) return footer && <Footer>{footer}</Footer>
   const several = nouns[1]
   const those = matching ? countText(matching.count, nouns, matching) : several
@@ -114,7 +115,11 @@ function Foot<T>({ props: { nouns, more, footer, canSelectMatching, matching }, 
               act: selected.selectMatching,
             }
       }
-      clear={selected.clear}
+      clear={() => {
+        // The button goes with the selection.
+        rows.focus(Math.max(0, cursor.index))
+        selected.clear()
+      }}
     />
   )
 }
