@@ -124,7 +124,7 @@ test('closing the window leaves LocalFlow in the tray; the tray, or a second sta
   await expect.poll(() => desktop.fact('window')).toBe('shown')
 })
 
-test('the page is locked in: no navigation, no permissions, one message port', async ({ desktop }) => {
+test('the page is locked in: no navigation, no permissions, one message port and the dialog for files', async ({ desktop }) => {
   expect(await desktop.fact('enableSandbox')).toBe(true)
   expect(await desktop.fact('web preferences')).toEqual({
     sandbox: true,
@@ -164,7 +164,7 @@ test('the page is locked in: no navigation, no permissions, one message port', a
   expect(await desktop.fact('opened in the browser')).toBeUndefined()
   expect(await desktop.order('open window', 'https://example.org/docs?run=12')).toBe('deny')
   expect(await desktop.fact('opened in the browser')).toBe('https://example.org/docs?run=12')
-  expect(await desktop.page.evaluate(() => Object.keys(window.localflow ?? {}))).toEqual(['connect'])
+  expect(await desktop.page.evaluate(() => Object.keys(window.localflow ?? {}))).toEqual(['connect', 'choose'])
   expect(await desktop.page.evaluate(() => ['require', 'process', 'ipcRenderer'].filter((name) => name in window))).toEqual([])
   expect(await desktop.fact('requested elsewhere')).toBeUndefined()
 })

@@ -31,6 +31,25 @@ test('the overview of a job shows each run as a dot that the keyboard opens, fai
   await expect(page).toHaveURL(/\/runs\/1$/)
 })
 
+test('Ctrl Enter in a dialog on the page of a job saves the dialog alone, and R runs flows too', { tag }, async ({ served }) => {
+  const { page } = served
+  const { id } = await call<Made>(served, 'POST', '/jobs', script('Backup', 'echo fine'))
+  await served.goto(`/jobs/${id}`)
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('button', { name: 'More actions', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Set owner…' }).click()
+  await page.getByRole('dialog').getByRole('combobox').fill('Data team')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('Data team owns "Backup" now')).toBeVisible()
+  expect((await served.lf('list', '--json')).out.trim()).toBe('[]')
+
+  await served.lf('example', 'add', 'check-services')
+  await served.goto('/flows/Check%20services')
+  await expect(page.getByRole('heading', { name: /Check services/ })).toBeVisible()
+  await page.keyboard.press('r')
+  await expect(page.getByRole('dialog', { name: /Check services/ })).toBeVisible()
+})
+
 test('versions are compared with each other, one is run as it was, and one is restored', { tag }, async ({ served }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/jobs', script('Backup', 'echo one'))

@@ -60,7 +60,7 @@ const unnamedIn = (requests: Request[]): string[] =>
 
 /** Secrets that were left empty: the next engine would use nothing as a secret. */
 const emptySecrets = (data: string): string[] =>
-  ['api-token', 'runner/secret'].flatMap((name) => {
+  ['api-token', 'run-key', 'runner/secret'].flatMap((name) => {
     const path = join(data, name)
     return existsSync(path) && readFileSync(path, 'utf8').trim() === '' ? [`empty: ${name}`] : []
   })

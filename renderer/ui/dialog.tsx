@@ -30,6 +30,8 @@ export function Dialog({
           data-modal
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+            // The dialog may be gone when the page below hears of it.
+            event.preventDefault()
             if (onSubmitKey) onSubmitKey(event.shiftKey)
             else event.currentTarget.querySelector('form')?.requestSubmit()
           }}

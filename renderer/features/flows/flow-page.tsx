@@ -63,7 +63,11 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
   const publish = async () => {
     if ((!isChanged && flow) || (await save())) setPublishing(true)
   }
-  useKeys({ save: () => void save(), editBody: () => setTab('editor') })
+  useKeys({
+    save: () => void save(),
+    editBody: () => setTab('editor'),
+    runJob: () => void (flow !== null && flow.version !== null && runFlow(flow)),
+  })
 
   const canPublish = !isBusy && !problems.some(({ severity }) => severity === 'error')
   if (editor.isGone) return <EditorMissing title={words.flow} kind="flow" />

@@ -38,7 +38,7 @@ export function Versions({ flow, asked, source, onRestore }: Props) {
               onClick={() => choose(version)}
               className={cx(
                 'flex w-full items-baseline gap-3 px-4 py-2 text-left',
-                version === chosen ? 'bg-selected' : 'hover:bg-hover',
+                version === chosen ? 'bg-selected [--ink-3:var(--ink-2)]' : 'hover:bg-hover',
               )}
             >
               <span className="w-8 shrink-0 font-medium tabular-nums">{version}</span>

@@ -58,7 +58,7 @@ export function JobEditor({ job, isDeleted, parts, initial = emptyForm }: Props)
     save: () => void save(),
     runJob: () => void (job && form.enabled && run()),
     editBody: edit,
-    test: () => void (isModal() || startTest()),
+    test: () => void (tab === 'script' && !isModal() && startTest()),
   })
 
   const buttons = useButtons({ editor, isSaved: job !== null, onScript: tab === 'script', run, edit, startTest })

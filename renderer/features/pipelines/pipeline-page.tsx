@@ -84,11 +84,16 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
   }
   const [askedTab, setTab] = useTab(tabWords.pipelineTabs, 'overview')
   const tab = pipeline === null ? 'manifest' : askedTab
-  useKeys({ save: () => void save(), editBody: () => setTab('manifest') })
+  const canRun = !isBusy && !problems.some(({ severity }) => severity === 'error')
+  useKeys({
+    save: () => void save(),
+    editBody: () => setTab('manifest'),
+    runJob: () => void (pipeline !== null && canRun && run()),
+  })
 
   const runButton: HeaderButton = {
     ...{ name: words.run, icon: Play, look: 'primary', act: run },
-    isDisabled: isBusy || problems.some(({ severity }) => severity === 'error'),
+    isDisabled: !canRun,
   }
   const menu: Action[] = pipeline
     ? [
