@@ -57,6 +57,9 @@ it('completes the parameters of what is run, and their values', async () => {
     width: { type: 'integer', description: 'Width of the picture' },
     region: { type: 'enum', options: ['eu', 'us'] },
     dry_run: { type: 'boolean' },
+    // Options of lf, so that these are given as -p wait=…
+    wait: { type: 'string' },
+    token: { type: 'secret' },
   }
   const found = async (...words: string[]) => {
     const refs: string[] = []
@@ -73,6 +76,8 @@ it('completes the parameters of what is run, and their values', async () => {
   }
   expect(await found('run', 'Report', '--wi')).toEqual(['Report', '--width'])
   expect(await found('run', 'Report', '--w')).toEqual(['Report', '--width', '--wait'])
+  expect(await found('run', 'Report', '--to')).toEqual(['Report', '--token'])
+  expect(await found('run', 'Report', '-p', 'to')).toEqual(['Report', 'token='])
   expect(await found('run', 'Report', '--region', '')).toEqual(['Report', 'eu', 'us'])
   expect(await found('run', 'Report', '--region=u')).toEqual(['Report', '--region=us'])
   expect(await found('run', 'Report', '--dry-run', '--re')).toEqual(['Report', '--region', '--reason'])

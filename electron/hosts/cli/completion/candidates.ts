@@ -44,7 +44,11 @@ export async function candidatesFor(
   if (values) return starting(values)
   if (option?.long === '--param') return starting(pairCandidates(schema, word))
   if (option) return starting([...choicesOf(option, word), ...(await named(nounsOfOption.get(option.long), names, place))])
-  if (word.startsWith('-')) return starting([...paramCandidates(schema), ...optionsOf(command)])
+  if (word.startsWith('-')) {
+    const own = optionsOf(command)
+    const free = paramCandidates(schema).filter(({ value }) => own.every((each) => each.value !== value))
+    return starting([...free, ...own])
+  }
   if (command.commands.length > 0 && argument === 0) return starting(commandsOf(command))
   const expected = argumentAt(command, argument)
   if (!expected || command.name() === 'restore') return []
