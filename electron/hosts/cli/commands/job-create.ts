@@ -5,6 +5,7 @@ import { plainError } from '../../../../shared/model/plain-error.ts'
 import type { NewJobs } from '../../../../shared/model/settings.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { noteHeader } from '../header-notes.ts'
 import { invalidInput, namesOf, sentencesOf } from '../invalid-input.ts'
 import { err, out, printJson } from '../print.ts'
 import { readJobFile } from '../read-job-file.ts'
@@ -32,6 +33,7 @@ export async function createJob(
     const job = await client.jobs.create(options.file === undefined ? withDefaults(draft, newJobs) : draft)
     if (options.json) printJson(job)
     else out(`Created job "${job.name}". Run it with: lf run ${JSON.stringify(job.name)}`)
+    noteHeader(job.body)
     const here = relativeWord(job)
     if (here !== undefined)
       err(

@@ -7,6 +7,7 @@ import type { Job, JobDetail } from '../../../../shared/model/job.ts'
 import { unorganized } from '../../../../shared/model/organization.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { noteHeader } from '../header-notes.ts'
 import { type OrganizeOptions, organizes } from '../organize-options.ts'
 import { err, out, printJson } from '../print.ts'
 import { readJobFile } from '../read-job-file.ts'
@@ -26,6 +27,7 @@ export const editJob = (global: Global, ref: string, options: Json & OrganizeOpt
     const isOrganized = organizes(options) && (await organize(client, 'job', job.id, options))
     if (options.json) printJson(isOrganized ? await client.jobs.get({ ref: job.id }) : changed)
     else out(isOrganized && changed.updatedAt === job.updatedAt ? `Saved job "${job.name}".` : savedText(job, changed))
+    if (changed.updatedAt !== job.updatedAt) noteHeader(changed.body)
     return exitCodes.done
   })
 

@@ -7,6 +7,7 @@ import { optionsOfCommand } from '../command-options.ts'
 import { type Connected, connect, type Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { givenParams, schemaOf, type Words } from '../given-params.ts'
+import { noteHeaderOf } from '../header-notes.ts'
 import { timeToCome } from '../moments.ts'
 import { type Kind, kindOf, noSuchName } from '../named.ts'
 import { helpOfParams } from '../param-help.ts'
@@ -40,7 +41,12 @@ type Client = Connected['client']
 
 async function startRun(client: Client, kind: Kind | null, ref: string, words: Words, options: RunOptions): Promise<Run> {
   if (kind === null) throw await noSuchName(client, ref)
-  const params = await givenParams(ref, kind, options, words, () => schemaOf(client, kind, ref, options.version))
+  const schema = () => schemaOf(client, kind, ref, options.version)
+  const params = await givenParams(ref, kind, options, words, schema).catch(async (error: unknown) => {
+    // A parameter that looks unknown may stand in a comment that could not be read.
+    await noteHeaderOf(client, kind, ref, options.version)
+    throw error
+  })
   switch (kind) {
     case 'job':
       return client.jobs.run({ ref, params, ...optionsOf(options) })
@@ -78,5 +84,6 @@ export const runHelp = (global: Global, ref: string, command: Command): Promise<
     const params = await schemaOf(client, kind, ref)
     const taken = new Set(optionsOfCommand(command))
     out(helpOfParams(ref, params, taken))
+    await noteHeaderOf(client, kind, ref)
     return exitCodes.done
   })
