@@ -30,7 +30,7 @@ test('a person gives a job a schedule, sees its meaning while typing, and it run
   await expect(page.getByText('Added the schedule')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Schedules' })).toContainText('Every second')
   await page.getByRole('tab', { name: 'Overview' }).click()
-  await expect(page.getByRole('region', { name: 'Last runs' }).getByRole('link').first()).toContainText('Succeeded')
+  await expect(page.getByRole('region', { name: 'Last runs' })).toContainText('Succeeded')
   await app.goto('/runs/1')
   await expect(page.getByText(/^Schedule \d\d:\d\d, on time/)).toBeVisible()
   await expect(page.getByText(/^for 20\d\d-.*Z$/)).toBeVisible()

@@ -42,7 +42,13 @@ function useSave(settings: Settings): (change: SettingsChange) => void {
     api.settings.update.mutationOptions({ onSettled, onError: (error) => toastError(words.notUndone, error) }),
   )
   const save = useMutation(
-    api.settings.update.mutationOptions({ onSettled, onError: (error) => toastError(words.notSaved, error) }),
+    api.settings.update.mutationOptions({
+      // At once: the next change may be made before this one is saved, and must not take it back.
+      onMutate: (change) =>
+        queryClient.setQueryData(api.settings.get.queryKey(), (before) => before && ({ ...before, ...change } as Settings)),
+      onSettled,
+      onError: (error) => toastError(words.notSaved, error),
+    }),
   )
   return (change) => {
     const old = Object.fromEntries(Object.keys(change).map((name) => [name, settings[name as keyof Settings]])) as SettingsChange
