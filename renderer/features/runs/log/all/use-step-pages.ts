@@ -67,14 +67,21 @@ export function useStepPages(ref: string, filter: StepFilter, first: StepOpening
 
   const add = (direction: 'before' | 'after'): void => {
     const { stretch } = latest.current
-    const edge = direction === 'before' ? stretch?.parts[0]?.before : stretch?.parts.at(-1)?.after
+    const edge = edgeOf(stretch, direction)
     if (isReading || !stretch || edge === undefined || state.problem !== null) return
     const { signal } = abort.current
     const join = direction === 'before' ? withBefore : withAfter
     setReading(true)
     readMore({ cursor: edge }, direction, signal)
       .then(
-        (page) => signal.aborted || setState((before) => ({ ...before, stretch: before.stretch && join(before.stretch, page) })),
+        // Asked twice before the first answer was drawn, the second has the same lines.
+        (page) =>
+          signal.aborted ||
+          setState((before) =>
+            before.stretch && edgeOf(before.stretch, direction) === edge
+              ? { ...before, stretch: join(before.stretch, page) }
+              : before,
+          ),
         (error: unknown) => signal.aborted || setState((before) => ({ ...before, problem: messageOf(error) })),
       )
       .finally(() => signal.aborted || setReading(false))
@@ -97,6 +104,10 @@ export function useStepPages(ref: string, filter: StepFilter, first: StepOpening
     later: () => add('after'),
   }
 }
+
+/** Where the lines that are here begin or end. */
+const edgeOf = (stretch: Stretch | null, direction: 'before' | 'after'): StepPage['after'] | undefined =>
+  direction === 'before' ? stretch?.parts[0]?.before : stretch?.parts.at(-1)?.after
 
 type Order = Parameters<typeof client.logs.steps>[0]
 
