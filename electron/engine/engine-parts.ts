@@ -70,7 +70,10 @@ function createGround({ config, dataFolder, store, signals }: Given) {
     files.lost(error)
   })
   const runners = createRunners(
-    { dataFolder, script: config.runnerScript, environment: config.environment, log, clock, most: config.runners },
+    {
+      ...{ dataFolder, script: config.runnerScript, environment: config.environment, log, clock, most: config.runners },
+      notesRecovery: config.host !== 'cli',
+    },
     {
       started: (attemptId, pid) => signals.started.tell({ attemptId, pid }),
       grew: (attemptId) => signals.grew.tell({ attemptId }),

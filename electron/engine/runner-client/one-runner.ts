@@ -33,7 +33,14 @@ export type RunnerEvents = {
  * a dead runner had.
  */
 export function createRunnerClient(
-  config: { dataFolder: string; number: number; script: string; environment: Record<string, string>; log: Log },
+  config: {
+    dataFolder: string
+    number: number
+    script: string
+    environment: Record<string, string>
+    log: Log
+    notesRecovery: boolean
+  },
   events: RunnerEvents,
 ) {
   const { dataFolder, number, log } = config
@@ -112,7 +119,8 @@ export function createRunnerClient(
       if (child) noteStart(attemptId, child.pid)
       else if (!resolveFromJournal(attemptId)) order(attemptId, entry)
       if (!child) continue
-      if (entry.resumed) send({ type: 'note', attemptId, text: 'recovered after LocalFlow was restarted' })
+      if (entry.resumed && config.notesRecovery)
+        send({ type: 'note', attemptId, text: 'recovered after LocalFlow was restarted' })
       entry.resumed = false
       if (entry.stop) send({ type: 'stop', attemptId, ...entry.stop })
     }

@@ -17,6 +17,8 @@ type Config = {
   environment: Record<string, string>
   log: Log
   clock: Clock
+  /** The logs of attempts that are taken up again say so: not for a command, which takes them up for a moment each time. */
+  notesRecovery: boolean
   /** Concurrent runners. */
   most: number
 }
