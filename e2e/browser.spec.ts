@@ -14,7 +14,9 @@ test('the engine is killed in the middle of a run: the window shows that, comes 
   await expect(page.getByText('Lost the connection to LocalFlow')).toBeHidden()
   await expect(page.getByLabel('Outcome')).toContainText('Succeeded')
   const { out } = await served.lf('logs', '1')
-  const written = out.replace('[LocalFlow] recovered after LocalFlow was restarted\n', '')
+  const note = '[LocalFlow] recovered after LocalFlow was restarted\n'
+  expect(out).toContain(note)
+  const written = out.replace(note, '')
   expect(written).toBe(Array.from({ length: 60 }, (_, index) => `step ${index + 1}\n`).join(''))
   await expect(page.getByText('step 60', { exact: true })).toBeVisible()
 })

@@ -112,7 +112,9 @@ test('the log of all steps reads more as a person scrolls, and keeps the lines i
       })
       .toBeGreaterThan(n)
   }
+  const first = () => allOf(page).evaluate((log) => /row (\d+)/.exec(log.textContent ?? '')?.[1])
   await allOf(page).evaluate((log) => log.scrollTo(0, 0))
+  await expect.poll(async () => Number(await first())).toBeGreaterThan(100)
   const lines = await allOf(page).evaluate((log) =>
     [...log.querySelectorAll('[data-line]')].map((row) => Number((row as HTMLElement).dataset['line'])),
   )
