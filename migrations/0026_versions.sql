@@ -53,9 +53,6 @@ BEGIN
   WHERE job_id = new.job_id AND day = date(old.ended_at / 1000, 'unixepoch', 'localtime') AND version = new.job_version;
 END;
 
--- The runs of each version of a flow.
-CREATE INDEX flow_run_by_version ON flow_run (flow, version, run) WHERE version IS NOT NULL;
-
 -- What happened to a definition, newest first: rare rows among the events of runs.
 CREATE INDEX event_of_definition ON event (id, seq) WHERE noun IN ('job', 'flow', 'pipeline');
 CREATE INDEX alert_of_subject ON alert (subject_kind, subject, number);

@@ -1,22 +1,13 @@
 import type { TriggerOn } from '../../shared/model/trigger.ts'
+import { eventFacts } from '../../shared/trigger/facts.ts'
 import type { EventFacts } from './values.ts'
 
-const none: EventFacts = { fills: [], names: [], isOpen: false }
+const ofBatch = ['paths', 'count']
 
-/** What an event of a trigger says. */
+/** What an event of a trigger says. A webhook has any parameters besides. */
 export function factsOf(kind: TriggerOn['kind'], runs: 'file' | 'batch'): EventFacts {
-  switch (kind) {
-    case 'files': {
-      const fills = runs === 'batch' ? ['paths', 'count'] : ['path', 'name', 'change']
-      return { fills, names: fills, isOpen: false }
-    }
-    case 'after': {
-      const fills = ['run', 'run_id', 'job', 'status']
-      return { fills, names: fills, isOpen: false }
-    }
-    case 'webhook':
-      return { fills: [], names: ['body', 'query'], isOpen: true }
-    default:
-      return none
-  }
+  const names = Object.keys(eventFacts[kind])
+  if (kind === 'webhook') return { fills: [], names, isOpen: true }
+  const fills = kind === 'files' ? names.filter((name) => ofBatch.includes(name) === (runs === 'batch')) : names
+  return { fills, names: fills, isOpen: false }
 }
