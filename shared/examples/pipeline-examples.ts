@@ -51,7 +51,7 @@ const tidy: Record<Shell, { write: string; clean: string; count: string }> = {
   sh: {
     write: `printf 'name;city\\n Ada ; London\\nAda;London\\n\\nGrace ;New York\\n' > "$OUTPUT_DIR/guests.csv"`,
     clean: [
-      '# Trims every cell, and leaves out empty lines and those that were there before.',
+      '# Trims every cell, and drops empty and repeated lines.',
       `awk -F ';' -v OFS=';' '`,
       '  { for (i = 1; i <= NF; i++) gsub(/^[ \\t]+|[ \\t\\r]+$/, "", $i) }',
       '  NF && !seen[$0]++',
@@ -62,7 +62,7 @@ const tidy: Record<Shell, { write: string; clean: string; count: string }> = {
   powershell: {
     write: `Set-Content (Join-Path $env:OUTPUT_DIR 'guests.csv') "name;city","Ada ; London","Ada;London","","Grace ;New York"`,
     clean: [
-      '# Trims every cell, and leaves out empty lines and those that were there before.',
+      '# Trims every cell, and drops empty and repeated lines.',
       `$rows = Get-Content $env:INPUT_FILE | Where-Object { $_ } | ForEach-Object { ($_ -split ';').Trim() -join ';' }`,
       `Set-Content (Join-Path $env:OUTPUT_DIR "clean-$env:INPUT_NAME") ($rows | Select-Object -Unique)`,
     ].join('\n'),

@@ -9,7 +9,7 @@ export const withOrganizeOptions = (command: Command): Command =>
     .option('--tag <TAG>', 'Add a tag; may be repeated', gathered)
     .option('--untag <TAG>', 'Remove a tag; may be repeated', gathered)
     .option('--folder <PATH>', 'Move it to this folder, such as ops/backup; "" takes it out of its folder')
-    .option('--owner <NAME>', 'Who is responsible; "" names nobody')
+    .option('--owner <NAME>', 'Who is responsible; "" removes the owner')
     .option('--notes <TEXT>', 'Notes in Markdown; - reads standard input')
 
 export const organizes = ({ tag, untag, folder, owner, notes }: OrganizeOptions): boolean =>
