@@ -21,7 +21,7 @@ test('twenty jobs are tagged, sorted, filtered and kept as a view with the keybo
   for (let n = 1; n < 20; n++) await page.keyboard.press('Shift+j')
   await expect(bar(page)).toContainText('20 selected')
   await page.keyboard.press('t')
-  await expect(page.getByRole('dialog', { name: 'Tag 20 jobs' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Tag 20 jobs' }).getByRole('combobox')).toBeFocused()
   await page.keyboard.type('nas')
   await page.keyboard.press('Enter')
   await page.keyboard.type('backup')
