@@ -28,6 +28,12 @@ export async function addExample(
       const { id, name, problems } = await underFreeName(title, (name) => client.flows.create({ name, source: parts.source }))
       // A template may be of a draft that is not finished.
       if (!problems.some(({ severity }) => severity === 'error')) await client.flows.publish({ ref: id })
+      if (parts.schedule) {
+        const job = await underFreeName(name, (free) =>
+          client.jobs.create({ name: free, body: { kind: 'flow', flow: name } }),
+        )
+        await client.schedules.create({ ...parts.schedule, tz, job: job.id })
+      }
       return { kind: 'flow', id, name }
     }
     case 'pipeline': {

@@ -14,7 +14,12 @@ export type ExampleParts =
       schedule?: Omit<ScheduleInput, 'tz'>
       trigger?: TriggerInput
     }
-  | { kind: 'flow'; source: string }
+  | {
+      kind: 'flow'
+      source: string
+      /** Of a job that starts the flow; in the time zone of the person. */
+      schedule?: Omit<ScheduleInput, 'tz'>
+    }
   | { kind: 'pipeline'; source: string }
 
 export type Example = {
