@@ -13,6 +13,7 @@ import { createRouter } from './router.ts'
 const silent: Record<string, string> = {
   'flows.check': 'checks its input',
   'pipelines.check': 'checks its input',
+  'flowRuns.resolve': 'reads the data of a run',
   'jobs.options': 'lists what a command prints',
   'schedules.preview': 'checks its input',
   'backfills.preview': 'counts',

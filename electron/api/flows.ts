@@ -27,6 +27,7 @@ export const flowsApi = (engine: Engine) => ({
 export const flowRunsApi = (engine: Engine) => ({
   history: flowRuns.history.handler(({ input }) => engine.flowRuns.goesBy(input.ref)),
   replay: flowRuns.replay.handler(({ input: { ref, version, to } }) => engine.flowRuns.replay(ref, version ?? null, to)),
+  resolve: flowRuns.resolve.handler(({ input: { ref, ...asked } }) => engine.flowRuns.resolve(ref, asked)),
   fork: flowRuns.fork.handler(({ input: { ref, at, params, shared }, context }) =>
     engine.flowRuns.fork(ref, at ?? null, { params, shared }, context.trigger),
   ),

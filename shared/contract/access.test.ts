@@ -101,6 +101,7 @@ const expected = {
   'flows.waits': 'viewer approval',
   'flowRuns.history': 'viewer run',
   'flowRuns.replay': 'viewer run',
+  'flowRuns.resolve': 'viewer run',
   'flowRuns.fork': 'operator run',
   'flowRuns.signal': 'operator run',
   'flowRuns.approve': 'operator approval',

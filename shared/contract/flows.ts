@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { params as nodeParams, Prep } from '../flow/node-parts.ts'
 import { FlowDetail, FlowName, FlowProblem, FlowSource, FlowSummary, FlowVersion, FlowWait } from '../model/flow.ts'
 import { JsonValue, jsonRecord } from '../model/json.ts'
 import { Params } from '../model/params.ts'
@@ -130,6 +131,32 @@ export const flowRuns = {
             problem: z.string().nullable(),
           })
           .nullable(),
+      }),
+    ),
+  resolve: access('viewer', 'run')
+    .route({
+      method: 'POST',
+      path: '/runs/{ref}/resolve',
+      tags,
+      summary: 'Get the input that a node would get with the data of a run; runs nothing',
+    })
+    .input(
+      Ref.extend({
+        node: z.string().max(300).optional().describe('With the data that the run had when it entered this node'),
+        prep: Prep.optional(),
+        params: nodeParams.optional(),
+      }),
+    )
+    .output(
+      z.object({
+        run: z.int(),
+        /** The data is of the moment at which the run entered the node; otherwise it is what the run has now. */
+        isOfNode: z.boolean(),
+        input: JsonValue,
+        /** Large values are shown in part. */
+        isCut: z.boolean(),
+        /** References that lead to something in the data. */
+        paths: z.array(z.string()),
       }),
     ),
   fork: access('operator', 'run')

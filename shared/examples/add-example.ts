@@ -29,9 +29,7 @@ export async function addExample(
       // A template may be of a draft that is not finished.
       if (!problems.some(({ severity }) => severity === 'error')) await client.flows.publish({ ref: id })
       if (parts.schedule) {
-        const job = await underFreeName(name, (free) =>
-          client.jobs.create({ name: free, body: { kind: 'flow', flow: name } }),
-        )
+        const job = await underFreeName(name, (free) => client.jobs.create({ name: free, body: { kind: 'flow', flow: name } }))
         await client.schedules.create({ ...parts.schedule, tz, job: job.id })
       }
       return { kind: 'flow', id, name }

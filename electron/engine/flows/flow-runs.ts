@@ -19,6 +19,7 @@ import { happen } from './advance.ts'
 import type { FlowRequest } from './begin.ts'
 import { full, hasRoom } from './data-budget.ts'
 import { namedFlow, versionOfFlow } from './named-flow.ts'
+import { type Asked, type ResolvedInput, resolveInput } from './resolve-input.ts'
 import { prepareFlowAgain, shownReason, startFlow } from './start-flow.ts'
 
 export type FlowRunActions = ReturnType<typeof createFlowRunActions>
@@ -139,6 +140,8 @@ export function createFlowRunActions(core: Core, clock: Clock) {
       const version = store.flowRuns.get(run.number)?.version ?? null
       return { flow: run.title, version, definition, dialect: definition.dialect ?? 'localflow' }
     },
+    /** The input of a node with the data of the run. */
+    resolve: (ref: string, asked: Asked): ResolvedInput => resolveInput(store, flowRun(ref).number, asked),
     /** Replays with its own version, or with another of its flow: the decisions that would follow, and the first difference. */
     replay(ref: string, version: number | null, to: number | undefined) {
       const run = flowRun(ref)
