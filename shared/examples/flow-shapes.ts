@@ -135,25 +135,7 @@ edges:
   }),
 }
 
-const nightlyBackup: Example = {
-  id: 'nightly-backup',
-  title: 'Nightly backup with retention',
-  kind: 'flow',
-  shows: 'Parameters, schedule',
-  text: 'Packs a folder every night, reads the archive back, and only then deletes old archives. Until you choose a folder, it packs a small sample.',
-  partsFor: (shell) => ({
-    kind: 'flow',
-    schedule: { timing: { kind: 'cron', expr: '30 2 * * *' } },
-    source: `# Old archives are deleted only if the new one can be read.
-params:
-  source: { type: folder, title: Folder, description: "What to back up. Empty: a small sample" }
-  target: { type: folder, title: Backups, description: "Where archives go. Empty: a folder for temporary files" }
-  keep: { type: integer, title: Archives to keep, default: 7, min: 1, max: 1000 }
-start: pack
-nodes:
-  pack:
-    title: Pack the folder
-${node(shell, {
+const packing: Record<Shell, string> = {
   sh: `set -eu
 place="\${TMPDIR:-/tmp}/localflow-example-nightly"
 source="\${LOCALFLOW_PARAM_SOURCE:-}"
@@ -181,7 +163,27 @@ if (-not $source) {
 $archive = Join-Path $target "nightly-$(Get-Date -Format yyyyMMdd-HHmmss)-$PID.zip"
 Compress-Archive -Path (Join-Path $source '*') -DestinationPath $archive
 [Console]::Out.Write($archive)`,
-})}
+}
+
+const nightlyBackup: Example = {
+  id: 'nightly-backup',
+  title: 'Nightly backup with retention',
+  kind: 'flow',
+  shows: 'Parameters, schedule',
+  text: 'Packs a folder every night, reads the archive back, and only then deletes old archives. Until you choose a folder, it packs a small sample.',
+  partsFor: (shell) => ({
+    kind: 'flow',
+    schedule: { timing: { kind: 'cron', expr: '30 2 * * *' } },
+    source: `# Old archives are deleted only if the new one can be read.
+params:
+  source: { type: folder, title: Folder, description: "What to back up. Empty: a small sample" }
+  target: { type: folder, title: Backups, description: "Where archives go. Empty: a folder for temporary files" }
+  keep: { type: integer, title: Archives to keep, default: 7, min: 1, max: 1000 }
+start: pack
+nodes:
+  pack:
+    title: Pack the folder
+${node(shell, packing)}
     post: { output_key: archive }
   verify:
     title: Read the archive back
