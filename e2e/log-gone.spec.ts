@@ -1,5 +1,6 @@
 import { globSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import type { Page } from '@playwright/test'
 import { expect, test } from './hosts.ts'
 import { logOf, openLines, rowOf, statusOf, toolsOf } from './log-page.ts'
@@ -31,16 +32,38 @@ test('a log is downloaded as written, without colors, and with times', { tag: '@
   ])
 })
 
-test('a link to a log that is gone says so, and why', { tag: '@page' }, async ({ app }) => {
+const deleted = /The log file was deleted outside of LocalFlow\. Latest possible time: .+\./
+const shortened =
+  /The log file was shortened outside of LocalFlow, or by a power failure, 11 bytes of 22 bytes are left\. Latest possible time: .+\./
+
+test('a link to a log that is gone says why, and when, as lf does', { tag: '@page' }, async ({ app }) => {
   const { page } = app
-  // Two streams: the log has an index, which tells that there was one.
-  await openLines(app, ['here today', '!gone tomorrow'])
+  await openLines(app, ['here today'])
   await expect(rowOf(page, 1)).toBeVisible()
-  for (const file of globSync(join(app.data, 'logs/**/*.log'))) rmSync(file)
+  for (const file of globSync(join(app.data, 'logs/**/*.log*'))) rmSync(file)
   await app.goto('/runs/1/log?attempt=1#L1')
-  await expect(page.getByRole('heading', { name: /^The log was deleted/ })).toBeVisible()
-  await expect(page.getByText('The log file was deleted outside of LocalFlow.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'The log is gone' })).toBeVisible()
+  await expect(page.getByText(deleted)).toBeVisible()
   await expect(logOf(page)).toHaveCount(0)
+  expect(await app.lf('logs', '1')).toMatchObject({ code: 3, out: '', err: expect.stringMatching(deleted) })
+  expect(await app.lf('search', 'here')).toMatchObject({ code: 1, out: '', err: expect.stringMatching(deleted) })
+})
+
+test('a log that was shortened after its run shows what is left, and says why and when, as lf does', { tag: '@page' }, async ({
+  app,
+}) => {
+  const { page } = app
+  await openLines(app, ['here today', 'here again'])
+  await expect(rowOf(page, 2)).toBeVisible()
+  const [file = ''] = globSync(join(app.data, 'logs/**/*.log'))
+  truncateSync(file, 'here today\n'.length)
+  await page.reload()
+  await expect(rowOf(page, 1)).toContainText('here today')
+  await expect(statusOf(page)).toContainText(shortened)
+  expect(await app.lf('logs', '1')).toMatchObject({ code: 0, out: 'here today\n', err: expect.stringMatching(shortened) })
+  const found = await app.lf('search', 'here')
+  expect(found).toMatchObject({ code: 0, err: expect.stringMatching(shortened) })
+  expect(stripVTControlCharacters(found.out)).toContain('L1: here today')
 })
 
 test('a log whose file is truncated while it is open shows what is left, and says so', { tag: '@page' }, async ({ app }) => {

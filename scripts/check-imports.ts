@@ -23,9 +23,18 @@ const areas: Area[] = [
     sees: [
       'shared/',
       'electron/engine/',
-      ...['protocol', 'socket-path', 'log-format', 'journal', 'process-group', 'samples', 'sweep', 'mask', 'secret-finder'].map(
-        (name) => `electron/runner/${name}.ts`,
-      ),
+      ...[
+        'protocol',
+        'socket-path',
+        'log-format',
+        'journal',
+        'process-group',
+        'samples',
+        'sweep',
+        'mask',
+        'secret-finder',
+        'size-text',
+      ].map((name) => `electron/runner/${name}.ts`),
     ],
   },
   { path: 'electron/api/', sees: ['shared/', 'electron/engine/', 'electron/api/'] },

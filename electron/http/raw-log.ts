@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import * as z from 'zod'
 import { AppError } from '../../shared/errors.ts'
+import { goneText } from '../../shared/log/gone-text.ts'
 import { downloadForms } from '../../shared/model/log.ts'
 import type { Engine } from '../engine/engine.ts'
 
@@ -20,7 +21,14 @@ export async function sendRawLog(engine: Engine, ref: string, query: URLSearchPa
   if (!wanted.success) throw new AppError('invalid', 'Wrong form, notes, node or attempt: "form" is raw, plain or times.')
   const { form, notes, node, attempt } = wanted.data
   const run = engine.runs.find(ref)
-  const log = await engine.logs.download(engine.runs.logOwner(ref, node), attempt, form, notes !== 'false')
+  const owner = engine.runs.logOwner(ref, node)
+  const log = await engine.logs.download(owner, attempt, form, notes !== 'false')
+  const gone = log === null ? (await engine.logs.size(owner, attempt)).gone : null
+  if (gone !== null)
+    throw new AppError(
+      'not-found',
+      goneText(gone, (at) => new Date(at).toISOString()),
+    )
   const bytes = log === null ? 0 : log.bytes
   response.writeHead(200, {
     'Content-Type': types[form],

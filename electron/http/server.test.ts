@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -121,6 +121,15 @@ describe('an unexpected failure', () => {
 })
 
 describe('the log of a run as a download', () => {
+  it('that was deleted is refused with why and when', async () => {
+    const server = await startTestServer({}, {})
+    const run = await runToEnd(server.engine, shell('echo 1'))
+    rmSync(server.engine.logs.rawPath(run.id, null) ?? '')
+    const answer = await server.call(`/api/runs/${run.number}/log/raw`)
+    expect(answer.status).toBe(404)
+    expect(await answer.text()).toMatch(/The log file was deleted outside of LocalFlow\. Latest possible time: \d{4}-/)
+  })
+
   it('is what the program wrote, byte for byte', async () => {
     const server = await startTestServer({}, {})
     const run = await runToEnd(server.engine, shell(`printf '\\377\\000\\r\\n\\303'; head -c 300000 /dev/urandom; echo err >&2`))

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { stream } from './log.ts'
+import { LogGone, stream } from './log.ts'
 import { Run } from './run.ts'
 
 /** A line of a log with the text that was searched for. */
@@ -26,11 +26,14 @@ export const FoundRun = z.object({
 })
 export type FoundRun = z.infer<typeof FoundRun>
 
-/** Skipped logs that are named; all are counted. */
+/** Logs that are named because they were skipped, or are gone; all are counted. */
 export const mostSkipped = 20
 /** A log that was not searched to its end, because the pattern took too long. */
 export const SkippedLog = z.object({ run: z.int(), node: z.string().nullable(), attempt: z.int(), why: z.string() })
 export type SkippedLog = z.infer<typeof SkippedLog>
+/** A log that was deleted, or of which only a part is left, which was searched. */
+export const MissingLog = LogGone.extend({ run: z.int(), node: z.string().nullable(), attempt: z.int() })
+export type MissingLog = z.infer<typeof MissingLog>
 
 export const SearchProgress = z.object({
   runs: z.int().describe('Runs that were searched'),
@@ -43,7 +46,8 @@ export const SearchProgress = z.object({
   foundLines: z.int(),
   foundRuns: z.int(),
   noLog: z.int().describe('Attempts without a log: the program printed nothing, as far as is known'),
-  deletedLogs: z.int().describe('Attempts whose log was deleted outside of LocalFlow'),
+  deletedLogs: z.int().describe('Attempts whose log was deleted, emptied or shortened outside of LocalFlow'),
+  deleted: z.array(MissingLog).describe('The first of these logs, why, and when at the latest'),
   skippedLogs: z.int().describe('Logs that were skipped because the pattern took too long'),
   skipped: z.array(SkippedLog).describe('The first of these logs, and why'),
 })

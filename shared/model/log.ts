@@ -16,7 +16,7 @@ export const LogLine = z.object({
 })
 export type LogLine = z.infer<typeof LogLine>
 
-/** When the log of an attempt was deleted, if that is known, and why. */
+/** Why a log is not as the run wrote it: deleted, emptied or shortened. `at`: when that happened at the latest, if that is known. */
 export const LogGone = z.object({ at: z.int().nullable(), why: z.string() })
 export type LogGone = z.infer<typeof LogGone>
 

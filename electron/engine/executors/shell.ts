@@ -210,8 +210,8 @@ function stdinOf(
 function endingOf(claim: Claim, ending: Exclude<RunnerEnding, { type: 'not-begun' }>): Ending {
   if (ending.type === 'lost') return ending
   const { outcome } = ending
-  const { at, pid, code: exitCode, signal, droppedBytes, leftBehind, usage } = outcome
-  const facts: Facts = { at, pid, exitCode, signal, droppedBytes, leftBehind, usage }
+  const { at, pid, code: exitCode, signal, droppedBytes, leftBehind, usage, bytes: logBytes } = outcome
+  const facts: Facts = { at, pid, exitCode, signal, droppedBytes, leftBehind, usage, logBytes }
   if (outcome.error !== null) return { type: 'failed', reason: 'could-not-start', error: outcome.error, facts }
   switch (outcome.cause) {
     case 'stop':

@@ -1,15 +1,16 @@
 import type { TextQuery } from '../../../shared/log/text-pattern.ts'
 import { withoutEscapes } from '../../../shared/log/without-escapes.ts'
 import type { FoundLine } from '../../../shared/model/found-run.ts'
-import type { LogLine } from '../../../shared/model/log.ts'
+import type { LogGone, LogLine } from '../../../shared/model/log.ts'
+import type { WrittenLog } from './gone.ts'
 
 export type WantedText = Required<TextQuery>
 
-/** `lines`: how many of the lines are wanted; all of them are counted. `printed`: it is known that there were some. */
-export type LogToSearch = { path: string; ended: boolean; printed?: boolean; lines: number }
+/** `lines`: how many of the lines are wanted; all of them are counted. */
+export type LogToSearch = WrittenLog & { path: string; ended: boolean; lines: number }
 export type FoundInLog = { count: number; lines: Excerpt[] }
-/** Without a file, the log was deleted, or the program printed nothing. */
-export type LogAnswer = (FoundInLog & { bytes: number }) | 'deleted' | 'silent'
+/** `bytes` is null, and `gone` is not, for a log that has no file any more. `silent`: the program printed nothing. */
+export type LogAnswer = (FoundInLog & { bytes: number | null; gone: LogGone | null }) | 'silent'
 export type ThreadAnswer = { found: LogAnswer } | { error: string }
 export type Excerpt = Omit<FoundLine, 'node' | 'attempt'>
 

@@ -1,5 +1,5 @@
-import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { unpackLines } from '../../../shared/log/line-numbers.ts'
 import type { LogLevels } from '../../../shared/model/log.ts'
@@ -116,18 +116,45 @@ describe('the place of a page', () => {
     const { id } = await runToEnd(engine, shell('echo 1; echo 2 >&2'))
     rmSync(engine.logs.rawPath(id, null) ?? '')
     const { gone, items } = await engine.logs.read(id, null, 1, 10)
-    expect([gone, items]).toEqual([{ at: null, why: 'The log file was deleted outside of LocalFlow.' }, []])
+    expect([gone, items]).toEqual([{ at: expect.any(Number), why: 'The log file was deleted outside of LocalFlow.' }, []])
   })
 
-  it('of which nothing is left says that it is missing if the run is known to have printed something', async () => {
+  it('of which nothing is left says so however the run ended, and a run that printed nothing has none', async () => {
     const engine = await startTestEngine()
     const goneOf = async (script: string) => {
       const { id } = await runToEnd(engine, shell(script))
       rmSync(engine.logs.rawPath(id, null) ?? '', { force: true })
       return (await engine.logs.read(id, null, 1, 10)).gone
     }
-    const why = 'The log is missing: deleted outside of LocalFlow, or on another disk.'
-    expect(await goneOf('echo printed; exit 3')).toEqual({ at: null, why })
-    expect(await goneOf('exit 3')).toBeNull()
+    const why = 'The log file was deleted outside of LocalFlow.'
+    for (const end of ['exit 0', 'exit 3', 'kill -9 $$']) {
+      expect(await goneOf(`echo printed; ${end}`)).toEqual({ at: expect.any(Number), why })
+      expect(await goneOf(end)).toBeNull()
+    }
+  })
+
+  it('that was shortened or emptied after its run says so, and since when, beside the lines that are left', async () => {
+    const engine = await startTestEngine()
+    const { id } = await runToEnd(engine, shell('echo 1; echo 2; echo 3'))
+    const path = engine.logs.rawPath(id, null) ?? ''
+    expect(await engine.logs.size(id, null)).toMatchObject({ bytes: 6, gone: null })
+    const changed = async (bytes: number) => {
+      truncateSync(path, bytes)
+      utimesSync(path, 1_000, 1_000)
+      const { items, gone } = await engine.logs.read(id, null, 1, 10)
+      expect((await engine.logs.size(id, null)).gone).toEqual(gone)
+      return [items.map(({ text }) => text), gone]
+    }
+    const outside = 'outside of LocalFlow, or by a power failure'
+    const why = `The log file was shortened ${outside}, 4 bytes of 6 bytes are left.`
+    expect(await changed(4)).toEqual([['1', '2'], { at: 1_000_000, why }])
+    expect(await changed(0)).toEqual([[], { at: 1_000_000, why: `The log file was emptied ${outside}.` }])
+  })
+
+  it('whose folder is missing says that it may be on another disk', async () => {
+    const engine = await startTestEngine()
+    const { id } = await runToEnd(engine, shell('echo 1'))
+    rmSync(dirname(engine.logs.rawPath(id, null) ?? ''), { recursive: true })
+    expect((await engine.logs.size(id, null)).gone).toMatchObject({ why: expect.stringContaining('or is on another disk') })
   })
 })

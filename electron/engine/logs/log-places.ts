@@ -1,12 +1,8 @@
-import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
-import type { LogGone } from '../../../shared/model/log.ts'
-import { indexPath } from '../../runner/log-format.ts'
 import { createLatch, type Topic } from '../base/topic.ts'
 import type { AttemptLog } from '../store/attempts.ts'
 import type { Store } from '../store/store.ts'
-import { levelsPath } from './levels-file.ts'
 
 /** The log of this attempt grew or ended; `runId` instead when the run may have a newer attempt. */
 export type LogSignal = { attemptId?: string; runId?: string }
@@ -35,17 +31,3 @@ export function createLogPlaces(dataFolder: string, store: Store, grew: Topic<Lo
 
   return { pathOf, logOf, hasEnded, growthOf }
 }
-
-/** A run without output has no log either: only files beside it, or what is known of the attempt, say that there was one. */
-export async function goneOf(path: string, printed: boolean): Promise<LogGone | null> {
-  if (await exists(path)) return null
-  const others = await Promise.all([exists(indexPath(path)), exists(levelsPath(path))])
-  if (others.includes(true)) return { at: null, why: 'The log file was deleted outside of LocalFlow.' }
-  return printed ? { at: null, why: 'The log is missing: deleted outside of LocalFlow, or on another disk.' } : null
-}
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  )

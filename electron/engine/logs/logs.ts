@@ -18,8 +18,9 @@ import { createLineAt } from './line-at.ts'
 import { lineBytes, noMatch } from './line-bytes.ts'
 import { closeLog, openLog, withLog } from './log-files.ts'
 import { createLogLevels } from './log-levels.ts'
-import { createLogPlaces, goneOf, type LogSignal } from './log-places.ts'
-import { readLines, readStretches, readTail, sizeOf } from './log-reader.ts'
+import { createLogPlaces, type LogSignal } from './log-places.ts'
+import { readLines, readStretches, readTail } from './log-reader.ts'
+import { missing, sizeNow, sizesOf } from './log-size.ts'
 import type { FindOrder, MatchOrder, SearchOrder } from './orders.ts'
 import type { Searches } from './searches.ts'
 
@@ -30,14 +31,6 @@ export { readStretches } from './log-reader.ts'
 export type Logs = ReturnType<typeof createLogs>
 
 const followPage = 500
-
-const sizeNow = (log: AttemptLog, size: { lines: number; bytes: number; gone?: LogSize['gone'] }): LogSize => ({
-  attempt: log.number,
-  lines: size.lines,
-  bytes: size.bytes,
-  ended: log.ended,
-  gone: size.gone ?? null,
-})
 
 /** Reads the logs of runs: by page, as they grow, line by line. `runId` is the id of an existing run, or of a task of one. */
 export function createLogs(
@@ -57,7 +50,7 @@ export function createLogs(
   async function size(runId: string, attempt: number | null): Promise<LogSize> {
     const log = logOf(runId, attempt)
     if (!log) return { attempt: 0, lines: 0, bytes: 0, ended: hasEnded(runId), gone: null }
-    return sizeNow(log, (await withLog(pathOf(log), null, sizeOf)) ?? (await missing(log)))
+    return sizeNow(log, (await withLog(pathOf(log), null, (files) => sizesOf(log, files))) ?? (await missing(pathOf(log), log)))
   }
 
   async function read(
@@ -69,27 +62,21 @@ export function createLogs(
     const log = logOf(runId, attempt)
     if (!log) return { ...(await size(runId, null)), items: [] }
     const page = await withLog(pathOf(log), null, async (files) => {
-      const [{ lines, bytes }, items] = await Promise.all([sizeOf(files), readLines(files, from, count, log.ended)])
+      const [sizes, items] = await Promise.all([sizesOf(log, files), readLines(files, from, count, log.ended)])
       if (log.ended) await repairs.consider(pathOf(log), files)
-      return { ...sizeNow(log, { lines, bytes }), items }
+      return { ...sizeNow(log, sizes), items }
     })
-    return page ?? { ...sizeNow(log, await missing(log)), items: [] }
+    return page ?? { ...sizeNow(log, await missing(pathOf(log), log)), items: [] }
   }
-
-  const missing = async (log: AttemptLog) => ({
-    lines: 0,
-    bytes: 0,
-    gone: log.ended ? await goneOf(pathOf(log), log.printed) : null,
-  })
 
   /** The size and the newest lines after line `sent`, at most `tail` of them. */
   async function grown(log: AttemptLog, sent: number, tail: number): Promise<{ size: LogSize; items: LogLine[] }> {
     const now = await withLog(pathOf(log), null, async (files) => {
-      const { lines, bytes } = await sizeOf(files)
-      const items = await readTail(files, Math.max(sent, lines - tail) + 1, lines, log.ended)
-      return { size: sizeNow(log, { lines, bytes }), items }
+      const sizes = await sizesOf(log, files)
+      const items = await readTail(files, Math.max(sent, sizes.lines - tail) + 1, sizes.lines, log.ended)
+      return { size: sizeNow(log, sizes), items }
     })
-    return now ?? { size: sizeNow(log, await missing(log)), items: [] }
+    return now ?? { size: sizeNow(log, await missing(pathOf(log), log)), items: [] }
   }
 
   /**

@@ -13,10 +13,10 @@ import {
   type ThreadAnswer,
   type WantedText,
 } from './found-in-log.ts'
+import { goneOf, shortenedOf } from './gone.ts'
 import { spanOfLine } from './line-bytes.ts'
 import { withLog } from './log-files.ts'
 import type { LogFiles } from './log-index.ts'
-import { goneOf } from './log-places.ts'
 import { readLines } from './log-reader.ts'
 import { createMatcher } from './matcher.ts'
 import { createGuard, type SearchThread } from './search-thread.ts'
@@ -28,13 +28,19 @@ const pattern = textPattern(query)
 const guard = createGuard(shared)
 const matcher = createMatcher(pattern, guard)
 
+const nothing: FoundInLog = { count: 0, lines: [] }
+
 /** Most logs are small and do not have the text: then nothing else of them is read. */
 async function searchLog(log: LogToSearch): Promise<LogAnswer> {
   const file = readSmallLog(log.path, matcher.room)
-  if (file === null) return log.ended && (await goneOf(log.path, log.printed ?? false)) ? 'deleted' : 'silent'
-  const { size, bytes } = file
+  if (file === null) {
+    const gone = log.ended ? await goneOf(log.path, log) : null
+    return gone ? { ...nothing, bytes: null, gone } : 'silent'
+  }
+  const { size, changedAt, bytes } = file
   const isIn = bytes === null || matcher.find({ bytes }, false, 1).count > 0
-  return { ...(isIn ? await findLines(log) : { count: 0, lines: [] }), bytes: size }
+  const gone = log.ended ? shortenedOf(size, changedAt, log) : null
+  return { ...(isIn ? await findLines(log) : nothing), bytes: size, gone }
 }
 
 async function findLines({ path, ended, lines: wanted }: LogToSearch): Promise<FoundInLog> {

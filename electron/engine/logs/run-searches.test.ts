@@ -3,15 +3,16 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { systemClock } from '../base/clock.ts'
 import { runSearcherScript, temporaryFolder } from '../testing/engine.ts'
+import type { LogToSearch } from './found-in-log.ts'
 import { createRunSearches } from './run-searches.ts'
 import { createTurns } from './turns.ts'
 
 const any = { text: 'needle', regex: false, case: false, word: false }
 
-function logWith(text: string): { path: string; ended: boolean; lines: number } {
+function logWith(text: string): LogToSearch {
   const path = join(temporaryFolder(), 'a.log')
   writeFileSync(path, text)
-  return { path, ended: true, lines: 2 }
+  return { path, ended: true, lines: 2, size: null, printed: false }
 }
 
 it('a log is searched whole, whatever its size, and its first lines are given', async () => {
@@ -26,9 +27,19 @@ it('a log is searched whole, whatever its size, and its first lines are given', 
       { n: 60_003, text: 'Needle 2', match: [0, 6] },
     ],
   })
-  expect(await searcher.search(logWith('hay\n'))).toEqual({ count: 0, lines: [], bytes: 4 })
+  const hay = logWith('hay\n')
+  expect(await searcher.search(hay)).toEqual({ count: 0, lines: [], bytes: 4, gone: null })
+  expect(await searcher.search({ ...hay, size: 9 })).toMatchObject({
+    bytes: 4,
+    gone: { why: expect.stringContaining('4 bytes of 9 bytes') },
+  })
   expect(await searcher.search({ ...large, path: '/nowhere' })).toBe('silent')
-  expect(await searcher.search({ ...large, path: '/nowhere', printed: true })).toBe('deleted')
+  for (const known of [{ printed: true }, { size: 8 }])
+    expect(await searcher.search({ ...large, path: '/nowhere', ...known })).toMatchObject({
+      bytes: null,
+      gone: { why: expect.any(String) },
+    })
+  expect(await searcher.search({ ...large, path: '/nowhere', size: 0, printed: true })).toBe('silent')
   expect(await searcher.search(logWith('a needle'))).toMatchObject({ count: 1, lines: [{ text: 'a needle' }] })
   await searcher.close()
   await expect(searcher.search(large)).rejects.toThrow('closed')

@@ -16,6 +16,8 @@ export type Facts = {
   droppedBytes: number
   leftBehind: number
   usage: Usage | null
+  /** How much it left in its log. */
+  logBytes: number | null
 }
 
 /** The stored artifacts of an attempt or, if there are very many, the result under which they are recorded. */
@@ -65,6 +67,8 @@ export type Outcome = {
 export type NextAttempt = { dueAt: number; lost: number }
 
 /** For an attempt without observations. */
-export const noFacts: Omit<Facts, 'at'> = { pid: null, exitCode: null, signal: null, droppedBytes: 0, leftBehind: 0, usage: null }
+export const noFacts: Omit<Facts, 'at'> = {
+  ...{ pid: null, exitCode: null, signal: null, droppedBytes: 0, leftBehind: 0, usage: null, logBytes: null },
+}
 
 export const factsOf = (ending: Ending): Facts | null => (ending.type === 'lost' ? null : ending.facts)

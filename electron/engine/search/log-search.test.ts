@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, truncateSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { FoundRun, LogSearchEvent, SearchProgress } from '../../../shared/model/found-run.ts'
 import { PipelineOptions } from '../../../shared/model/pipeline.ts'
@@ -51,6 +51,7 @@ describe('a search across runs', () => {
       foundRuns: 2,
       noLog: 0,
       deletedLogs: 0,
+      deleted: [],
       next: null,
     })
     expect(end.oldest).toBe(1)
@@ -129,15 +130,24 @@ describe('a search across runs', () => {
     expect(rest.end).toMatchObject({ next: null, runs: 1, of: 1 })
   })
 
-  it('passes over logs that were deleted and runs without output, and says how many', async () => {
+  it('passes over logs that were deleted and runs without output, searches what is left of others, and says which', async () => {
     const engine = await startTestEngine()
     const gone = await print(engine, 'echo needle; echo needle >&2; exit 1')
     await print(engine, 'echo needle')
     await print(engine, 'true')
+    const cut = await print(engine, 'echo needle; echo more')
+    truncateSync(engine.logs.rawPath(cut.id, null) ?? '', 7)
     rmSync(engine.logs.rawPath(gone.id, null) ?? '')
     const { brief, end } = await search(engine)
-    expect(brief).toEqual([[2, [1], 1]])
-    expect(end).toMatchObject({ runs: 3, logs: 1, noLog: 1, deletedLogs: 1 })
+    expect(brief).toEqual([
+      [4, [1], 1],
+      [2, [1], 1],
+    ])
+    expect(end).toMatchObject({ runs: 4, logs: 2, noLog: 1, deletedLogs: 2 })
+    expect(end.deleted).toEqual([
+      { run: 4, node: null, attempt: 1, at: expect.any(Number), why: expect.stringContaining('was shortened') },
+      { run: 1, node: null, attempt: 1, at: expect.any(Number), why: 'The log file was deleted outside of LocalFlow.' },
+    ])
   })
 
   it('shows the part of a long line around the match', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { TextQuery } from '../../../shared/log/text-pattern.ts'
 import type { FoundLine, FoundRun, LogSearchEvent } from '../../../shared/model/found-run.ts'
+import type { LogGone } from '../../../shared/model/log.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
@@ -20,9 +21,10 @@ type LogSearcher = {
   search(log: {
     path: string
     ended: boolean
+    size: number | null
     printed: boolean
     lines: number
-  }): Promise<{ count: number; lines: Excerpt[]; bytes: number } | 'deleted' | 'silent'>
+  }): Promise<{ count: number; lines: Excerpt[]; bytes: number | null; gone: LogGone | null } | 'silent'>
   close(): Promise<void>
 }
 /** Searches single logs, in threads. `open` throws `invalid` for an invalid regular expression. */
@@ -52,21 +54,19 @@ export function createLogSearch({ store, clock, log, dataFolder, waiting }: Part
     const found: FoundRun = { run: shown(run), lines: [], count: 0 }
     let names: ReturnType<typeof nodeNames> | null = null
     const nameOf = (nodeKey: string): string | null => (names ??= nodeNames(store, run))(nodeKey)
-    for (const { nodeKey, number: attempt, logPath, ended, printed } of logsOfRun(store, run.number)) {
-      const order = { path: join(dataFolder, logPath), ended, printed, lines: wanted - found.lines.length }
+    for (const { nodeKey, number: attempt, logPath, ended, size, printed } of logsOfRun(store, run.number)) {
+      const order = { path: join(dataFolder, logPath), ended, size, printed, lines: wanted - found.lines.length }
       const answer = await searcher.search(order).catch(unreadable)
       if (stop.aborted) break
+      const place = () => ({ run: run.number, node: nameOf(nodeKey), attempt })
       if (answer instanceof AppError) {
-        progress.skippedLog({
-          run: run.number,
-          node: nameOf(nodeKey),
-          attempt,
-          why: answer.issues?.[0]?.message ?? answer.message,
-        })
+        progress.skippedLog({ ...place(), why: answer.issues?.[0]?.message ?? answer.message })
         continue
       }
       progress.searchedLog(answer)
-      if (answer === null || typeof answer === 'string' || answer.count === 0) continue
+      if (answer === null || typeof answer === 'string') continue
+      if (answer.gone !== null) progress.missingLog({ ...place(), ...answer.gone })
+      if (answer.count === 0) continue
       found.count += answer.count
       const node = nameOf(nodeKey)
       found.lines.push(...answer.lines.map((line) => ({ node, attempt, ...line })))

@@ -1,4 +1,10 @@
-import { type FoundRun, mostSkipped, type SearchProgress, type SkippedLog } from '../../../shared/model/found-run.ts'
+import {
+  type FoundRun,
+  type MissingLog,
+  mostSkipped,
+  type SearchProgress,
+  type SkippedLog,
+} from '../../../shared/model/found-run.ts'
 import type { Clock } from '../base/clock.ts'
 
 export type Progress = ReturnType<typeof createProgress>
@@ -7,7 +13,7 @@ export type Progress = ReturnType<typeof createProgress>
 export function createProgress(clock: Clock, ms: number) {
   const done: SearchProgress = {
     ...{ runs: 0, of: null, isPart: false, logs: 0, bytes: 0, oldest: null, backTo: null },
-    ...{ foundLines: 0, foundRuns: 0, noLog: 0, deletedLogs: 0, skippedLogs: 0, skipped: [] },
+    ...{ foundLines: 0, foundRuns: 0, noLog: 0, deletedLogs: 0, deleted: [], skippedLogs: 0, skipped: [] },
   }
   let toldAt = clock.awake()
   return {
@@ -16,13 +22,16 @@ export function createProgress(clock: Clock, ms: number) {
       done.isPart = isPart
     },
     /** Null: it could not be read. */
-    searchedLog(log: { bytes: number } | 'deleted' | 'silent' | null): void {
-      if (log === 'deleted') done.deletedLogs++
-      else if (log === 'silent' || log === null) done.noLog++
-      else {
+    searchedLog(log: { bytes: number | null } | 'silent' | null): void {
+      if (log === 'silent' || log === null) done.noLog++
+      else if (log.bytes !== null) {
         done.logs++
         done.bytes += log.bytes
       }
+    },
+    missingLog(log: MissingLog): void {
+      done.deletedLogs++
+      if (done.deleted.length < mostSkipped) done.deleted.push(log)
     },
     skippedLog(log: SkippedLog): void {
       done.skippedLogs++
@@ -39,7 +48,7 @@ export function createProgress(clock: Clock, ms: number) {
     isDue: (): boolean => clock.awake() - toldAt >= ms,
     now(): SearchProgress {
       toldAt = clock.awake()
-      return { ...done, skipped: [...done.skipped] }
+      return { ...done, deleted: [...done.deleted], skipped: [...done.skipped] }
     },
   }
 }

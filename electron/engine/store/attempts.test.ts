@@ -15,7 +15,7 @@ const usage: Usage = {
   ...{ peakMemory: 4_096, averageMemory: 2_048, cpuMs: 12, peakCpu: 1, averageCpu: 0.5 },
   ...{ warnings: ['more memory than expected'], survivors: [] },
 }
-const facts: Facts = { at: end, pid: 7, exitCode: 0, signal: null, droppedBytes: 0, leftBehind: 0, usage }
+const facts: Facts = { at: end, pid: 7, exitCode: 0, signal: null, droppedBytes: 0, leftBehind: 0, usage, logBytes: 12 }
 const succeeded = (over: Partial<Facts> = {}): Ending => ({ type: 'succeeded', result: null, facts: { ...facts, ...over } })
 const failed: Ending = { type: 'failed', reason: 'exit-code', error: 'exited with code 3', facts: { ...facts, exitCode: 3 } }
 
@@ -47,6 +47,7 @@ it('an attempt that runs is read from its task, as a later engine takes it up', 
     logPath: `logs/2026/03/01/${first.attemptId}.log`,
     ended: false,
     failed: false,
+    size: null,
     printed: false,
   })
   expect(claimAgain(store, first.task, first.attemptId)).toMatchObject({ logPath: first.logPath, startedAt: start, runner: 3 })
@@ -55,10 +56,11 @@ it('an attempt that runs is read from its task, as a later engine takes it up', 
 })
 
 it('lists a succeeded attempt completely, without a row of its own', async () => {
-  const { claim, finishAs, rows, attempts } = await openTask()
+  const { store, claim, finishAs, rows, attempts } = await openTask()
   const first = await claim(start)
   await finishAs(first, succeeded())
   expect(rows()).toEqual([])
+  expect(store.attempts.log(first.runId, null)).toMatchObject({ ended: true, size: 12 })
   expect(attempts(first)).toEqual([
     {
       ...{ id: first.attemptId, number: 1, status: 'succeeded', reason: null, error: null, pid: 7, exitCode: 0, signal: null },
@@ -83,6 +85,7 @@ it('an attempt that failed has a row of its own, and the next one is read from t
   const first = await claim(start)
   await finishAs(first, failed)
   const second = await claim(store.tasks.get(first.task)?.dueAt ?? 0)
+  expect([1, 2].map((number) => store.attempts.log(first.runId, number)?.size)).toEqual([12, null])
   expect(rows()).toEqual([{ number: 1, status: 'failed' }])
   const ofFirst = { number: 1, status: 'failed', error: 'exited with code 3', exitCode: 3, startedAt: start, endedAt: end }
   expect(attempts(second)).toMatchObject([ofFirst, { number: 2, status: 'running', id: second.attemptId }])

@@ -16,9 +16,18 @@ export type AttemptEnd = {
   droppedBytes: number
   leftBehind: number
   usage: Usage | null
+  logBytes: number | null
 }
-/** `printed`: it is known that the program printed something; of most attempts that is not known. */
-export type AttemptLog = { id: string; number: number; logPath: string; ended: boolean; failed: boolean; printed: boolean }
+/** `size`: of the log at the end of the attempt; null: not known. `printed`: something else says that there was output. */
+export type AttemptLog = {
+  id: string
+  number: number
+  logPath: string
+  ended: boolean
+  failed: boolean
+  size: number | null
+  printed: boolean
+}
 export type AttemptKey = { nodeKey: string; taskId: string; number: number; logPath: string }
 /** The log of an attempt of a run; `nodeKey` is what its kind of run calls the task. */
 export type LogOfRun = AttemptLog & { nodeKey: string; startedAt: number; endedAt: number | null }
@@ -31,10 +40,11 @@ type LogRow = {
   status: string
   printedError: string | null
   droppedBytes: number
+  size: number | null
 }
 
 const printed = (of: string): string =>
-  `iif(${of}reason = 'exit-code', ${of}error, NULL) AS printedError, ${of}dropped_bytes AS droppedBytes`
+  `iif(${of}reason = 'exit-code', ${of}error, NULL) AS printedError, ${of}dropped_bytes AS droppedBytes, ${of}log_bytes AS size`
 
 export type Attempts = ReturnType<typeof createAttempts>
 
@@ -46,13 +56,14 @@ export function createAttempts(db: Db) {
   const setPid = db.prepare(`UPDATE task SET pid = :pid WHERE seq = :task AND attempts = :number AND token = last_attempt`)
   const record = db.prepare(
     `INSERT INTO attempt_record (task, number, id, status, reason, error, pid, exit_code, signal, started_at, ended_at, log_path,
-       dropped_bytes, left_behind, usage, runner)
+       dropped_bytes, left_behind, usage, log_bytes, runner)
      SELECT task, number, id, :status, :reason, :error, coalesce(:pid, pid), :exitCode, :signal, started_at, :at, log_path,
-       :droppedBytes, :leftBehind, :usage, runner
+       :droppedBytes, :leftBehind, :usage, :logBytes, runner
      FROM attempt WHERE task = :task AND number = :number AND status = 'running'
      ON CONFLICT (task, number) DO UPDATE SET status = excluded.status, reason = excluded.reason, error = excluded.error,
        pid = excluded.pid, exit_code = excluded.exit_code, signal = excluded.signal, ended_at = excluded.ended_at,
-       dropped_bytes = excluded.dropped_bytes, left_behind = excluded.left_behind, usage = excluded.usage`,
+       dropped_bytes = excluded.dropped_bytes, left_behind = excluded.left_behind, usage = excluded.usage,
+       log_bytes = excluded.log_bytes`,
   )
   const leaveTask = db.prepare('UPDATE task SET last_attempt = NULL, runner = NULL, pid = NULL WHERE seq = ?')
   const ofTask = db.prepare(

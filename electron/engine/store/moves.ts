@@ -40,7 +40,7 @@ export type TaskFacts = {
   /** For `succeed`: the result, if it is stored. */
   result?: unknown
   /** For `succeed`: the process, if there was one, and if the attempt has no row of its own that says it. */
-  process?: { pid: number | null; exitCode: number | null; usage: Usage | null } | null
+  process?: { pid: number | null; exitCode: number | null; usage: Usage | null; logBytes: number | null } | null
 }
 
 export type Moves = ReturnType<typeof createMoves>
@@ -115,13 +115,14 @@ function taskMove(move: Move): Prepared<TaskFacts> {
     case 'succeed':
       return {
         sql: `UPDATE task SET status = 'succeeded', stage = NULL, token = NULL, lease_until = NULL, ended_at = ?, result = ?,
-          pid = coalesce(?, pid), exit_code = ?, usage = ? WHERE seq = ? AND ${guarded(move)} AND token = ?`,
+          pid = coalesce(?, pid), exit_code = ?, usage = ?, log_bytes = ? WHERE seq = ? AND ${guarded(move)} AND token = ?`,
         values: ({ at, result, process, task, token = null }) => [
           at,
           jsonOrNull(result),
           process?.pid ?? null,
           process?.exitCode ?? null,
           jsonOrNull(process?.usage),
+          process?.logBytes ?? null,
           task,
           token,
         ],

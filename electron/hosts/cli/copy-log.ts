@@ -70,12 +70,9 @@ async function copyAttempt(client: Client, ref: string, { follow, split, node, a
     ...(node === undefined ? {} : { node }),
     ...(attempt === undefined ? {} : { attempt }),
   })
-  let isEmpty = true
-  for await (const { stream, data } of pieces) {
-    isEmpty = false
+  for await (const { stream, data } of pieces)
     await write(split && stream !== 'out' ? process.stderr : process.stdout, Buffer.from(data, 'base64'))
-  }
-  if (isEmpty) await refuseGone(client, { ref, node, attempt })
+  await refuseGone(client, { ref, node, attempt })
 }
 
 /** How many attempts of a job's run have started. */

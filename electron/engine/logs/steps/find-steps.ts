@@ -24,7 +24,7 @@ export function createStepFind({ find, list, searches }: Deps) {
       const { logs } = await list(find(ref))
       const news = createNews(logs.length)
       for (const log of logs) {
-        const order = { path: log.path, ended: log.ended, lines: mostHits - news.listed() }
+        const order = { ...log, lines: mostHits - news.listed() }
         const answer = await searcher.search(order).catch(skipped)
         if (abort?.aborted) return
         news.add(log, answer)

@@ -27,10 +27,10 @@ export function createLogList(dataFolder: string, store: Store, namesOf: NodeNam
     let after: string | null = ''
     while (after !== null && tasks < mostTasks) {
       const page: ReturnType<Store['attempts']['logsOfRun']> = store.attempts.logsOfRun(run.number, after, tasksAtOnce)
-      for (const { id, nodeKey, number, logPath, startedAt, endedAt, ended } of page.logs)
+      for (const { id, nodeKey, number, logPath, startedAt, endedAt, ended, size, printed } of page.logs)
         logs.push({
           ...{ id, node: names(nodeKey) ?? nodeKey, attempt: number, ended },
-          ...{ path: join(dataFolder, logPath), from: startedAt, to: endedAt },
+          ...{ path: join(dataFolder, logPath), from: startedAt, to: endedAt, size, printed },
         })
       tasks += tasksAtOnce
       after = page.last

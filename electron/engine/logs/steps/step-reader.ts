@@ -1,9 +1,10 @@
 import type { StepLine } from '../../../../shared/model/step-lines.ts'
+import type { WrittenLog } from '../gone.ts'
 import { withLog } from '../log-files.ts'
 import { readLines, sizeOf } from '../log-reader.ts'
 
 /** A log among others. `from` and `to`: when its attempt started and ended. */
-export type StepLog = {
+export type StepLog = WrittenLog & {
   id: string
   node: string
   attempt: number

@@ -79,13 +79,11 @@ async function* linesOfNodes(
 }
 
 async function* linesUntil(...[client, wanted, last, options]: Parameters<typeof linesOf>): AsyncGenerator<LogLine> {
-  let isEmpty = true
   for await (const line of linesOf(client, wanted, last, options)) {
-    isEmpty = false
     if (line.n > last) return
     yield line
   }
-  if (isEmpty) await refuseGone(client, wanted)
+  await refuseGone(client, wanted)
 }
 
 const wantedOf = (ref: string, from: number, { node, attempt }: LogOptions): Wanted => ({

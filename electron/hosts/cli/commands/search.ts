@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/errors.ts'
 import { writtenValue } from '../../../../shared/filter/print.ts'
+import { goneText } from '../../../../shared/log/gone-text.ts'
 import type { FoundLine, FoundRun, LogSearchEvent, SearchProgress } from '../../../../shared/model/found-run.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -55,7 +56,7 @@ function createReport(isJson: boolean): (event: LogSearchEvent) => void {
     else if (event.type === 'found') out(foundText(event))
     else {
       if (showsProgress) err(summaryOf(event))
-      for (const line of skippedTexts(event)) err(line)
+      for (const line of [...missingTexts(event), ...skippedTexts(event)]) err(line)
       if (event.next !== null) err(`Stopped at run ${event.next}. Search older runs by adding: --before ${event.next}`)
     }
   }
@@ -91,6 +92,15 @@ function progressText({ runs, of, isPart, backTo, foundLines }: SearchProgress):
   return `Searched ${number(runs)}${total} runs${back} · ${counted(foundLines, 'line')}`
 }
 
+/** Logs of which nothing is left, or only a part, which was searched. */
+export function missingTexts({ deleted, deletedLogs }: Pick<SearchProgress, 'deleted' | 'deletedLogs'>): string[] {
+  const named = deleted.map(({ run, node, attempt, ...gone }) => {
+    return `Log of #${run}${placeOf('', { node, attempt })}: ${goneText(gone, exactTime)}`
+  })
+  const rest = deletedLogs - deleted.length
+  return rest > 0 ? [...named, `${counted(rest, 'more log')} deleted or shortened.`] : named
+}
+
 /** Logs that were not searched to their end, and why. */
 export function skippedTexts({ skipped, skippedLogs }: SearchProgress): string[] {
   const named = skipped.map(
@@ -101,7 +111,7 @@ export function skippedTexts({ skipped, skippedLogs }: SearchProgress): string[]
 }
 
 function summaryOf({ runs, foundLines, foundRuns, noLog, deletedLogs }: End): string {
-  const deleted = deletedLogs === 0 ? '' : `, ${counted(deletedLogs, 'log')} deleted`
+  const deleted = deletedLogs === 0 ? '' : `, ${counted(deletedLogs, 'log')} deleted or shortened`
   const silent = noLog === 0 ? '' : `, ${number(noLog)} without output`
   return `${counted(foundLines, 'line')} in ${number(foundRuns)} of ${counted(runs, 'run')}${deleted}${silent}`
 }

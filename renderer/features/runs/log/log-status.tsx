@@ -1,8 +1,10 @@
 import { Copy } from 'lucide-react'
+import { goneText } from '../../../../shared/log/gone-text.ts'
 import { useConnection } from '../../../api/connection.ts'
 import { Button } from '../../../ui/button.tsx'
 import { bytesText } from '../../../ui/bytes-text.ts'
 import { useKeys } from '../../../ui/keys.ts'
+import { instant } from '../../../ui/time.tsx'
 import { copyLines, copyLink } from './copy-lines.ts'
 import { logHref } from './log-link.ts'
 import { droppedOf } from './log-outcome.ts'
@@ -45,9 +47,10 @@ export function LogStatus({ state, download }: Props) {
 /** Whether all that was written is here. */
 function useStateText({ run, place, log }: LogState): string {
   const isOpen = useConnection((connection) => connection.state === 'open')
-  const { attempt, ended } = log.size
+  const { attempt, ended, gone } = log.size
   const dropped = droppedOf(run, place.node ?? null, attempt)
   if (log.shrunk > 0 && isOpen) return words.truncated
+  if (gone !== null) return goneText(gone, instant)
   if (!ended) return isOpen ? words.growing : words.disconnected
   return dropped > 0 ? words.cutAt(bytesText(dropped)) : words.complete
 }

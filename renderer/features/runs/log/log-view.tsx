@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
-import type { LogSize } from '../../../../shared/model/log.ts'
+import { goneText } from '../../../../shared/log/gone-text.ts'
+import type { LogGone } from '../../../../shared/model/log.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
 import { api } from '../../../api/client.ts'
 import { Empty } from '../../../ui/empty.tsx'
@@ -25,7 +26,7 @@ export function LogView({ run, node = null, name = node, attempt }: Props) {
   const place = useMemo(() => placeOf(run.id, node, number > 0 ? number : null), [run.id, node, number])
   if (problem !== null) return <Problem message={words.unreadable(problem)} retry={retry} />
   if (log === null) return <div className="flex-1 bg-sunken" />
-  if (log.size.gone !== null) return <Gone gone={log.size.gone} />
+  if (log.size.gone !== null && log.size.lines === 0) return <Gone gone={log.size.gone} />
   if (log.size.lines === 0 && log.shrunk > 0) return <Empty title={words.emptied} />
   if (log.size.lines === 0) return <NoOutput run={run} name={name} ended={log.size.ended} />
   return <OpenedLog key={`${log.size.attempt} ${log.shrunk}`} run={run} place={place} log={log} reload={retry} />
@@ -53,9 +54,7 @@ function openingOf(run: RunDetail, { size }: Grown, outcome: RunDetail['status']
   return outcome === 'succeeded' ? { top: 1 } : 'end'
 }
 
-const Gone = ({ gone: { at, why } }: { gone: NonNullable<LogSize['gone']> }) => (
-  <Empty title={at === null ? words.gone : words.goneAt(instant(at))}>{why}</Empty>
-)
+const Gone = ({ gone }: { gone: LogGone }) => <Empty title={words.gone}>{goneText(gone, instant)}</Empty>
 
 function NoOutput({ run, name, ended }: { run: RunDetail; name: string | null; ended: boolean }) {
   const waitsFor = run.nodes.find((each) => each.waitsFor !== null)?.waitsFor

@@ -20,8 +20,7 @@ export const words = {
   none: 'No output',
   noneFrom: (node: string) => `No output from "${node}"`,
   emptied: 'The log file was emptied outside of LocalFlow',
-  gone: 'The log was deleted',
-  goneAt: (when: string) => `The log was deleted on ${when}`,
+  gone: 'The log is gone',
 
   log: (run: number) => `Log of run ${run}`,
   tools: 'Log tools',

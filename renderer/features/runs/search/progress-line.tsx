@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { announce } from '../../../ui/announcer.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { Moment, soonInstant } from '../../../ui/time.tsx'
+import { instant, Moment, soonInstant } from '../../../ui/time.tsx'
 import { searchWords as words } from '../words/search.ts'
 import type { SearchState } from './search-state.ts'
 
@@ -23,7 +23,9 @@ export function ProgressLine({ state, onCancel, onContinue }: Props) {
         {progress.backTo !== null && phase !== 'done' && (
           <Moment at={progress.backTo}>{words.backTo(soonInstant(progress.backTo))}</Moment>
         )}
-        {progress.deletedLogs > 0 && <span title={words.deletedHint}>{words.deleted(progress.deletedLogs)}</span>}
+        {progress.deletedLogs > 0 && (
+          <span title={words.deletedHint(progress.deleted, instant)}>{words.deleted(progress.deletedLogs)}</span>
+        )}
         {progress.noLog > 0 && <span title={words.noLogHint}>{words.noLog(progress.noLog)}</span>}
         {progress.skippedLogs > 0 && (
           <span title={words.skippedHint(progress.skipped)}>{words.skipped(progress.skippedLogs)}</span>

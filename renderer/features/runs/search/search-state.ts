@@ -17,7 +17,7 @@ export type SearchState = {
 
 const nothing: SearchProgress = {
   ...{ runs: 0, of: null, isPart: false, logs: 0, bytes: 0, oldest: null, backTo: null },
-  ...{ foundLines: 0, foundRuns: 0, noLog: 0, deletedLogs: 0, skippedLogs: 0, skipped: [] },
+  ...{ foundLines: 0, foundRuns: 0, noLog: 0, deletedLogs: 0, deleted: [], skippedLogs: 0, skipped: [] },
 }
 
 export const begun: SearchState = { phase: 'searching', found: [], progress: nothing, next: null, error: null }
@@ -55,6 +55,7 @@ function together(before: SearchProgress, now: SearchProgress): SearchProgress {
     foundRuns: before.foundRuns + now.foundRuns,
     noLog: before.noLog + now.noLog,
     deletedLogs: before.deletedLogs + now.deletedLogs,
+    deleted: [...before.deleted, ...now.deleted].slice(0, mostSkipped),
     skippedLogs: before.skippedLogs + now.skippedLogs,
     skipped: [...before.skipped, ...now.skipped].slice(0, mostSkipped),
   }

@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react'
-import type { SkippedLog } from '../../../../shared/model/found-run.ts'
+import { goneText } from '../../../../shared/log/gone-text.ts'
+import type { MissingLog, SkippedLog } from '../../../../shared/model/found-run.ts'
 import { countText } from '../../../ui/count-text.ts'
 import { sentence } from '../../../ui/sentence.ts'
 
 const runs = ['run', 'runs'] as const
 const lines = ['line', 'lines'] as const
 const number = (count: number): string => count.toLocaleString('en')
+
+const nameOf = ({ run, node }: Pick<SkippedLog, 'run' | 'node'>): string => `#${run}${node === null ? '' : ` › ${node}`}`
 
 /** Words of the search across runs. */
 export const searchWords = {
@@ -28,12 +31,12 @@ export const searchWords = {
   found: (foundLines: number, foundRuns: number) =>
     foundLines === 0 ? 'No lines' : `${countText(foundLines, lines)} in ${countText(foundRuns, runs)}`,
   noLog: (count: number) => ` · ${number(count)} without output`,
-  deleted: (count: number) => ` · ${countText(count, ['log', 'logs'])} deleted`,
+  deleted: (count: number) => ` · ${countText(count, ['log', 'logs'])} deleted or shortened`,
   skipped: (count: number) => ` · Skipped ${countText(count, ['log', 'logs'])}: pattern too slow`,
-  skippedHint: (logs: readonly SkippedLog[]) =>
-    logs.map(({ run, node, why }) => `#${run}${node === null ? '' : ` › ${node}`}: ${why}`).join('\n'),
+  skippedHint: (logs: readonly SkippedLog[]) => logs.map((log) => `${nameOf(log)}: ${log.why}`).join('\n'),
   noLogHint: 'These attempts printed nothing.',
-  deletedHint: 'These logs were deleted outside of LocalFlow, or are on another disk.',
+  deletedHint: (logs: readonly MissingLog[], when: (at: number) => string) =>
+    logs.map((log) => `${nameOf(log)}: ${goneText(log, when)}`).join('\n'),
   ended: (text: string) => `Search ended: ${text}`,
   cancel: 'Cancel',
   cancelled: 'Cancelled',
