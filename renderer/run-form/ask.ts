@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Run, RunDetail } from '../../shared/model/run.ts'
 import type { ParamSchema } from '../../shared/params/schema.ts'
 import { client } from '../api/client.ts'
+import { whileHoldingKeys } from '../ui/held-keys.ts'
 import { type Earlier, lastRunOf, type Named, namesReadBy, schemaOf, type Target } from './start.ts'
 
 export type RunQuestion = {
@@ -18,26 +19,35 @@ export type RunQuestion = {
   answer(run: Run | null): void
 }
 
+export type Asked = Omit<RunQuestion, 'answer'>
+
 export const useRunQuestion = create<{ question: RunQuestion | null }>(() => ({ question: null }))
 
 /** Starts a run; asks for its parameters first, if the job has any. Null: there is nothing left to do. */
 export async function startJob(job: Named): Promise<Run | null> {
   const target: Target = { kind: 'job', id: job.id, name: job.name }
-  const schema = await schemaOf(target)
-  return Object.keys(schema).length === 0 ? client.jobs.run({ ref: job.id }) : askFor(target, schema)
+  const asked = await whileHoldingKeys(async () => {
+    const schema = await schemaOf(target)
+    return Object.keys(schema).length === 0 ? null : ask(await questionOf(target, schema))
+  })
+  return asked === null ? client.jobs.run({ ref: job.id }) : asked.answered
 }
 
 /** Asks how a run is started, whether there are parameters or not. */
 export async function askToStart(target: Target): Promise<Run | null> {
-  return askFor(target, await schemaOf(target))
+  const asked = await whileHoldingKeys(async () => ask(await questionOf(target)))
+  return asked === null ? null : asked.answered
 }
 
 /** Starts a run of a version; asks for its parameters first, if the version has any. Values of today may not fit it. */
 export async function startVersion(job: Named, version: number): Promise<Run | null> {
   const target: Target = { kind: 'job', id: job.id, name: job.name }
-  const schema = await schemaOf(target, version)
-  if (Object.keys(schema).length === 0) return client.jobs.run({ ref: job.id, version })
-  return ask({ target, schema, names: [], earlier: null, isAgain: false, version })
+  const asked = await whileHoldingKeys(async () => {
+    const schema = await schemaOf(target, version)
+    if (Object.keys(schema).length === 0) return null
+    return ask({ target, schema, names: [], earlier: null, isAgain: false, version })
+  })
+  return asked === null ? client.jobs.run({ ref: job.id, version }) : asked.answered
 }
 
 /** Asks for the parameters of a run that repeats another. */
@@ -45,7 +55,11 @@ export async function askAgain(run: RunDetail): Promise<Run | null> {
   const target = targetOf(run)
   if (target === null) return null
   const { id, number, params } = run
-  return ask({ target, schema: await schemaOf(target), names: [], earlier: { id, number, params }, isAgain: true, version: null })
+  const asked = await whileHoldingKeys(async () => {
+    const schema = await schemaOf(target)
+    return ask({ target, schema, names: [], earlier: { id, number, params }, isAgain: true, version: null })
+  })
+  return asked === null ? null : asked.answered
 }
 
 /** A job whose body is a flow is started as the job. Null: a single command, which is asked for elsewhere. */
@@ -55,17 +69,21 @@ function targetOf({ jobId, flow, pipeline, title }: RunDetail): Target | null {
   return pipeline === null ? null : { kind: 'pipeline', id: pipeline, name: title }
 }
 
-async function askFor(target: Target, schema: ParamSchema): Promise<Run | null> {
+/** What is asked before a run starts: its parameters, with the values of the last run that a person started. */
+export async function questionOf(target: Target, known?: ParamSchema): Promise<Asked> {
+  const schema = known ?? (await schemaOf(target))
   const isEmpty = Object.keys(schema).length === 0
   const names = isEmpty ? await namesReadBy(target) : []
-  return ask({ target, schema, names, earlier: isEmpty ? null : await lastRunOf(target), isAgain: false, version: null })
+  return { target, schema, names, earlier: isEmpty ? null : await lastRunOf(target), isAgain: false, version: null }
 }
 
-const ask = (question: Omit<RunQuestion, 'answer'>): Promise<Run | null> =>
-  new Promise((resolve) => {
+/** Opens the form. What it answers comes in an object, so that a person who awaits the form need not await the answer. */
+const ask = (question: Asked): { answered: Promise<Run | null> } => ({
+  answered: new Promise((resolve) => {
     const answer = (run: Run | null) => {
       useRunQuestion.setState({ question: null })
       resolve(run)
     }
     useRunQuestion.setState({ question: { ...question, answer } })
-  })
+  }),
+})

@@ -6,6 +6,7 @@ import { Check } from '../ui/section.tsx'
 import type { Held } from './form.ts'
 import { MultiChoice } from './multi-choice.tsx'
 import { ParamControl } from './param-control.tsx'
+import { hintOf } from './param-hint.ts'
 import { words } from './words.ts'
 
 export type FieldProps = {
@@ -66,20 +67,4 @@ export function ParamField(props: FieldProps) {
 function labelOf({ name, param }: FieldProps): string {
   const title = titleOf(name, param)
   return 'unit' in param && param.unit ? words.withUnit(title, param.unit) : title
-}
-
-/** The limits of a number, before a wrong one is typed. */
-function rangeOf(param: Param): string | false {
-  if (param.type !== 'integer' && param.type !== 'number') return false
-  return words.range(param.min, param.max)
-}
-
-function hintOf(param: Param, held: Held): string | undefined {
-  const preset = 'default' in param ? param.default : undefined
-  const isOther = preset !== undefined && preset !== '' && String(preset) !== String(held)
-  return (
-    [param.description, rangeOf(param), isOther && words.preset(typeof preset === 'string' ? preset : JSON.stringify(preset))]
-      .filter((part) => typeof part === 'string')
-      .join(' · ') || undefined
-  )
 }

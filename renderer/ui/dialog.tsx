@@ -1,6 +1,8 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import type { ReactNode } from 'react'
 import { cx } from './class-names.ts'
+import { FocusAtOnce } from './focus-at-once.tsx'
+import { useFocusBack } from './use-focus-back.ts'
 
 export function Dialog({
   open,
@@ -42,8 +44,16 @@ export function Dialog({
         >
           <Base.Title className="mb-3 text-lg font-semibold">{title}</Base.Title>
           {children}
+          <FocusAtOnce />
+          <FocusBack />
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
   )
+}
+
+/** Within the dialog, because it stays mounted while that is closed. */
+function FocusBack() {
+  useFocusBack()
+  return null
 }

@@ -24,9 +24,12 @@ export function Field({
   hint,
   error,
   children,
+  beside = false,
   className,
 }: {
   label: string
+  /** The label stands beside the input, not above it. */
+  beside?: boolean
   hint?: string | undefined
   error?: string | undefined
   children: ReactNode
@@ -36,7 +39,7 @@ export function Field({
   const note = error ?? hint
   return (
     <FieldContext value={{ id, describedBy: note ? `${id}-note` : undefined, invalid: error !== undefined }}>
-      <div className={cx('flex flex-col gap-1', className)}>
+      <div className={cx(beside ? besideClass : 'flex flex-col gap-1', className)}>
         <label htmlFor={id} className="text-sm font-medium text-ink-2">
           {label}
         </label>
@@ -50,6 +53,9 @@ export function Field({
     </FieldContext>
   )
 }
+
+const besideClass =
+  'grid grid-cols-[10rem_minmax(0,1fr)] gap-x-3 gap-y-1 *:col-start-2 *:[label]:col-start-1 *:[label]:flex *:[label]:h-7 *:[label]:items-center'
 
 export const inputClass =
   'h-7 w-full min-w-0 rounded-md border border-rule-2 bg-surface px-2 aria-invalid:border-bad disabled:opacity-60 focus-visible:outline-offset-0'

@@ -1,8 +1,9 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useLayoutEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { changePreferences, usedCommand, usePreferences } from '../../preferences.ts'
 import { startJob } from '../../run-form/ask.ts'
 import { useSavedViews } from '../../saved-views/saved-views.ts'
+import { KeyText } from '../../ui/key-text.tsx'
 import { usePageActionList } from '../../ui/page-actions.ts'
 import { toastError } from '../../ui/toasts.tsx'
 import { Choice, Group } from './choice.tsx'
@@ -23,11 +24,21 @@ import { useChosen } from './use-chosen.ts'
 import { useFound } from './use-found.ts'
 import { words } from './words.ts'
 
+type Props = {
+  text: string
+  setText(text: string): void
+  /** Asks for the parameters of what an entry runs. */
+  ask(entry: Entry): void
+  close(): void
+}
+
 /** The text field of the palette, and what it may mean. */
-export function Choices({ close }: { close(): void }) {
+export function Choices({ text, setText, ask, close }: Props) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
-  const [text, setText] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  // Also after the parameters, from which a person came back.
+  useLayoutEffect(() => field.current?.focus(), [])
   const { groups, isPending, hidden } = useGroups(text)
   const entries = groups.flatMap(([, items]) => items)
   // Enter alone, before anything was typed, starts and changes nothing.
@@ -42,6 +53,8 @@ export function Choices({ close }: { close(): void }) {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter') {
       if (chosen) choose(chosen)
+    } else if (event.key === 'Tab' && !event.shiftKey && chosen?.target) {
+      ask(chosen)
     } else if (!onKey(event)) return
     event.preventDefault()
   }
@@ -50,6 +63,7 @@ export function Choices({ close }: { close(): void }) {
     <>
       <input
         type="text"
+        ref={field}
         role="combobox"
         aria-label={words.title}
         aria-expanded="true"
@@ -96,6 +110,9 @@ export function Choices({ close }: { close(): void }) {
         )}
         {hidden > 0 && <p className="border-t border-rule px-4 py-2 text-sm">{words.moreMatch(hidden)}</p>}
       </div>
+      <p className="border-t border-rule px-4 py-2">
+        <KeyText of={words.searchKeys} />
+      </p>
     </>
   )
 }

@@ -1,9 +1,10 @@
-import { CircleX, ListFilter, type LucideIcon, Pencil, Play, Plus, Settings, SunMoon, TextSearch } from 'lucide-react'
+import { CircleX, FolderOpen, ListFilter, type LucideIcon, Play, Plus, Settings, SunMoon, TextSearch } from 'lucide-react'
 import type { FoundDefinition } from '../../../shared/contract/search.ts'
 import { fuzzyScore } from '../../../shared/fuzzy.ts'
 import { readFavorite } from '../../../shared/model/favorite.ts'
 import type { Theme } from '../../../shared/model/preferences.ts'
 import type { SavedView } from '../../../shared/model/saved-view.ts'
+import type { Target } from '../../run-form/start.ts'
 import { pathOfView } from '../../saved-views/saved-views.ts'
 import { words as viewWords } from '../../saved-views/words.ts'
 import { mainPlaces, operatePlaces, otherPlaces, type Place, settingsPlace } from '../../shell/places.ts'
@@ -24,6 +25,8 @@ export type Entry = {
   key?: KeyId
   /** It opens a page or a form, and starts and changes nothing. */
   opens?: boolean
+  /** What it runs, whose parameters the palette takes itself. */
+  target?: Target
   act(): unknown
 }
 
@@ -45,18 +48,23 @@ export function definitionEntries(found: FoundDefinition[], { go, runJob }: Acti
   return [
     ...startable('job').map((job) => ({
       ...{ id: `run ${job.id}`, group: words.run, name: words.runJob(job.name), more: words.more.job, icon: Play },
+      target: targetOf(job),
       act: () => runJob(job),
     })),
-    ...[...startable('flow'), ...startable('pipeline')].map(({ kind, id, name }) => ({
-      ...{ id: `start ${id}`, group: words.run, name: words.runWith(name), more: words.more[kind], icon: Play, opens: true },
-      act: () => go(`/${kind}s/${id}?start`),
+    ...[...startable('flow'), ...startable('pipeline')].map((one) => ({
+      ...{ id: `start ${one.id}`, group: words.run, name: words.runWith(one.name), more: words.more[one.kind], icon: Play },
+      ...{ opens: true, target: targetOf(one) },
+      act: () => go(`/${one.kind}s/${one.id}?start`),
     })),
     ...[...of('job'), ...of('flow'), ...of('pipeline')].map(({ kind, id, name }) => ({
-      ...{ id: `edit ${id}`, group: words.edit, name: words.editing[kind](name), icon: Pencil, opens: true },
+      ...{ id: `edit ${id}`, group: words.open, name: words.opening[kind](name), more: words.more.open, icon: FolderOpen },
+      ...{ opens: true },
       act: () => go(`/${kind}s/${id}`),
     })),
   ]
 }
+
+const targetOf = ({ kind, id, name }: FoundDefinition): Target => ({ kind, id, name })
 
 export const viewEntries = (views: SavedView[], { go }: Actions): Entry[] =>
   views.map((view) => ({

@@ -20,12 +20,12 @@ describe('the palette before anything is typed', () => {
       ['Favorites', ['Run b', 'Run d…']],
       ['This page', ['Run this']],
       ['Run', ['Run a']],
-      ['Edit', ['Edit a', 'Edit b', 'Edit flow c', 'Edit pipeline d']],
+      ['Open', ['Open a', 'Open b', 'Open flow c', 'Open pipeline d']],
     ])
   })
 
   it('says of each entry whether it only opens something', () => {
     const opening = entries.filter(({ opens }) => opens).map(({ name }) => name)
-    expect(opening).toEqual(['Run c…', 'Run d…', 'Edit a', 'Edit b', 'Edit flow c', 'Edit pipeline d'])
+    expect(opening).toEqual(['Run c…', 'Run d…', 'Open a', 'Open b', 'Open flow c', 'Open pipeline d'])
   })
 })

@@ -6,8 +6,8 @@ export type EntryGroup = [heading: string, entries: Entry[]]
 
 /** Before anything is typed, only the first of each group, so that places are in view too. */
 const shownAtFirst = 6
-const limited = [words.run, words.views, words.edit]
-const order = [words.thisPage, words.run, words.views, words.goTo, words.create, words.appearance, words.edit]
+const limited = [words.run, words.views, words.open]
+const order = [words.thisPage, words.run, words.views, words.goTo, words.create, words.appearance, words.open]
 
 /** Which entry of a favorite is offered: the first of these that it has. */
 const favoriteVerbs = ['run', 'start', 'view', 'edit']

@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useState } from 'react'
 import { loadLater } from '../../load-later.tsx'
+import { holdKeys } from '../../ui/held-keys.ts'
 import { useKeys } from '../../ui/keys.ts'
 import { usePaletteOpen } from '../../ui/palette-field.tsx'
 
@@ -8,7 +9,12 @@ const PaletteDialog = loadLater(() => import('./palette-dialog.tsx').then(({ Pal
 /** Ctrl or Cmd K opens the palette. */
 export function Palette() {
   const { open, set } = usePaletteOpen()
-  useKeys({ palette: () => set(!open) })
+  useKeys({
+    palette() {
+      if (!open) holdKeys()
+      set(!open)
+    },
+  })
   const [wasOpened, setWasOpened] = useState(open)
   useEffect(() => {
     if (open) setWasOpened(true)

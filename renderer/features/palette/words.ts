@@ -1,4 +1,6 @@
 import type { Theme } from '../../../shared/model/preferences.ts'
+import { mod } from '../../ui/kbd.tsx'
+import { words as uiWords } from '../../ui/words.ts'
 
 const themes: Record<Theme, string> = { system: 'match the system', light: 'light', dark: 'dark' }
 
@@ -12,6 +14,7 @@ export const words = {
     job: 'start job',
     flow: 'start flow',
     pipeline: 'start pipeline',
+    open: 'edit',
     view: 'view',
     failedRuns: 'errors',
     place: (more: string) => `go to ${more}`,
@@ -24,7 +27,6 @@ export const words = {
   thisPage: 'This page',
   run: 'Run',
   views: 'Views',
-  edit: 'Edit',
   goTo: 'Go to',
   create: 'Create',
   appearance: 'Appearance',
@@ -40,10 +42,10 @@ export const words = {
   runJob: (name: string) => `Run ${name}`,
   /** Opens a form first. */
   runWith: (name: string) => `Run ${name}…`,
-  editing: {
-    job: (name: string) => `Edit ${name}`,
-    flow: (name: string) => `Edit flow ${name}`,
-    pipeline: (name: string) => `Edit pipeline ${name}`,
+  opening: {
+    job: (name: string) => `Open ${name}`,
+    flow: (name: string) => `Open flow ${name}`,
+    pipeline: (name: string) => `Open pipeline ${name}`,
   },
   settingsOf: (section: string) => `Settings › ${section}`,
   theme: (now: Theme, next: Theme) => `Theme: ${themes[now]}. Change to: ${themes[next]}`,
@@ -52,5 +54,20 @@ export const words = {
   moreMatch: (count: number) =>
     `${count.toLocaleString('en')} more ${count === 1 ? 'matches' : 'match'}. Type more to narrow the results.`,
   nothing: (text: string) => `Nothing matches "${text}".`,
+  searchKeys: [
+    [uiWords.keyEnter, 'runs or opens'],
+    ['Tab', 'takes the parameters of a run'],
+  ] as const,
+  back: 'Back to the search',
+  parameters: (name: string) => `Parameters of ${name}`,
+  choicesOf: (label: string) => `Choices of ${label}`,
+  switches: { true: 'Yes', false: 'No' },
+  separate: 'Separate several with commas',
+  inlineKeys: [
+    ['Tab', 'next'],
+    [uiWords.keyEnter, 'runs'],
+    [uiWords.keysJoined(uiWords.keyShift, mod, uiWords.keyEnter), 'runs and stays here'],
+    [uiWords.keyEscape, 'back'],
+  ] as const,
   noRun: (name: string) => `Could not run "${name}"`,
 }
