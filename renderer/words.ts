@@ -25,13 +25,15 @@ const outcomes: Record<OccurrenceOutcome, string> = {
 
 /** Texts that several folders share. */
 export const words = {
-  conditions: ({ acPower, idleMs, network, host, volume }: Conditions) =>
+  conditions: ({ acPower, idleMs, network, host, volume, onlyIf, oncePerDay }: Conditions) =>
     [
       acPower && 'on AC power',
       idleMs !== null && 'when idle',
       network !== null && (network === 'any' ? 'when online' : `in ${network}`),
       host !== null && `when ${host} answers`,
       volume !== null && `when ${volume} is mounted`,
+      onlyIf !== undefined && 'if a command succeeds',
+      oncePerDay === true && 'once a day',
     ]
       .filter((part) => part !== false)
       .join(', '),

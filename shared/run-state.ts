@@ -103,7 +103,7 @@ export const reasonText: Record<Reason, string> = {
   overlap: 'the previous run was still active',
   superseded: 'a newer run was queued in its place',
   'queue-draining': 'its queue was draining',
-  conditions: 'its conditions did not hold in time',
+  conditions: 'its conditions did not hold',
 }
 
 /** What a queued task waits for: a slot, its due time, or (held) an earlier run of its job or its conditions. */

@@ -1,7 +1,8 @@
 import { createAlertActions, updateAlerts } from './alerts/alerts.ts'
-import { createArtifacts } from './artifacts/artifacts.ts'
+import { type Artifacts, createArtifacts } from './artifacts/artifacts.ts'
 import { keepFiles } from './artifacts/record.ts'
 import { createConditions } from './conditions/conditions.ts'
+import { createPreconditions } from './conditions/preconditions.ts'
 import { createSystemSenses } from './conditions/senses.ts'
 import type { EngineConfig } from './engine-config.ts'
 import { createEnvironment } from './environment/environment.ts'
@@ -32,7 +33,7 @@ import { createRunWaits } from './runs/run-waits.ts'
 import { createWaitingRuns } from './runs/waiting.ts'
 import { createBackfills } from './schedules/backfills.ts'
 import { createScheduler } from './schedules/scheduler.ts'
-import { acceptValues, createRunTokens, createSecretActions, withoutSecretsOf } from './secrets/secrets.ts'
+import { acceptValues, createRunTokens, createSecretActions, type SecretActions, withoutSecretsOf } from './secrets/secrets.ts'
 import type { Signals } from './signals.ts'
 import type { Store } from './store/store.ts'
 import { startFollowers } from './triggers/after-run.ts'
@@ -84,12 +85,8 @@ function createGround({ config, dataFolder, store, signals }: Given) {
   const samples = createSamples(dataFolder, store)
   signals.sampled.listen(({ attemptId, sample }) => samples.took(attemptId, sample))
   const artifacts = createArtifacts({ store, clock, log, dataFolder, script: config.keeperScript, disk })
-  const kinds: Core['kinds'] = {
-    job: createJobRunKind({ flow: jobFlow, keepFiles, prepareAgain: prepareJobAgain }),
-    flow: flowRunKind,
-    pipeline: createPipelineRunKind(artifacts, store),
-  }
   const secrets = createSecretActions(store, clock, dataFolder)
+  const kinds = kindsOf(store, artifacts, secrets)
   const address = createAddress(() => notices.tell({ noun: 'system', type: 'address' }))
   const runUrl = (number: number): string | null => pageOfRun(address.get().address, number)
   const core: Core = {
@@ -121,6 +118,17 @@ function createGround({ config, dataFolder, store, signals }: Given) {
     runUrl,
   }
 }
+
+const kindsOf = (store: Store, artifacts: Artifacts, secrets: SecretActions): Core['kinds'] => ({
+  job: createJobRunKind({
+    flow: jobFlow,
+    keepFiles,
+    preconditions: createPreconditions(secrets),
+    prepareAgain: prepareJobAgain,
+  }),
+  flow: flowRunKind,
+  pipeline: createPipelineRunKind(artifacts, store),
+})
 
 /** The parts that carry tasks from the queue to their end. */
 function createCarrying({ config, dataFolder, store, signals }: Given, ground: ReturnType<typeof createGround>) {

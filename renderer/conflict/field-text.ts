@@ -1,6 +1,6 @@
 import { describeCron } from '../../shared/cron/describe.ts'
 import { intervalText } from '../../shared/duration.ts'
-import type { Conditions } from '../../shared/model/conditions.ts'
+import { type Conditions, hasConditions } from '../../shared/model/conditions.ts'
 import type { Timing } from '../../shared/model/schedule.ts'
 import type { TriggerOn } from '../../shared/model/trigger.ts'
 import { durationText } from '../../shared/schedule/describe.ts'
@@ -32,8 +32,10 @@ const cronText = (expr: string): string => {
   return /^At \d\d:\d\d$/.test(text) ? words.daily(text) : text
 }
 
-const conditionsText = (conditions: Conditions): string =>
-  words.conditions(sentenceCase(common.conditions(conditions)), intervalText(conditions.deferMs))
+function conditionsText(conditions: Conditions): string {
+  const text = sentenceCase(common.conditions(conditions))
+  return hasConditions(conditions) ? words.conditions(text, intervalText(conditions.deferMs)) : text
+}
 
 /** How a person reads the value of a field. An absent value is like an empty one. */
 export function valueText(path: string, value: unknown): string {

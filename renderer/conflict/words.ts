@@ -47,6 +47,8 @@ const fields: Record<string, string> = {
   'conditions.network': 'Network',
   'conditions.host': 'Reachable host',
   'conditions.volume': 'Mounted volume',
+  'conditions.onlyIf': 'Condition command',
+  'conditions.oncePerDay': 'Skip after a success today',
   'conditions.deferMs': 'Maximum wait for conditions',
   timing: 'Schedule',
   'timing.expr': 'Schedule',

@@ -49,7 +49,7 @@ const byItself = triggerKinds.map(nameOfTrigger)
 /** The trigger of a run, in the words of the window; the stored names are aliases. */
 const trigger: ValueKind = {
   type: 'choice',
-  choices: ['manual', 'cli', 'api', 'tray', 'schedule', 'backfill', 'flow', 'hook', ...byItself],
+  choices: ['manual', 'cli', 'api', 'tray', 'schedule', 'backfill', 'flow', 'hook', 'condition', ...byItself],
   aliases: triggerAliases,
 }
 

@@ -45,6 +45,15 @@ export const Conditions = z.object({
   host: host.nullable().default(null),
   /** A volume is mounted there. */
   volume: z.string().trim().min(1, 'is empty').max(limits.pathLength).nullable().default(null),
+  /** A shell command that is run before each start: the run is skipped if it fails. */
+  onlyIf: z
+    .string()
+    .max(limits.scriptBytes)
+    .refine((text) => !text.includes('\0'), 'must not contain a NUL character')
+    .refine((text) => text.trim() !== '', 'is empty: write a command')
+    .optional(),
+  /** The run is skipped if a run of the job has succeeded today. */
+  oncePerDay: z.boolean().optional(),
   /** How long the run waits for the conditions before it is skipped. */
   deferMs: z
     .int()
@@ -54,7 +63,19 @@ export const Conditions = z.object({
 })
 export type Conditions = z.infer<typeof Conditions>
 
-/** Whether any condition is set. */
+/** How long the command of `onlyIf` may take. */
+export const checkTimeoutMs = 30_000
+/** A queue of their own: neither work nor hooks hold up the checks. */
+export const checkQueue = 'conditions'
+export const checksAtOnce = 4
+/** The step of a run's log that has the output of the command. */
+export const checkStep = 'condition'
+
+/** What is checked when a run is about to start; the run does not wait for it. */
+export const hasPreconditions = (conditions: Conditions | null): conditions is Conditions =>
+  conditions !== null && (conditions.onlyIf !== undefined || conditions.oncePerDay === true)
+
+/** Whether there is anything that a run waits for. */
 export const hasConditions = (conditions: Conditions | null): conditions is Conditions =>
   conditions !== null &&
   (conditions.acPower ||

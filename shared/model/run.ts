@@ -12,7 +12,18 @@ export const Status = z.enum(states)
 export const RunReason = z.enum(reasons as [Reason, ...Reason[]])
 export const triggerKinds = ['app-start', 'login', 'wake', 'unlock', 'files', 'after', 'webhook'] as const
 /** The kind of trigger that started a run. */
-export const Trigger = z.enum(['hand', 'cli', 'api', 'tray', 'schedule', 'backfill', 'flow', 'hook', ...triggerKinds])
+export const Trigger = z.enum([
+  'hand',
+  'cli',
+  'api',
+  'tray',
+  'schedule',
+  'backfill',
+  'flow',
+  'hook',
+  'condition',
+  ...triggerKinds,
+])
 export type Trigger = z.infer<typeof Trigger>
 
 const asked: readonly Trigger[] = ['hand', 'cli', 'api', 'tray']

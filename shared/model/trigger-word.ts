@@ -10,6 +10,7 @@ export const triggerWord: Record<Run['trigger'], string> = {
   backfill: 'Backfill',
   flow: 'Flow',
   hook: 'Hook',
+  condition: 'Condition',
   'app-start': 'App start',
   login: 'Login',
   wake: 'Wake',

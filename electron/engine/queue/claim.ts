@@ -1,11 +1,10 @@
-import { hookQueue } from '../../../shared/model/hook.ts'
 import type { Stage } from '../../../shared/run-state.ts'
 import { newId } from '../base/ids.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
 import type { Claim } from './attempt.ts'
 import type { Core } from './run-kind.ts'
-import { type Slots as AllSlots, isApart } from './slots.ts'
+import { type Slots as AllSlots, isApart, queuesApart } from './slots.ts'
 
 /** The number of slots for work, and how many tasks a queue may start by its own limit. */
 type Slots = Pick<AllSlots, 'free' | 'freeIn'>
@@ -31,7 +30,7 @@ export function claimNext(core: Core, slots: Slots, runner: () => number, now: n
 
 /** Whether a task that comes due could start. */
 export const looksAhead = (store: Store, { free }: Pick<Slots, 'free'>): boolean =>
-  free > 0 || store.tally.of(hookQueue).delayed > 0
+  free > 0 || queuesApart.some((queue) => store.tally.of(queue).delayed > 0)
 
 function firstOf(store: Store, slots: Slots): Work[] {
   const lists = store.queues
@@ -45,11 +44,11 @@ function firstOf(store: Store, slots: Slots): Work[] {
     .map(({ name, free }) => store.tasks.ready(name, free))
     .filter((list) => list.length > 0)
   if (lists.length <= 1) return lists[0] ?? []
-  const [apart, others] = [lists.filter(isOfHooks), lists.filter((list) => !isOfHooks(list))]
+  const [apart, others] = [lists.filter(isOfApart), lists.filter((list) => !isOfApart(list))]
   return [...apart.flat(), ...others.flat().sort(before).slice(0, slots.free)]
 }
 
-const isOfHooks = ([first]: Work[]): boolean => first !== undefined && isApart(first.queue)
+const isOfApart = ([first]: Work[]): boolean => first !== undefined && isApart(first.queue)
 
 const before = (a: Work, b: Work): number => b.priority - a.priority || a.dueAt - b.dueAt || a.task - b.task
 

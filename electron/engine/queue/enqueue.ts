@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import { hasConditions } from '../../../shared/model/conditions.ts'
 import type { Job, Spec } from '../../../shared/model/job.ts'
+import type { Params } from '../../../shared/model/params.ts'
 import { isByItself, type Run, type Trigger } from '../../../shared/model/run.ts'
 import { currentActor } from '../base/actor.ts'
 import { newId } from '../base/ids.ts'
@@ -29,6 +30,8 @@ export type RunRequest = {
   /** The number of its backfill. */
   backfill?: number
   values?: GivenParams
+  /** Parameters of a run without a job, as they are stored. */
+  stored?: Params
   /** The step of a flow's run that waits for its end. */
   parent?: { run: number; step: string }
   /** The run that it repeats. */
@@ -49,7 +52,8 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
   const queue = store.queues.need(spec.queue, now)
   const occurrence = request.occurrence ?? null
   const values = job && core.acceptParams(job, request.values ?? {})
-  const given = values && Object.keys(values).length > 0 ? values : null
+  const own = values ?? request.stored ?? {}
+  const given = Object.keys(own).length > 0 ? own : null
   const named = job && hasConditions(job.conditions) ? job.conditions : null
   const conditions = isByItself(request.trigger) ? named : null
   if (named && job && queue.state !== 'draining') makeRoom(core, request, job, now)

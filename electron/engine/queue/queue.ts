@@ -5,6 +5,7 @@
 export type { Claim, Ending, Facts, Files, Outcome } from './attempt.ts'
 export { factsOf, noFacts } from './attempt.ts'
 export { cancelRun, skipQueued, skipRun, withdrawAll } from './cancel.ts'
+export { checkOf } from './check-of.ts'
 export { claimAgain, claimFor } from './claim.ts'
 export { definitionOf, resultOf } from './definition-of.ts'
 export type { Dispatcher } from './dispatcher.ts'

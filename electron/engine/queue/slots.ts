@@ -1,14 +1,20 @@
+import { checkQueue, checksAtOnce } from '../../../shared/model/conditions.ts'
 import { hookQueue, hooksAtOnce } from '../../../shared/model/hook.ts'
 import type { QueueState } from '../store/queues.ts'
 
 export type Slots = ReturnType<typeof createSlots>
 
-/** How many tasks of a queue may run at the same time; null: no limit of its own. */
-export const mostIn = ({ name, cap }: Pick<QueueState, 'name' | 'cap'>): number | null =>
-  cap ?? (name === hookQueue ? hooksAtOnce : null)
+/** The queues of what LocalFlow starts around runs, with their own limits: what hangs there holds up no work, and work holds it up neither. */
+const apart: ReadonlyMap<string, number> = new Map([
+  [hookQueue, hooksAtOnce],
+  [checkQueue, checksAtOnce],
+])
+export const queuesApart = [...apart.keys()]
 
-/** The queue of hooks is apart from all others: hooks that hang hold up no work, and work holds up no hook. */
-export const isApart = (queue: string): boolean => queue === hookQueue
+/** How many tasks of a queue may run at the same time; null: no limit of its own. */
+export const mostIn = ({ name, cap }: Pick<QueueState, 'name' | 'cap'>): number | null => cap ?? apart.get(name) ?? null
+
+export const isApart = (queue: string): boolean => apart.has(queue)
 
 /** The concurrency limits of this process, in total and per queue. */
 export function createSlots(most: number) {

@@ -1,6 +1,7 @@
 import type { StorageTrouble } from '../../../shared/contract/system.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
+import { checkOf } from './check-of.ts'
 import { type Slots as AllSlots, isApart, mostIn } from './slots.ts'
 
 type Slots = Pick<AllSlots, 'free' | 'freeIn' | 'most'>
@@ -43,6 +44,8 @@ function serviceText(store: Store, { seq }: TaskRow): string {
 }
 
 function heldText(store: Store, { run }: TaskRow): string {
+  const check = checkOf(store, run)
+  if (check !== null) return `Waiting for its condition: run ${check} is checking it.`
   const { jobId } = store.runs.byNumber(run) ?? { jobId: null }
   const active = jobId === null ? null : store.runs.activeOfJob(jobId)
   return active !== null

@@ -1,15 +1,16 @@
 import { AppError } from '../../../shared/errors.ts'
+import { checkStep } from '../../../shared/model/conditions.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import type { Store } from '../store/store.ts'
 
 /** The most hooks of a run that are listed. */
 const shown = 100
 
-/** The hooks of a run, each as a step of its log; `run` is null for one that could not start. */
+/** The hooks of a run and the check of its condition, each as a step of its log; `run` is null for one that could not start. */
 export function hookSteps(store: Store, number: number): RunDetail['hooks'] {
   const started = store.parents.children(number, shown).flatMap(({ number: child, step }) => {
     const run = store.runs.byNumber(child)
-    if (run?.trigger !== 'hook') return []
+    if (run?.trigger !== 'hook' && run?.trigger !== 'condition') return []
     const { id, status, error, createdAt, startedAt, endedAt } = run
     return [{ step, run: { id, number: child }, status, error, at: createdAt, startedAt, endedAt }]
   })
@@ -36,10 +37,10 @@ export function noteHookEnd(store: Store, number: number, step: string, now: num
 
 /** The run of the hook that a step of the log means; null if it means none. Throws not-found for a hook that did not start. */
 export function hookOfStep(store: Store, number: number, step: string | undefined): string | null {
-  if (step === undefined || !step.startsWith('on ')) return null
+  if (step === undefined || !(step.startsWith('on ') || step === checkStep)) return null
   const child = store.parents.childOf(number, step)
   const run = child === null ? null : store.runs.byNumber(child)
-  if (run?.trigger === 'hook') return run.id
+  if (run?.trigger === 'hook' || run?.trigger === 'condition') return run.id
   const failed = store.events.ofRunAndType(number, 'hook failed', shown).find(({ data }) => data['hook'] === step)
   if (failed)
     throw new AppError('not-found', `The hook "${step}" of run ${number} did not start: ${String(failed.data['error'])}`)

@@ -6,6 +6,7 @@ import {
   type Cancellation,
   type Claim,
   type Core,
+  checkOf,
   factsOf,
   type Outcome,
   type OwnHooks,
@@ -26,17 +27,19 @@ type Parts = {
   }
   /** Records the artifacts of an attempt. */
   keepFiles(store: Store, work: Work, outcome: Outcome, now: number): void
+  /** What is checked when a run is about to start. */
+  preconditions: { mayStart: RunKind['mayStart']; ended: RunKind['continue'] }
   /** For a new run of the current version of the job, or of the same command. */
   prepareAgain: RunKind['prepareAgain']
 }
 
 /** A run of a job, or of one command: it has one task, whose end is its own. */
-export function createJobRunKind({ flow, keepFiles, prepareAgain }: Parts): RunKind {
+export function createJobRunKind({ flow, keepFiles, preconditions, prepareAgain }: Parts): RunKind {
   const becomesFlow = (type: Work['type'], { move, stopAsked }: Pick<Outcome, 'move' | 'stopAsked'>): boolean =>
     type === 'flow' && move === 'succeed' && !stopAsked
 
   return {
-    mayStart: () => true,
+    mayStart: preconditions.mayStart,
     started(core, claim, now) {
       const { store } = core
       const { run: number, runId: id, jobId, attempt } = claim
@@ -72,7 +75,7 @@ export function createJobRunKind({ flow, keepFiles, prepareAgain }: Parts): RunK
     },
     cancel: ({ store }, run, how, now) => cancelJobRun(store, run, how, now),
     retry: (core, run, now) => retryJobRun(core, run, now),
-    continue: () => [],
+    continue: (core, wait, now) => (wait.kind === 'child' ? preconditions.ended(core, wait, now) : []),
     hooks: ({ store }, { jobId, version }) => hooksOfJob(store, jobId, version),
     childEnvironment: async () => ({}),
     takesParam: () => true,
@@ -110,6 +113,8 @@ function cancelJobRun(store: Store, run: Run, { why }: Cancellation, now: number
   const tasks = store.tasks.ofRun(run.number)
   for (const task of tasks) cancelTask(store, run, task, why, now)
   if (tasks.some(({ status }) => status === 'running')) return []
+  const check = run.status === 'queued' ? checkOf(store, run.number) : null
+  if (check !== null) store.runWaits.add({ run: check, step: '', kind: 'stop', dueAt: 0 }, now)
   const hadStarted = run.status !== 'queued'
   const reason: Reason = hadStarted || why === 'replaced' ? why : 'withdrawn'
   // A run between two attempts has started, so it is stopped instead of cancelled.

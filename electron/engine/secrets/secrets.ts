@@ -12,7 +12,7 @@ export { acceptValues, type ParamOwner, refuse } from './accept-values.ts'
 export { filledEnv, filledRequest, openedAnew, withoutSecretsOf } from './fill.ts'
 export { maskedValue } from './masked-value.ts'
 export { createRunTokens, type RunTokens, type RunUser } from './run-tokens.ts'
-export { openedParams, openedText, type Sealer } from './sealed-params.ts'
+export { openedParams, openedText, resealed, type Sealer } from './sealed-params.ts'
 
 /** Without the key, encrypted secrets are lost. */
 const wayOut =

@@ -1,5 +1,5 @@
 import { AppError, nameTakenError } from '../../../shared/errors.ts'
-import { Conditions, hasConditions } from '../../../shared/model/conditions.ts'
+import { Conditions, hasConditions, hasPreconditions } from '../../../shared/model/conditions.ts'
 import {
   type Job,
   type JobDraft,
@@ -198,7 +198,7 @@ function createConditionsOf(db: Db) {
     .pluck()
   return (id: string): Conditions | null => {
     const conditions = Conditions.nullable().parse(JSON.parse((find.get(id) as string | null | undefined) ?? 'null'))
-    return hasConditions(conditions) ? conditions : null
+    return hasConditions(conditions) || hasPreconditions(conditions) ? conditions : null
   }
 }
 

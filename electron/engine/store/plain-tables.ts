@@ -18,6 +18,7 @@ import { createPreferences } from './preferences.ts'
 import { createSavedViews } from './saved-views.ts'
 import { createSecrets } from './secrets.ts'
 import { createSettings } from './settings.ts'
+import { createSuccesses } from './successes.ts'
 import { createTaskLists } from './task-lists.ts'
 import { createTaskViews } from './task-views.ts'
 import { createTemplates } from './templates.ts'
@@ -44,6 +45,7 @@ export const plainTables = (db: Db) => ({
   preferences: createPreferences(db),
   savedViews: createSavedViews(db),
   secrets: createSecrets(db),
+  successes: createSuccesses(db),
   templates: createTemplates(db),
   occurrences: createOccurrences(db),
   waits: createWaits(db),

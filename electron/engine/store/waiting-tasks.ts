@@ -45,6 +45,10 @@ export function createWaitingTasks(db: Db, tally: Pick<Tally, 'note' | 'hasNoneD
     setReady({ seq, queue }: { seq: number; queue: string }, from: Stage, to: 'ready' | 'delayed' = 'ready'): void {
       if (setStage.run(to, seq, from).changes === 1) tally.note({ queue, from, to })
     },
+    /** A task that could start waits for something else first. */
+    hold({ seq, queue }: { seq: number; queue: string }): void {
+      if (setStage.run('held', seq, 'ready').changes === 1) tally.note({ queue, from: 'ready', to: 'held' })
+    },
     /** Tasks between two attempts wait for elapsed time, not for a time of day. */
     bringRetriesNearer: (ms: number): void => void bringNearer.run({ ms }),
     moveToFront({ seq, queue, stage }: Waiting, priority: number, now: number): void {

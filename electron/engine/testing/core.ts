@@ -1,5 +1,6 @@
 import { updateAlerts } from '../alerts/alerts.ts'
 import { keepFiles } from '../artifacts/record.ts'
+import { createPreconditions } from '../conditions/preconditions.ts'
 import { flowRunKind } from '../flows/flow-run.ts'
 import { jobFlow } from '../flows/job-flow.ts'
 import { createStartHooks } from '../hooks/hooks.ts'
@@ -26,7 +27,12 @@ const noSeals: Sealer = {
 export const coreOf = (store: Store): Core => ({
   store,
   kinds: {
-    job: createJobRunKind({ flow: jobFlow, keepFiles, prepareAgain: prepareJobAgain }),
+    job: createJobRunKind({
+      flow: jobFlow,
+      keepFiles,
+      preconditions: createPreconditions(noSeals),
+      prepareAgain: prepareJobAgain,
+    }),
     flow: flowRunKind,
     pipeline: createPipelineRunKind({ pathOf: () => Promise.reject(new Error('nothing is kept')) }, store),
   },

@@ -55,7 +55,7 @@ limits: {memory: {max: 512}, cpu: {max: 1.5, action: warn}}
 queue: disk
 priority: -3
 overlap: latest
-conditions: {ac-power: true, idle: 600, host: 'nas.local:445', wait: 3600}
+conditions: {ac-power: true, idle: 600, host: 'nas.local:445', wait: 3600, only-if: test -e go, once-per-day: true}
 muted: true
 pinned: true
 `
@@ -68,7 +68,10 @@ pinned: true
       queue: 'disk',
       priority: -3,
       overlap: 'latest',
-      conditions: { acPower: true, idleMs: 600_000, host: 'nas.local:445', network: null, volume: null, deferMs: 3_600_000 },
+      conditions: {
+        ...{ acPower: true, idleMs: 600_000, host: 'nas.local:445', network: null, volume: null, deferMs: 3_600_000 },
+        ...{ onlyIf: 'test -e go', oncePerDay: true },
+      },
       muted: true,
       pinned: true,
     })

@@ -68,6 +68,8 @@ export const JobFile = z
         network: z.string().optional(),
         host: z.string().optional(),
         volume: z.string().optional(),
+        'only-if': z.string().optional(),
+        'once-per-day': z.boolean().optional(),
         wait: seconds.optional(),
       })
       .optional(),

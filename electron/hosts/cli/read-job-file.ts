@@ -55,8 +55,9 @@ function bodyOf({ script, interpreter, args, command, http, builtin, flow }: Job
   return withoutUndefined({ kind: 'http', ...rest, verifyTls })
 }
 
-function conditionsOf({ 'ac-power': acPower, idle, wait, ...rest }: NonNullable<JobFile['conditions']>): object {
-  return withoutUndefined({ ...rest, acPower, idleMs: ms(idle), deferMs: ms(wait) })
+function conditionsOf({ idle, wait, ...file }: NonNullable<JobFile['conditions']>): object {
+  const { 'ac-power': acPower, 'only-if': onlyIf, 'once-per-day': oncePerDay, ...rest } = file
+  return withoutUndefined({ ...rest, acPower, onlyIf, oncePerDay, idleMs: ms(idle), deferMs: ms(wait) })
 }
 
 function stdinOf({ stdin, 'stdin-file': path, 'stdin-params': params }: JobFile): JobDraftInput['stdin'] {
@@ -125,6 +126,8 @@ const keyOf = namesOf({
   'stop.graceMs': '"stop.grace"',
   'conditions.acPower': '"conditions.ac-power"',
   'conditions.idleMs': '"conditions.idle"',
+  'conditions.onlyIf': '"conditions.only-if"',
+  'conditions.oncePerDay': '"conditions.once-per-day"',
   'conditions.deferMs': '"conditions.wait"',
   output: '"result"',
 })

@@ -59,13 +59,15 @@ const writeLimits = ({ memory, cpu, output }: Job['limits']): object =>
     output: output ? { max: output.max / mb, action: output.action } : undefined,
   })
 
-function writeConditions({ acPower, idleMs, network, host, volume, deferMs }: Conditions): object {
+function writeConditions({ acPower, idleMs, network, host, volume, onlyIf, oncePerDay, deferMs }: Conditions): object {
   return withoutUndefined({
     'ac-power': acPower || undefined,
     idle: idleMs === null ? undefined : idleMs / 1_000,
     network: network ?? undefined,
     host: host ?? undefined,
     volume: volume ?? undefined,
+    'only-if': onlyIf,
+    'once-per-day': oncePerDay || undefined,
     wait: deferMs / 1_000,
   })
 }

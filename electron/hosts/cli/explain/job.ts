@@ -50,13 +50,15 @@ overlap: skip                      # if a run is active: allow (default), skip, 
 params:                            # what a run can be given: lf run JOB --width 800
   width: { type: integer, default: 800, min: 1, max: 10000, title: Width, unit: px }
   region: { type: enum, options: [eu, us], required: true }
-conditions:                        # automatic runs wait until all of these hold
+conditions:                        # automatic runs wait until all of these hold, up to "wait"
   ac-power: true                   # on AC power
   idle: 600                        # the computer was not used for this many seconds
   network: any                     # any network, or the name of one
   host: nas.local:445              # this host answers
   volume: /mnt/backup              # this volume is mounted
   wait: 14400                      # seconds to wait; then the run is skipped
+  only-if: test -e /mnt/backup/ok  # then this command runs, for 30 seconds at most; the run is skipped if it fails
+  once-per-day: true               # and the run is skipped if one succeeded today
 result: json                       # standard output becomes the result of the run: none (default), text or json
 
 # What follows it: a job, a command, a script or a request, which learn the outcome from LOCALFLOW_OUTCOME, LOCALFLOW_ERROR, …

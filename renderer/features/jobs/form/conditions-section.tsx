@@ -1,18 +1,19 @@
-import { Field, Select, TextInput } from '../../../ui/field.tsx'
+import { Field, Select, TextArea, TextInput } from '../../../ui/field.tsx'
 import { Check, Section } from '../../../ui/section.tsx'
 import type { FieldsProps, Form } from './form.ts'
 import { any } from './form-parts.tsx'
 import { words } from './words.ts'
 
-/** The conditions that a run of a schedule or trigger waits for. */
+/** The conditions that a run of a schedule or trigger waits for, and what is checked before it starts. */
 export function ConditionsSection({ form, problems, edit }: FieldsProps) {
-  const named = conditionsOf(form)
+  const waits = waitsOf(form)
+  const named = [...waits, ...checksOf(form)]
   return (
     <Section
       checked={problems}
       title={words.conditions.title}
       summary={named.length === 0 ? words.none : named.join(', ')}
-      invalid={any(problems, 'idle', 'subnet', 'host', 'volume', 'defer')}
+      invalid={any(problems, 'idle', 'subnet', 'host', 'volume', 'defer', 'onlyIf')}
     >
       <p className="text-sm text-ink-3">{words.conditions.note}</p>
       <Check checked={form.acPower} onChange={(acPower) => edit({ acPower })}>
@@ -35,19 +36,33 @@ export function ConditionsSection({ form, problems, edit }: FieldsProps) {
       <Field label={words.conditions.volume} hint={words.conditions.volumeHint} error={problems['volume']}>
         <TextInput mono value={form.volume} onChange={(volume) => edit({ volume })} />
       </Field>
-      {named.length > 0 && (
+      {waits.length > 0 && (
         <Field label={words.conditions.defer} hint={words.conditions.deferHint} error={problems['defer']}>
           <TextInput inputMode="decimal" value={form.defer} onChange={(defer) => edit({ defer })} className="max-w-28" />
         </Field>
       )}
+      <Field label={words.conditions.onlyIf} hint={words.conditions.onlyIfHint} error={problems['onlyIf']}>
+        <TextArea rows={2} value={form.onlyIf} onChange={(onlyIf) => edit({ onlyIf })} />
+      </Field>
+      <div>
+        <Check checked={form.oncePerDay} onChange={(oncePerDay) => edit({ oncePerDay })}>
+          {words.conditions.oncePerDay}
+        </Check>
+        <p className="text-sm text-ink-3">{words.conditions.oncePerDayHint}</p>
+      </div>
     </Section>
   )
 }
 
 const { set } = words.conditions
 
-/** The conditions that are set, in a few words each. */
-const conditionsOf = ({ acPower, idle, network, subnet, host, volume }: Form): string[] =>
+const checksOf = ({ onlyIf, oncePerDay }: Form): string[] => [
+  ...(onlyIf.trim() === '' ? [] : [set.onlyIf]),
+  ...(oncePerDay ? [set.oncePerDay] : []),
+]
+
+/** The conditions that a run waits for, in a few words each. */
+const waitsOf = ({ acPower, idle, network, subnet, host, volume }: Form): string[] =>
   [
     acPower && set.acPower,
     idle.trim() !== '' && set.idle(idle),

@@ -99,6 +99,8 @@ function conditionsOf(form: Form): JobDraftInput['conditions'] {
     network: networks[form.network],
     host: text(form.host),
     volume: text(form.volume),
+    ...(form.onlyIf.trim() === '' ? {} : { onlyIf: form.onlyIf }),
+    ...(form.oncePerDay ? { oncePerDay: true } : {}),
   }
   const isAny = Object.values(conditions).some((value) => value !== null && value !== false)
   return isAny ? { ...conditions, deferMs: Math.round(numberField(form.defer) * 3_600_000) } : null

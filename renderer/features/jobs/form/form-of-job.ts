@@ -48,7 +48,7 @@ export function formOf(job: Job | JobDraftInput): Form {
 
 const hourMs = 3_600_000
 
-function conditionsForm({ acPower, idleMs, network, host, volume, deferMs }: Conditions): Partial<Form> {
+function conditionsForm({ acPower, idleMs, network, host, volume, onlyIf, oncePerDay, deferMs }: Conditions): Partial<Form> {
   return {
     acPower,
     idle: idleMs === null ? '' : String(idleMs / 60_000),
@@ -56,6 +56,8 @@ function conditionsForm({ acPower, idleMs, network, host, volume, deferMs }: Con
     subnet: network === null || network === 'any' ? '' : network,
     host: host ?? '',
     volume: volume ?? '',
+    onlyIf: onlyIf ?? '',
+    oncePerDay: oncePerDay ?? false,
     defer: String(deferMs / hourMs),
   }
 }

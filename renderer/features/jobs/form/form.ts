@@ -59,6 +59,8 @@ export type Form = {
   subnet: string
   host: string
   volume: string
+  onlyIf: string
+  oncePerDay: boolean
   /** Hours. */
   defer: string
 }
@@ -118,6 +120,8 @@ export const emptyForm: Form = {
   subnet: '',
   host: '',
   volume: '',
+  onlyIf: '',
+  oncePerDay: false,
   defer: '12',
 }
 

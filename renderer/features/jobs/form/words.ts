@@ -182,7 +182,7 @@ export const words = {
 
   conditions: {
     title: 'Conditions',
-    note: 'Only runs that a schedule or trigger starts wait for these conditions.',
+    note: 'Only runs that a schedule or trigger starts wait for these conditions. Runs that you start do not.',
     acPower: 'On AC power',
     idle: 'Idle time, in minutes',
     idleHint: 'Leave empty if not required',
@@ -196,6 +196,10 @@ export const words = {
     volumeHint: 'Such as /Volumes/Backup or /mnt/nas',
     defer: 'Maximum wait, in hours',
     deferHint: 'LocalFlow then skips the run. 0 skips the run immediately.',
+    onlyIf: 'Skip when this command fails',
+    onlyIfHint: 'Runs in the system shell before each start, with the environment of the job, for 30 seconds at most.',
+    oncePerDay: 'Skip when it already succeeded today',
+    oncePerDayHint: 'The day in the time zone of the schedule; for other triggers, the day on this computer.',
     set: {
       acPower: 'on AC power',
       idle: (minutes: string) => `idle for ${minutes} min`,
@@ -203,6 +207,8 @@ export const words = {
       network: (subnet: string) => `in ${subnet}`,
       host: (host: string) => `${host} reachable`,
       volume: (volume: string) => `${volume} mounted`,
+      onlyIf: 'if a command succeeds',
+      oncePerDay: 'once a day',
     },
   },
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { checkStep } from '../../../../shared/model/conditions.ts'
 import { countText } from '../../../ui/count-text.ts'
 import { sentence } from '../../../ui/sentence.ts'
 
@@ -63,7 +64,8 @@ export const headWords = {
   versionsOf: (before: number, after: number) => `Version ${before} and version ${after}`,
   versionsUnreadable: (why: string) => `Could not read the versions: ${why}`,
   partOf: (link: ReactNode) => sentence`Part of ${link}`,
-  hook: (step: string, link: ReactNode) => sentence`Hook ${step}: ${link}`,
+  hook: (step: string, link: ReactNode) =>
+    step === checkStep ? sentence`Condition checked by ${link}` : sentence`Hook ${step}: ${link}`,
   hookNotStarted: (step: string, error: string) => `Hook ${step} could not start: ${error}`,
   causedBy: (links: ReactNode) => sentence`Started by the end of ${links}`,
   caused: (links: ReactNode) => sentence`Started ${links}`,
