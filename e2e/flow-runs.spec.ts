@@ -103,7 +103,7 @@ test('a retry and the run it came from are linked, and its timeline starts with 
   await outcome.getByRole('link', { name: '#1' }).click()
   await expect(outcome).toContainText('Continued by #2')
   await outcome.getByRole('link', { name: '1', exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'Changes from version 1 to your draft' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Changes from version 1 to your draft' })).toBeVisible()
 })
 
 test('completion in a flow offers what is valid at the cursor', { tag: '@page' }, async ({ app }) => {

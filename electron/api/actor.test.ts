@@ -39,7 +39,16 @@ const mutations = Object.entries(contract).flatMap(([noun, procedures]) =>
 )
 
 /** Tables whose rows have an actor. */
-const tables = ['event', 'run', 'job_version', 'flow_version', 'backfill', 'operation', 'state_change'] as const
+const tables = [
+  'event',
+  'run',
+  'job_version',
+  'flow_version',
+  'pipeline_version',
+  'backfill',
+  'operation',
+  'state_change',
+] as const
 
 async function openRecorder() {
   const engine = await startTestEngine({ dispatch: false })
@@ -107,7 +116,10 @@ async function definitions({ as, client }: Recorder) {
   await as('flows.restore', ({ flows }) => flows.restore({ ref: id }))
 
   const pipeline = await as('pipelines.create', ({ pipelines }) => pipelines.create({ name: 'copies', source: manifest }))
-  await as('pipelines.update', ({ pipelines }) => pipelines.update({ ref: pipeline.id, source: `${manifest}# 2` }))
+  await as('pipelines.update', ({ pipelines }) =>
+    pipelines.update({ ref: pipeline.id, source: manifest.replace('true"', 'false"') }),
+  )
+  await as('pipelines.restoreVersion', ({ pipelines }) => pipelines.restoreVersion({ ref: pipeline.id, version: 1 }))
   await as('pipelines.duplicate', ({ pipelines }) => pipelines.duplicate({ ref: pipeline.id }))
   await as('pipelines.remove', ({ pipelines }) => pipelines.remove({ ref: pipeline.id }))
   await as('pipelines.restore', ({ pipelines }) => pipelines.restore({ ref: pipeline.id }))

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.ts'
 import { implementer } from './base.ts'
+import { versionCursor } from './version-cursor.ts'
 
 const { flows, flowRuns } = implementer
 
@@ -13,7 +14,9 @@ export const flowsApi = (engine: Engine) => ({
   check: flows.check.handler(async ({ input }) => ({ problems: await engine.flows.check(input.source) })),
   publish: flows.publish.handler(({ input }) => engine.flows.publish(input.ref, input.note)),
   importFlow: flows.importFlow.handler(({ input }) => engine.flows.importFlow(input.name, input.source, input.note)),
-  versions: flows.versions.handler(({ input }) => ({ items: engine.flows.versions(input.ref) })),
+  versions: flows.versions.handler(({ input: { ref, cursor, limit } }) =>
+    engine.flows.versions(ref, versionCursor(cursor), limit),
+  ),
   version: flows.version.handler(({ input }) => engine.flows.version(input.ref, input.version)),
   remove: flows.remove.handler(({ input }) => engine.flows.remove(input.ref)),
   restore: flows.restore.handler(({ input }) => engine.flows.restore(input.ref)),

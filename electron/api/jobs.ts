@@ -1,6 +1,6 @@
-import { AppError } from '../../shared/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 import { implementer } from './base.ts'
+import { versionCursor } from './version-cursor.ts'
 
 const { jobs } = implementer
 
@@ -32,9 +32,3 @@ export const jobsApi = (engine: Engine) => ({
     engine.manual.runJob(ref, context.trigger, params, options),
   ),
 })
-
-function versionCursor(cursor: string | undefined): number | null {
-  if (cursor === undefined) return null
-  if (/^\d{1,15}$/.test(cursor)) return Number(cursor)
-  throw new AppError('invalid', 'cursor: must be the nextCursor of the previous page')
-}

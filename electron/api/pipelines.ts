@@ -3,6 +3,7 @@ import { readManifest } from '../../shared/pipeline/read.ts'
 import type { Engine } from '../engine/engine.ts'
 import { implementer } from './base.ts'
 import { eventId, withIds } from './logs.ts'
+import { versionCursor } from './version-cursor.ts'
 
 const { pipelines, objects } = implementer
 
@@ -13,6 +14,14 @@ export const pipelinesApi = (engine: Engine) => ({
   get: pipelines.get.handler(({ input }) => engine.pipelines.get(input.ref)),
   create: pipelines.create.handler(({ input }) => engine.pipelines.create(input.name, input.source)),
   update: pipelines.update.handler(({ input: { ref, ...change } }) => engine.pipelines.update(ref, change)),
+  versions: pipelines.versions.handler(({ input: { ref, cursor, limit } }) =>
+    engine.pipelines.versions(ref, versionCursor(cursor), limit),
+  ),
+  version: pipelines.version.handler(({ input }) => engine.pipelines.version(input.ref, input.version)),
+  diff: pipelines.diff.handler(({ input }) => engine.pipelines.diff(input.ref, input.version, input.to ?? null)),
+  restoreVersion: pipelines.restoreVersion.handler(({ input }) =>
+    engine.pipelines.restoreVersion(input.ref, input.version, input.expectedUpdatedAt),
+  ),
   duplicate: pipelines.duplicate.handler(({ input }) => engine.pipelines.duplicate(input.ref)),
   remove: pipelines.remove.handler(({ input }) => engine.pipelines.remove(input.ref)),
   restore: pipelines.restore.handler(({ input }) => engine.pipelines.restore(input.ref)),
@@ -21,9 +30,9 @@ export const pipelinesApi = (engine: Engine) => ({
     const steps = manifest?.steps.map(({ name }) => name) ?? []
     return { problems, steps, links: manifest ? linksOf(manifest) : [] }
   }),
-  params: pipelines.params.handler(({ input }) => engine.pipelines.params(input.ref)),
-  run: pipelines.run.handler(({ input: { ref, inputs, params, reason, ...options }, context }) =>
-    engine.pipelines.run(ref, { options, inputs, params, reason }, context.trigger),
+  params: pipelines.params.handler(({ input }) => engine.pipelines.params(input.ref, input.version ?? null)),
+  run: pipelines.run.handler(({ input: { ref, inputs, params, reason, version, ...options }, context }) =>
+    engine.pipelines.run(ref, { options, inputs, params, reason, version }, context.trigger),
   ),
   runFile: pipelines.runFile.handler(({ input: { path, source, inputs, params, reason, ...options }, context }) =>
     engine.pipelines.runFile(path, source, { options, inputs, params, reason }, context.trigger),

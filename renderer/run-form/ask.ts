@@ -3,7 +3,7 @@ import type { Run, RunDetail } from '../../shared/model/run.ts'
 import type { ParamSchema } from '../../shared/params/schema.ts'
 import { client } from '../api/client.ts'
 import { whileHoldingKeys } from '../ui/held-keys.ts'
-import { type Earlier, lastRunOf, type Named, namesReadBy, schemaOf, type Target } from './start.ts'
+import { type Earlier, lastRunOf, type Named, namesReadBy, schemaOf, startRun, type Target } from './start.ts'
 
 export type RunQuestion = {
   target: Target
@@ -40,14 +40,14 @@ export async function askToStart(target: Target): Promise<Run | null> {
 }
 
 /** Starts a run of a version; asks for its parameters first, if the version has any. Values of today may not fit it. */
-export async function startVersion(job: Named, version: number): Promise<Run | null> {
-  const target: Target = { kind: 'job', id: job.id, name: job.name }
+export async function startVersion(target: Target, version: number): Promise<Run | null> {
   const asked = await whileHoldingKeys(async () => {
     const schema = await schemaOf(target, version)
     if (Object.keys(schema).length === 0) return null
     return ask({ target, schema, names: [], earlier: null, isAgain: false, version })
   })
-  return asked === null ? client.jobs.run({ ref: job.id, version }) : asked.answered
+  if (asked !== null) return asked.answered
+  return startRun({ target, again: null, params: {}, options: { version }, pipeline: null })
 }
 
 /** Asks for the parameters of a run that repeats another. */

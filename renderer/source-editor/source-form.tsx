@@ -16,12 +16,14 @@ type Props = {
   completions: Completions
   problems: Problem[]
   readOnly?: boolean
+  /** What the person says about the version that saving makes. */
+  note?: { value: string; set(note: string): void } | undefined
   /** What stands beside the text. */
   children: ReactNode
 }
 
 /** A name, a text with what is wrong in it, and what it makes beside them. */
-export function SourceForm({ editor, kind, label, language, completions, problems, readOnly = false, children }: Props) {
+export function SourceForm({ editor, kind, label, language, completions, problems, readOnly = false, note, children }: Props) {
   const { form, edit, shown, root } = editor
   const [cursor, setCursor] = useState<{ line: number; column: number; times: number } | null>(null)
   const goTo = ({ line, column = 1 }: Problem) =>
@@ -41,6 +43,11 @@ export function SourceForm({ editor, kind, label, language, completions, problem
             onChange={(name) => edit({ name })}
           />
         </Field>
+        {note && (
+          <Field label={words.note}>
+            <TextInput placeholder={words.notePlaceholder} maxLength={2_000} value={note.value} onChange={note.set} />
+          </Field>
+        )}
         {/* That there are no problems is said once the text is there to be looked at. */}
         <Suspense fallback={<CodeEditorPlace />}>
           <div className="min-h-0 flex-1">

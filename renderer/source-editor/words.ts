@@ -11,6 +11,8 @@ const kinds: Record<Kind, KindWords> = {
 export const words = {
   kinds,
   name: 'Name',
+  note: 'What changed',
+  notePlaceholder: 'Optional note for the new version',
   problems: 'Problems',
   noProblems: 'No problems',
   severity: { error: 'Error', warning: 'Warning' },

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { params as nodeParams, Prep } from '../flow/node-parts.ts'
 import { FlowDetail, FlowName, FlowProblem, FlowSource, FlowSummary, FlowVersion, FlowWait } from '../model/flow.ts'
+import { VersionUse } from '../model/job.ts'
 import { JsonValue, jsonRecord } from '../model/json.ts'
 import { Params } from '../model/params.ts'
 import { Run } from '../model/run.ts'
@@ -12,7 +13,7 @@ const tags = ['Flows']
 const version = z.coerce.number<number | string>().int().min(1)
 const note = z.string().max(2_000).default('')
 const Published = z.object({ flow: FlowDetail, version: FlowVersion, isNew: z.boolean() })
-const WholeVersion = FlowVersion.extend({ source: z.string(), definition: z.unknown() })
+const WholeVersion = FlowVersion.extend({ ...VersionUse.shape, source: z.string(), definition: z.unknown() })
 
 export const flows = {
   list: access('viewer', 'flow')
@@ -61,8 +62,8 @@ export const flows = {
     .output(Published),
   versions: access('viewer', 'flow')
     .route({ method: 'GET', path: '/flows/{ref}/versions', tags, summary: 'List the versions of a flow, newest first' })
-    .input(Ref)
-    .output(z.object({ items: z.array(FlowVersion) })),
+    .input(Ref.extend(Paging))
+    .output(page(FlowVersion.extend(VersionUse.shape))),
   version: access('viewer', 'flow')
     .route({
       method: 'GET',

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { FilePath } from '../model/job.ts'
+import { FieldChange } from '../model/field-changes.ts'
+import { FilePath, VersionNote } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { Artifact, Maker, ObjectDetail } from '../model/object.ts'
 import { Params } from '../model/params.ts'
@@ -15,6 +16,7 @@ import {
   PipelineProblem,
   PipelineRun,
   PipelineSummary,
+  PipelineVersion,
   StepLink,
 } from '../model/pipeline.ts'
 import { Run } from '../model/run.ts'
@@ -23,6 +25,7 @@ import { ShownParams } from '../params/shown-params.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
 
 const tags = ['Pipelines']
+const version = z.coerce.number<number | string>().int().min(1)
 const Start = PipelineOptions.extend({
   inputs: InputPaths,
   params: Params.default({}).describe('By name; GET /pipelines/{ref}/params has their JSON Schema'),
@@ -43,8 +46,51 @@ export const pipelines = {
     .input(z.object({ name: PipelineName, source: ManifestSource }))
     .output(PipelineDetail),
   update: access('editor', 'pipeline')
-    .route({ method: 'PUT', path: '/pipelines/{ref}', tags, summary: 'Replace the manifest or the name of a pipeline' })
-    .input(Ref.extend({ name: PipelineName.optional(), source: ManifestSource, expectedUpdatedAt: z.int().optional() }))
+    .route({
+      method: 'PUT',
+      path: '/pipelines/{ref}',
+      tags,
+      summary: 'Replace the manifest or the name of a pipeline; changing what it runs makes a new version',
+    })
+    .input(
+      Ref.extend({
+        name: PipelineName.optional(),
+        source: ManifestSource,
+        note: VersionNote.optional(),
+        expectedUpdatedAt: z.int().optional(),
+      }),
+    )
+    .output(PipelineDetail),
+  versions: access('viewer', 'pipeline')
+    .route({ method: 'GET', path: '/pipelines/{ref}/versions', tags, summary: 'List the versions of a pipeline, newest first' })
+    .input(Ref.extend(Paging))
+    .output(page(PipelineVersion)),
+  version: access('viewer', 'pipeline')
+    .route({
+      method: 'GET',
+      path: '/pipelines/{ref}/versions/{version}',
+      tags,
+      summary: 'Get a version of a pipeline with its manifest',
+    })
+    .input(Ref.extend({ version }))
+    .output(PipelineVersion.extend({ source: z.string() })),
+  diff: access('viewer', 'pipeline')
+    .route({
+      method: 'GET',
+      path: '/pipelines/{ref}/versions/{version}/diff',
+      tags,
+      summary: 'List the fields that differ between a version of a pipeline and another, by default the newest',
+    })
+    .input(Ref.extend({ version, to: version.optional() }))
+    .output(z.object({ from: z.int(), to: z.int(), changes: z.array(FieldChange) })),
+  restoreVersion: access('editor', 'pipeline')
+    .route({
+      method: 'POST',
+      path: '/pipelines/{ref}/versions/{version}/restore',
+      tags,
+      summary: 'Restore a version of a pipeline as its newest version; the same content makes no version',
+    })
+    .input(Ref.extend({ version, expectedUpdatedAt: z.int().optional() }))
     .output(PipelineDetail),
   duplicate: access('editor', 'pipeline')
     .route({
@@ -85,7 +131,7 @@ export const pipelines = {
       tags,
       summary: 'Get the parameters of a pipeline, also as a JSON Schema',
     })
-    .input(Ref)
+    .input(Ref.extend({ version: version.optional() }))
     .output(ShownParams),
   run: access('operator', 'pipeline')
     .route({ method: 'POST', path: '/pipelines/{ref}/run', tags, summary: 'Run a pipeline', successStatus: 201 })
@@ -99,7 +145,7 @@ export const pipelines = {
       summary: 'Run a manifest from a file on this computer',
       successStatus: 201,
     })
-    .input(Start.extend({ path: FilePath, source: ManifestSource }))
+    .input(Start.omit({ version: true }).extend({ path: FilePath, source: ManifestSource }))
     .output(Run),
   view: access('viewer', 'run')
     .route({ method: 'GET', path: '/runs/{ref}/pipeline', tags, summary: 'Get the progress of each step of a run' })

@@ -105,7 +105,7 @@ const runs: readonly FilterKey[] = [
     value: { type: 'name', known: false },
   },
   { name: 'worker', help: 'Worker that executed a task of the run', example: 'worker:gpu-1', value: knownName },
-  { name: 'version', help: 'Version of the job or flow', example: 'version:>3', value: number },
+  { name: 'version', help: 'Version of the job, flow or pipeline', example: 'version:>3', value: number },
   {
     name: 'param',
     help: 'Value of a parameter',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { nulFreeText } from './job.ts'
+import { Actor } from './actor.ts'
+import { nulFreeText, VersionUse } from './job.ts'
 import { limits } from './limits.ts'
 import { shownName } from './name.ts'
 import { Artifact } from './object.ts'
@@ -18,10 +19,23 @@ export const Pipeline = z.object({
   name: z.string(),
   /** The file that `lf pipeline run` reads it from each time; null: it is stored here. */
   path: z.string().nullable(),
+  /** The newest version. */
+  version: z.int(),
   createdAt: time,
   updatedAt: time,
 })
 export type Pipeline = z.infer<typeof Pipeline>
+
+/** A version of a pipeline's manifest. Versions never change; new runs use the newest. */
+export const PipelineVersion = z.object({
+  version: z.int(),
+  note: z.string(),
+  createdAt: time,
+  /** Who made it. */
+  actor: Actor,
+  ...VersionUse.shape,
+})
+export type PipelineVersion = z.infer<typeof PipelineVersion>
 
 export const PipelineProblem = z.object({
   severity: z.enum(['error', 'warning']),

@@ -20,4 +20,4 @@ export type JobRunOptions = z.infer<typeof JobRunOptions>
 
 /** Runs of flows and pipelines start at once, and their nodes have priorities of their own. */
 export const FlowRunOptions = JobRunOptions.pick({ version: true, reason: true })
-export const PipelineRunOptions = JobRunOptions.pick({ reason: true })
+export const PipelineRunOptions = FlowRunOptions

@@ -6,6 +6,7 @@ import type { Definition } from '../../../shared/flow/definition.ts'
 import type { Reading } from '../../../shared/flow/read.ts'
 import { missingSecrets } from '../../../shared/flow/secrets.ts'
 import type { Flow, FlowDetail, FlowSummary, FlowVersion } from '../../../shared/model/flow.ts'
+import type { VersionUse } from '../../../shared/model/job.ts'
 import { type ShownParams, shownParamsOf } from '../../../shared/params/shown-params.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
@@ -14,12 +15,16 @@ import type { Clock } from '../base/clock.ts'
 import { createFilteredList } from '../base/filtered-list.ts'
 import { recordChange } from '../store/record-change.ts'
 import type { Store } from '../store/store.ts'
+import { unused } from '../store/version-runs.ts'
 import { keepDefinition } from './begin.ts'
 import { versionOfFlow } from './named-flow.ts'
 import type { Readings } from './readings.ts'
 
 const stripLength = 20
 const versionsShown = 500
+
+/** With what its runs came to. */
+type UsedVersion = FlowVersion & VersionUse
 
 export type FlowActions = ReturnType<typeof createFlowActions>
 
@@ -111,7 +116,14 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
       await prepare(store.flows.draft(store.flows.find(ref).number))
       return detail(ref)
     },
-    versions: (ref: string): FlowVersion[] => store.flows.versions(store.flows.find(ref).number, versionsShown),
+    /** Newest first; `before` is the last version of the previous page. */
+    versions(ref: string, before: number | null, limit: number): { items: UsedVersion[]; nextCursor: string | null } {
+      const { number } = store.flows.find(ref)
+      const found = store.flows.versions(number, limit + 1, before)
+      const uses = store.versionRuns.ofAll('flow', number)
+      const items = found.slice(0, limit).map((row) => ({ ...row, ...(uses.get(row.version) ?? unused) }))
+      return { items, nextCursor: found.length > limit ? String(items.at(-1)?.version) : null }
+    },
     /** By id or name; null if there is none. */
     find: (ref: string): Flow | null => store.flows.seek(ref),
     ...listed,
@@ -119,9 +131,10 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
       await prepare(source)
       return problemsOf(source)
     },
-    version(ref: string, version: number): FlowVersion & { source: string; definition: Definition } {
-      const found = versionOfFlow(store, store.flows.find(ref), version)
-      return { ...found, definition: store.flows.definition(found.hash) }
+    version(ref: string, version: number): UsedVersion & { source: string; definition: Definition } {
+      const flow = store.flows.find(ref)
+      const found = versionOfFlow(store, flow, version)
+      return { ...found, ...store.versionRuns.of('flow', flow.number, version), definition: store.flows.definition(found.hash) }
     },
     /** Those of a version, or of the newest; in the order of its text. A flow that was never published has those of its draft. */
     params(ref: string, version: number | null): ShownParams {

@@ -20,7 +20,8 @@ import { modesOf } from './plan.ts'
 import { planExecution } from './plan-execution.ts'
 
 export type PipelineRequest = {
-  pipeline: { number: number; name: string }
+  /** With the version that is run. */
+  pipeline: { number: number; name: string; version: number }
   source: string
   manifest: Manifest
   options: PipelineOptions
@@ -57,7 +58,15 @@ export function beginPipeline(store: Store, request: PipelineRequest, now: numbe
   store.moves.run('start', { run, at: now })
   const parallel = options.parallel ?? manifest.parallel
   const { force: forced, keepGoing: keepsGoing } = options
-  store.pipelines.insertRun({ run, pipeline: pipeline.number, manifest: hash, parallel, forced, keepsGoing })
+  store.pipelines.insertRun({
+    run,
+    pipeline: pipeline.number,
+    version: pipeline.version,
+    manifest: hash,
+    parallel,
+    forced,
+    keepsGoing,
+  })
   for (const [index, step] of manifest.steps.entries()) {
     const { name } = step
     const facts = { run, position: index + 1, name, mode: modes.get(name) ?? 'off', parallel: step.parallel }

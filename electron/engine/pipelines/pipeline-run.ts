@@ -44,7 +44,8 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
     const row = store.pipelines.run(run.number)
     const pipeline = row && store.pipelines.get(row.pipeline)
     const nodes = nodesOfPipeline(store, run, whyWaiting)
-    return { pipeline: pipeline?.id ?? null, job: null, flow: null, shared: {}, result: null, failedNode: null, nodes }
+    const version = row?.version ?? null
+    return { version, pipeline: pipeline?.id ?? null, job: null, flow: null, shared: {}, result: null, failedNode: null, nodes }
   },
   definition({ pipelines }, { number }) {
     const pipeline = pipelines.run(number)?.pipeline

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { basename, dirname, extname, isAbsolute } from 'node:path'
+import { basename, dirname, extname } from 'node:path'
 import { AppError, nameTakenError, staleError } from '../../../shared/errors.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type { Params } from '../../../shared/model/params.ts'
@@ -21,15 +21,15 @@ import type { Artifacts } from '../artifacts/artifacts.ts'
 import { currentActor } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import { createFilteredList } from '../base/filtered-list.ts'
-import { newId } from '../base/ids.ts'
 import { organizeNew } from '../organize/organize.ts'
 import type { Core } from '../queue/queue.ts'
-import type { KeptFile } from '../store/objects.ts'
 import { recordChange } from '../store/record-change.ts'
 import type { Store } from '../store/store.ts'
 import { pipelineFacts } from './pipeline-facts.ts'
+import { createPipelineVersionList, keepVersion } from './pipeline-versions.ts'
 import { type PipelineStart, requireSound, startPipeline } from './start-pipeline.ts'
 import { executionsOf, pipelineRunOf } from './view.ts'
+import { createWithInputs, type InputFile } from './with-inputs.ts'
 
 const stripLength = 20
 
@@ -40,9 +40,21 @@ type Parts = {
 }
 
 type Found = ReturnType<Store['pipelines']['find']>
-type Input = KeptFile & { name: string }
 /** The options of a run, its values, and the paths of its inputs. */
-type StartPipeline = { options: PipelineOptions; params?: Params; inputs: readonly string[]; reason?: string | undefined }
+type StartPipeline = {
+  options: PipelineOptions
+  params?: Params
+  inputs: readonly string[]
+  reason?: string | undefined
+  /** Missing: the newest, read from its file again. */
+  version?: number | undefined
+}
+type Saved = {
+  name?: string | undefined
+  source: string
+  note?: string | undefined
+  expectedUpdatedAt?: number | undefined
+}
 
 export type PipelineActions = ReturnType<typeof createPipelineActions>
 
@@ -63,6 +75,13 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     const found = store.pipelines.find(ref)
     const source = store.pipelines.source(found.number)
     return { ...summary(found), ...store.organized.get('pipeline', found.id), source, problems: readManifest(source).problems }
+  }
+
+  /** A new pipeline has its first version. Call inside a write. */
+  function made(pipeline: Found, source: string): Found {
+    keepVersion(store, pipeline.number, source, '', clock.now())
+    changed('created', pipeline)
+    return pipeline
   }
 
   function requireFree(name: string, except: number | null): void {
@@ -87,36 +106,18 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
       if (store.pipelines.source(known.number) === source) return known
       store.pipelines.update(known.number, known.name, source, now)
       changed('updated', known)
-      return known
+      return { ...known, version: keepVersion(store, known.number, source, '', now) }
     }
     const name = freeName((manifest.name ?? basename(path, extname(path))).slice(0, limits.nameLength) || 'pipeline')
-    const made = store.pipelines.create(name, source, path, now)
-    changed('created', made)
-    return made
+    return made(store.pipelines.create(name, source, path, now), source)
   }
 
   type Begin = Pick<PipelineStart, 'source' | 'options' | 'given' | 'cwd' | 'trigger' | 'reason'>
 
-  const begin = (pipeline: () => Found, inputs: Input[], facts: Begin): Promise<Run> =>
+  const begin = (pipeline: () => Found, inputs: InputFile[], facts: Begin): Promise<Run> =>
     startPipeline(core, { ...facts, pipeline, inputs }, clock.now())
 
-  /** The files stay until `use` has recorded that they are needed. */
-  async function withInputs<T>(paths: readonly string[], use: (inputs: Input[]) => Promise<T>): Promise<T> {
-    const owner = newId(clock.now())
-    try {
-      const inputs: Input[] = []
-      for (const path of paths) {
-        if (!isAbsolute(path)) throw new AppError('invalid', `The path of the input "${path}" must be absolute.`)
-        const name = basename(path)
-        if (inputs.some((other) => other.name === name))
-          throw new AppError('invalid', `Two inputs have the name "${name}". Each input of a run needs a name of its own.`)
-        inputs.push({ ...(await artifacts.take(path, owner)), name })
-      }
-      return await use(inputs)
-    } finally {
-      artifacts.letGo(owner)
-    }
-  }
+  const withInputs = createWithInputs(artifacts, clock)
 
   function pipelineRun(ref: string): Run {
     const run = store.runs.find(ref)
@@ -126,6 +127,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     return run
   }
 
+  const versions = createPipelineVersionList(store)
   const listed = createFilteredList<PipelineSummary>(
     {
       name: 'pipelines',
@@ -141,23 +143,21 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     get: detail,
     ...listed,
     /** Empty for a manifest with errors. */
-    params: (ref: string): ShownParams =>
-      shownParamsOf(readManifest(store.pipelines.source(store.pipelines.find(ref).number)).manifest?.params ?? {}),
+    params(ref: string, version: number | null): ShownParams {
+      const source =
+        version === null ? store.pipelines.source(store.pipelines.find(ref).number) : versions.version(ref, version).source
+      return shownParamsOf(readManifest(source).manifest?.params ?? {})
+    },
     check: (source: string): Problem[] => readManifest(source).problems,
     async create(name: string, source: string): Promise<PipelineDetail> {
       const { id } = await store.submit('save a pipeline', () => {
         requireFree(name, null)
-        const made = store.pipelines.create(name, source, null, clock.now())
-        changed('created', made)
-        return made
+        return made(store.pipelines.create(name, source, null, clock.now()), source)
       })
       return detail(id)
     },
     /** Throws conflict for a pipeline that is read from a file, stale for one that was changed since `expectedUpdatedAt`. */
-    async update(
-      ref: string,
-      { name, source, expectedUpdatedAt }: { name?: string | undefined; source: string; expectedUpdatedAt?: number | undefined },
-    ): Promise<PipelineDetail> {
+    async update(ref: string, { name, source, note = '', expectedUpdatedAt }: Saved): Promise<PipelineDetail> {
       const { id } = store.pipelines.find(ref)
       await store.submit('save a pipeline', () => {
         const found = store.pipelines.find(id)
@@ -169,24 +169,26 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
         if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== found.updatedAt) throw staleError(`"${found.name}"`)
         if (name !== undefined && name !== found.name) requireFree(name, found.number)
         store.pipelines.update(found.number, name ?? found.name, source, Math.max(clock.now(), found.updatedAt + 1))
+        keepVersion(store, found.number, source, note, clock.now())
         changed('updated', found)
         if (name !== undefined && name !== found.name)
           recordChange(store.events, clock.now(), { kind: 'pipeline', id }, { field: 'name', from: found.name, to: name })
       })
       return detail(id)
     },
+    ...versions,
+    /** The same content makes no version. Throws as `update` does. */
+    async restoreVersion(ref: string, version: number, expectedUpdatedAt?: number): Promise<PipelineDetail> {
+      const { source } = versions.version(ref, version)
+      return this.update(ref, { source, note: `Restored version ${version}`, expectedUpdatedAt })
+    },
     async duplicate(ref: string): Promise<PipelineDetail> {
       const { id } = await store.submit('save a pipeline', () => {
         const found = store.pipelines.find(ref)
-        const made = store.pipelines.create(
-          freeName(`${found.name} copy`),
-          store.pipelines.source(found.number),
-          null,
-          clock.now(),
-        )
-        organizeNew(store, 'pipeline', made.id, store.organized.get('pipeline', found.id))
-        changed('created', made)
-        return made
+        const source = store.pipelines.source(found.number)
+        const copy = made(store.pipelines.create(freeName(`${found.name} copy`), source, null, clock.now()), source)
+        organizeNew(store, 'pipeline', copy.id, store.organized.get('pipeline', found.id))
+        return copy
       })
       return detail(id)
     },
@@ -214,14 +216,14 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     async run(ref: string, how: StartPipeline, trigger: Trigger): Promise<Run> {
       const found = store.pipelines.find(ref)
       const { path } = found
-      if (path !== null) {
+      const { options, params, reason, version = found.version } = how
+      if (path !== null && how.version === undefined) {
         const source = await readFile(path, 'utf8').catch(() => null)
         if (source !== null) return this.runFile(path, source, how, trigger)
       }
-      const source = store.pipelines.source(found.number)
-      const { options, params, reason } = how
+      const source = how.version === undefined ? store.pipelines.source(found.number) : versions.version(ref, version).source
       const facts = { source, options, given: { params }, cwd: path === null ? null : dirname(path), trigger, reason }
-      return withInputs(how.inputs, (kept) => begin(() => store.pipelines.find(found.id), kept, facts))
+      return withInputs(how.inputs, (kept) => begin(() => ({ ...store.pipelines.find(found.id), version }), kept, facts))
     },
     async runFile(path: string, source: string, how: StartPipeline, trigger: Trigger): Promise<Run> {
       const { options, inputs, params, reason } = how

@@ -8,7 +8,9 @@ import type { Manifest } from '../../../shared/pipeline/manifest.ts'
 import { manifestProblemText, readManifest } from '../../../shared/pipeline/read.ts'
 import { type Again, type Core, followEnds, type GivenParams, startFirstHooks } from '../queue/queue.ts'
 import { rerunOf } from '../store/origins.ts'
+import type { Store } from '../store/store.ts'
 import { beginPipeline, type PipelineRequest } from './begin.ts'
+import { keepVersion } from './pipeline-versions.ts'
 
 /** `pipeline` is called inside the write, and may create the pipeline. */
 export type PipelineStart = Omit<PipelineRequest, 'pipeline' | 'manifest' | 'params'> & {
@@ -38,11 +40,15 @@ export async function preparePipelineAgain(core: Core, run: Run, how: Again, now
   const { store } = core
   const { trigger, reason } = how
   requireAtOnce(how)
+  const wanted = how.version
   const row = store.pipelines.run(run.number)
   const found = row && store.pipelines.get(row.pipeline)
   if (!row || !found) throw new AppError('not-found', `The pipeline of run ${run.number} was deleted.`)
-  const fromFile = found.path === null ? null : await readFile(found.path, 'utf8').catch(() => null)
-  const source = fromFile ?? store.pipelines.source(found.number)
+  const asWanted = wanted === undefined ? null : store.pipelineVersions.get(found.number, wanted)
+  if (wanted !== undefined && !asWanted) throw new AppError('not-found', `The pipeline "${found.name}" has no version ${wanted}.`)
+  const isRead = found.path !== null && wanted === undefined
+  const fromFile = isRead ? await readFile(found.path ?? '', 'utf8').catch(() => null) : null
+  const source = asWanted?.source ?? fromFile ?? store.pipelines.source(found.number)
   const inputs = store.pipelines.inputs(run.number, '', limits.outputFiles).map(({ name, hash, size }) => ({
     name,
     hash,
@@ -58,13 +64,22 @@ export async function preparePipelineAgain(core: Core, run: Run, how: Again, now
   const origin = rerunOf(run.number)
   const given = { earlier: store.runs.params(run.number), params: how.params }
   const facts = { source, options, given, inputs, cwd, trigger, origin, reason }
-  return begun(core, { ...facts, pipeline: () => found }, now)
+  return begun(core, { ...facts, pipeline: () => ({ ...found, version: wanted ?? versionNow(store, found, source, now) }) }, now)
 }
 
-function requireAtOnce({ at, priority, version }: Again): void {
-  const path = at !== undefined ? 'at' : priority !== undefined ? 'priority' : version !== undefined ? 'version' : null
+/** The file of a pipeline may have changed since its last run. Call inside a write. */
+function versionNow(store: Store, { number, name, version }: Pipeline, source: string, now: number): number {
+  if (source === store.pipelines.source(number)) return version
+  store.pipelines.update(number, name, source, now)
+  return keepVersion(store, number, source, '', now)
+}
+
+type Pipeline = { number: number; name: string; version: number }
+
+function requireAtOnce({ at, priority }: Again): void {
+  const path = at !== undefined ? 'at' : priority !== undefined ? 'priority' : null
   if (path === null) return
-  const message = 'is for runs of jobs: a pipeline starts at once, as it is now'
+  const message = 'is for runs of jobs: a pipeline starts at once'
   throw new AppError('invalid', `Could not run the pipeline: ${path} ${message}.`, [{ path, message }])
 }
 

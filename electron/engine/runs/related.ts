@@ -16,12 +16,19 @@ export async function relatedOf(core: Core, run: Run): Promise<RunRelated> {
   const subject = subjectOf(store, run)
   return {
     usual: subject && usualBefore(store, subject, run.number),
-    lastSuccess: await lastSuccessBefore(store, run),
+    lastSuccess: withVersion(store, await lastSuccessBefore(store, run)),
     causedBy: causeOf(store, run),
     caused: causedBy(store, run),
     supersededBy: replacementOf(store, run),
     acknowledged: acknowledgedOf(core, run),
   }
+}
+
+/** The rows of runs have the versions of jobs alone. */
+function withVersion(store: Store, run: Run | null): Run | null {
+  const subject = run && subjectOf(store, run)
+  if (!subject || subject.kind === 'job') return run
+  return { ...run, version: store.earlierRuns.factsBefore(subject, run.number + 1, 1)[0]?.version ?? null }
 }
 
 /** The parameters of a run that an "after" trigger started name the run that ended. */

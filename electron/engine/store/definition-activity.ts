@@ -27,6 +27,11 @@ export function createDefinitionActivity(db: Db) {
     `SELECT version, note, published_at AS at, ${actorOf('flow_version.actor')} FROM flow_version
      WHERE flow = (SELECT number FROM flow WHERE id = :id) AND version < :before ORDER BY version DESC LIMIT :limit`,
   )
+  const pipelineVersions = db.prepare(
+    `SELECT version, note, created_at AS at, ${actorOf('pipeline_version.actor')} FROM pipeline_version
+     WHERE pipeline = (SELECT number FROM pipeline WHERE id = :id) AND version < :before ORDER BY version DESC LIMIT :limit`,
+  )
+  const versionsOf = { job: jobVersions, flow: flowVersions, pipeline: pipelineVersions }
   const alerts = db.prepare(
     `SELECT number, id, first_at AS at, count, first_run AS firstRun, last_run AS lastRun, resolved_at AS resolvedAt FROM alert
      WHERE subject_kind = :kind AND subject = :id AND number < :before ORDER BY number DESC LIMIT :limit`,
@@ -36,8 +41,7 @@ export function createDefinitionActivity(db: Db) {
     events: (id: string, before: number, limit: number): PlacedItem[] =>
       (events.all({ id, before, limit }) as EventRow[]).map((row) => ({ place: row.seq, item: itemOfEvent(row) })),
     versions(kind: Kind, id: string, before: number, limit: number): PlacedItem[] {
-      if (kind === 'pipeline') return []
-      const rows = (kind === 'job' ? jobVersions : flowVersions).all({ id, before, limit }) as VersionRow[]
+      const rows = versionsOf[kind].all({ id, before, limit }) as VersionRow[]
       return rows.map(({ version, note, at, actor }) => ({
         place: version,
         item: { kind: 'version', id: `v${version}`, at, actor: readActor(actor), version, note },

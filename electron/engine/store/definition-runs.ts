@@ -20,7 +20,7 @@ export function createDefinitionRuns(db: Db) {
      ORDER BY x.run DESC LIMIT ?`,
   )
   const ofPipeline = db.prepare(
-    `SELECT ${facts}, NULL AS version FROM pipeline_run x CROSS JOIN run r ON r.number = x.run WHERE x.pipeline = ? AND x.run < ?
+    `SELECT ${facts}, x.version FROM pipeline_run x CROSS JOIN run r ON r.number = x.run WHERE x.pipeline = ? AND x.run < ?
      ORDER BY x.run DESC LIMIT ?`,
   )
   const peakMemory = db

@@ -38,7 +38,8 @@ export function createFlows(db: Db, actors: Actors) {
     'INSERT INTO flow_version (flow, version, definition, source, note, published_at, actor) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   const versionColumns = `version, definition AS hash, note, published_at AS publishedAt, ${actorOf('flow_version.actor')}`
-  const versions = db.prepare(`SELECT ${versionColumns} FROM flow_version WHERE flow = ? ORDER BY version DESC LIMIT ?`)
+  const versions = db.prepare(`SELECT ${versionColumns} FROM flow_version
+     WHERE flow = :flow AND (:before IS NULL OR version < :before) ORDER BY version DESC LIMIT :limit`)
   const version = db.prepare(`SELECT ${versionColumns}, source FROM flow_version WHERE flow = ? AND version = ?`)
   const lastRuns = db.prepare(
     `SELECT r.id, r.number, r.status, r.reason, r.started_at AS startedAt, r.ended_at AS endedAt
@@ -100,7 +101,9 @@ export function createFlows(db: Db, actors: Actors) {
       insertVersion.run(flow, number, hash, source, note, publishedAt, actors.current())
       return versionOf(flow, number) as FlowVersion & { source: string }
     },
-    versions: (flow: number, limit: number): FlowVersion[] => (versions.all(flow, limit) as VersionRow[]).map(withActor),
+    /** Newest first. */
+    versions: (flow: number, limit: number, before: number | null = null): FlowVersion[] =>
+      (versions.all({ flow, before, limit }) as VersionRow[]).map(withActor),
     version: versionOf,
     lastRuns: (flow: number, limit: number): FlowSummary['lastRuns'] => lastRuns.all(flow, limit) as FlowSummary['lastRuns'],
     openRuns: (flow: number): number => openRuns.get(flow) as number,

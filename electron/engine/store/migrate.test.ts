@@ -65,6 +65,7 @@ describe('a database', () => {
       'output',
       'pipeline',
       'pipeline_run',
+      'pipeline_version',
       'preference',
       'queue',
       'result',
@@ -83,6 +84,7 @@ describe('a database', () => {
       'step_link',
       'task',
       'template',
+      'version_runs',
       'worker',
       'worker_run',
     ])

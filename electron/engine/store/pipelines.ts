@@ -8,6 +8,7 @@ export type Stopping = 'failed' | 'stopped'
 export type PipelineRunRow = {
   run: number
   pipeline: number
+  version: number | null
   name: string
   path: string | null
   manifest: string
@@ -19,7 +20,8 @@ export type PipelineRunRow = {
   problem: string | null
 }
 
-const columns = 'p.number, p.id, p.name, p.path, p.created_at AS createdAt, p.updated_at AS updatedAt'
+const columns = `p.number, p.id, p.name, p.path, p.created_at AS createdAt, p.updated_at AS updatedAt,
+  coalesce((SELECT max(v.version) FROM pipeline_version v WHERE v.pipeline = p.number), 1) AS version`
 
 export type Pipelines = ReturnType<typeof createPipelines>
 
@@ -47,10 +49,10 @@ export function createPipelines(db: Db) {
   const keepManifest = db.prepare('INSERT OR IGNORE INTO manifest (hash, source) VALUES (?, ?)')
   const manifest = db.prepare('SELECT source FROM manifest WHERE hash = ?').pluck()
   const insertRun = db.prepare(
-    'INSERT INTO pipeline_run (run, pipeline, manifest, parallel, forced, keeps_going) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO pipeline_run (run, pipeline, version, manifest, parallel, forced, keeps_going) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   const run = db.prepare(
-    `SELECT x.run, x.pipeline, p.name, p.path, x.manifest, x.parallel, x.forced, x.keeps_going AS keepsGoing, x.stopping, x.problem
+    `SELECT x.run, x.pipeline, x.version, p.name, p.path, x.manifest, x.parallel, x.forced, x.keeps_going AS keepsGoing, x.stopping, x.problem
      FROM pipeline_run x JOIN pipeline p ON p.number = x.pipeline WHERE x.run = ?`,
   )
   const stop = db.prepare(
@@ -97,11 +99,15 @@ export function createPipelines(db: Db) {
     keepManifest: (hash: string, text: string): void => void keepManifest.run(hash, text),
     manifest: (hash: string): string => manifest.get(hash) as string,
     insertRun: (
-      facts: Pick<PipelineRunRow, 'run' | 'pipeline' | 'manifest' | 'parallel'> & { forced: boolean; keepsGoing: boolean },
+      facts: Pick<PipelineRunRow, 'run' | 'pipeline' | 'version' | 'manifest' | 'parallel'> & {
+        forced: boolean
+        keepsGoing: boolean
+      },
     ): void =>
       void insertRun.run(
         facts.run,
         facts.pipeline,
+        facts.version,
         facts.manifest,
         facts.parallel,
         Number(facts.forced),

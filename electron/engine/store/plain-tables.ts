@@ -22,6 +22,7 @@ import { createSuccesses } from './successes.ts'
 import { createTaskLists } from './task-lists.ts'
 import { createTaskViews } from './task-views.ts'
 import { createTemplates } from './templates.ts'
+import { createVersionRuns } from './version-runs.ts'
 import { createWaits } from './waits.ts'
 import { createWorkers } from './workers.ts'
 
@@ -48,6 +49,7 @@ export const plainTables = (db: Db) => ({
   successes: createSuccesses(db),
   templates: createTemplates(db),
   occurrences: createOccurrences(db),
+  versionRuns: createVersionRuns(db),
   waits: createWaits(db),
   workers: createWorkers(db),
   boots: createBoots(db),

@@ -12,7 +12,8 @@ const measures = {
   wait: `(iif(run.started_at IS NULL AND run.ended_at IS NOT NULL, NULL, coalesce(run.started_at, :now))
     - coalesce(run.queued_at, run.created_at))`,
   exit: 'run.exit_code',
-  version: 'coalesce(run.job_version, (SELECT x.version FROM flow_run x WHERE x.run = run.number))',
+  version: `coalesce(run.job_version, (SELECT x.version FROM flow_run x WHERE x.run = run.number),
+    (SELECT x.version FROM pipeline_run x WHERE x.run = run.number))`,
   attempt: '(SELECT max(t.attempts) FROM task t WHERE t.run = run.number)',
 } as const
 export type Measure = keyof typeof measures

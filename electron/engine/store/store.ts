@@ -18,6 +18,7 @@ import { createJobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
 import { createMoves } from './moves.ts'
 import { createOperations } from './operations.ts'
+import { createPipelineVersions } from './pipeline-versions.ts'
 import { plainTables } from './plain-tables.ts'
 import { createQueues } from './queues.ts'
 import { createRecentRuns } from './recent-runs.ts'
@@ -158,6 +159,7 @@ function partsOf(
     flows,
     histories,
     jobs: createJobs(db, actors),
+    pipelineVersions: createPipelineVersions(db, actors),
     runs: createRuns(db, actors),
     runLists: createRunLists(db),
     ...{ part: group.part, operations: createOperations(db, actors) },

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { deleteJob, listJobs, restoreJob, showJob, switchJob } from './commands/job.ts'
 import { createJob } from './commands/job-create.ts'
 import { editJob } from './commands/job-edit.ts'
-import { diffJob, listJobVersions, restoreJobVersion } from './commands/job-versions.ts'
+import { diffVersions, listVersionsOf, restoreVersionOf } from './commands/job-versions.ts'
 import { examples } from './help.ts'
 import { gathered, seconds, wholeNumber } from './option-values.ts'
 import { withOrganizeOptions } from './organize-options.ts'
@@ -102,7 +102,7 @@ function addVersions(command: Command, { act, globalOf }: Wire): void {
     .description('List the versions of a job with their notes and runs, newest first')
     .argument(...job)
     .addHelpText('after', examples('lf job versions "Nightly backup"', 'lf job versions "Nightly backup" --json'))
-    .action(act((options, ref: string) => listJobVersions(globalOf(options), ref, options)))
+    .action(act((options, ref: string) => listVersionsOf('job', globalOf(options), ref, options)))
   command
     .command('diff')
     .description('Show the differences between two versions of a job, by field and line by line')
@@ -110,7 +110,11 @@ function addVersions(command: Command, { act, globalOf }: Wire): void {
     .argument('<from>', 'Version to compare', version)
     .argument('[to]', 'Version to compare it with (default: the newest)', version)
     .addHelpText('after', examples('lf job diff "Nightly backup" 1 2', 'lf job diff "Nightly backup" 2'))
-    .action(act((options, ref: string, from: number, to?: number) => diffJob(globalOf(options), ref, from, to, options)))
+    .action(
+      act((options, ref: string, from: number, to?: number) =>
+        diffVersions('job', globalOf(options), ref, { from, to }, options),
+      ),
+    )
 }
 
 function addSwitching(command: Command, { act, globalOf }: Wire): void {
@@ -145,7 +149,7 @@ function addRemoving(command: Command, { act, globalOf }: Wire): void {
       act((options, ref: string) =>
         options.version === undefined
           ? restoreJob(globalOf(options), ref, options)
-          : restoreJobVersion(globalOf(options), ref, options.version, options),
+          : restoreVersionOf('job', globalOf(options), ref, options.version, options),
       ),
     )
 }

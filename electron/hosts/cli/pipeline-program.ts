@@ -19,6 +19,8 @@ export function addPipelineCommands(program: Command, wire: Wire): void {
   addRun(command, wire)
   addReading(command, wire)
   addEdit(command, wire)
+  addVersions(command, wire)
+  addRemoving(command, wire)
   addExport(command, wire)
 }
 
@@ -39,6 +41,7 @@ function addRun(command: Command, { act, globalOf }: Wire): void {
     .option('--parallel <N>', 'Steps to run at the same time', wholeNumber(1, 1_000))
     .option('--from <STEP>', 'Start with this step; steps before it reuse their last results')
     .option('--only <STEP>', 'Run only this step; may be repeated', gathered)
+    .option('--version <N>', 'Version of the pipeline (default: the newest)', wholeNumber(1, 1_000_000_000))
     .option('--force', 'Run every step, without reusing results')
     .option('-k, --keep-going', 'After a failure, still run the steps that do not depend on it')
     .addOption(paramOption('Parameter; a script finds it in LOCALFLOW_PARAM_NAME; may be repeated'))
@@ -76,6 +79,56 @@ function addReading(command: Command, { act, globalOf }: Wire): void {
     .argument('<file...>', 'Manifests in TOML; - reads standard input')
     .addHelpText('after', examples('lf pipeline validate words.toml', 'lf pipeline validate pipelines/*.toml'))
     .action(act(async (options, files: string[]) => (await pipelines()).validateManifests(files, options)))
+}
+
+const versions = () => import('./commands/job-versions.ts')
+const pipeline = ['<pipeline>', 'Name or id of the pipeline'] as const
+const version = wholeNumber(1, 1_000_000_000)
+
+function addVersions(command: Command, { act, globalOf }: Wire): void {
+  command
+    .command('versions')
+    .description('List the versions of a pipeline with their notes and runs, newest first')
+    .argument(...pipeline)
+    .addHelpText('after', examples('lf pipeline versions words', 'lf pipeline versions words --json'))
+    .action(act(async (options, ref: string) => (await versions()).listVersionsOf('pipeline', globalOf(options), ref, options)))
+  command
+    .command('diff')
+    .description('Show the differences between two versions of a pipeline, by step and line by line')
+    .argument(...pipeline)
+    .argument('<from>', 'Version to compare', version)
+    .argument('[to]', 'Version to compare it with (default: the newest)', version)
+    .addHelpText('after', examples('lf pipeline diff words 1 2', 'lf pipeline diff words 2'))
+    .action(
+      act(async (options, ref: string, from: number, to?: number) =>
+        (await versions()).diffVersions('pipeline', globalOf(options), ref, { from, to }, options),
+      ),
+    )
+}
+
+function addRemoving(command: Command, { act, globalOf }: Wire): void {
+  command
+    .command('delete')
+    .description('Delete a pipeline; its runs stay')
+    .argument(...pipeline)
+    .addHelpText('after', examples('lf pipeline delete words', 'lf pipeline delete words --json'))
+    .action(act(async (options, ref: string) => (await pipelines()).deletePipeline(globalOf(options), ref, options)))
+  command
+    .command('restore')
+    .description('Restore a deleted pipeline, or an earlier version of a pipeline as its newest version')
+    .argument('<pipeline>', 'Id of the deleted pipeline, as "lf pipeline delete" printed it; with --version, a name or id')
+    .option('--version <N>', 'Version to restore', version)
+    .addHelpText(
+      'after',
+      examples('lf pipeline restore 01a2199e-847d-7663-99d1-187a84c03857', 'lf pipeline restore words --version 3'),
+    )
+    .action(
+      act(async (options, ref: string) =>
+        options.version === undefined
+          ? (await pipelines()).restorePipeline(globalOf(options), ref, options)
+          : (await versions()).restoreVersionOf('pipeline', globalOf(options), ref, options.version, options),
+      ),
+    )
 }
 
 function addExport(command: Command, { act, globalOf }: Wire): void {

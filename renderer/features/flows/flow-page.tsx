@@ -52,8 +52,8 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
     void runFlow(flow)
   }, [wantsStart, flow, go])
   // Links from before versions had a tab say `version`.
-  const askedVersion = /(?:^|&)(?:v|version)=(\d+)(?:&|$)/.exec(asked)?.[1]
-  const [askedTab, setTab] = useTab(tabWords.flowTabs, askedVersion === undefined ? 'overview' : 'versions')
+  const asksVersion = /(?:^|&)(?:v|version)=\d+(?:&|$)/.test(asked)
+  const [askedTab, setTab] = useTab(tabWords.flowTabs, asksVersion ? 'versions' : 'overview')
   const tab = flow === null ? 'editor' : askedTab
   const editor = useFlowEditor(flow, isDeleted)
   const { form, edit, isChanged, isBusy, save } = editor
@@ -101,7 +101,6 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
         flow={flow}
         tab={tab}
         onTab={setTab}
-        asked={askedVersion === undefined ? null : Number(askedVersion)}
         source={form.source}
         onRestore={(text) => edit({ source: text })}
         onRun={() => flow && void runFlow(flow)}

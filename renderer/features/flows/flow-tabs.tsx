@@ -6,7 +6,7 @@ import { FlowGraph } from '../../flow-graph/graph.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
 import { FlowOverview } from './flow-overview.tsx'
-import { Versions } from './versions.tsx'
+import { FlowVersions } from './versions.tsx'
 import { words } from './words.ts'
 
 /** What other features show on the page of a flow. */
@@ -18,8 +18,6 @@ type Props = {
   flow: FlowDetail | null
   tab: FlowTab
   onTab(tab: FlowTab): void
-  /** The version that a link leads to. */
-  asked: number | null
   source: string
   onRestore(source: string): void
   onRun(): void
@@ -28,7 +26,7 @@ type Props = {
 }
 
 /** A flow by its tabs; one that is not saved yet has its editor alone. */
-export function FlowTabs({ flow, tab, onTab, asked, source, onRestore, onRun, parts, editor }: Props) {
+export function FlowTabs({ flow, tab, onTab, source, onRestore, onRun, parts, editor }: Props) {
   return (
     <Tabs label={tabWords.views.flow} tabs={tabWords.flowTabs} tab={tab} onTab={onTab} isBare={flow === null}>
       {flow && (
@@ -45,7 +43,7 @@ export function FlowTabs({ flow, tab, onTab, asked, source, onRestore, onRun, pa
             {parts.runs(flow)}
           </TabPanel>
           <TabPanel of="versions" fill="column">
-            <Versions flow={flow} asked={asked} source={source} onRestore={onRestore} />
+            <FlowVersions flow={flow} source={source} onRestore={onRestore} />
           </TabPanel>
         </>
       )}

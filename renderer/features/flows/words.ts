@@ -79,16 +79,10 @@ export const words = {
   savedDraft: 'Saved the draft',
   definition: 'Definition',
 
-  versions: 'Versions',
   noGraph: 'No graph yet',
   noGraphText: 'The graph appears once the definition has no errors.',
   noVersions: 'No versions yet',
   noVersionsText: 'Publish the draft to run the flow.',
-  noNote: 'No note',
-  compared: (version: number) => `Changes from version ${version} to your draft`,
-  restoreVersion: 'Restore version',
-  restoredVersion: (version: number) => `Restored version ${version} as your draft`,
-  versionUnreadable: (version: number, why: string) => `Could not read version ${version}: ${why}`,
 
   byNode: 'By node',
   asText: 'As text',

@@ -19,12 +19,12 @@ import { runJob } from './actions.ts'
 import { emptyForm, type Form } from './form/form.ts'
 import type { JobParts } from './job-parts.ts'
 import { JobStrip } from './job-strip.tsx'
+import { JobVersions } from './job-versions.tsx'
 import { JobOverview } from './overview/job-overview.tsx'
 import { focusBody, ScriptTab } from './script-tab.tsx'
 import { useTestRun } from './test-run.tsx'
 import { useJobEditor } from './use-job-editor.ts'
 import { useJobMenu } from './use-job-menu.ts'
-import { JobVersions } from './versions-page.tsx'
 import { words } from './words.ts'
 
 /** `initial`: of a job that is not saved yet. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Copy, Pencil, Play, Trash2 } from 'lucide-react'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
 import { knownFields } from '../../../shared/pipeline/manifest.ts'
@@ -42,21 +42,28 @@ export function PipelinePage({ id: encoded, parts }: { id: string; parts: Pipeli
   return <EditorWaiting title={words.pipeline} error={query.error} kind="pipeline" retry={() => void query.refetch()} />
 }
 
-const usePipelineEditor = (pipeline: PipelineDetail | null, isDeleted: boolean) =>
-  useSourceEditor<PipelineDetail>({
+function usePipelineEditor(pipeline: PipelineDetail | null, isDeleted: boolean) {
+  const [note, setNote] = useState('')
+  const editor = useSourceEditor<PipelineDetail>({
     kind: 'pipeline',
     stored: pipeline,
     isDeleted,
     sourceOf: ({ source }) => source,
     starter,
     create: (written) => client.pipelines.create(written),
-    update: (ref, written, expected) => client.pipelines.update({ ref, ...written, ...expected }),
+    async update(ref, written, expected) {
+      const saved = await client.pipelines.update({ ref, ...written, ...expected, note })
+      setNote('')
+      return saved
+    },
     newest: (ref) => client.pipelines.get({ ref }),
     restore: (ref) => client.pipelines.restore({ ref }),
     cacheKey: (ref) => api.pipelines.get.queryKey({ input: { ref } }),
     staleKey: api.pipelines.key(),
     savedText: ({ name }, isNew) => (isNew ? definitionWords.created(name) : definitionWords.saved(name)),
   })
+  return { editor, note: { value: note, set: setNote } }
+}
 
 type EditorProps = { pipeline: PipelineDetail | null; isDeleted: boolean; parts: PipelineParts }
 
@@ -69,7 +76,7 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
     go(`/pipelines/${pipeline.id}`, { replace: true })
     void runPipeline(pipeline)
   }, [wantsRun, pipeline, go])
-  const editor = usePipelineEditor(pipeline, isDeleted)
+  const { editor, note } = usePipelineEditor(pipeline, isDeleted)
   const { form, isChanged, isBusy, save } = editor
   const source = useDebounced(form.source)
   const { manifest, problems } = useMemo(() => readManifest(source), [source])
@@ -154,6 +161,7 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
             completions={completions}
             problems={problems}
             readOnly={isOfFile}
+            note={pipeline !== null && isChanged ? note : undefined}
           >
             <PipelineSide pipeline={pipeline} manifest={manifest} />
           </SourceForm>

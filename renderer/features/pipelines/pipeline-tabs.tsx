@@ -3,6 +3,7 @@ import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
 import { words as tabWords } from '../../definition/words.ts'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
 import { PipelineOverview } from './pipeline-overview.tsx'
+import { PipelineVersions } from './pipeline-versions.tsx'
 
 /** What other features show on the page of a pipeline. */
 export type PipelineParts = { runs(pipeline: PipelineDetail): ReactNode }
@@ -30,9 +31,14 @@ export const PipelineTabs = ({ pipeline, tab, onTab, onRun, parts, manifest }: P
       {manifest}
     </TabPanel>
     {pipeline && (
-      <TabPanel of="runs" fill="with-panel">
-        {parts.runs(pipeline)}
-      </TabPanel>
+      <>
+        <TabPanel of="runs" fill="with-panel">
+          {parts.runs(pipeline)}
+        </TabPanel>
+        <TabPanel of="versions" fill="column">
+          <PipelineVersions pipeline={pipeline} />
+        </TabPanel>
+      </>
     )}
   </Tabs>
 )

@@ -21,6 +21,8 @@ export function VersionDifference({ run, before, onClose }: Props) {
       <div role="group" aria-label={words.versionsOf(before, after)} tabIndex={0} className="max-h-[60vh] overflow-auto">
         {run.flow !== null ? (
           <OfFlow flow={run.flow} versions={[before, after]} />
+        ) : run.pipeline !== null ? (
+          <OfPipeline pipeline={run.pipeline} versions={[before, after]} />
         ) : (
           <OfJob job={run.jobId ?? ''} versions={[before, after]} />
         )}
@@ -50,6 +52,16 @@ function OfJob({ job, versions }: { job: string; versions: Pair }) {
 function OfFlow({ flow, versions }: { flow: string; versions: Pair }) {
   const [before, after] = useQueries({
     queries: versions.map((version) => api.flows.version.queryOptions({ input: { ref: flow, version } })),
+  })
+  const error = before?.error ?? after?.error
+  if (error) return <Problem message={words.versionsUnreadable(messageOf(error))} />
+  if (!before?.data || !after?.data) return <SkeletonRows rows={4} />
+  return <TextDiff before={before.data.source} after={after.data.source} />
+}
+
+function OfPipeline({ pipeline, versions }: { pipeline: string; versions: Pair }) {
+  const [before, after] = useQueries({
+    queries: versions.map((version) => api.pipelines.version.queryOptions({ input: { ref: pipeline, version } })),
   })
   const error = before?.error ?? after?.error
   if (error) return <Problem message={words.versionsUnreadable(messageOf(error))} />

@@ -3,7 +3,7 @@ import type { RunDetail } from '../../../shared/model/run.ts'
 import { versionHref } from '../../definition/links.ts'
 
 /** The version that a run is pinned to, and the way to what it says. */
-export function VersionLink({ run: { version, flow, jobId } }: { run: RunDetail }) {
+export function VersionLink({ run: { version, flow, jobId, pipeline } }: { run: RunDetail }) {
   const page =
     version === null
       ? null
@@ -11,7 +11,9 @@ export function VersionLink({ run: { version, flow, jobId } }: { run: RunDetail 
         ? versionHref('flow', flow, version)
         : jobId !== null
           ? versionHref('job', jobId, version)
-          : null
+          : pipeline !== null
+            ? versionHref('pipeline', pipeline, version)
+            : null
   if (page === null) return version
   return (
     <Link href={page} className="font-medium text-accent hover:underline">

@@ -12,6 +12,7 @@ import { out, outSource, printJson, statusText, table } from '../print.ts'
 import { readText } from '../read-text.ts'
 import { timeText } from '../time-text.ts'
 import { type Json, queried, withClient } from '../with-client.ts'
+import { useOf } from './job-versions.ts'
 
 type Client = Connected['client']
 
@@ -51,19 +52,20 @@ export const showFlow = (global: Global, ref: string, options: Json & { version?
 
 export const listVersions = (global: Global, ref: string, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
-    const { items } = await client.flows.versions({ ref })
+    const items = await allPages((page) => client.flows.versions({ ref, ...page }))
     if (options.json) printJson(items)
     else if (items.length === 0)
       out(`Flow "${ref}" has no published version. Publish its draft with: lf flow publish ${JSON.stringify(ref)}`)
     else
       out(
         table(
-          ['VERSION', 'PUBLISHED', 'BY', 'HASH', 'NOTE'],
-          items.map(({ version, publishedAt, actor, hash, note }) => [
+          ['VERSION', 'PUBLISHED', 'BY', 'HASH', 'RUNS', 'LAST RUN', 'NOTE'],
+          items.map(({ version, publishedAt, actor, hash, note, ...use }) => [
             String(version),
             timeText(publishedAt),
             actorText(actor),
             hash.slice(0, 12),
+            ...useOf(use),
             note,
           ]),
         ),

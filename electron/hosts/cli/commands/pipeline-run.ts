@@ -28,6 +28,7 @@ export type RunOptions = GlobalOptions &
     only?: string[]
     force?: boolean
     keepGoing?: boolean
+    version?: number
   }
 
 /** Runs a manifest, or a pipeline by its name, and waits until the run ends. */
@@ -90,6 +91,8 @@ async function startRun(client: Client, manifest: string, options: RunOptions, w
   const path = resolve(manifest)
   const facts = await stat(path).catch(() => null)
   if (facts?.isFile()) {
+    if (options.version !== undefined)
+      throw new AppError('invalid', '--version is for a pipeline named by its name; a manifest runs as it is.')
     const source = await readFile(path, 'utf8')
     const schema = async () => readManifest(source).manifest?.params ?? {}
     const params = await givenParams(manifest, 'pipeline', options, words, schema)
@@ -97,7 +100,13 @@ async function startRun(client: Client, manifest: string, options: RunOptions, w
   }
   if (/[\\/]|\.toml$/i.test(manifest)) throw new AppError('not-found', `Could not read "${manifest}": there is no such file.`)
   const params = await givenParams(manifest, 'pipeline', options, words, () => schemaOf(client, 'pipeline', manifest))
-  return client.pipelines.run({ ...how, inputs, ref: manifest, params })
+  return client.pipelines.run({
+    ...how,
+    inputs,
+    ref: manifest,
+    params,
+    ...(options.version !== undefined && { version: options.version }),
+  })
 }
 
 /** Updates the tables when a step has new results, using at most a tenth of the time while the run is active. */

@@ -67,3 +67,19 @@ export async function validateManifests(files: string[], { json }: Json): Promis
     }
   return found.every(({ manifest }) => manifest) ? exitCodes.done : exitCodes.usage
 }
+
+export const deletePipeline = (global: Global, ref: string, { json }: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const removed = await client.pipelines.remove({ ref })
+    if (json) printJson(removed)
+    else out(`Deleted pipeline "${ref}". Restore it with: lf pipeline restore ${removed.id}`)
+    return exitCodes.done
+  })
+
+export const restorePipeline = (global: Global, ref: string, { json }: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const pipeline = await client.pipelines.restore({ ref })
+    if (json) printJson(pipeline)
+    else out(`Restored pipeline "${pipeline.name}".`)
+    return exitCodes.done
+  })
