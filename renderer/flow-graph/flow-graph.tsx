@@ -1,55 +1,161 @@
-import { useCallback, useMemo } from 'react'
-import type { Node as FlowNode, Graph } from '../../shared/flow/definition.ts'
+import { type ReactNode, useCallback, useMemo } from 'react'
+import type { Definition, Graph } from '../../shared/flow/definition.ts'
 import type { PathTaken } from '../../shared/flow/events.ts'
+import { joinCount } from '../../shared/flow/ports.ts'
 import type { Standing } from '../../shared/flow/standing.ts'
-import { type BoxLook, Canvas, type WayLook } from '../graph/canvas.tsx'
-import { boxWidthFor } from '../graph/layout.ts'
-import { cx } from '../ui/class-names.ts'
-import { Name } from '../ui/name.tsx'
-import { kindIcons, kindWord, lookOf } from './looks.ts'
-import { wayId, waysOf } from './ways.ts'
+import type { Problem } from '../../shared/problem.ts'
+import { Canvas, Drawing } from '../graph/canvas.tsx'
+import type { BoxLook, CanvasEdits, Sheet, WayLook } from '../graph/canvas-props.ts'
+import { BoxContent, type BoxFacts } from './box-content.tsx'
+import {
+  cardLabel,
+  type FlowShape,
+  flowShape,
+  graphAt,
+  insideOf,
+  isCard,
+  keysOf,
+  readingOrder,
+  type Shown,
+} from './flow-shape.ts'
+import { kindWord, lookOf } from './looks.ts'
+import { marksOf, problemsByNode } from './marks.ts'
+import { failurePort, pairId, pairOf } from './ways.ts'
 import { words } from './words.ts'
 
 export type GraphViews = Record<string, Standing>
-type Data = { name: string; node: FlowNode; view: Standing | null; isStart: boolean }
 
 type Props = {
-  graph: Graph
-  /** The status of each node; null without a run. */
+  graph: Graph & Pick<Partial<Definition>, 'params'>
+  /** The status of each node by its id; null without a run. */
   views: GraphViews | null
   /** The edges that the run took; the others are dimmed. */
   taken?: PathTaken['ways'] | undefined
-  chosen: string | null
-  onChoose(key: string | null): void
+  chosen: string | readonly string[] | null
+  onChoose(key: string | null, all: string[]): void
+  problems?: readonly Problem[]
+  /** Nodes whose output is pinned for tests. */
+  pins?: ReadonlySet<string>
+  /** What a person can do, and what stands around it; without it, the flow can only be looked at. */
+  can?: CanvasActions | undefined
 }
 
-/** A flow as a drawing, with the status of each node in a run. */
-export default function FlowGraph({ graph, views, taken, chosen, onChoose }: Props) {
-  const shape = useMemo(
-    () => ({ keys: Object.keys(graph.nodes), first: graph.start, ways: waysOf(graph), boxWidth: boxWidthFor(namesOf(graph)) }),
-    [graph],
-  )
-  const boxOf = useCallback(
-    (key: string): BoxLook | null => {
-      const node = graph.nodes[key]
-      if (!node) return null
-      const view = views?.[key] ?? null
-      const data = { name: key, node, view, isStart: key === graph.start }
-      const border = !view ? 'border-rule-2' : view.takenFrom === null ? lookOf(view).border : 'border-dashed border-rule-2'
-      return { content: <Content {...data} />, label: labelFor(data), title: view?.error ?? undefined, border }
-    },
-    [graph, views],
-  )
+export type CanvasActions = {
+  edits: CanvasEdits
+  flow: FlowShape
+  sheets: readonly Sheet[]
+  opened: ReadonlySet<string>
+  onOpen(id: string): void
+  chosenWay: string | null
+  onChooseWay(id: string | null): void
+  /** Drawn within the canvas. */
+  children?: ReactNode
+}
+
+const none: ReadonlySet<string> = new Set()
+const noProblems: readonly Problem[] = []
+
+/** What is drawn of a flow: all of a definition that is edited, and of a run what it can have gone through. */
+export const shownOf = (graph: Props['graph'], opened: ReadonlySet<string>, isEdited: boolean): Shown => ({
+  opened,
+  hasParams: isEdited || Object.keys(graph.params ?? {}).length > 0,
+  hasResults: isEdited,
+})
+
+/** A flow as a drawing: a definition, a draft, a test, or a run with the status of each node. */
+export default function FlowGraph({ graph, views, taken, chosen, onChoose, problems = noProblems, pins = none, can }: Props) {
+  const opened = can?.opened ?? none
+  const own = useMemo(() => (can ? null : flowShape(graph, shownOf(graph, none, false))), [graph, can])
+  const { shape } = can?.flow ?? own ?? flowShape(graph, shownOf(graph, none, false))
+  const boxOf = useBoxes({ graph, opened, views, problems, pins, isEdited: can !== undefined })
   const lookOfWay = useMemo(() => {
     if (!taken) return undefined
-    const ids = new Set(taken.map(([from, to]) => wayId(from, to)))
-    return (id: string): WayLook => (ids.has(id) ? 'taken' : 'dimmed')
+    const ids = new Set(taken.map(([from, to]) => pairId(from, to)))
+    return (id: string): WayLook => (ids.has(pairOf(id)) ? 'taken' : 'dimmed')
   }, [taken])
   const focus = (views && focusOf(views)) ?? graph.start
-  return <Canvas shape={shape} boxOf={boxOf} lookOfWay={lookOfWay} focus={focus} chosen={chosen} onChoose={onChoose} />
+  const list = useMemo(() => (chosen === null ? [] : typeof chosen === 'string' ? [chosen] : chosen), [chosen])
+  const choose = useCallback((ids: string[]) => onChoose(ids.at(-1) ?? null, ids), [onChoose])
+  const DrawingOrCanvas = can ? Drawing : Canvas
+  return (
+    <DrawingOrCanvas
+      shape={shape}
+      boxOf={boxOf}
+      lookOfWay={lookOfWay}
+      focus={focus}
+      chosen={list}
+      onChoose={choose}
+      hasMap={shape.boxes.length > mapFrom}
+      {...(can && {
+        edits: can.edits,
+        sheets: can.sheets,
+        onOpen: can.onOpen,
+        chosenWay: can.chosenWay,
+        onChooseWay: can.onChooseWay,
+        children: can.children,
+      })}
+    />
+  )
 }
 
-const namesOf = ({ nodes }: Graph): string[] => Object.entries(nodes).map(([key, { title }]) => title ?? key)
+/** A drawing of so many boxes is larger than the window. */
+const mapFrom = 12
+
+type BoxesOf = Required<Pick<Props, 'graph' | 'views' | 'problems' | 'pins'>> & {
+  opened: ReadonlySet<string>
+  isEdited: boolean
+}
+
+/** A box is the same object until something about its node changes: then only that one is drawn again. */
+function useBoxes({ graph, opened, views, problems, pins, isEdited }: BoxesOf): (id: string) => BoxLook | null {
+  const hasParams = isEdited || Object.keys(graph.params ?? {}).length > 0
+  const found = useMemo(() => problemsByNode(problems, new Set(readingOrder(graph, opened))), [problems, graph, opened])
+  const looks = useMemo(() => new Map<string, { facts: BoxFacts; look: BoxLook }>(), [])
+  return useCallback(
+    (id: string): BoxLook | null => {
+      if (isCard(id)) return cardLook(cardLabel(id, Object.keys(graph.params ?? {})), isEdited)
+      const inner = graphAt(graph, insideOf(id))
+      const name = keysOf(id).at(-1) ?? id
+      const node = inner?.nodes[name]
+      if (!inner || !node) return null
+      const facts: BoxFacts = {
+        name,
+        node,
+        view: views?.[id] ?? null,
+        isStart: name === inner.start && !(hasParams && insideOf(id).length === 0),
+        waitsFor: joinCount(inner, name),
+        marks: marksOf(node, { problems: found.get(id) ?? noProblems, isPinned: pins.has(id) }),
+      }
+      const known = looks.get(id)
+      if (known && isSame(known.facts, facts)) return known.look
+      const look = lookOfBox(facts)
+      looks.set(id, { facts, look })
+      return look
+    },
+    [graph, views, found, pins, looks, isEdited, hasParams],
+  )
+}
+
+const isSame = (a: BoxFacts, b: BoxFacts): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+const cardLook = (text: string, isEdited: boolean): BoxLook => ({
+  content: <span className="truncate text-center text-xs">{text}</span>,
+  label: text,
+  border: isEdited ? 'border-rule-2' : 'border-dashed border-rule-2',
+  isCard: true,
+})
+
+function lookOfBox(facts: BoxFacts): BoxLook {
+  const { node, view } = facts
+  const border = !view ? 'border-rule-2' : view.takenFrom === null ? lookOf(view).border : 'border-dashed border-rule-2'
+  return {
+    content: <BoxContent {...facts} />,
+    label: labelFor(facts),
+    title: view?.error ?? undefined,
+    border: (node as { disabled?: boolean }).disabled ? 'border-dashed border-mark opacity-70' : border,
+    portNames: { [failurePort]: words.onFailure },
+  }
+}
 
 /** The node that failed, else one that runs or waits. */
 const focusOf = (views: GraphViews): string | null =>
@@ -57,52 +163,12 @@ const focusOf = (views: GraphViews): string | null =>
   null
 const focused = ['failed', 'running', 'waiting', 'queued'] as const
 
-const labelFor = ({ name, node, view }: Pick<Data, 'name' | 'node' | 'view'>): string =>
+const labelFor = ({ name, node, view, marks, waitsFor }: BoxFacts): string =>
   [
     name,
     kindWord(node),
     ...(view ? [lookOf(view).word.toLowerCase()] : []),
     ...(view?.takenFrom ? [words.fromRun(view.takenFrom)] : []),
+    ...(waitsFor === null ? [] : [words.waitsFor(waitsFor)]),
+    ...(view ? [] : marks.map(({ text }) => text)),
   ].join(', ')
-
-function Content({ name, node, view, isStart }: Data) {
-  const KindIcon = kindIcons[node.kind]
-  const look = view && lookOf(view)
-  return (
-    <>
-      <span className="flex min-w-0 items-center gap-1.5">
-        <KindIcon aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
-        <Name className="flex-1 font-medium">{node.title ?? name}</Name>
-        {isStart && <span className="text-xs text-ink-3">{words.start}</span>}
-        {view && view.visits > 1 && <span className="text-xs text-ink-3 tabular-nums">{words.visits(view.visits)}</span>}
-      </span>
-      <span className="flex min-w-0 items-center gap-1.5 text-xs">
-        {look && view ? (
-          <>
-            <look.icon
-              aria-hidden="true"
-              strokeWidth={2.5}
-              className={cx('size-3 shrink-0', look.ink, view.status === 'running' && 'animate-spin [animation-duration:2s]')}
-            />
-            <span className={cx('shrink-0 tabular-nums', look.ink)}>{headText(view) ?? look.word}</span>
-            <span className="min-w-0 truncate text-ink-3 tabular-nums">{countText(view)}</span>
-          </>
-        ) : (
-          <span className="min-w-0 truncate text-ink-3">{kindWord(node)}</span>
-        )}
-      </span>
-    </>
-  )
-}
-
-/** Replaces the status where it says more, and must not be cut off. */
-function headText({ items, takenFrom }: Standing): string | null {
-  if (takenFrom !== null) return words.fromRun(takenFrom)
-  return items && items.failed > 0 ? words.itemsFailed(items.failed, items.count) : null
-}
-
-function countText({ items, attempts, visits, takenFrom }: Standing): string {
-  if (takenFrom !== null) return ''
-  if (items) return items.failed > 0 ? '' : words.itemsDone(items.ok, items.count)
-  return attempts > visits ? words.attempts(attempts) : ''
-}

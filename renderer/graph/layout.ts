@@ -1,30 +1,85 @@
-import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js'
+import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js'
+import { besidePlaced } from './beside-placed.ts'
+import {
+  type DrawnWay,
+  groupHeading,
+  groupMargin,
+  type Layout,
+  type Place,
+  type Point,
+  portPoint,
+  type Shape,
+  type ShapeBox,
+} from './shape.ts'
 
-type Place = { key: string; x: number; y: number }
-type Point = { x: number; y: number }
-export type Way = { id: string; from: string; to: string; label: string; isTrouble: boolean }
-/** A way with the points it goes through, and where its label stands. */
-export type DrawnWay = Way & { points: Point[]; labelAt: Point | null }
-export type Layout = { places: Place[]; ways: DrawnWay[]; boxWidth: number }
-/** What is to be drawn: boxes by their keys, of which one may be the first, and ways between them. All boxes are of one width. */
-export type Shape = { keys: string[]; first: string | null; ways: Way[]; boxWidth: number }
+type Engine = Pick<ELK, 'layout'>
 
-const [narrowest, widest] = [168, 280]
-export const nodeHeight = 52
 const labelHeight = 16
-/** In pixels: one character of a name, and the icon with its padding. */
-const [characterWidth, besideName] = [7, 56]
+const labelWidth = (label: string): number => label.length * 6.2 + 8
 
-/** Wide enough for the longest name, within limits. */
-export const boxWidthFor = (names: string[]): number => {
-  const longest = Math.max(0, ...names.map((name) => name.length))
-  return Math.min(widest, Math.max(narrowest, longest * characterWidth + besideName))
+/**
+ * Where each box lies, so that the way through reads from top to bottom. What a person placed stays where it is; the others
+ * are placed beside it.
+ */
+export async function layOut(elk: Engine, shape: Shape): Promise<Layout> {
+  const inner = new Map<string, Layout>()
+  for (const box of shape.boxes) if (box.inner) inner.set(box.id, await layOut(elk, box.inner))
+  const boxes = shape.boxes.map((box) => sized(box, inner.get(box.id)))
+  const own = await layOutLevel(elk, boxes, shape.ways)
+  const places = own.places.map((place): Place => ({ ...place, parent: null, inset: { x: 0, y: 0 } }))
+  for (const [id, layout] of inner) {
+    places.push(...within(id, layout))
+    own.ways.push(...layout.ways)
+  }
+  return { places, ways: own.ways, ...extentOf(own.places) }
 }
 
-/** Where each box lies, so that the way through reads from top to bottom. */
-export async function layOut(elk: Pick<ELK, 'layout'>, { keys, first, ways, boxWidth }: Shape): Promise<Layout> {
-  const numbers = new Map(keys.map((key, index) => [key, index]))
-  const root: ElkNode = {
+/** Below the heading of the box. Only what lies directly within is shifted: the rest lies within that. */
+function within(id: string, { places }: Layout): Place[] {
+  const own = places.filter(({ parent }) => parent === null)
+  const inset = {
+    x: groupMargin - Math.min(0, ...own.map(({ x }) => x)),
+    y: groupHeading - Math.min(0, ...own.map(({ y }) => y)),
+  }
+  return places.map((place) =>
+    place.parent === null ? { ...place, x: place.x + inset.x, y: place.y + inset.y, parent: id, inset } : place,
+  )
+}
+
+function sized(box: ShapeBox, content: Layout | undefined): ShapeBox {
+  if (!content) return box
+  const width = Math.max(box.width, content.width + 2 * groupMargin)
+  const height = content.height + groupHeading + groupMargin
+  const ports = box.ports.map((port) => ({ ...port, at: port.side === 'bottom' ? (port.at * width) / box.width : port.at }))
+  return { ...box, width, height, ports }
+}
+
+/** From the origin, or from what lies above or to the left of it. */
+function extentOf(places: readonly Placed[]) {
+  const right = Math.max(0, ...places.map(({ x, width }) => x + width))
+  const bottom = Math.max(0, ...places.map(({ y, height }) => y + height))
+  return { width: right - Math.min(0, ...places.map(({ x }) => x)), height: bottom - Math.min(0, ...places.map(({ y }) => y)) }
+}
+
+type Placed = Omit<Place, 'parent' | 'inset'>
+type Level = { places: Placed[]; ways: DrawnWay[] }
+
+async function layOutLevel(elk: Engine, boxes: ShapeBox[], ways: Shape['ways']): Promise<Level> {
+  if (boxes.every(({ at, wish }) => at ?? wish)) return besidePlaced(boxes, ways, null)
+  const drawn = await elk.layout(rootOf(boxes, ways))
+  const found = new Map((drawn.children ?? []).map(({ id, x = 0, y = 0 }) => [boxes[Number(id.slice(1))]?.id ?? '', { x, y }]))
+  const routes = new Map((drawn.edges ?? []).map((edge) => [edge.id, routeOf(edge)]))
+  const routed = ways.map((way): DrawnWay => ({ ...way, ...(routes.get(way.id) ?? { points: [], labelAt: null }) }))
+  if (boxes.some(({ at }) => at)) return besidePlaced(boxes, routed, found)
+  return {
+    places: boxes.map(({ id, width, height }) => ({ id, width, height, ...(found.get(id) ?? { x: 0, y: 0 }) })),
+    ways: routed,
+  }
+}
+
+function rootOf(boxes: readonly ShapeBox[], ways: Shape['ways']): ElkNode {
+  const numbers = new Map(boxes.map(({ id }, index) => [id, index]))
+  return {
     id: 'root',
     layoutOptions: {
       'elk.algorithm': 'layered',
@@ -36,34 +91,42 @@ export async function layOut(elk: Pick<ELK, 'layout'>, { keys, first, ways, boxW
       'elk.edgeLabels.inline': 'true',
       'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
     },
-    children: keys.map((key, index) => ({
-      id: `n${index}`,
-      width: boxWidth,
-      height: nodeHeight,
-      ...(key === first ? { layoutOptions: { 'elk.layered.layering.layerConstraint': 'FIRST' } } : {}),
-    })),
-    edges: ways.map(({ id, from, to, label }) => ({
+    children: boxes.map((box, index) => nodeOf(box, `n${index}`)),
+    edges: ways.map(({ id, from, port, to, label }) => ({
       id,
-      sources: [`n${numbers.get(from)}`],
-      targets: [`n${numbers.get(to)}`],
-      ...(label === '' ? {} : { labels: [{ text: label, width: label.length * 6.2 + 8, height: labelHeight }] }),
+      sources: [`n${numbers.get(from)} ${port}`],
+      targets: [`n${numbers.get(to)} in`],
+      ...(label === '' ? {} : { labels: [{ text: label, width: labelWidth(label), height: labelHeight }] }),
     })),
   }
-  const { children = [], edges = [] } = await elk.layout(root)
-  const places = children.map(({ id, x = 0, y = 0 }) => ({ key: keys[Number(id.slice(1))] ?? '', x, y }))
-  const drawn = new Map(edges.map((edge) => [edge.id, edge]))
+}
+
+function nodeOf(box: ShapeBox, id: string): ElkNode {
+  const { width, height, ports, isFirst } = box
   return {
-    places,
-    boxWidth,
-    ways: ways.map((way) => {
-      const edge = drawn.get(way.id)
-      const section = edge?.sections?.[0]
-      const label = edge?.labels?.[0]
-      return {
-        ...way,
-        points: section ? [section.startPoint, ...(section.bendPoints ?? []), section.endPoint] : [],
-        labelAt: label ? { x: (label.x ?? 0) + (label.width ?? 0) / 2, y: (label.y ?? 0) + labelHeight / 2 } : null,
-      }
-    }),
+    id,
+    width,
+    height,
+    ports: [
+      { id: `${id} in`, x: width / 2, y: 0, layoutOptions: { 'elk.port.side': 'NORTH' } },
+      ...ports.map((port) => ({
+        id: `${id} ${port.id}`,
+        ...portPoint(port, box),
+        layoutOptions: { 'elk.port.side': port.side === 'bottom' ? 'SOUTH' : 'EAST' },
+      })),
+    ],
+    layoutOptions: {
+      'elk.portConstraints': 'FIXED_POS',
+      ...(isFirst ? { 'elk.layered.layering.layerConstraint': 'FIRST' } : {}),
+    },
+  }
+}
+
+function routeOf({ sections, labels }: ElkExtendedEdge): { points: Point[]; labelAt: Point | null } {
+  const [section] = sections ?? []
+  const [label] = labels ?? []
+  return {
+    points: section ? [section.startPoint, ...(section.bendPoints ?? []), section.endPoint] : [],
+    labelAt: label ? { x: (label.x ?? 0) + (label.width ?? 0) / 2, y: (label.y ?? 0) + labelHeight / 2 } : null,
   }
 }

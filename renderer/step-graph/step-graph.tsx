@@ -1,8 +1,9 @@
 import { FileText, SquareTerminal } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import type { StepLink, StepView } from '../../shared/model/pipeline.ts'
-import { type BoxLook, Canvas } from '../graph/canvas.tsx'
-import { boxWidthFor, type Shape } from '../graph/layout.ts'
+import { Canvas } from '../graph/canvas.tsx'
+import type { BoxLook } from '../graph/canvas-props.ts'
+import { plainBoxes, plainPort, type Shape, type Way } from '../graph/shape.ts'
 import { cx } from '../ui/class-names.ts'
 import { Name } from '../ui/name.tsx'
 import { countsText, lookOfStep } from './step-look.ts'
@@ -65,8 +66,11 @@ export default function StepGraph({ names, links, views, chosen, onChoose }: Pro
       shape={shape}
       boxOf={boxOf}
       focus={focusOf(views)}
-      chosen={chosen}
-      onChoose={(key) => onChoose(key?.startsWith('file\n') ? null : key)}
+      chosen={chosen === null ? [] : [chosen]}
+      onChoose={(ids) => {
+        const key = ids.at(-1)
+        onChoose(key === undefined || key.startsWith('file\n') ? null : key)
+      }}
     />
   )
 }
@@ -78,16 +82,17 @@ const focusOf = (views: Props['views']): string | null =>
 /** Ways of files of several names between the same two are one line. */
 function shapeOf(names: string[], links: StepLink[]): Shape {
   const files = [...new Set(links.flatMap(({ from, file }) => (from === null && file !== null ? [fileKey(file)] : [])))]
-  const ways = new Map<string, Shape['ways'][number]>()
+  const ways = new Map<string, Way>()
   for (const { from, to, file } of links) {
     const source = from ?? fileKey(file ?? '')
     const id = JSON.stringify([source, to])
     const known = ways.get(id)
     const names = [known?.label, from === null ? null : file].filter((name) => name != null && name !== '')
     const label = names.length > 1 ? moreText(names.join(', ')) : (names[0] ?? '')
-    ways.set(id, { id, from: source, to, label, isTrouble: false })
+    ways.set(id, { id, from: source, port: plainPort, to, label, isTrouble: false })
   }
-  return { keys: [...names, ...files], first: null, ways: [...ways.values()], boxWidth: boxWidthFor([...names, ...files]) }
+  const boxes = plainBoxes([...names, ...files], [...names, ...files])
+  return { boxes, ways: [...ways.values()] }
 }
 
 const moreText = (text: string): string => (text.length > 24 ? `${text.slice(0, 22)}…` : text)

@@ -4,8 +4,8 @@ import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { useLocation } from 'wouter'
 import type { Artifact, Maker, ObjectDetail } from '../../../shared/model/object.ts'
 import { api, messageOf } from '../../api/client.ts'
-import type { BoxLook } from '../../graph/canvas.tsx'
-import { boxWidthFor, type Shape } from '../../graph/layout.ts'
+import type { BoxLook } from '../../graph/canvas-props.ts'
+import { plainBoxes, plainPort, type Shape, type Way } from '../../graph/shape.ts'
 import { Name } from '../../ui/name.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { words } from './words.ts'
@@ -40,6 +40,7 @@ export function Lineage({ file }: { file: ObjectDetail }) {
     },
     [drawn],
   )
+  const chosen = useMemo(() => [file.hash], [file.hash])
   if (error) return <Problem message={words.lineageUnreadable(messageOf(error))} />
   return (
     <Suspense fallback={<div className="h-full bg-sunken" />}>
@@ -47,8 +48,11 @@ export function Lineage({ file }: { file: ObjectDetail }) {
         shape={drawn.shape}
         boxOf={boxOf}
         focus={file.hash}
-        chosen={file.hash}
-        onChoose={(hash) => hash !== null && hash !== file.hash && go(`/files/${hash}`)}
+        chosen={chosen}
+        onChoose={(hashes) => {
+          const hash = hashes.at(-1)
+          if (hash !== undefined && hash !== file.hash) go(`/files/${hash}`)
+        }}
       />
     </Suspense>
   )
@@ -56,10 +60,10 @@ export function Lineage({ file }: { file: ObjectDetail }) {
 
 function drawnOf(chain: { file: Artifact; by: Maker | null }[], { hash, names, size, usedBy }: ObjectDetail): Drawn {
   const files = new Map<string, Artifact>([[hash, { hash, name: names[0] ?? '', size }]])
-  const ways = new Map<string, Shape['ways'][number]>()
+  const ways = new Map<string, Way>()
   const add = (from: string, to: string, step: string | null): void => {
     const id = JSON.stringify([from, to])
-    ways.set(id, { id, from, to, label: step ?? '', isTrouble: false })
+    ways.set(id, { id, from, port: plainPort, to, label: step ?? '', isTrouble: false })
   }
   for (const { file, by } of chain) {
     files.set(file.hash, file)
@@ -73,6 +77,6 @@ function drawnOf(chain: { file: Artifact; by: Maker | null }[], { hash, names, s
       files.set(file.hash, file)
       add(hash, file.hash, step)
     }
-  const boxWidth = boxWidthFor([...files.values()].map(({ name }) => name))
-  return { shape: { keys: [...files.keys()], first: null, ways: [...ways.values()], boxWidth }, files }
+  const titles = [...files.values()].map(({ name }) => name)
+  return { shape: { boxes: plainBoxes([...files.keys()], titles), ways: [...ways.values()] }, files }
 }

@@ -1,0 +1,147 @@
+import { applyNodeChanges, type NodeChange, Position } from '@xyflow/react'
+import { useCallback, useLayoutEffect, useState } from 'react'
+import type { Box, CanvasProps, SheetNode } from './canvas-props.ts'
+import type { Layout, Place, Point, Port, Shape, ShapeBox } from './shape.ts'
+
+export type AnyNode = Box | SheetNode
+
+/** The boxes and notes of a drawing. While they are dragged, they lie where the pointer has them. */
+export function useNodes(layout: Layout | null, props: CanvasProps) {
+  const { shape, boxOf, chosen, sheets, edits, onChoose } = props
+  const [nodes, setNodes] = useState<AnyNode[]>([])
+  useLayoutEffect(() => {
+    if (!layout) return
+    const boxes = boxesOf(layout, shape, boxOf, chosen, edits !== undefined)
+    const notes = (sheets ?? []).map((sheet) => noteOf(sheet, chosen, edits))
+    setNodes((old) => keepSame(old, [...notes, ...boxes]))
+  }, [layout, shape, boxOf, chosen, sheets, edits])
+  const onNodesChange = useCallback(
+    (changes: NodeChange<AnyNode>[]) => {
+      const moves = changes.filter(({ type }) => type === 'position' || type === 'dimensions')
+      if (moves.length > 0) setNodes((old) => applyNodeChanges(moves, old))
+      const next = chosenAfter(chosen, changes)
+      if (next) onChoose(next)
+    },
+    [chosen, onChoose],
+  )
+  return { nodes, onNodesChange }
+}
+
+function chosenAfter(chosen: readonly string[], changes: readonly NodeChange<AnyNode>[]): string[] | null {
+  const selects = changes.filter((change) => change.type === 'select')
+  if (selects.length === 0) return null
+  const next = new Set(chosen)
+  for (const { id, selected } of selects) {
+    if (selected) next.add(id)
+    else next.delete(id)
+  }
+  return next.size === chosen.length && chosen.every((id) => next.has(id)) ? null : [...next]
+}
+
+/** What did not change is the same object, so that it is not drawn again. */
+function keepSame(old: readonly AnyNode[], next: readonly AnyNode[]): AnyNode[] {
+  const known = new Map(old.map((node) => [node.id, node]))
+  return next.map((node) => {
+    const before = known.get(node.id)
+    return before && isSame(before, node) ? before : node
+  })
+}
+
+const isSame = (a: AnyNode, b: AnyNode): boolean =>
+  a.type === 'box' &&
+  b.type === 'box' &&
+  a.position.x === b.position.x &&
+  a.position.y === b.position.y &&
+  a.width === b.width &&
+  a.height === b.height &&
+  a.parentId === b.parentId &&
+  a.selected === b.selected &&
+  a.data.look === b.data.look &&
+  a.data.ports === b.data.ports &&
+  a.data.isEditable === b.data.isEditable
+
+function boxesOf(
+  { places }: Layout,
+  shape: Shape,
+  boxOf: CanvasProps['boxOf'],
+  chosen: readonly string[],
+  isEditable: boolean,
+): Box[] {
+  const shapes = boxesIn(shape)
+  return places.flatMap((place) => {
+    const [box, look] = [shapes.get(place.id), boxOf(place.id)]
+    return box && look ? [nodeOf(place, box, look, chosen, isEditable)] : []
+  })
+}
+
+export function boxesIn({ boxes }: Shape): Map<string, ShapeBox> {
+  const all = new Map(boxes.map((box) => [box.id, box]))
+  for (const { inner } of boxes) if (inner) for (const [id, box] of boxesIn(inner)) all.set(id, box)
+  return all
+}
+
+function nodeOf(
+  place: Place,
+  box: ShapeBox,
+  look: NonNullable<ReturnType<CanvasProps['boxOf']>>,
+  chosen: readonly string[],
+  isEditable: boolean,
+): Box {
+  const { id, x, y, width, height, parent } = place
+  const isGroup = box.inner !== undefined
+  const scale = isGroup ? width / box.width : 1
+  const ports =
+    scale === 1 ? box.ports : box.ports.map((port) => (port.side === 'bottom' ? { ...port, at: port.at * scale } : port))
+  return {
+    id,
+    type: 'box',
+    position: { x, y },
+    width,
+    height,
+    ...(parent === null ? {} : { parentId: parent }),
+    handles: handlesOf(ports, place),
+    data: { look, ports, isGroup, place, isEditable },
+    selected: chosen.includes(id),
+    selectable: look.isCard !== true,
+    draggable: isEditable && look.isCard !== true,
+    ...(look.isCard ? { focusable: false, ariaRole: 'img' as const } : {}),
+    ...(isEditable && !look.isCard
+      ? { domAttributes: { tabIndex: chosen[0] === id || (chosen.length === 0 && box.isFirst) ? 0 : -1 } }
+      : {}),
+    ariaLabel: look.label,
+  }
+}
+
+const handlesOf = (ports: readonly Port[], { width, height }: Place): NonNullable<Box['handles']> => [
+  { id: 'in', type: 'target', position: Position.Top, x: 0, y: 0, width, height },
+  ...ports.map(({ id, side, at }) => ({
+    id,
+    type: 'source' as const,
+    position: side === 'bottom' ? Position.Bottom : Position.Right,
+    ...handlePoint(side, at, width, height),
+    width: handleSize,
+    height: handleSize,
+  })),
+]
+
+const handleSize = 12
+/** A handle lies within its box: its outer edge is where the wire starts. */
+const handlePoint = (side: Port['side'], at: number, width: number, height: number): Point =>
+  side === 'bottom' ? { x: at - handleSize / 2, y: height - handleSize } : { x: width - handleSize, y: at - handleSize / 2 }
+
+const noteOf = (
+  sheet: NonNullable<CanvasProps['sheets']>[number],
+  chosen: readonly string[],
+  edits: CanvasProps['edits'],
+): SheetNode => ({
+  id: sheet.id,
+  type: 'sheet',
+  position: sheet.at,
+  width: sheet.size.width,
+  height: sheet.size.height,
+  zIndex: -1,
+  selected: chosen.includes(sheet.id),
+  draggable: edits !== undefined,
+  data: { sheet, edits },
+  ariaLabel: sheet.text,
+})

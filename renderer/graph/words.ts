@@ -1,0 +1,7 @@
+export const words = {
+  addOn: 'Add node on this wire',
+  map: 'Map of the drawing',
+  note: 'Note',
+  noteText: 'Text of the note',
+  emptyNote: 'Double-click to write',
+}
