@@ -16,5 +16,11 @@ export type CodeEditorProps = {
   /** Offered as they are typed: the same words everywhere, or those that may stand at the cursor. */
   completions?: Completions
   /** Where the cursor is put; again when `times` is another. */
-  cursor?: { line: number; column: number; times: number } | null
+  cursor?: { line: number; column: number; times: number /** The focus stays where it is. */; isQuiet?: boolean } | null
+  /** The lines of this part of the text are marked, and shown. */
+  marked?: { from: number; to: number } | null
+  /** A person moved the cursor there. */
+  onCursor?(offset: number): void
+  /** The undo of what the text is a part of, in place of one of its own. */
+  undo?(isRedo: boolean): void
 }

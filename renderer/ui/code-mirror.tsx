@@ -7,7 +7,7 @@ import {
   completeFromList,
   completionKeymap,
 } from '@codemirror/autocomplete'
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
+import { defaultKeymap, indentWithTab } from '@codemirror/commands'
 import { javascript } from '@codemirror/lang-javascript'
 import { python } from '@codemirror/lang-python'
 import { bracketMatching, HighlightStyle, indentUnit, StreamLanguage, syntaxHighlighting } from '@codemirror/language'
@@ -18,12 +18,13 @@ import { shell } from '@codemirror/legacy-modes/mode/shell'
 import { toml } from '@codemirror/legacy-modes/mode/toml'
 import { yaml } from '@codemirror/legacy-modes/mode/yaml'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
-import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import type { CodeEditorProps, Completions, Language } from './code-editor-props.ts'
+import { changeBetween, fromOutside, type Outer, outside, useShownPlaces } from './code-mirror-outside.ts'
 import { words } from './words.ts'
 
 const languages: Record<Language, () => Extension> = {
@@ -56,6 +57,10 @@ const look = EditorView.theme({
   },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--ink)' },
   '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--ink-3)', border: 'none', paddingLeft: '4px' },
+  '.cm-marked': {
+    boxShadow: 'inset 2px 0 var(--accent)',
+    backgroundColor: 'color-mix(in srgb, var(--selected) 60%, transparent)',
+  },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'color-mix(in srgb, var(--hover) 60%, transparent)' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
@@ -72,9 +77,6 @@ const look = EditorView.theme({
   '.cm-panels': { backgroundColor: 'var(--bg)', color: 'var(--ink)' },
   '.cm-panels input, .cm-panels button': { font: 'inherit', color: 'inherit' },
 })
-
-/** Marks a text that the form gave the editor: the form does not have to hear of it. */
-const fromOutside = Annotation.define<true>()
 
 /**
  * Types over a selection of several lines as a change of the document. The browser's own way joins the lines in the page
@@ -106,6 +108,8 @@ export default function CodeMirror({
   completions,
   cursor,
   readOnly = false,
+  marked,
+  ...outer
 }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
@@ -113,6 +117,8 @@ export default function CodeMirror({
   const labelPart = useRef(new Compartment())
   const change = useRef(onChange)
   change.current = onChange
+  const listeners = useRef<Outer>(outer)
+  listeners.current = outer
 
   useEffect(() => {
     const element = host.current
@@ -122,7 +128,6 @@ export default function CodeMirror({
       doc: value,
       extensions: [
         lineNumbers(),
-        history(),
         drawSelection(),
         indentUnit.of('  '),
         bracketMatching(),
@@ -140,12 +145,12 @@ export default function CodeMirror({
           ...closeBracketsKeymap,
           ...defaultKeymap,
           ...searchKeymap,
-          ...historyKeymap,
           indentWithTab,
         ]),
         languagePart.current.of(languages[language]()),
         labelPart.current.of(labelled(label, invalid, readOnly)),
         typedOverLines,
+        outside(listeners),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged || update.transactions.some((transaction) => transaction.annotation(fromOutside))) return
           // Rendered at once: a value that came a key later would write over that key.
@@ -171,18 +176,12 @@ export default function CodeMirror({
     const current = view.current
     if (!current || current.state.doc.toString() === value) return
     current.dispatch({
-      changes: { from: 0, to: current.state.doc.length, insert: value },
+      changes: changeBetween(current.state.doc.toString(), value),
       annotations: fromOutside.of(true),
     })
   }, [value])
 
-  useEffect(() => {
-    const current = view.current
-    if (!current || !cursor) return
-    const line = current.state.doc.line(Math.min(cursor.line, current.state.doc.lines))
-    current.dispatch({ selection: { anchor: Math.min(line.from + cursor.column - 1, line.to) }, scrollIntoView: true })
-    current.focus()
-  }, [cursor])
+  useShownPlaces(view, marked, cursor)
 
   return (
     <div className="group relative h-full">
