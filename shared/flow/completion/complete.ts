@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml'
 import { fallbackAction, troubleActions } from '../definition.ts'
 import { keysOf, namesNode, shapeAt, valuesOf, wantsReference } from './fields.ts'
 import { type Place, placeAt } from './place.ts'
+import { namedReferences } from './references.ts'
 
 /** The completions at the cursor; `from` is the start of the text that one replaces. */
 export type Completion = { from: number; options: { label: string; apply?: string }[]; isEmpty: boolean }
@@ -77,23 +78,8 @@ function actionsOf(text: string, offset: number, nodes: Record<string, unknown>)
   return [...new Set([...own, fallbackAction, ...troubleActions])].filter((action) => typeof action === 'string')
 }
 
-/** Names that the definition shares or defines as parameters, and the input and the error of a node. */
+/** References that the definition makes sense of, and those that it mentions. */
 function referencesIn(text: string, known: unknown): string[] {
   const mentioned = [...text.matchAll(/\$(?:params|shared)\.[\w-]+/g)].map(([reference]) => reference)
-  const shared = new Set<string>()
-  const params = new Set<string>()
-  collect(known, shared, params)
-  const all = [...[...shared].map((name) => `$shared.${name}`), ...[...params].map((name) => `$params.${name}`), ...mentioned]
-  return [...new Set([...all, '$input', '$error', '$params.', '$shared.'])].sort()
-}
-
-function collect(value: unknown, shared: Set<string>, params: Set<string>, depth = 0): void {
-  if (depth > 100) return
-  if (Array.isArray(value)) for (const each of value) collect(each, shared, params, depth + 1)
-  for (const [key, each] of Object.entries(objectOf(value))) {
-    if (key === 'output_key' && typeof each === 'string') shared.add(each)
-    if (key === 'output_map') for (const name of Object.keys(objectOf(each))) shared.add(name)
-    if (key === 'params') for (const name of Object.keys(objectOf(each))) params.add(name)
-    collect(each, shared, params, depth + 1)
-  }
+  return [...new Set([...namedReferences(known), ...mentioned, '$params.', '$shared.'])].sort()
 }
