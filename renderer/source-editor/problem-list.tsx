@@ -4,7 +4,7 @@ import { cx } from '../ui/class-names.ts'
 import { words } from './words.ts'
 
 /** What is wrong, or strange; choosing one goes to its line. */
-export function ProblemList({ problems, onChoose }: { problems: Problem[]; onChoose(problem: Problem): void }) {
+export function ProblemList({ problems, onChoose }: { problems: readonly Problem[]; onChoose(problem: Problem): void }) {
   return (
     <section aria-label={words.problems} aria-live="polite" className="max-h-36 shrink-0 overflow-auto">
       {problems.length === 0 ? (

@@ -1,0 +1,69 @@
+import { Autocomplete } from '@base-ui/react/autocomplete'
+import { useMemo, useState } from 'react'
+import { inputClass, useFieldInput } from '../../ui/field.tsx'
+import { listClass, optionClass } from '../../ui/option-list.ts'
+
+type Props = {
+  value: string
+  /** What is offered for a text; nothing closes the list. */
+  offer(text: string): readonly string[]
+  isWrong: boolean
+  label?: string
+  placeholder?: string
+  onChange(text: string): void
+}
+
+const mostOffered = 100
+
+/** A text field that completes what is typed. Arrow keys choose, Enter takes; any other text may stay. */
+export function CompletedInput({ value, offer, isWrong, label, placeholder, onChange }: Props) {
+  const field = useFieldInput()
+  const [isOpen, setOpen] = useState(false)
+  const items = useMemo(
+    () =>
+      isOpen
+        ? offer(value)
+            .filter((each) => each !== value)
+            .slice(0, mostOffered)
+        : [],
+    [isOpen, offer, value],
+  )
+  return (
+    <Autocomplete.Root
+      items={items}
+      mode="none"
+      open={isOpen && items.length > 0}
+      onOpenChange={setOpen}
+      value={value}
+      onValueChange={(text: string, { reason }) => {
+        onChange(text)
+        // What was taken may go on.
+        if (reason === 'item-press') requestAnimationFrame(() => setOpen(text.endsWith('.')))
+      }}
+    >
+      <Autocomplete.Input
+        {...field}
+        {...(label === undefined ? {} : { 'aria-label': label })}
+        aria-invalid={isWrong || undefined}
+        placeholder={placeholder}
+        spellCheck={false}
+        className={`${inputClass} font-mono text-sm`}
+      />
+      <Autocomplete.Portal>
+        <Autocomplete.Positioner sideOffset={4} className="z-60 outline-none">
+          <Autocomplete.Popup className={listClass}>
+            <Autocomplete.List>
+              {(each: string) => (
+                <Autocomplete.Item key={each} value={each} className={optionClass}>
+                  <span className="truncate font-mono" title={each}>
+                    {each}
+                  </span>
+                </Autocomplete.Item>
+              )}
+            </Autocomplete.List>
+          </Autocomplete.Popup>
+        </Autocomplete.Positioner>
+      </Autocomplete.Portal>
+    </Autocomplete.Root>
+  )
+}

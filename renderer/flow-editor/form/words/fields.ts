@@ -1,0 +1,136 @@
+import type { FlowField, NodeField } from '../fields.ts'
+
+type FieldWords = { label: string; help?: string }
+
+const older = 'An older form of the retries under On failure'
+
+/** The label of each field, and a sentence about it where the label does not say enough. */
+export const nodeFieldWords: Record<NodeField, FieldWords> = {
+  title: { label: 'Title', help: 'Shown instead of the key' },
+  kind: { label: 'Kind' },
+  exec_type: { label: 'Runs' },
+  service: { label: 'Service', help: 'A worker must offer this service' },
+  func: { label: 'Function' },
+  job: { label: 'Job' },
+  'script.cmd': { label: 'Program', help: 'Runs the script, or runs alone with the arguments' },
+  'script.code': { label: 'Script', help: 'The input is in LOCALFLOW_INPUT' },
+  'script.args': { label: 'Arguments', help: 'One a line' },
+  'script.language': { label: 'Language', help: 'Chooses the program if none is named' },
+  'script.output_mode': { label: 'Read the output as' },
+  'script.stdin_mode': { label: 'Standard input' },
+  'script.env': { label: 'Environment variables', help: '$secrets.NAME stands for a secret' },
+  'script.work_dir': { label: 'Working folder' },
+  'script.timeout_ms': { label: 'Timeout of the script', help: 'An older form of the timeout of one attempt' },
+  'request.method': { label: 'Method' },
+  'request.url': { label: 'Address' },
+  'request.headers': { label: 'Headers', help: '$secrets.NAME stands for a secret' },
+  'request.body': { label: 'Request body', help: 'Text, JSON, or a reference such as $shared.report' },
+  'request.expect': { label: 'Expected statuses', help: 'One a line, such as 200 or 2xx. Without any: 2xx' },
+
+  choice_cases: { label: 'Cases', help: 'The first case that holds decides which edge is taken' },
+  default_action: { label: 'Otherwise', help: 'The action if no case holds' },
+  parallel_execs: { label: 'Branches' },
+  parallel_services: { label: 'Services', help: 'One a line, each a branch of its own' },
+  foreach_execs: { label: 'Differences of single items' },
+  subflow: { label: 'Inner flow', help: 'Open it on the canvas to edit its nodes' },
+  flow: { label: 'Flow' },
+  version: { label: 'Version', help: 'Without one: the newest published version' },
+  on_parent_close: { label: 'If this flow ends first' },
+  subflow_execs: { label: 'Differences of inner nodes' },
+  'params.delay_ms': { label: 'Wait for' },
+  'params.until': { label: 'Wait until', help: 'A time of day such as 18:00, or an instant such as 2026-12-24T18:30:00Z' },
+  'params.tz': { label: 'Time zone', help: 'Of the time of day, such as Europe/London. Without one: UTC' },
+  signal_key: { label: 'Signal', help: 'The name that a signal is sent under' },
+  approval_key: { label: 'Approval name', help: 'For signals that decide. Without one: the key of the node' },
+
+  'prep.input_key': { label: 'Input', help: 'A reference such as $params.items or $shared.report' },
+  'prep.input_map': { label: 'Input by name', help: 'Makes an object of several values' },
+  params: { label: 'Parameters of the node' },
+
+  'post.output_key': { label: 'Store the result as', help: 'Other nodes read it as $shared.NAME' },
+  'post.output_map': { label: 'Store parts of the result', help: 'A name, and the field of the result' },
+  'post.action_static': { label: 'Action', help: 'The edge to take after a success. Without one: default' },
+  'post.action_key': { label: 'Action from the result', help: 'The field of the result that names the action' },
+
+  parallel_mode: { label: 'Order' },
+  max_parallel: { label: 'At the same time', help: '0: no limit' },
+  failure_strategy: { label: 'If one fails' },
+  tolerate_failures: { label: 'Failures to accept', help: 'A number of items, or a share such as 1%' },
+
+  timeout_ms: { label: 'Timeout', help: 'For all attempts together, such as 30 s, 5 m or 2 h' },
+  attempt_timeout_ms: { label: 'Timeout of one attempt' },
+  'retry.max_attempts': { label: 'Attempts' },
+  'retry.delay_ms': { label: 'Delay before the next attempt' },
+  'retry.backoff': { label: 'Further delays' },
+  'retry.max_delay_ms': { label: 'Longest delay' },
+  'retry.jitter': { label: 'Vary the delays at random' },
+  'retry.exit_codes': { label: 'Retry these exit codes only', help: 'With commas between them' },
+  at_most_once: { label: 'Never run twice', help: 'If an attempt was interrupted, LocalFlow asks you instead of retrying' },
+  compensate: { label: 'Undo with', help: 'This node runs if the flow fails later' },
+
+  join: { label: 'Wait for all branches' },
+  max_visits: { label: 'Most visits', help: 'After that, the edge limit is taken' },
+  queue: { label: 'Queue' },
+  priority: { label: 'Priority', help: '-100 to 100. Higher starts first' },
+  weighted_by_load: { label: 'Prefer workers with less load' },
+  worker_wait_ms: { label: 'Wait for a worker' },
+
+  max_retries: { label: 'Retries', help: older },
+  wait_ms: { label: 'Delay of retries', help: older },
+  max_attempts: { label: 'Attempts of the script', help: older },
+  attempt_delay_ms: { label: 'Delay of attempts', help: older },
+  choice_key: { label: 'Choice by input', help: 'Has no effect. Use cases' },
+}
+
+export const flowFieldWords: Record<FlowField, FieldWords> = {
+  description: { label: 'Description' },
+  params: { label: 'Parameters' },
+  start: { label: 'First node' },
+  timeout_ms: { label: 'Timeout of a run', help: 'Such as 30 m or 2 h. Without one: no timeout' },
+  cleanup: { label: 'Clean up with', help: 'This node runs last if a run fails, is cancelled or times out' },
+  hooks: { label: 'Hooks' },
+  max_steps: { label: 'Most nodes a run enters', help: 'Without a number: 10,000' },
+  dialect: { label: 'Rules' },
+}
+
+export const execFieldWords = {
+  index: { label: 'Item', help: 'Its place in the list, from 0' },
+  node: { label: 'Inner node' },
+} satisfies Record<string, FieldWords>
+
+/** The values of a field with a fixed set of them; a value without words is shown as it is written. */
+export const optionWords: Record<string, Record<string, string>> = {
+  kind: {
+    executor: 'Work',
+    choice: 'Choice',
+    parallel: 'Parallel branches',
+    foreach: 'For each item',
+    subflow: 'Subflow',
+    timer: 'Timer',
+    wait_event: 'Wait for a signal',
+    approval: 'Approval',
+  },
+  exec_type: {
+    shell: 'Script',
+    local_script: 'Command',
+    request: 'HTTP request',
+    job: 'Job',
+    local_func: 'Function of LocalFlow',
+    http: 'Service that LocalFlow calls',
+    queue: 'Service that fetches tasks',
+  },
+  'script.output_mode': { text: 'Text', json: 'JSON' },
+  'script.stdin_mode': { none: 'Nothing', json: 'Input and parameters as JSON' },
+  parallel_mode: { sequential: 'One after the other', concurrent: 'At the same time' },
+  failure_strategy: {
+    fail_fast: 'Stop the others and fail',
+    collect_errors: 'Finish the others, then fail',
+    ignore_errors: 'Go on without it',
+    continue: 'Go on',
+    fail: 'Fail',
+    retry: 'Wait again',
+  },
+  on_parent_close: { cancel: 'Cancel it', terminate: 'Terminate it without clean-up', abandon: 'Let it go on' },
+  'retry.backoff': { fixed: 'The same', exponential: 'Twice as long each time' },
+  dialect: { localflow: 'LocalFlow', pocketflow: 'PocketFlow' },
+}

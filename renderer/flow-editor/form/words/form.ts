@@ -1,0 +1,67 @@
+import type { Group } from '../fields.ts'
+
+export const formWords = {
+  groups: {
+    main: 'Node',
+    input: 'Input',
+    result: 'Result',
+    many: 'Branches and items',
+    failure: 'On failure',
+    running: 'Running',
+    older: 'Older settings',
+  } satisfies Record<Group, string>,
+  flowGroups: { input: 'Parameters', failure: 'Failures and hooks', running: 'Running' },
+  none: 'None',
+  usual: (word: string) => `${word} (usual)`,
+  notSet: 'Not set',
+  unused: 'Has no effect on a node of this kind',
+  noNumber: 'Not a number. Write digits only',
+  noTime: 'Not a length of time. Write a number and a unit, such as 30 s, 5 m or 2 h',
+  noCodes: 'Write exit codes with commas between them, such as 1, 75',
+  noJson: (why: string) => `Not valid: ${why}`,
+  timeHint: 'such as 30 s',
+  name: 'Name',
+  value: 'Value',
+  nameOf: (label: string, number: number) => `${label}: name ${number}`,
+  valueOf: (label: string, number: number) => `${label}: value ${number}`,
+  addTo: (label: string) => `Add to ${label.toLowerCase()}`,
+  removeFrom: (label: string, number: number) => `Remove ${number} from ${label.toLowerCase()}`,
+  sameName: (name: string) => `"${name}" is there twice. The last one is used`,
+  empty: 'No node is set',
+  innerNodes: (count: number) => (count === 1 ? '1 node' : `${count} nodes`),
+  noInner: 'No inner flow is written here',
+}
+
+export const caseWords = {
+  legend: (number: number) => `Case ${number}`,
+  action: 'Action',
+  condition: 'Condition',
+  conditions: {
+    eq: 'is equal to',
+    ne: 'is not equal to',
+    gt: 'is greater than',
+    ge: 'is at least',
+    lt: 'is less than',
+    le: 'is at most',
+    in: 'is one of',
+    contains: 'contains',
+    exists: 'exists',
+    other: 'written as YAML',
+  },
+  left: 'Value',
+  leftHint: '$shared.count',
+  right: 'Compared with',
+  expression: 'Expression',
+  expressionHint: 'Operators: and, or, not, exists, eq, ne, gt, lt, ge, le, in, contains',
+  add: 'Add case',
+  remove: (number: number) => `Remove case ${number}`,
+  up: (number: number) => `Move case ${number} up`,
+  down: (number: number) => `Move case ${number} down`,
+}
+
+export const branchWords = {
+  parallel_execs: { one: (number: number) => `Branch ${number}`, add: 'Add branch' },
+  foreach_execs: { one: (number: number) => `Item difference ${number}`, add: 'Add difference' },
+  subflow_execs: { one: (number: number) => `Node difference ${number}`, add: 'Add difference' },
+  remove: (name: string) => `Remove ${name.toLowerCase()}`,
+}

@@ -1,0 +1,27 @@
+export const panelWords = {
+  flow: 'Flow settings',
+  flowNote: 'Select a node to edit it',
+  key: 'Key',
+  keyHint: 'The name in the text. References follow it',
+  missing: 'This node does not exist',
+  missingText: 'It may have been removed or renamed in the text.',
+}
+
+export const previewWords = {
+  title: 'Input in the last run',
+  noRun: 'Run the flow once to see what this input stands for',
+  noData: (why: string) => `No preview: ${why}`,
+  from: (run: number, isOfNode: boolean) =>
+    isOfNode ? `Run ${run}, when it entered this node.` : `Run ${run} has not entered this node. This is its data now.`,
+  isCut: 'Large values are cut off.',
+  nothing: 'Nothing',
+}
+
+export const problemWords = {
+  title: 'Problems',
+  none: 'No problems',
+}
+
+export const codeWords = {
+  label: 'Definition of the flow',
+}

@@ -1,0 +1,69 @@
+import { useMemo, useRef } from 'react'
+import type { FlowDetail } from '../../shared/model/flow.ts'
+import { pathText } from '../../shared/problem.ts'
+import { Empty } from '../ui/empty.tsx'
+import { PanelContent } from '../ui/panel/side-panel.tsx'
+import type { FlowText } from './flow-text.ts'
+import { FieldGroups, type Shown } from './form/field-groups.tsx'
+import { fieldsOf, nodeFields, valueAt, type Written } from './form/fields.ts'
+import { type FormPlace, FormPlaceProvider } from './form/form-place.tsx'
+import { optionWords } from './form/words/fields.ts'
+import { panelWords as words } from './form/words/panel.ts'
+import { InputPreview } from './input-preview.tsx'
+import { KeyField } from './key-field.tsx'
+import { nodesBeside, pathOfNode, placeOfNode } from './place-of-node.ts'
+import { useCompletions } from './use-completions.ts'
+import { useFieldFocused } from './use-field-focused.ts'
+import { useRunData } from './use-run-data.ts'
+
+type Props = { flow: FlowDetail | null; flowText: FlowText; chosen: string }
+
+/** The form of a node. Each change is written into the text of the flow. */
+export function NodePanel({ flow, flowText, chosen }: Props) {
+  const node = valueAt(flowText.value, pathOfNode(chosen))
+  if (typeof node !== 'object' || node === null)
+    return (
+      <PanelContent title={placeOfNode(chosen).key}>
+        <Empty title={words.missing}>{words.missingText}</Empty>
+      </PanelContent>
+    )
+  return <NodeForm key={chosen} flow={flow} flowText={flowText} chosen={chosen} node={node as Written} />
+}
+
+function NodeForm({ flow, flowText, chosen, node }: Props & { node: Written }) {
+  const root = useRef<HTMLDivElement>(null)
+  const place = useMemo(() => placeOfNode(chosen), [chosen])
+  const data = useRunData(flow, place, node)
+  const completions = useCompletions(flowText.value, data.data?.paths)
+  const at = pathText(pathOfNode(chosen))
+  const { apply, value, problems } = flowText
+  const form = useMemo(
+    (): FormPlace => ({
+      ...completions,
+      ...{ value: node, at, problems, nodes: nodesBeside(value, place).filter((key) => key !== place.key) },
+      set: (path, next) => void apply({ do: 'setField', inside: place.inside, key: place.key, path, value: next }),
+    }),
+    [completions, node, at, problems, value, place, apply],
+  )
+  const fields = useMemo(() => fieldsOf(node).map(({ id, isUnused }): Shown => ({ id, isUnused, field: nodeFields[id] })), [node])
+  const asked = useFieldFocused(root, at)
+  const kind = optionWords['kind']?.[String(node['kind'] ?? 'executor')] ?? String(node['kind'])
+  const title = node['title']
+  return (
+    <PanelContent title={typeof title === 'string' && title !== '' ? title : place.key} note={kind}>
+      <FormPlaceProvider value={form}>
+        <div ref={root} className="flex flex-col">
+          <FieldGroups
+            fields={fields}
+            titles={{}}
+            asked={asked}
+            after={{
+              title: <KeyField flowText={flowText} place={place} />,
+              'prep.input_map': place.inside.length === 0 && <InputPreview flow={flow} query={data} />,
+            }}
+          />
+        </div>
+      </FormPlaceProvider>
+    </PanelContent>
+  )
+}

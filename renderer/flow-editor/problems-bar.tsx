@@ -1,0 +1,17 @@
+import type { Problem } from '../../shared/problem.ts'
+import { ProblemList } from '../source-editor/problem-list.tsx'
+import { goToLine } from './code-place.ts'
+import { focusField } from './field-focus.ts'
+import type { FlowText } from './flow-text.ts'
+import { nodeOfPath } from './place-of-node.ts'
+
+/** What is wrong in the flow. Choosing one chooses its node, and focuses the field and the line. */
+export function ProblemsBar({ flowText }: { flowText: FlowText }) {
+  const choose = (problem: Problem): void => {
+    const node = nodeOfPath(problem.path, flowText.value)
+    flowText.select(node === null ? [] : [node])
+    goToLine(problem)
+    focusField(problem.path)
+  }
+  return <ProblemList problems={flowText.problems} onChoose={choose} />
+}
