@@ -1,11 +1,11 @@
 import { nearest } from '../nearest.ts'
-import { error, type Problem } from '../problem.ts'
+import { error, type Problem, warning } from '../problem.ts'
 import { checkChoice } from './check-choice.ts'
 import { problemsOfReferences } from './check-references.ts'
 import { problemsOfTimer } from './check-timer.ts'
 import { problemsOfWays } from './check-ways.ts'
 import { checkExec, checkParallel, checkWork } from './check-work.ts'
-import { type Definition, deepestFlow, type Edge, type Graph, type Node } from './definition.ts'
+import { type Definition, deepestFlow, type Edge, fallbackAction, type Graph, type Node } from './definition.ts'
 import { targetsOf } from './edges.ts'
 
 type Path = (string | number)[]
@@ -94,6 +94,14 @@ function checkNode(definition: Definition, graph: Graph, said: Set<string>, key:
     ...(node.at_most_once && (node.kind !== 'executor' || node.exec_type === 'job')
       ? [error([...path, 'at_most_once'], 'has no effect here: it is for nodes that run a single task')]
       : []),
+    ...(node.disabled && said.size > 0 && !said.has(wayOfDisabled(node)) && !said.has(fallbackAction)
+      ? [
+          warning(
+            [...path, 'disabled'],
+            `skips the node, and no edge leads on for "${wayOfDisabled(node)}": the flow would fail there`,
+          ),
+        ]
+      : []),
   ]
   switch (node.kind) {
     case 'executor':
@@ -118,6 +126,10 @@ function checkNode(definition: Definition, graph: Graph, said: Set<string>, key:
       return others
   }
 }
+
+/** The action by which a disabled node is left. */
+const wayOfDisabled = ({ kind, default_action: otherwise }: Node): string =>
+  kind === 'choice' && otherwise ? otherwise : fallbackAction
 
 function checkSubflow(node: Node, path: Path): Problem[] {
   if (!node.subflow && !node.flow)

@@ -3,6 +3,7 @@ import { Hooks } from '../model/hook.ts'
 import { Priority, QueueName } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { PlainParamSchema } from '../params/schema.ts'
+import { Layout } from './layout.ts'
 import {
   Case,
   ExecSpec,
@@ -37,6 +38,8 @@ export const fallbackAction = 'default'
 const nodeFields = {
   kind: z.enum(nodeKinds).default('executor'),
   title: word.optional(),
+  /** The node is skipped: its input goes on along the edge "default". */
+  disabled: z.boolean().optional(),
   exec_type: z.enum(execTypes).optional(),
   service: word.optional(),
   func: word.optional(),
@@ -104,11 +107,16 @@ export type Edge = z.infer<typeof edge>
 
 /** Subflows can contain subflows; their depth is checked before this schema reads them. */
 export type Node = z.infer<z.ZodObject<typeof nodeFields, z.core.$strict>> & { subflow?: Graph | undefined }
-export type Graph = { start: string; nodes: Record<string, Node>; edges: Edge[] }
+export type Graph = { start: string; nodes: Record<string, Node>; edges: Edge[]; layout?: Layout | undefined }
 
 const Node: z.ZodType<Node> = z.strictObject({ ...nodeFields, subflow: z.lazy(() => z.strictObject(graph)).optional() })
 
-const graph = { start: word, nodes: z.record(word, Node), edges: z.array(edge).max(20_000).default([]) }
+const graph = {
+  start: word,
+  nodes: z.record(word, Node),
+  edges: z.array(edge).max(20_000).default([]),
+  layout: Layout.optional(),
+}
 
 export const dialects = ['localflow', 'pocketflow'] as const
 
@@ -142,7 +150,9 @@ export const knownFields = {
   retry: Object.keys(Retry.shape),
   request: Object.keys(Request.shape),
   case: Object.keys(Case.shape),
-  graph: ['start', 'nodes', 'edges'],
+  graph: ['start', 'nodes', 'edges', 'layout'],
+  layout: ['nodes', 'notes'],
+  note: ['at', 'size', 'text'],
 }
 
 export const defaultMaxSteps = 10_000

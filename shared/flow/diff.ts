@@ -1,11 +1,31 @@
 import { canonicalText, type Definition, type Edge } from './definition.ts'
+import { type Layout, withoutLayout } from './layout.ts'
 
 /** A part of a definition that was added, removed or changed. */
 export type FlowChange = { sign: '+' | '-' | '~'; what: string; details: string[] }
 
 /** The differences in meaning between two definitions, whatever the order of their keys. */
 export function diffOf(before: Definition, after: Definition): FlowChange[] {
-  return [...changesOfFields(before, after), ...changesOfNodes(before, after), ...changesOfEdges(before, after)]
+  const [old, young] = [withoutLayout(before), withoutLayout(after)] as const
+  return [
+    ...changesOfFields(old, young),
+    ...changesOfNodes(old, young),
+    ...changesOfEdges(old, young),
+    ...changesOfLayout(before.layout, after.layout),
+  ]
+}
+
+/** Nodes that only one of them places are not moved: the rest of the graph decides where they are drawn. */
+function changesOfLayout(before: Layout | undefined, after: Layout | undefined): FlowChange[] {
+  const [old, young] = [before?.nodes ?? {}, after?.nodes ?? {}]
+  const moved = Object.keys(young)
+    .filter((key) => Object.hasOwn(old, key) && !isSame(old[key], young[key]))
+    .sort()
+  const notes = isSame(before?.notes ?? [], after?.notes ?? []) ? [] : ['notes']
+  return [
+    ...(moved.length === 0 ? [] : [{ sign: '~' as const, what: 'positions', details: [moved.join(', ')] }]),
+    ...notes.map((what) => ({ sign: '~' as const, what, details: [] })),
+  ]
 }
 
 const plainFields = ['name', 'description', 'dialect', 'start', 'timeout_ms', 'max_steps', 'cleanup'] as const

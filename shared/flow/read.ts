@@ -3,7 +3,8 @@ import { unfitJson } from '../model/json.ts'
 import { limits } from '../model/limits.ts'
 import { error, type Problem } from '../problem.ts'
 import { checkDefinition } from './check.ts'
-import { Definition } from './definition.ts'
+import { Definition, type Graph } from './definition.ts'
+import { problemsOfLayout } from './layout.ts'
 import { problemsOfSchema } from './problems.ts'
 import { type SecretMention, secretsOf } from './secrets.ts'
 import { faultsOf } from './yaml-bounds.ts'
@@ -52,9 +53,17 @@ export function readValue(value: unknown): Reading {
   if (strange) return { definition: null, problems: [strange] }
   const parsed = Definition.safeParse(value)
   if (!parsed.success) return { definition: null, problems: problemsOfSchema(parsed.error.issues, value) }
-  const problems = checkDefinition(parsed.data)
+  const problems = [...checkDefinition(parsed.data), ...ofLayouts(value as Graph, [])]
   return { definition: problems.some(({ severity }) => severity === 'error') ? null : parsed.data, problems }
 }
+
+/** Of a definition as it was written: the parsed one has only the layouts that can be drawn. */
+const ofLayouts = (graph: Graph, path: (string | number)[]): Problem[] => [
+  ...problemsOfLayout(graph.layout, [...path, 'layout'], new Set(Object.keys(graph.nodes))),
+  ...Object.entries(graph.nodes).flatMap(([key, { subflow }]) =>
+    subflow ? ofLayouts(subflow, [...path, 'nodes', key, 'subflow']) : [],
+  ),
+]
 
 /** Values that no definition may have. */
 export function unfit(value: object): Problem | null {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalText, type Definition } from '../../../shared/flow/definition.ts'
 import type { Facts } from '../../../shared/flow/events.ts'
+import { withoutLayout } from '../../../shared/flow/layout.ts'
 import { currentRules } from '../../../shared/flow/pocketflow.ts'
 import type { Data } from '../../../shared/flow/reference.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
@@ -30,7 +31,7 @@ export type FlowRequest = {
 
 /** The hash of a definition's meaning, under which it is stored. Call inside a write. */
 export function keepDefinition(store: Store, definition: Definition): string {
-  const text = canonicalText(definition)
+  const text = canonicalText(withoutLayout(definition))
   const hash = createHash('sha256').update(text).digest('hex')
   store.flows.keepDefinition(hash, text)
   return hash

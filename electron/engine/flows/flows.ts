@@ -2,7 +2,8 @@ import { AppError, nameTakenError, staleError } from '../../../shared/errors.ts'
 import { type Facts, yesOrNo } from '../../../shared/filter/match-facts.ts'
 import { organizedFacts } from '../../../shared/filter/organized-facts.ts'
 import { lastRunFacts } from '../../../shared/filter/run-status.ts'
-import type { Definition } from '../../../shared/flow/definition.ts'
+import { canonicalText, type Definition } from '../../../shared/flow/definition.ts'
+import { layoutsOf } from '../../../shared/flow/layout.ts'
 import type { Reading } from '../../../shared/flow/read.ts'
 import { missingSecrets } from '../../../shared/flow/secrets.ts'
 import type { Flow, FlowDetail, FlowSummary, FlowVersion } from '../../../shared/model/flow.ts'
@@ -77,7 +78,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     const now = clock.now()
     const hash = keepDefinition(store, definition)
     const newest = flow.version === null ? null : store.flows.version(flow.number, flow.version)
-    if (newest?.hash === hash && orderOf(read(newest.source).definition) === orderOf(definition))
+    if (newest?.hash === hash && looksOf(read(newest.source).definition) === looksOf(definition))
       return { version: newest, isNew: false }
     const version = store.flows.publish(flow.number, { version: (flow.version ?? 0) + 1, hash, note, publishedAt: now, source })
     changed('published', flow, { version: version.version })
@@ -221,8 +222,9 @@ function requireSound({ definition, problems }: Reading): Definition {
   )
 }
 
-/** The order of a form is part of its meaning, and not of the hash. */
-const orderOf = (definition: Definition | null): string => Object.keys(definition?.params ?? {}).join()
+/** The order of a form and the layouts are part of a version, and not of its hash. */
+const looksOf = (definition: Definition | null): string =>
+  canonicalText([Object.keys(definition?.params ?? {}), definition && layoutsOf(definition)])
 
 const problemText = ({ path, message, line }: Problem): string =>
   `${line === undefined ? '' : `line ${line}: `}${path === '' ? 'The flow' : path} ${message}.`

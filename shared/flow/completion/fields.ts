@@ -5,13 +5,14 @@ import { execTypes } from '../node-parts.ts'
 import type { Place } from './place.ts'
 
 /** The kind of a mapping in a definition, which decides its keys. `free` has names that its author chooses. */
-export type Shape = keyof typeof knownFields | 'nodes' | 'edges' | 'cases' | 'execs' | 'expression' | 'free'
+export type Shape = keyof typeof knownFields | 'nodes' | 'edges' | 'cases' | 'execs' | 'notes' | 'expression' | 'free'
 
 const insideOfWork = { script: 'script', prep: 'prep', post: 'post' } as const
 
 const inside: Partial<Record<Shape, Record<string, Shape>>> = {
-  definition: { nodes: 'nodes', edges: 'edges' },
-  graph: { nodes: 'nodes', edges: 'edges' },
+  definition: { nodes: 'nodes', edges: 'edges', layout: 'layout' },
+  graph: { nodes: 'nodes', edges: 'edges', layout: 'layout' },
+  layout: { notes: 'notes' },
   node: {
     ...insideOfWork,
     retry: 'retry',
@@ -26,7 +27,13 @@ const inside: Partial<Record<Shape, Record<string, Shape>>> = {
   case: { expr: 'expression' },
 }
 
-const ofItems: Partial<Record<Shape, Shape>> = { edges: 'edge', cases: 'case', execs: 'exec', expression: 'expression' }
+const ofItems: Partial<Record<Shape, Shape>> = {
+  edges: 'edge',
+  cases: 'case',
+  execs: 'exec',
+  notes: 'note',
+  expression: 'expression',
+}
 
 export const shapeAt = (path: Place['path']): Shape =>
   path.reduce<Shape>((shape, part) => {
@@ -51,6 +58,7 @@ const valuesByKey: Partial<Record<Shape, Record<string, readonly string[]>>> = {
     parallel_mode: ['sequential', 'concurrent'],
     on_parent_close: ['cancel', 'terminate', 'abandon'],
     at_most_once: yesOrNo,
+    disabled: yesOrNo,
     weighted_by_load: yesOrNo,
     join: yesOrNo,
   },

@@ -84,6 +84,7 @@ nodes:
     params: { base: 2 }
 
   nightly: { exec_type: job, job: Nightly backup }        # runs a saved job
+  mail: { exec_type: queue, service: mail, disabled: true }   # skipped: its input goes on along the edge "default"
   give_up: { exec_type: shell, script: { cmd: sh, code: echo "$LOCALFLOW_INPUT" } }
   # max_attempts, attempt_delay_ms, max_retries and wait_ms are older forms of retry
 
@@ -97,7 +98,12 @@ edges:
   - { from: paid, to: inner }                             # join: true waits for both
   - { from: inner, to: remote }
   - { from: remote, to: nightly }
-  - { from: nightly, to: ask }
+  - { from: nightly, to: mail }
+  - { from: mail, to: ask }
   - { from: ask, action: approved, to: send }
   - { from: ask, action: expired, to: give_up }
+
+layout:                            # how the editor draws the flow; changes nothing else
+  nodes: { collect: [0, 0], large: [0, 120] }             # the others are laid out automatically
+  notes: [{ at: [240, 0], size: [200, 120], text: Figures come from the shop }]
 `
