@@ -1,15 +1,6 @@
+import type { Style } from './style.ts'
 import { isFields, type Value } from './value.ts'
 import { verbatimText } from './verbatim.ts'
-
-/** How a text is written, so that new parts look like the others. */
-export type Style = {
-  isJson: boolean
-  lineEnd: '\n' | '\r\n'
-  /** The columns of one level. */
-  step: number
-  /** Whether the items of a list are further in than the key of the list. */
-  indentsItems: boolean
-}
 
 const ordinary = /^[\p{L}_$/.][\p{L}\p{N}\p{M}_$/.@+\-()*=!?;%&'"<>|^~: ]*$/u
 const ordinaryOutside = /^[\p{L}_$/.][\p{L}\p{N}\p{M}_$/.@+\-()*=!?;%&'"<>|^~:,[\]{} ]*$/u

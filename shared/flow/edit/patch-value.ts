@@ -1,7 +1,8 @@
 import { isScalar } from 'yaml'
-import { afterHead, canBeLines, flowText, lines, type Quotes, type Style, scalarText } from './emit.ts'
+import { afterHead, canBeLines, flowText, lines, type Quotes, scalarText } from './emit.ts'
 import type { Splice } from './gesture.ts'
 import { columnOf, contentEnd, isBlock, lineEnd, lineStart, type Place } from './places.ts'
+import type { Style } from './style.ts'
 import { isFields, type Value } from './value.ts'
 
 /** The text that is edited, and what was found to change so far. */

@@ -14,9 +14,9 @@ import { type Fields, isFields, isSame, renamesBetween, type Value } from './val
  * The splices that make a text say `want`: only what differs is written anew, so that comments, order, quotes and blank lines
  * stay. Parts that `want` shares with the value of the source are not even looked at. Null: it cannot be written so.
  */
-export function patch({ text, document, value, style }: Source, want: Fields): Splice[] | null {
+export function patch({ text, tree, value, style }: Source, want: Fields): Splice[] | null {
   const edit: Edit = { text, style, splices: [] }
-  const root = document.contents
+  const root = tree.contents
   if (isMap(root) && (root.items.length > 0 || root.flow === true))
     return patchFields(edit, root, value, want) ? trimmed(ordered(edit.splices)) : null
   if (root !== null && !(isScalar(root) && root.source === '')) return null

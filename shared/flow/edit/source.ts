@@ -1,11 +1,11 @@
 import { type Document, isMap, LineCounter, type ParsedNode, parseDocument } from 'yaml'
 import { limits } from '../../model/limits.ts'
 import { faultsOf } from '../yaml-bounds.ts'
-import type { Style } from './emit.ts'
+import type { Style } from './style.ts'
 import { type Fields, isFields, toValue } from './value.ts'
 
 /** A text that can be edited, with the places of its parts. */
-export type Source = { text: string; document: Document.Parsed<ParsedNode>; value: Fields; style: Style }
+export type Source = { text: string; tree: Document.Parsed<ParsedNode>; value: Fields; style: Style }
 
 /** A gesture begins where the one before it ended, so the newest texts are kept parsed. */
 const kept = new Map<string, Source | { refused: string }>()
@@ -22,17 +22,17 @@ export function sourceOf(text: string): Source | { refused: string } {
 function parse(text: string): Source | { refused: string } {
   if (text.length > limits.definitionChars) return { refused: 'The text is too large to edit as a graph.' }
   const lines = new LineCounter()
-  const document = parseDocument(text, { keepSourceTokens: true, uniqueKeys: false, merge: true, lineCounter: lines })
+  const tree = parseDocument(text, { keepSourceTokens: true, uniqueKeys: false, merge: true, lineCounter: lines })
   const [fault] = [
-    ...document.errors.map(({ message, pos }) => ({ message: (message.split('\n')[0] ?? '').replace(/:$/, ''), offset: pos[0] })),
-    ...faultsOf(document),
+    ...tree.errors.map(({ message, pos }) => ({ message: (message.split('\n')[0] ?? '').replace(/:$/, ''), offset: pos[0] })),
+    ...faultsOf(tree),
   ]
   if (fault)
     return { refused: `Repair the text first: line ${lines.linePos(fault.offset).line}: ${fault.message.replace(/\.?$/, '.')}` }
   try {
-    const value = toValue(document.toJS({ maxAliasCount: 100, mapAsMap: true }) ?? new Map())
+    const value = toValue(tree.toJS({ maxAliasCount: 100, mapAsMap: true }) ?? new Map())
     if (!isFields(value)) return { refused: 'The text is not a flow: a flow has "start", "nodes" and "edges".' }
-    return { text, document, value, style: styleOf(text, document) }
+    return { text, tree, value, style: styleOf(text, tree) }
   } catch (thrown) {
     // An alias within what it stands for has no end.
     const why = thrown instanceof RangeError ? 'an alias refers to a part that contains it.' : `${(thrown as Error).message}.`
@@ -40,8 +40,8 @@ function parse(text: string): Source | { refused: string } {
   }
 }
 
-function styleOf(text: string, document: Document.Parsed): Style {
-  const root = document.contents
+function styleOf(text: string, tree: Document.Parsed): Style {
+  const root = tree.contents
   const isJson = isMap(root) && root.flow === true && isJsonText(text)
   const lineEnd = /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n'
   const list = /(?:^|\n)( *)[^\s#'"-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n( *)- /.exec(text)

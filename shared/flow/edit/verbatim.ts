@@ -16,9 +16,9 @@ export function verbatim(source: Source, inside: readonly string[], key: string,
   return copy
 }
 
-function textOf({ text, document }: Source, inside: readonly string[], key: string): Written | null {
+function textOf({ text, tree }: Source, inside: readonly string[], key: string): Written | null {
   const path = [...inside.flatMap((outer) => ['nodes', outer, 'subflow']), 'nodes']
-  const nodes = document.getIn(path, true) ?? null
+  const nodes = tree.getIn(path, true) ?? null
   if (!isMap(nodes) || !isBlock(nodes as ParsedNode)) return null
   const pair = nodes.items.find((each) => isScalar(each.key) && String(each.key.value) === key)
   const place = pair ? placeOfPair(pair as Pair<ParsedNode, ParsedNode | null>) : null
