@@ -62,8 +62,10 @@ export async function startEngine(config: EngineConfig) {
     const parts = createParts(given)
     const started = await startParts(given, parts, services)
     const fileTriggers = { start: () => parts.triggers.start(started.aliveAt), stop: parts.triggers.stop }
+    const searches = createRunSearches(config.runSearcherScript, config.clock)
+    services.add({ stop: searches.close })
     return {
-      ...createActions(given, parts, started.hadRunner),
+      ...createActions(given, parts, searches, started.hadRunner),
       /** Call once the host can be reached, so that a person can change a trigger that keeps the engine busy. */
       watchFiles: (): void => services.start(fileTriggers),
       /** Resolves when the runner is connected and everything is ready; never if nothing starts. */
@@ -129,7 +131,12 @@ function logActions(
 }
 
 /** The interface of the engine for hosts and the API. */
-function createActions({ config, dataFolder, store, signals }: Given, parts: Parts, hadRunner: () => boolean) {
+function createActions(
+  { config, dataFolder, store, signals }: Given,
+  parts: Parts,
+  runSearches: RunSearches,
+  hadRunner: () => boolean,
+) {
   const { clock, log } = config
   const { committed, notices, grew } = signals
   const { core, dispatcher, runners, disk, artifacts, settings, environment, scheduler, triggers, conditions, address } = parts
@@ -143,7 +150,6 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
   const objects = createObjectActions(store, artifacts, config.reveal ?? null)
   const runs = createRunActions(core, clock, dispatcher, disk, runners, conditions, objects, waiting)
   const logs = createLogs(dataFolder, store, { grew, committed }, createSearches(config.searcherScript, clock))
-  const runSearches = createRunSearches(config.runSearcherScript, clock)
   const jobs = createJobActions(store, clock, scheduler, triggers.jobChanged)
   const schedules = createScheduleActions(store, clock, scheduler, settings.get)
   return {

@@ -11,6 +11,8 @@ export type LogToSearch = WrittenLog & { path: string; ended: boolean; lines: nu
 export type FoundInLog = { count: number; lines: Excerpt[] }
 /** `bytes` is null, and `gone` is not, for a log that has no file any more. `silent`: the program printed nothing. */
 export type LogAnswer = (FoundInLog & { bytes: number | null; gone: LogGone | null }) | 'silent'
+/** Searched one after the other. */
+export type ThreadOrder = { query: WantedText; logs: LogToSearch[] }
 export type ThreadAnswer = { found: LogAnswer } | { error: string }
 export type Excerpt = Omit<FoundLine, 'node' | 'attempt'>
 

@@ -28,9 +28,8 @@ const manyCandidates = 32
 
 export type Matcher = ReturnType<typeof createMatcher>
 
-/** Finds lines that match a pattern. Escapes of terminals are no part of a line. For threads: it needs some megabytes. */
-export function createMatcher(pattern: RegExp, guard: Guard) {
-  const search = createByteSearch()
+/** Finds lines that match a pattern. Escapes of terminals are no part of a line. For threads: `search` needs some megabytes. */
+export function createMatcher(pattern: RegExp, guard: Guard, search = createByteSearch()) {
   const inBlock = withinLines(pattern)
   const texts = requiredTexts(pattern)
   const tried = { bytes: 0, candidates: 0, hits: 0 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../base/clock.ts'
 import { runSearcherScript, temporaryFolder } from '../testing/engine.ts'
 import type { LogToSearch } from './found-in-log.ts'
@@ -45,6 +45,25 @@ it('a log is searched whole, whatever its size, and its first lines are given', 
   await expect(searcher.search(large)).rejects.toThrow('closed')
 })
 
+it('logs are searched many at a time, in the order in which they were asked for, and one that cannot be read fails alone', async () => {
+  const searches = createRunSearches(runSearcherScript, systemClock)
+  onTestFinished(searches.close)
+  const searcher = searches.open(any)
+  const paths = Array.from({ length: 100 }, (_, n) =>
+    n === 50 ? { ...logWith(''), path: temporaryFolder() } : logWith(`needle ${n}\n`),
+  )
+  const answers = await Promise.allSettled(paths.map((log) => searcher.search(log)))
+  expect(answers[50]).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('Could not search') } })
+  answers.splice(50, 1)
+  expect(answers.map((one) => one.status === 'fulfilled' && one.value !== 'silent' && one.value.lines[0]?.text)).toEqual(
+    Array.from({ length: 100 }, (_, n) => `needle ${n}`).toSpliced(50, 1),
+  )
+  await searcher.close()
+  const other = searches.open({ ...any, text: 'ne.dle 7$', regex: true })
+  expect(await other.search(paths[7] as LogToSearch)).toMatchObject({ count: 1 })
+  expect(await other.search(paths[8] as LogToSearch)).toMatchObject({ count: 0 })
+})
+
 it('a pattern that never ends is aborted', async () => {
   const fast = {
     ...systemClock,
@@ -53,7 +72,9 @@ it('a pattern that never ends is aborted', async () => {
   }
   const searcher = createRunSearches(runSearcherScript, fast).open({ ...any, text: '^(a+)+$', regex: true })
   const search = searcher.search(logWith(`${'a'.repeat(60)}!\n`))
+  const after = ['aa\n', 'b\n'].map((text) => searcher.search(logWith(text)))
   await expect(search).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('Use a simpler pattern') })
+  expect(await Promise.all(after)).toMatchObject([{ count: 1 }, { count: 0 }])
   await searcher.close()
 })
 

@@ -1,59 +1,107 @@
-import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
 import { AppError } from '../../../shared/errors.ts'
 import { textPattern } from '../../../shared/log/text-pattern.ts'
 import type { Clock } from '../base/clock.ts'
-import type { LogAnswer, LogToSearch, ThreadAnswer, WantedText } from './found-in-log.ts'
-import { cells } from './search-thread.ts'
-import { endless, watchOver } from './searches.ts'
+import type { LogAnswer, LogToSearch, WantedText } from './found-in-log.ts'
+import { closed, createRunSearchThreads, type RunSearchThread } from './run-search-threads.ts'
+import { endless } from './searches.ts'
 import { createTurns } from './turns.ts'
 
-/** Logs that are searched at the same time, whoever asks: the processors are for the runs. */
+/** Threads that search at the same time, whoever asks: the processors are for the runs. */
 const atOnce = 2
 
-const closed = 'The search was closed.'
+/** A thread gets so many small logs at once, which cost less than the messages about them, and no more bytes than this if it can. */
+const mostLogs = 32
+const mostBytes = 8 * 1024 * 1024
+const unknownBytes = 256 * 1024
 
 export type LogSearcher = {
   /** Throws `invalid` for a pattern that never ends in this log; other logs can still be searched. Rejects once closed. */
   search(log: LogToSearch): Promise<LogAnswer>
-  /** Ends its threads, also in the middle of a log. */
+  /** Ends the search, also in the middle of a log. */
   close(): Promise<void>
 }
 
 export type RunSearches = ReturnType<typeof createRunSearches>
 
-/** Searches logs of many runs for a text. Each search has threads of its own, which are idle while it is not their turn. */
+type Waiting = { log: LogToSearch; resolve(answer: LogAnswer): void; reject(error: Error): void }
+
+/** Searches logs of many runs for a text, in threads that are kept for the next search. */
 export function createRunSearches(script: string, clock: Clock) {
   const turns = createTurns(atOnce)
+  const threads = createRunSearchThreads(script, clock)
   return {
     /** Throws `invalid` for a regular expression that is not valid. */
     open(query: WantedText): LogSearcher {
       checkText(query)
-      const all = new Set<ReturnType<typeof startThread>>()
-      const idle: ReturnType<typeof startThread>[] = []
+      const waiting: Waiting[] = []
+      const busy = new Set<RunSearchThread>()
       let isClosed = false
+      let turnsWanted = 0
+
+      function wake(): void {
+        if (turnsWanted < atOnce && turnsWanted * mostLogs < waiting.length) void haveTurn()
+      }
+
+      async function haveTurn(): Promise<void> {
+        turnsWanted++
+        const release = await turns.take()
+        // Whoever asks for one log after the other asks for several in the meantime.
+        if (waiting.length < mostLogs) await new Promise(setImmediate)
+        const some = nextOf(waiting)
+        if (some.length > 0) await searchIn(threads.take(), some)
+        release()
+        turnsWanted--
+        wake()
+      }
+
+      async function searchIn(thread: RunSearchThread, some: Waiting[]): Promise<void> {
+        busy.add(thread)
+        try {
+          const end = await thread.search(
+            query,
+            some.map(({ log }) => log),
+          )
+          if (end.type === 'answers') for (const [at, answer] of end.answers.entries()) settle(some[at], answer)
+          else {
+            some[end.at]?.reject(endless(end.line))
+            waiting.unshift(...some.filter((_, at) => at !== end.at))
+          }
+        } catch (error) {
+          for (const { reject } of some) reject(error as Error)
+        }
+        busy.delete(thread)
+      }
 
       return {
-        async search(log) {
-          const release = await turns.take()
-          try {
-            if (isClosed) throw new Error(closed)
-            const thread = idle.pop() ?? startThread(script, query, clock)
-            all.add(thread)
-            const found = await thread.search(log)
-            idle.push(thread)
-            return found
-          } finally {
-            release()
-          }
-        },
+        search: (log) =>
+          new Promise((resolve, reject) => {
+            if (isClosed) return reject(new Error(closed))
+            waiting.push({ log, resolve, reject })
+            wake()
+          }),
         async close() {
           isClosed = true
-          await Promise.all([...all].map((thread) => thread.close()))
+          for (const { reject } of waiting.splice(0)) reject(new Error(closed))
+          await Promise.all([...busy].map((thread) => thread.close()))
         },
       }
     },
+    close: threads.close,
   }
+}
+
+function settle(one: Waiting | undefined, answer: { found: LogAnswer } | { error: string }): void {
+  if ('found' in answer) one?.resolve(answer.found)
+  else one?.reject(new Error(`Could not search ${one.log.path}: ${answer.error}`))
+}
+
+function nextOf(waiting: Waiting[]): Waiting[] {
+  let bytes = 0
+  const end = waiting.findIndex(({ log }, at) => {
+    bytes += log.size ?? unknownBytes
+    return at > 0 && (at >= mostLogs || bytes > mostBytes)
+  })
+  return waiting.splice(0, end === -1 ? waiting.length : end)
 }
 
 function checkText(query: WantedText): void {
@@ -62,29 +110,5 @@ function checkText(query: WantedText): void {
   } catch (error) {
     const message = `Could not read the regular expression: ${(error as Error).message}.`
     throw new AppError('invalid', message, [{ path: 'text', message }])
-  }
-}
-
-function startThread(script: string, query: WantedText, clock: Clock) {
-  const shared = new Int32Array(new SharedArrayBuffer(cells.count * Int32Array.BYTES_PER_ELEMENT))
-  const thread = new Worker(script, { workerData: { query, shared } })
-  const ended = once(thread, 'exit').then(() => null)
-  ended.catch(() => {})
-  const watch = watchOver(thread, shared, clock)
-  return {
-    async search(log: LogToSearch): Promise<LogAnswer> {
-      const answered = once(thread, 'message') as Promise<[ThreadAnswer]>
-      thread.postMessage(log)
-      answered.catch(() => {})
-      const answer = await Promise.race([answered, ended])
-      if (answer === null) throw watch.isStuck() ? endless(shared[cells.line] ?? 0) : new Error(closed)
-      const [result] = answer
-      if ('error' in result) throw new Error(`Could not search ${log.path}: ${result.error}`)
-      return result.found
-    },
-    async close(): Promise<void> {
-      watch.stop()
-      await thread.terminate()
-    },
   }
 }

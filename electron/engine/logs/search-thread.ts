@@ -1,9 +1,9 @@
 import type { Guard } from './matcher.ts'
 
-/** Memory that a search and its thread share: the number of unread batches, and the progress of the pattern. */
+/** Memory that a search and its thread share: the number of unread batches, the progress of the pattern, and in which log that is. */
 export type SearchThread = { shared: Int32Array<SharedArrayBuffer> }
 
-export const cells = { waiting: 0, tests: 1, line: 2, count: 3 } as const
+export const cells = { waiting: 0, tests: 1, line: 2, log: 3, count: 4 } as const
 
 /** The most unread batches; then the thread waits. */
 export const mostWaiting = 8

@@ -7,24 +7,21 @@ import type { Run } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { WaitingRuns } from '../runs/runs.ts'
+import type { LogOfRun } from '../store/attempts.ts'
 import type { Store } from '../store/store.ts'
 import { logsOfRun, nodeNames } from './logs-of-run.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { createRunWalk, type RunWalk } from './walk-runs.ts'
 
-/** Runs that are searched ahead of the one whose result comes next. */
-const ahead = 4
+/** Runs that are searched ahead of the one whose result comes next, and logs of one run. */
+const ahead = 128
+const logsAhead = 128
 const progressMs = 250
 
 type Excerpt = Omit<FoundLine, 'node' | 'attempt'>
+type Answer = { count: number; lines: Excerpt[]; bytes: number | null; gone: LogGone | null } | 'silent'
 type LogSearcher = {
-  search(log: {
-    path: string
-    ended: boolean
-    size: number | null
-    printed: boolean
-    lines: number
-  }): Promise<{ count: number; lines: Excerpt[]; bytes: number | null; gone: LogGone | null } | 'silent'>
+  search(log: { path: string; ended: boolean; size: number | null; printed: boolean; lines: number }): Promise<Answer>
   close(): Promise<void>
 }
 /** Searches single logs, in threads. `open` throws `invalid` for an invalid regular expression. */
@@ -52,25 +49,34 @@ export function createLogSearch({ store, clock, log, dataFolder, waiting }: Part
     stop: AbortSignal,
   ): Promise<FoundRun> {
     const found: FoundRun = { run: shown(run), lines: [], count: 0 }
+    const pending: { log: LogOfRun; answer: Promise<Answer | AppError | null> }[] = []
     let names: ReturnType<typeof nodeNames> | null = null
-    const nameOf = (nodeKey: string): string | null => (names ??= nodeNames(store, run))(nodeKey)
-    for (const { nodeKey, number: attempt, logPath, ended, size, printed } of logsOfRun(store, run.number)) {
-      const order = { path: join(dataFolder, logPath), ended, size, printed, lines: wanted - found.lines.length }
-      const answer = await searcher.search(order).catch(unreadable)
-      if (stop.aborted) break
-      const place = () => ({ run: run.number, node: nameOf(nodeKey), attempt })
-      if (answer instanceof AppError) {
-        progress.skippedLog({ ...place(), why: answer.issues?.[0]?.message ?? answer.message })
-        continue
-      }
+    const placeOf = ({ nodeKey, number: attempt }: LogOfRun) => ({ node: (names ??= nodeNames(store, run))(nodeKey), attempt })
+
+    async function first(): Promise<void> {
+      const next = pending.shift()
+      const answer = await next?.answer
+      if (!next || answer === undefined || stop.aborted) return
+      const place = () => ({ run: run.number, ...placeOf(next.log) })
+      if (answer instanceof AppError)
+        return progress.skippedLog({ ...place(), why: answer.issues?.[0]?.message ?? answer.message })
       progress.searchedLog(answer)
-      if (answer === null || typeof answer === 'string') continue
+      if (answer === null || answer === 'silent') return
       if (answer.gone !== null) progress.missingLog({ ...place(), ...answer.gone })
-      if (answer.count === 0) continue
+      if (answer.count === 0) return
       found.count += answer.count
-      const node = nameOf(nodeKey)
-      found.lines.push(...answer.lines.map((line) => ({ node, attempt, ...line })))
+      const lines = answer.lines.slice(0, wanted - found.lines.length)
+      found.lines.push(...lines.map((line) => ({ ...placeOf(next.log), ...line })))
     }
+
+    for (const log of logsOfRun(store, run.number)) {
+      const { logPath, ended, size, printed } = log
+      const order = { path: join(dataFolder, logPath), ended, size, printed, lines: wanted }
+      pending.push({ log, answer: searcher.search(order).catch(unreadable) })
+      if (pending.length >= logsAhead) await first()
+      if (stop.aborted) return found
+    }
+    while (pending.length > 0) await first()
     return found
   }
 

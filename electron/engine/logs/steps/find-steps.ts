@@ -7,13 +7,15 @@ import type { StepLog } from './step-reader.ts'
 
 /** Hits that are listed; further ones are counted. */
 const mostHits = 5_000
+/** Logs that are searched ahead of the one whose lines come next. */
+const ahead = 16
 const newsMs = 150
 
 type Deps = { find(ref: string): Run; list(run: Run): Promise<RunLogs>; searches: RunSearches }
 
 /**
- * Finds a text in the logs of all steps of a run, one log after the other, in a thread. Throws `invalid` for an invalid expression.
- * A log on which an expression takes too long is skipped.
+ * Finds a text in the logs of all steps of a run, in threads, and gives what they have one after the other. Throws `invalid` for an
+ * invalid expression. A log on which an expression takes too long is skipped.
  */
 export function createStepFind({ find, list, searches }: Deps) {
   return async function* (ref: string, query: WantedText, abort: AbortSignal | undefined): AsyncGenerator<StepHits> {
@@ -23,9 +25,12 @@ export function createStepFind({ find, list, searches }: Deps) {
     try {
       const { logs } = await list(find(ref))
       const news = createNews(logs.length)
-      for (const log of logs) {
-        const order = { ...log, lines: mostHits - news.listed() }
-        const answer = await searcher.search(order).catch(skipped)
+      const answers: Promise<LogAnswer | undefined>[] = []
+      for (const [at, log] of logs.entries()) {
+        const lines = mostHits - news.listed()
+        for (const next of logs.slice(at + answers.length, at + ahead))
+          answers.push(searcher.search({ ...next, lines }).catch(skipped))
+        const answer = await answers.shift()
         if (abort?.aborted) return
         news.add(log, answer)
         if (news.isDue()) yield news.take()
@@ -52,8 +57,9 @@ function createNews(of: number) {
       if (answer === undefined) sums.skipped++
       if (answer === undefined || typeof answer === 'string') return
       sums.count += answer.count
-      sums.listed += answer.lines.length
-      for (const { n, at, stream, text, isCut } of answer.lines) {
+      const lines = answer.lines.slice(0, mostHits - sums.listed)
+      sums.listed += lines.length
+      for (const { n, at, stream, text, isCut } of lines) {
         const time = Math.min(Math.max(at, from), to ?? Number.POSITIVE_INFINITY)
         items.push({ node, attempt, n, at: time, stream, text, isCut })
       }
