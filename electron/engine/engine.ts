@@ -65,7 +65,7 @@ export async function startEngine(config: EngineConfig) {
     const searches = createRunSearches(config.runSearcherScript, config.clock)
     services.add({ stop: searches.close })
     return {
-      ...createActions(given, parts, searches, started.hadRunner),
+      ...createActions({ ...given, searches }, parts, started.hadRunner),
       /** Call once the host can be reached, so that a person can change a trigger that keeps the engine busy. */
       watchFiles: (): void => services.start(fileTriggers),
       /** Resolves when the runner is connected and everything is ready; never if nothing starts. */
@@ -130,13 +130,10 @@ function logActions(
   }
 }
 
+type WithSearches = Given & { searches: RunSearches }
+
 /** The interface of the engine for hosts and the API. */
-function createActions(
-  { config, dataFolder, store, signals }: Given,
-  parts: Parts,
-  runSearches: RunSearches,
-  hadRunner: () => boolean,
-) {
+function createActions({ config, dataFolder, store, signals, searches }: WithSearches, parts: Parts, hadRunner: () => boolean) {
   const { clock, log } = config
   const { committed, notices, grew } = signals
   const { core, dispatcher, runners, disk, artifacts, settings, environment, scheduler, triggers, conditions, address } = parts
@@ -159,7 +156,7 @@ function createActions(
     jobs,
     schedules,
     overview: createOverviews({ store, clock, waiting, settings: settings.get }),
-    search: createSearch({ ...config, dataFolder, store, waiting }, runSearches),
+    search: createSearch({ ...config, dataFolder, store, waiting }, searches),
     imports: createImports({ store, environment: config.environment, jobs, schedules, triggers }),
     triggers,
     organize: createOrganizeActions(store, clock),
@@ -189,7 +186,7 @@ function createActions(
     quickRun: () => quickRun(store, settings.get().paused, clock.now()),
     manual: createManual(core, clock),
     logs,
-    ...logActions({ config, dataFolder, store, signals }, runs, logs, runSearches),
+    ...logActions({ config, dataFolder, store, signals }, runs, logs, searches),
     changes: (since: number | undefined, abort: AbortSignal | undefined) =>
       changes({ store, troubles: status.troubles, committed, notices }, since, abort),
     committed,

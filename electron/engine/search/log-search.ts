@@ -9,7 +9,7 @@ import type { Log } from '../base/log.ts'
 import type { WaitingRuns } from '../runs/runs.ts'
 import type { LogOfRun } from '../store/attempts.ts'
 import type { Store } from '../store/store.ts'
-import { logsOfRun, nodeNames } from './logs-of-run.ts'
+import { logsOfRuns, nodeNames, type RunLogs } from './logs-of-run.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { createRunWalk, type RunWalk } from './walk-runs.ts'
 
@@ -42,7 +42,7 @@ type Parts = {
 export function createLogSearch({ store, clock, log, dataFolder, waiting }: Parts, searches: Searches) {
   /** All logs of a run. Whatever cannot be read is skipped. */
   async function searchRun(
-    run: Run,
+    { run, logs }: RunLogs,
     searcher: LogSearcher,
     wanted: number,
     progress: Progress,
@@ -69,7 +69,7 @@ export function createLogSearch({ store, clock, log, dataFolder, waiting }: Part
       found.lines.push(...lines.map((line) => ({ ...placeOf(next.log), ...line })))
     }
 
-    for (const log of logsOfRun(store, run.number)) {
+    for (const log of logs) {
       const { logPath, ended, size, printed } = log
       const order = { path: join(dataFolder, logPath), ended, size, printed, lines: wanted }
       pending.push({ log, answer: searcher.search(order).catch(unreadable) })
@@ -93,14 +93,16 @@ export function createLogSearch({ store, clock, log, dataFolder, waiting }: Part
     const searcher = searches.open(query)
     const progress = createProgress(clock, progressMs)
     const stop = createStop(abort, searcher)
-    const search = (run: Run) => searchRun(run, searcher, lines, progress, stop.signal)
-    return events({ walk, search, progress, stop, limit, ticks: createTicks(clock, progressMs) })
+    const search = (one: RunLogs) => searchRun(one, searcher, lines, progress, stop.signal)
+    const logsOf = (runs: Run[]) => logsOfRuns(store, runs)
+    return events({ walk, logsOf, search, progress, stop, limit, ticks: createTicks(clock, progressMs) })
   }
 }
 
 type Search = {
   walk: RunWalk
-  search(run: Run): Promise<FoundRun>
+  logsOf(runs: Run[]): Iterable<RunLogs>
+  search(one: RunLogs): Promise<FoundRun>
   progress: Progress
   stop: ReturnType<typeof createStop>
   limit: number
@@ -131,7 +133,7 @@ async function* events(search: Search): AsyncGenerator<LogSearchEvent> {
 }
 
 /** What each run has, in their order; null now and then, so that progress can be reported. */
-async function* results({ walk, search, stop, ticks }: Search): AsyncGenerator<FoundRun | null> {
+async function* results({ walk, logsOf, search, stop, ticks }: Search): AsyncGenerator<FoundRun | null> {
   const pending: Promise<FoundRun>[] = []
   async function* first(): AsyncGenerator<FoundRun | null> {
     const next = pending.shift()
@@ -142,9 +144,9 @@ async function* results({ walk, search, stop, ticks }: Search): AsyncGenerator<F
   }
   for await (const runs of walk.portions()) {
     yield null
-    for (const run of runs) {
+    for (const one of logsOf(runs)) {
       if (stop.signal.aborted) return
-      const found = search(run)
+      const found = search(one)
       // The caller that waits for the search gets the error.
       found.catch(() => {})
       pending.push(found)

@@ -6,11 +6,29 @@ import type { Store } from '../store/store.ts'
 const tasksAtOnce = 200
 
 /** The logs of every attempt of a run, of its nodes and its pieces. */
-export function* logsOfRun({ attempts }: Pick<Store, 'attempts'>, run: number): Generator<LogOfRun> {
+function* logsOfRun({ attempts }: Pick<Store, 'attempts'>, run: number): Generator<LogOfRun> {
   for (let after: string | null = ''; after !== null; ) {
     const page: ReturnType<typeof attempts.logsOfRun> = attempts.logsOfRun(run, after, tasksAtOnce)
     yield* page.logs
     after = page.last
+  }
+}
+
+/** Runs whose logs are read together, if they have no more than so many. */
+const runsAtOnce = 50
+const logsAtOnce = 500
+
+export type RunLogs = { run: Run; logs: Iterable<LogOfRun> }
+
+/** The same of several runs. Most have few, and are read together. */
+export function* logsOfRuns(store: Pick<Store, 'attempts'>, runs: Run[]): Generator<RunLogs> {
+  for (let at = 0; at < runs.length; at += runsAtOnce) {
+    const some = runs.slice(at, at + runsAtOnce)
+    const known = store.attempts.logsOfRuns(
+      some.map(({ number }) => number),
+      logsAtOnce,
+    )
+    for (const run of some) yield { run, logs: known?.get(run.number) ?? logsOfRun(store, run.number) }
   }
 }
 

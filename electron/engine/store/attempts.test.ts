@@ -86,6 +86,13 @@ it('an attempt that failed has a row of its own, and the next one is read from t
   await finishAs(first, failed)
   const second = await claim(store.tasks.get(first.task)?.dueAt ?? 0)
   expect([1, 2].map((number) => store.attempts.log(first.runId, number)?.size)).toEqual([12, null])
+  const ofRuns = store.attempts.logsOfRuns([run.number, 99], 2)
+  expect(ofRuns?.get(run.number)?.map(({ number, ended }) => [number, ended])).toEqual([
+    [1, true],
+    [2, false],
+  ])
+  expect(ofRuns?.get(99)).toEqual([])
+  expect(store.attempts.logsOfRuns([run.number], 1)).toBeNull()
   expect(rows()).toEqual([{ number: 1, status: 'failed' }])
   const ofFirst = { number: 1, status: 'failed', error: 'exited with code 3', exitCode: 3, startedAt: start, endedAt: end }
   expect(attempts(second)).toMatchObject([ofFirst, { number: 2, status: 'running', id: second.attemptId }])

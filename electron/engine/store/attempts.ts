@@ -43,6 +43,8 @@ type LogRow = {
   size: number | null
 }
 
+type RowOfRuns = LogRow & { run: number; task: number; nodeKey: string; startedAt: number }
+
 const printed = (of: string): string =>
   `iif(${of}reason = 'exit-code', ${of}error, NULL) AS printedError, ${of}dropped_bytes AS droppedBytes, ${of}log_bytes AS size`
 
@@ -90,6 +92,12 @@ export function createAttempts(db: Db) {
     `SELECT id, number, log_path AS logPath, started_at AS startedAt, ended_at AS endedAt, status, ${printed('')}
      FROM attempt WHERE task = ? ORDER BY number`,
   )
+  // Without an order: SQLite would read all attempts to sort a few.
+  const ofRuns = db.prepare(
+    `SELECT t.run, t.seq AS task, t.node_key AS nodeKey, a.id, a.number, a.log_path AS logPath, a.started_at AS startedAt,
+       a.ended_at AS endedAt, a.status, ${printed('a.')}
+     FROM json_each(:runs) j CROSS JOIN task t ON t.run = j.value CROSS JOIN attempt a ON a.task = t.seq LIMIT :limit`,
+  )
   const begun = db.prepare(
     'SELECT started_at AS startedAt, log_path AS logPath, runner FROM attempt WHERE task = ? AND number = ?',
   )
@@ -122,6 +130,14 @@ export function createAttempts(db: Db) {
           (everyLog.all(task) as (LogRow & { startedAt: number })[]).map((row) => logOfRun(row, nodeKey)),
         )
       return { logs, last: tasks.at(-1)?.nodeKey ?? null }
+    },
+    /** The logs of several runs, of each in the order in which its tasks were made; null if there are more than `limit`. */
+    logsOfRuns(runs: number[], limit: number): Map<number, LogOfRun[]> | null {
+      const rows = ofRuns.all({ runs: JSON.stringify(runs), limit: limit + 1 }) as RowOfRuns[]
+      if (rows.length > limit) return null
+      const sorted = rows.sort((a, b) => a.run - b.run || a.task - b.task || a.number - b.number)
+      const byRun = Map.groupBy(sorted, ({ run }) => run)
+      return new Map(runs.map((run) => [run, (byRun.get(run) ?? []).map(({ nodeKey, ...row }) => logOfRun(row, nodeKey))]))
     },
     begun: (task: number, number: number): Begun | null => (begun.get(task, number) as Begun | undefined) ?? null,
   }
