@@ -84,7 +84,7 @@ async function openRecorder() {
     await call(client)
     expect(newest(), name).toEqual(before)
   }
-  return { engine, client, as, silently, called }
+  return { engine, db, client, as, silently, called }
 }
 
 const noop = { kind: 'builtin', name: 'noop' } as const
@@ -95,11 +95,13 @@ const manifest = '[[step]]\nname = "copy"\nstart = true\nscript = "true"\n'
 
 type Recorder = Awaited<ReturnType<typeof openRecorder>>
 
-async function definitions({ as, client }: Recorder) {
+async function definitions({ as, client, db }: Recorder) {
   const job = await as('jobs.create', ({ jobs }) => jobs.create({ name: 'greet', body: noop }))
   await as('jobs.update', ({ jobs }) => jobs.update({ ref: job.id, name: 'greet', body: noop, priority: 1 }))
   await as('jobs.restoreVersion', ({ jobs }) => jobs.restoreVersion({ ref: job.id, version: 1 }))
   await as('jobs.setEnabled', ({ jobs }) => jobs.setEnabled({ ref: job.id, enabled: true }))
+  db.prepare(`UPDATE job SET paused_at = 1, pause_reason = 'Paused after 1 failure' WHERE id = ?`).run(job.id)
+  await as('jobs.resume', ({ jobs }) => jobs.resume({ ref: job.id }))
   const copy = await as('jobs.duplicate', ({ jobs }) => jobs.duplicate({ ref: job.id }))
   await as('jobs.remove', ({ jobs }) => jobs.remove({ ref: copy.id }))
   await as('jobs.restore', ({ jobs }) => jobs.restore({ ref: copy.id }))

@@ -22,6 +22,7 @@ export const jobsApi = (engine: Engine) => ({
     engine.jobs.update(ref, draft, expectedUpdatedAt),
   ),
   setEnabled: jobs.setEnabled.handler(({ input }) => engine.jobs.setEnabled(input.ref, input.enabled)),
+  resume: jobs.resume.handler(({ input }) => engine.jobs.resume(input.ref)),
   remove: jobs.remove.handler(({ input }) => engine.jobs.remove(input.ref)),
   restore: jobs.restore.handler(({ input }) => engine.jobs.restore(input.ref)),
   duplicate: jobs.duplicate.handler(({ input }) => engine.jobs.duplicate(input.ref, input.name)),

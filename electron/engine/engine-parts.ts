@@ -17,6 +17,7 @@ import { maintenanceTasks } from './health/maintenance-tasks.ts'
 import { createSettingActions } from './health/settings.ts'
 import { createStartHooks } from './hooks/hooks.ts'
 import { acceptParams } from './jobs/job-params.ts'
+import { pauseFailing } from './jobs/pause-failing.ts'
 import { prepareJobAgain } from './jobs/run-by-hand.ts'
 import { createErrorLine } from './logs/error-line.ts'
 import { createSearches } from './logs/searches.ts'
@@ -96,6 +97,7 @@ function createGround({ config, dataFolder, store, signals }: Given) {
     acceptValues: (name, schema = {}, values) => acceptValues(secrets, { name, id: null, schema }, values),
     withoutSecrets: (text, run) => withoutSecretsOf(secrets, text, run),
     updateAlerts,
+    pauseFailing,
     startFollowers,
     startHooks: createStartHooks(runUrl),
   }

@@ -3,6 +3,7 @@ const fields: Record<string, string> = {
   name: 'Name',
   enabled: 'Enabled',
   muted: 'Mute failures',
+  pauseAfter: 'Pause after failures in a row',
   pinned: 'Pinned to the tray menu',
   source: 'Source',
   body: 'Kind',

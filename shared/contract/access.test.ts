@@ -15,6 +15,7 @@ const expected = {
   'jobs.create': 'editor job',
   'jobs.update': 'editor job',
   'jobs.setEnabled': 'editor job',
+  'jobs.resume': 'operator job',
   'jobs.remove': 'editor job',
   'jobs.restore': 'editor job',
   'jobs.duplicate': 'editor job',

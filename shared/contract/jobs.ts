@@ -77,6 +77,15 @@ export const jobs = {
     .route({ method: 'POST', path: '/jobs/{ref}/enabled', tags, summary: 'Enable or disable a job' })
     .input(Ref.extend({ enabled: z.boolean() }))
     .output(JobDetail),
+  resume: access('operator', 'job')
+    .route({
+      method: 'POST',
+      path: '/jobs/{ref}/resume',
+      tags,
+      summary: 'Resume a job that LocalFlow paused after failures in a row; they are counted from the start',
+    })
+    .input(Ref)
+    .output(JobDetail),
   remove: access('editor', 'job')
     .route({ method: 'DELETE', path: '/jobs/{ref}', tags, summary: 'Delete a job; its runs stay' })
     .input(Ref)

@@ -35,6 +35,8 @@ export const Alert = z.object({
   lastAt: z.int(),
   /** The newest failed run; null if it was deleted. */
   run: Run.nullable(),
+  /** Why LocalFlow paused the job, as a sentence without its full stop; null if it did not. */
+  paused: z.string().nullable(),
   /** The job sends no notifications. */
   muted: z.boolean(),
   /** Who acknowledged, snoozed or reopened it last, and when; null if nobody did. */

@@ -6,11 +6,15 @@ import { Actor } from './actor.ts'
 import { builtinNames } from './builtin-names.ts'
 import { Conditions } from './conditions.ts'
 import { Hooks } from './hook.ts'
+import { JobPause } from './job-pause.ts'
 import { JsonValue, jsonRecord } from './json.ts'
 import { limits } from './limits.ts'
 import { shownName } from './name.ts'
 import { Organization, OrganizationDraft } from './organization.ts'
+import { Overlap } from './overlap.ts'
 import { namesSecret, SecretUse } from './secret.ts'
+
+export { Overlap, overlapPolicies } from './overlap.ts'
 
 const noNul = (text: string) => !text.includes('\0')
 const nulMessage = 'must not contain a NUL character'
@@ -152,11 +156,6 @@ export const ResourceLimits = z.object({
 })
 export type ResourceLimits = z.infer<typeof ResourceLimits>
 
-/** What happens to a new run of a job while another is active. */
-export const overlapPolicies = ['allow', 'skip', 'queue', 'latest', 'replace'] as const
-export const Overlap = z.enum(overlapPolicies)
-export type Overlap = z.infer<typeof Overlap>
-
 export const defaultQueue = 'default'
 
 /** What to execute and how: the part of a job that is versioned. */
@@ -200,6 +199,8 @@ export const JobDraft = Spec.extend({
   muted: z.boolean().default(false),
   /** Always in the tray's menu. */
   pinned: z.boolean().default(false),
+  /** After so many failed runs in a row, LocalFlow pauses what starts the job automatically; null: never. */
+  pauseAfter: z.int().min(1, 'must be 1 or more').max(1_000, 'must be no more than 1,000').nullable().default(null),
 })
 export type JobDraft = z.infer<typeof JobDraft>
 export type JobDraftInput = z.input<typeof JobDraft>
@@ -245,5 +246,5 @@ export const Job = JobDraft.extend({
 export type Job = z.infer<typeof Job>
 
 /** With how people organize it. */
-export const JobDetail = Job.extend(Organization.shape)
+export const JobDetail = Job.extend({ ...Organization.shape, paused: JobPause.nullable() })
 export type JobDetail = z.infer<typeof JobDetail>

@@ -3,6 +3,7 @@ import { endedStates, type Reason, reasons, stages, states } from '../run-state.
 import { Actor } from './actor.ts'
 import { HookStep } from './hook-step.ts'
 import { bodyKinds } from './job.ts'
+import { JobPause } from './job-pause.ts'
 import { Organized } from './organization.ts'
 import { Params } from './params.ts'
 import { RunDetails } from './run-details.ts'
@@ -192,6 +193,7 @@ export const JobSummary = z.object({
   kind: z.enum(bodyKinds),
   pinned: z.boolean(),
   muted: z.boolean(),
+  paused: JobPause.nullable(),
   /** The start of its command or script. */
   preview: z.string(),
   updatedAt: time,

@@ -9,7 +9,14 @@ const runsShown = 50
 
 /** Reads alerts. Errors are not-found, and invalid for an invalid cursor. */
 export function createAlertList(store: Store) {
-  const withRun = ({ firstRun: _, ...alert }: AlertRow): Alert => ({ ...alert, run: store.runs.byNumber(alert.run) })
+  const withRun = ({ firstRun: _, ...alert }: AlertRow): Alert => ({
+    ...alert,
+    run: store.runs.byNumber(alert.run),
+    paused: pauseOf(alert),
+  })
+
+  const pauseOf = ({ state, subject: { kind, id } }: Pick<AlertRow, 'state' | 'subject'>): string | null =>
+    state === 'resolved' || kind !== 'job' || id === null ? null : (store.jobPauses.of(id)?.reason ?? null)
 
   /** By number, by id, or by the name of its subject while it is unresolved. */
   function find(ref: string): AlertRow {

@@ -2,7 +2,7 @@ import type { Job } from '../../../shared/model/job.ts'
 import { recordChange } from '../store/record-change.ts'
 import type { Store } from '../store/store.ts'
 
-const fields = ['name', 'enabled', 'muted', 'pinned'] as const
+const fields = ['name', 'enabled', 'muted', 'pinned', 'pauseAfter'] as const
 
 /** Records what changed about a job and makes no version. Call inside the write. */
 export function recordJobChanges(store: Store, before: Job, after: Job, now: number): void {

@@ -11,7 +11,7 @@ import type { Store } from '../store/store.ts'
 export function jobFacts(store: Store, job: JobSummary): Facts {
   const schedules = store.schedules.ofJob(job.id)
   const triggers = store.triggers.ofJob(job.id)
-  const isPaused = schedules.some(({ pausedAt }) => pausedAt !== null) && job.schedule?.nextAt == null
+  const isPaused = job.paused !== null || (schedules.some(({ pausedAt }) => pausedAt !== null) && job.schedule?.nextAt == null)
   const starts = [...schedules.map(() => 'schedule'), ...triggers.map(({ on }) => nameOfTrigger(on.kind))]
   return {
     free: [job.name, job.preview],

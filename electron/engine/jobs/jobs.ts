@@ -19,8 +19,10 @@ import { recordJobChanges } from './job-changes.ts'
 import { jobFacts } from './job-facts.ts'
 import { checkJobParams, shownSchema } from './job-params.ts'
 import { createJobVersions } from './job-versions.ts'
+import { resumeJob } from './pause-failing.ts'
 
 export { acceptParams, checkSaved, paramsOf } from './job-params.ts'
+export { resumeJob } from './pause-failing.ts'
 export { prepareJobAgain } from './run-by-hand.ts'
 
 const stripLength = 20
@@ -37,6 +39,7 @@ type FollowingSchedules = {
   recordDueOfJob(jobId: string, now: number): void
   /** Call when a deleted job is restored. */
   beginJob(jobId: string, now: number): void
+  setNextDue(row: ScheduleRow, now: number): void
 }
 
 /** Operations on jobs. Every change is an event; errors are not-found, conflict (name taken) and stale. */
@@ -72,6 +75,7 @@ export function createJobActions(
     return {
       ...job,
       ...store.organized.list('job', job.id),
+      paused: store.jobPauses.of(job.id),
       schedule: scheduleOf(job.id),
       trigger: triggers[0] ? { text: describeTrigger(triggers[0].on, store.triggers.jobName), count: triggers.length } : null,
       lastRuns,
@@ -107,7 +111,11 @@ export function createJobActions(
     return store.jobs.deleted({ cursor, limit }).map(withHistory)
   }
 
-  const withOrganization = (job: Job): JobDetail => ({ ...job, ...store.organized.get('job', job.id) })
+  const withOrganization = (job: Job): JobDetail => ({
+    ...job,
+    ...store.organized.get('job', job.id),
+    paused: store.jobPauses.of(job.id),
+  })
 
   async function change(
     ref: string,
@@ -184,6 +192,18 @@ export function createJobActions(
       const now = clock.now()
       return { today: store.days.dayOf(now), items: store.days.ofJob(id, store.days.dayOf(now, count - 1), count + 1) }
     },
+    /** Ends the pause that followed failures. Throws conflict if there is none. */
+    async resume(ref: string): Promise<JobDetail> {
+      const job = await store.submit('save a job', () => {
+        const found = store.jobs.find(ref)
+        resumeJob(store, scheduler, found, clock.now())
+        return withOrganization(found)
+      })
+      switched()
+      return job
+    },
+    /** Null: it is not paused. */
+    pauseOf: store.jobPauses.of,
     setEnabled: (ref: string, enabled: boolean): Promise<JobDetail> => change(ref, undefined, (job) => ({ ...job, enabled })),
     duplicate: (ref: string, name: string | undefined): Promise<JobDetail> =>
       store.submit('save a job', () => {

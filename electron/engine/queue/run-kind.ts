@@ -28,6 +28,8 @@ export type Core = {
    * since a failure. Call inside a write.
    */
   updateAlerts(core: Core, ended: RunEnd, now: number): boolean
+  /** Pauses the job whose run ended if too many of its runs have failed in a row. Call inside a write. */
+  pauseFailing(core: Core, ended: RunEnd, now: number): void
   /** Starts the hooks that follow something that happened in a run. Call inside a write. */
   startHooks(core: Core, run: number, moment: HookMoment, own: OwnHooks, now: number): void
   /** Starts the runs that wait for this one to end. Call inside a write. */

@@ -4,7 +4,7 @@ import type { Absence, Occurrence, Schedule, ScheduleDraft, ScheduleSpec } from 
 import type { Settings } from '../../../shared/model/settings.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import type { Clock } from '../base/clock.ts'
-import { checkSaved, paramsOf } from '../jobs/jobs.ts'
+import { checkSaved, paramsOf, resumeJob } from '../jobs/jobs.ts'
 import { recordChange } from '../store/record-change.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
@@ -119,6 +119,7 @@ export function createScheduleActions(
       change(id, undefined, (row, now) => {
         if (row.pausedAt === null) throw new AppError('conflict', 'This schedule is not paused.')
         store.schedules.setPause(row, null, now)
+        if (row.jobPaused) resumeJob(store, scheduler, { id: row.jobId, name: row.job }, now)
         scheduler.setNextDue(store.schedules.find(id), now)
         told(row, 'resumed', { by: 'hand' })
         recorded(row, 'schedule paused', row.pauseReason ?? '', null)
@@ -193,6 +194,7 @@ function viewOf(row: ScheduleRow, now: number): Schedule {
     recordedTo: __,
     passed: ___,
     wakeAt: ____,
+    jobPaused: _____,
     ...facts
   } = row
   return {

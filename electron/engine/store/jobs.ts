@@ -1,5 +1,4 @@
 import { AppError, nameTakenError } from '../../../shared/errors.ts'
-import { Conditions, hasConditions, hasPreconditions } from '../../../shared/model/conditions.ts'
 import {
   type Job,
   type JobDraft,
@@ -15,6 +14,7 @@ import { readSpec, specText } from '../../../shared/model/spec-text.ts'
 import { newId } from '../base/ids.ts'
 import { type Actors, actorOf, withActor } from './actors.ts'
 import type { Db } from './db.ts'
+import { createConditionsOf } from './job-conditions.ts'
 
 type JobRow = {
   id: string
@@ -22,6 +22,7 @@ type JobRow = {
   enabled: number
   muted: number
   pinned: number
+  pause_after: number | null
   version: number
   created_at: number
   updated_at: number
@@ -41,11 +42,12 @@ type SummaryRow = {
 }
 
 /** A job in a list, without its history. */
-export type ListedJob = Omit<JobSummary, 'lastRuns' | 'averageMs' | 'schedule' | 'trigger' | keyof Organized>
+export type ListedJob = Omit<JobSummary, 'paused' | 'lastRuns' | 'averageMs' | 'schedule' | 'trigger' | keyof Organized>
 
 export type Jobs = ReturnType<typeof createJobs>
 
-const columns = 'j.id, j.name, j.enabled, j.muted, j.pinned, j.version, j.created_at, j.updated_at, j.deleted_at, v.spec'
+const columns =
+  'j.id, j.name, j.enabled, j.muted, j.pinned, j.pause_after, j.version, j.created_at, j.updated_at, j.deleted_at, v.spec'
 const joined = `SELECT ${columns} FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version`
 
 const summaryColumns = `j.id, j.name, j.version, j.enabled, j.muted, j.pinned, v.kind, v.preview, j.updated_at AS updatedAt`
@@ -59,16 +61,16 @@ export function createJobs(db: Db, actors: Actors) {
   const byId = db.prepare(`${joined} WHERE j.id = ?`)
   const byName = db.prepare(`${joined} WHERE j.name = ? AND j.deleted_at IS NULL`)
   const insert = db.prepare(
-    `INSERT INTO job (id, name, enabled, muted, pinned, version, created_at, updated_at)
-     VALUES (:id, :name, :enabled, :muted, :pinned, 1, :now, :now)`,
+    `INSERT INTO job (id, name, enabled, muted, pinned, pause_after, version, created_at, updated_at)
+     VALUES (:id, :name, :enabled, :muted, :pinned, :pauseAfter, 1, :now, :now)`,
   )
   const insertVersion = db.prepare(
     `INSERT INTO job_version (job_id, version, note, kind, preview, spec, created_at, actor)
      VALUES (:id, :version, :note, :kind, :preview, :spec, :now, :actor)`,
   )
   const update = db.prepare(
-    `UPDATE job SET name = :name, enabled = :enabled, muted = :muted, pinned = :pinned, version = :version, updated_at = :now
-     WHERE id = :id`,
+    `UPDATE job SET name = :name, enabled = :enabled, muted = :muted, pinned = :pinned, pause_after = :pauseAfter,
+       version = :version, updated_at = :now WHERE id = :id`,
   )
   const setDeleted = db.prepare('UPDATE job SET deleted_at = :deletedAt, updated_at = :now WHERE id = :id')
   const list = db.prepare(
@@ -98,6 +100,7 @@ export function createJobs(db: Db, actors: Actors) {
     enabled: row.enabled === 1,
     muted: row.muted === 1,
     pinned: row.pinned === 1,
+    pauseAfter: row.pause_after,
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -189,19 +192,6 @@ export function createJobs(db: Db, actors: Actors) {
   }
 }
 
-/** The conditions of the newest version of a job; null if it has none. */
-function createConditionsOf(db: Db) {
-  const find = db
-    .prepare(
-      `SELECT v.spec -> '$.conditions' FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version WHERE j.id = ?`,
-    )
-    .pluck()
-  return (id: string): Conditions | null => {
-    const conditions = Conditions.nullable().parse(JSON.parse((find.get(id) as string | null | undefined) ?? 'null'))
-    return hasConditions(conditions) || hasPreconditions(conditions) ? conditions : null
-  }
-}
-
 function createDeletedJobs(db: Db) {
   const named = db.prepare(`${joined} WHERE j.name = ? AND j.deleted_at IS NOT NULL ORDER BY j.deleted_at DESC LIMIT 1`)
   const list = db.prepare(
@@ -228,7 +218,8 @@ const switches = <Row extends SummaryRow>(row: Row) => ({
   pinned: row.pinned === 1,
 })
 
-const facts = ({ name, enabled, muted, pinned }: JobDraft) => ({
+const facts = ({ name, enabled, muted, pinned, pauseAfter }: JobDraft) => ({
+  pauseAfter,
   name,
   enabled: Number(enabled),
   muted: Number(muted),

@@ -12,6 +12,8 @@ export type ScheduleRow = {
   jobId: string
   job: string
   jobEnabled: boolean
+  /** LocalFlow paused the job, and with it this schedule. */
+  jobPaused: boolean
   name: string
   spec: ScheduleSpec
   enabled: boolean
@@ -33,19 +35,21 @@ export type ScheduleRow = {
 /** The next occurrence of a schedule, as it was last computed. */
 export type NextOccurrence = Pick<ScheduleRow, 'recordedTo' | 'passed' | 'skips' | 'nextAt' | 'wakeAt' | 'problem'>
 
-type Row = Omit<ScheduleRow, 'spec' | 'enabled' | 'jobEnabled' | 'pausedBy'> & {
+type Row = Omit<ScheduleRow, 'spec' | 'enabled' | 'jobEnabled' | 'jobPaused' | 'pausedBy'> & {
   spec: string
   enabled: number
   jobEnabled: number
+  jobPaused: number
   actor: string
 }
 
 export type Schedules = ReturnType<typeof createSchedules>
 
 const select = `SELECT s.number, s.id, s.job_id AS jobId, j.name AS job, j.enabled AS jobEnabled, s.name, s.spec, s.enabled,
-    s.paused_at AS pausedAt, s.paused_until AS pausedUntil, s.pause_reason AS pauseReason, s.skips, s.recorded_to AS recordedTo,
+    coalesce(s.paused_at, j.paused_at) AS pausedAt,
+    s.paused_until AS pausedUntil, iif(s.paused_at IS NULL, j.pause_reason, s.pause_reason) AS pauseReason, j.paused_at IS NOT NULL AS jobPaused, s.skips, s.recorded_to AS recordedTo,
     s.passed, s.next_at AS nextAt, s.wake_at AS wakeAt, s.problem, s.created_at AS createdAt, s.updated_at AS updatedAt,
-    ${actorOf('s.paused_by')}
+    ${actorOf('iif(s.paused_at IS NULL, coalesce(j.paused_by, s.paused_by), s.paused_by)')}
   FROM schedule s JOIN job j ON j.id = s.job_id`
 const lives = 's.deleted_at IS NULL AND j.deleted_at IS NULL'
 
@@ -77,12 +81,13 @@ export function createSchedules(db: Db, actors: Actors) {
   const touch = db.prepare('UPDATE schedule SET updated_at = ? WHERE number = ?')
   const setBack = db.prepare('UPDATE schedule SET recorded_to = ? WHERE number = ?')
 
-  const fromRow = ({ spec, enabled, jobEnabled, actor, ...row }: Row): ScheduleRow => ({
+  const fromRow = ({ spec, enabled, jobEnabled, jobPaused, actor, ...row }: Row): ScheduleRow => ({
     ...row,
     pausedBy: readActor(actor),
     spec: readSpec(spec),
     enabled: enabled === 1,
     jobEnabled: jobEnabled === 1,
+    jobPaused: jobPaused === 1,
   })
   const all = (statement: Statement, ...values: (string | number)[]): ScheduleRow[] =>
     (statement.all(values) as Row[]).map(fromRow)

@@ -14,6 +14,7 @@ import { createEvents, type StoredEvent } from './events.ts'
 import { createExecutions } from './executions.ts'
 import { createFlows } from './flows.ts'
 import { createHistories } from './histories.ts'
+import { createJobPauses } from './job-pauses.ts'
 import { createJobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
 import { createMoves } from './moves.ts'
@@ -159,6 +160,7 @@ function partsOf(
     flows,
     histories,
     jobs: createJobs(db, actors),
+    jobPauses: createJobPauses(db, actors),
     pipelineVersions: createPipelineVersions(db, actors),
     runs: createRuns(db, actors),
     runLists: createRunLists(db),

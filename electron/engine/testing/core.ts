@@ -5,6 +5,7 @@ import { flowRunKind } from '../flows/flow-run.ts'
 import { jobFlow } from '../flows/job-flow.ts'
 import { createStartHooks } from '../hooks/hooks.ts'
 import { acceptParams } from '../jobs/job-params.ts'
+import { pauseFailing } from '../jobs/pause-failing.ts'
 import { prepareJobAgain } from '../jobs/run-by-hand.ts'
 import { createPipelineRunKind } from '../pipelines/pipeline-run.ts'
 import type { Core } from '../queue/run-kind.ts'
@@ -40,6 +41,7 @@ export const coreOf = (store: Store): Core => ({
   acceptValues: (name, schema = {}, values) => acceptValues(noSeals, { name, id: null, schema }, values),
   withoutSecrets: (text) => text,
   updateAlerts,
+  pauseFailing,
   startFollowers,
   startHooks: createStartHooks(() => null),
 })

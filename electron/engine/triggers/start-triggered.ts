@@ -33,6 +33,8 @@ function startNow(core: Core, row: TriggerRow, given: Given, now: number): Fired
 
 function start(core: Core, row: TriggerRow, { params, more }: Given, now: number): Fired {
   if (!row.jobEnabled) return heldBack('the job is disabled')
+  const paused = core.store.jobPauses.of(row.jobId)
+  if (paused !== null) return heldBack(`the job was ${paused.reason.replace(/^P/, 'p')}`)
   try {
     const job = core.store.jobs.find(row.jobId)
     const { run } = enqueue(

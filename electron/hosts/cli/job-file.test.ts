@@ -58,6 +58,7 @@ overlap: latest
 conditions: {ac-power: true, idle: 600, host: 'nas.local:445', wait: 3600, only-if: test -e go, once-per-day: true}
 muted: true
 pinned: true
+pause-after: 5
 `
     expect(read(text)).toMatchObject({
       envFile: '.env',
@@ -74,8 +75,9 @@ pinned: true
       },
       muted: true,
       pinned: true,
+      pauseAfter: 5,
     })
-    const job: JobDetail = { ...unorganized, ...read(text), id: 'j', version: 1, createdAt: 0, updatedAt: 0 }
+    const job: JobDetail = { ...unorganized, ...read(text), paused: null, id: 'j', version: 1, createdAt: 0, updatedAt: 0 }
     expect(read(writeJobFile(job))).toEqual(read(text))
   })
 
@@ -83,7 +85,15 @@ pinned: true
     const text = 'name: a\nscript: ls\ntags: [nas, db]\nfolder: ops/backup\nowner: Data team\nnotes: "# Restore"\n'
     const organized = { tags: ['nas', 'db'], folder: 'ops/backup', owner: 'Data team', notes: '# Restore' }
     expect(read(text)).toMatchObject(organized)
-    const job: JobDetail = { ...JobDraft.parse(read(text)), ...organized, id: 'j', version: 1, createdAt: 0, updatedAt: 0 }
+    const job: JobDetail = {
+      ...JobDraft.parse(read(text)),
+      ...organized,
+      paused: null,
+      id: 'j',
+      version: 1,
+      createdAt: 0,
+      updatedAt: 0,
+    }
     expect(read(writeJobFile(job))).toEqual(read(text))
     expect(read('name: a\nscript: ls')).not.toHaveProperty('tags')
   })
@@ -198,7 +208,15 @@ To list the keys of a job file, run: lf explain job`,
     ],
     ['lines that end as on Windows', { name: 'w', body: { kind: 'script', script: 'dir\r\necho\r\n', interpreter: ['cmd'] } }],
   ])('reads the same job that was written to it: %s', (_, input) => {
-    const job: JobDetail = { ...unorganized, ...JobDraft.parse(input), id: 'x', version: 4, createdAt: 1, updatedAt: 2 }
+    const job: JobDetail = {
+      ...unorganized,
+      ...JobDraft.parse(input),
+      paused: null,
+      id: 'x',
+      version: 4,
+      createdAt: 1,
+      updatedAt: 2,
+    }
     expect(read(writeJobFile(job))).toEqual(JobDraft.parse(input))
   })
 })

@@ -77,6 +77,7 @@ export const JobFile = z
     enabled: z.boolean().optional(),
     muted: z.boolean().optional(),
     pinned: z.boolean().optional(),
+    'pause-after': z.number().nullish(),
     tags: z.array(z.string()).optional(),
     folder: z.string().nullish(),
     owner: z.string().nullish(),

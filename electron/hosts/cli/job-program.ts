@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { deleteJob, listJobs, restoreJob, showJob, switchJob } from './commands/job.ts'
+import { deleteJob, listJobs, restoreJob, resumeJob, showJob, switchJob } from './commands/job.ts'
 import { createJob } from './commands/job-create.ts'
 import { editJob } from './commands/job-edit.ts'
 import { diffVersions, listVersionsOf, restoreVersionOf } from './commands/job-versions.ts'
@@ -130,6 +130,12 @@ function addSwitching(command: Command, { act, globalOf }: Wire): void {
     .argument(...job)
     .addHelpText('after', examples('lf job disable "Nightly backup"', 'lf job disable "Nightly backup" --json'))
     .action(act((options, ref: string) => switchJob(globalOf(options), ref, false, options)))
+  command
+    .command('resume')
+    .description('Resume a job that LocalFlow paused after failures in a row')
+    .argument(...job)
+    .addHelpText('after', examples('lf job resume "Nightly backup"', 'lf job resume "Nightly backup" --json'))
+    .action(act((options, ref: string) => resumeJob(globalOf(options), ref, options)))
 }
 
 function addRemoving(command: Command, { act, globalOf }: Wire): void {

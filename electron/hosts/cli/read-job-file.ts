@@ -34,6 +34,7 @@ export function readJobFile(text: string, source: string, name?: string): JobInp
       enabled: file.enabled,
       muted: file.muted,
       pinned: file.pinned,
+      pauseAfter: file['pause-after'],
       tags: file.tags,
       folder: file.folder ?? undefined,
       owner: file.owner,
@@ -130,4 +131,5 @@ const keyOf = namesOf({
   'conditions.oncePerDay': '"conditions.once-per-day"',
   'conditions.deferMs': '"conditions.wait"',
   output: '"result"',
+  pauseAfter: '"pause-after"',
 })

@@ -32,6 +32,7 @@ export function writeJobFile(job: JobDetail): string {
       enabled: job.enabled,
       muted: job.muted || undefined,
       pinned: job.pinned || undefined,
+      'pause-after': job.pauseAfter ?? undefined,
       tags: job.tags.length > 0 ? job.tags : undefined,
       folder: job.folder || undefined,
       owner: job.owner ?? undefined,

@@ -50,9 +50,14 @@ export function notifyFailures(host: Host, window: MainWindow): { close(): void 
     for (const run of runs) notifyOne(run)
   }
 
-  function notifyOne({ number, title, reason, error }: Run): void {
+  function notifyOne({ number, jobId, title, reason, error }: Run): void {
     const why = reason === null ? '' : `It ${reasonText[reason]}.`
-    show(`${title} failed`, [why, error?.slice(0, longestLine)].filter((line) => line).join('\n'), `/runs/${number}`)
+    const paused = jobId === null ? null : engine.jobs.pauseOf(jobId)
+    show(
+      `${title} failed`,
+      [paused && `${paused.reason}.`, why, error?.slice(0, longestLine)].filter((line) => line).join('\n'),
+      `/runs/${number}`,
+    )
   }
 
   const notifyReopened = ({ subject, run }: Alert): void =>

@@ -14,7 +14,7 @@ type Props = { alert: Alert; isGone: boolean; isSelected: boolean; onFocus(): vo
 
 /** What failed, why, how often and when; the actions are there once the row is pointed at, focused or selected. */
 export function AlertRow({ alert, isGone, isSelected, onFocus, leave }: Props) {
-  const { subject, run, count, lastAt, muted } = alert
+  const { subject, run, count, lastAt, muted, paused } = alert
   return (
     <li
       onFocus={onFocus}
@@ -31,6 +31,7 @@ export function AlertRow({ alert, isGone, isSelected, onFocus, leave }: Props) {
               {subject.name}
             </Link>
           )}
+          {paused !== null && <span className="shrink-0 text-sm text-warn">{paused}</span>}
           {muted && <span className="text-sm text-ink-3">{words.muted}</span>}
         </span>
         {run?.error != null && (

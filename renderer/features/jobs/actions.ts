@@ -1,9 +1,12 @@
 import { JobDraft } from '../../../shared/model/job.ts'
 import { attempt, client } from '../../api/client.ts'
+import { words as overviewWords } from '../../overview/words.ts'
 import { askToStart, startJob } from '../../run-form/ask.ts'
 import { renamed } from '../../ui/renamed.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { words } from './words.ts'
+
+const { strip } = overviewWords
 
 type Named = { id: string; name: string }
 
@@ -33,6 +36,10 @@ export const duplicateJob = ({ id, name }: Named): Promise<Named | null> =>
 
 export const switchJob = ({ id, name }: Named, enabled: boolean): Promise<unknown> =>
   attempt(words.notSwitched(name, enabled), () => client.jobs.setEnabled({ ref: id, enabled }))
+
+export async function resumeJob({ id, name }: Named): Promise<void> {
+  if (await attempt(strip.notResumed(name), () => client.jobs.resume({ ref: id }))) toast(strip.resumed(name))
+}
 
 /** Null: done. Else why the name could not be changed. */
 export const renameJob = (job: Named, next: string): Promise<string | null> =>

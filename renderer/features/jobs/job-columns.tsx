@@ -90,7 +90,13 @@ export function whenText({ schedule, trigger }: JobSummary): string | null {
   return more === 0 ? text : words.andMore(text, more)
 }
 
-function NextRun({ job: { schedule, enabled } }: { job: JobSummary }) {
+function NextRun({ job: { schedule, enabled, paused } }: { job: JobSummary }) {
+  if (enabled && paused !== null)
+    return (
+      <span className="text-warn" title={paused.reason}>
+        {words.paused}
+      </span>
+    )
   if (schedule === null) return null
   if (schedule.rests !== null) return <span className="text-ink-3">{schedule.rests}</span>
   if (schedule.nextAt === null) return null

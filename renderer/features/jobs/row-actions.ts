@@ -17,7 +17,7 @@ import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
 import { templateAction } from '../../templates/ask.ts'
 import type { Action } from '../../ui/table/action.ts'
-import { duplicateJob, removeJob, runJob, runJobWith, stopRunOf, switchJob } from './actions.ts'
+import { duplicateJob, removeJob, resumeJob, runJob, runJobWith, stopRunOf, switchJob } from './actions.ts'
 import { copyCommand } from './copy-command.ts'
 import { words } from './words.ts'
 
@@ -49,13 +49,14 @@ export function actionsOf(job: JobSummary, doing: Doing): Action[] {
   ]
 }
 
-type Job = { id: string; name: string; enabled: boolean }
+type Job = { id: string; name: string; enabled: boolean; paused: JobSummary['paused'] }
 
 /** What the menu of a job offers in the list and on its page. */
 export const menuOf = (
   job: Job,
   { go, isFavorite, organizing = [], onDeleted }: Doing & { onDeleted?: () => void },
 ): Action[] => [
+  ...(job.paused === null ? [] : [{ name: words.resume, icon: CirclePlay, act: () => resumeJob(job) }]),
   {
     ...{ name: job.enabled ? words.disable : words.enable, icon: job.enabled ? CirclePause : CirclePlay, key: 'pauseSelected' },
     act: () => switchJob(job, !job.enabled),

@@ -39,7 +39,7 @@ export function useTestRun(): TestRun {
     close: () => show(null),
     async start(draft) {
       if (draft === null) return
-      const { name, enabled: _, muted: __, pinned: ___, ...spec } = draft
+      const { name, enabled: _, muted: __, pinned: ___, pauseAfter: ____, ...spec } = draft
       try {
         if (id !== null) await stopEarlier(id)
         const run = await client.runs.exec({ ...spec, title: words.test.titleOf(name) })

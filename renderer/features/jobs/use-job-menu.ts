@@ -1,12 +1,12 @@
 import { useLocation } from 'wouter'
-import type { Job } from '../../../shared/model/job.ts'
+import type { JobDetail } from '../../../shared/model/job.ts'
 import { useFavoriteTest } from '../../favorites/favorites.ts'
 import { useKeys } from '../../ui/keys.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { menuOf } from './row-actions.ts'
 
 /** What else can be done with a job from its page: as in its row, with the same keys. Empty for a job that is not saved yet. */
-export function useJobMenu(job: Job | null): Action[] {
+export function useJobMenu(job: JobDetail | null): Action[] {
   const [, go] = useLocation()
   const isFavorite = useFavoriteTest()
   const actions = job

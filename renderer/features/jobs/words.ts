@@ -44,6 +44,8 @@ export const words = {
     changed: 'Changed',
   },
   kinds,
+  resume: 'Resume job',
+  paused: 'Paused',
   isEnabled: (name: string) => `${name} is enabled`,
   manual: 'Manual',
   andMore: (text: string, count: number) => `${text} (and ${count.toLocaleString('en')} more)`,

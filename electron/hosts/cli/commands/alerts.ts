@@ -28,7 +28,7 @@ const alertTable = (items: Alert[]): string =>
     ['ALERT', 'STATE', 'NAME', 'FAILURES', 'LAST', 'RUN', 'ERROR'],
     items.map(({ number, state, subject, count, lastAt, run, ...alert }) => [
       String(number),
-      `${state}${detailOf({ state, ...alert })}`,
+      `${state}${detailOf({ state, ...alert })}${alert.paused === null ? '' : `, ${alert.paused.replace(/^P/, 'p')}`}`,
       shortened(subject.name),
       String(count),
       timeText(lastAt),

@@ -40,7 +40,7 @@ function jobLine(job: JobSummary): string[] {
   const last = job.lastRuns.at(-1)
   return [
     job.name,
-    job.enabled ? 'enabled' : 'disabled',
+    !job.enabled ? 'disabled' : job.paused === null ? 'enabled' : 'paused',
     String(job.version),
     last ? String(last.number) : '',
     last ? statusText(last.status, last.reason, last.exitCode) : '',
@@ -65,6 +65,14 @@ export const switchJob = (global: Global, ref: string, enabled: boolean, options
     if (options.json) printJson(job)
     else
       out(job.enabled ? `Enabled job "${job.name}".` : `Disabled job "${job.name}": nothing starts it until you enable it again.`)
+    return exitCodes.done
+  })
+
+export const resumeJob = (global: Global, ref: string, options: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const job = await client.jobs.resume({ ref })
+    if (options.json) printJson(job)
+    else out(`Resumed job "${job.name}".`)
     return exitCodes.done
   })
 

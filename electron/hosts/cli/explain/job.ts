@@ -69,6 +69,7 @@ hooks:                             # on: start, success, failure, retry, stop, t
 
 # In the window
 enabled: true                      # false: nothing starts it
+pause-after: 5                     # after so many failed runs in a row, LocalFlow pauses its schedules and triggers
 muted: false                       # true: no notification when it fails
 pinned: true                       # always in the tray's menu
 tags: [backup, nas]

@@ -15,6 +15,7 @@ export function inputOf(form: Form): JobDraftInput {
     enabled: form.enabled,
     muted: form.muted,
     pinned: form.pinned,
+    pauseAfter: form.pauseAfter.trim() === '' ? null : numberField(form.pauseAfter),
     body: bodyOf(form),
     cwd: form.cwd.trim() === '' ? null : form.cwd,
     env: recordOf(form.env),

@@ -18,6 +18,7 @@ export function formOf(job: Job | JobDraftInput): Form {
     enabled: job.enabled ?? true,
     muted: job.muted ?? false,
     pinned: job.pinned ?? false,
+    pauseAfter: job.pauseAfter == null ? '' : String(job.pauseAfter),
     cwd: job.cwd ?? '',
     env: pairsOf(job.env ?? {}),
     envFile: job.envFile ?? '',

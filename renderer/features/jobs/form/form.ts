@@ -10,6 +10,8 @@ export type Form = {
   enabled: boolean
   muted: boolean
   pinned: boolean
+  /** A number of failures; empty: never. */
+  pauseAfter: string
   kind: Body['kind']
   script: string
   interpreter: string
@@ -74,6 +76,7 @@ export const emptyForm: Form = {
   enabled: true,
   muted: false,
   pinned: false,
+  pauseAfter: '',
   kind: 'script',
   script: '',
   interpreter: 'bash',

@@ -161,6 +161,11 @@ export const words = {
     attempt: (attempt: number, delay: string, isRandom: boolean) =>
       `Attempt ${attempt} after ${isRandom ? 'up to ' : ''}${delay}`,
     andMore: (count: number) => `and ${count.toLocaleString('en')} more`,
+    pauseAfter: 'Pause after failures in a row',
+    pauseAfterHint:
+      'LocalFlow then pauses the schedules and triggers of the job until you resume it. Leave empty to never pause it.',
+    never: 'never',
+    pauses: (failures: string) => `paused after ${failures} failures`,
     total: (delay: string, isRandom: boolean) => `Total delay: ${isRandom ? 'at most ' : ''}${delay}`,
   },
 
