@@ -42,3 +42,32 @@ test('a trigger takes a value from its event', { tag: '@served' }, async ({ serv
   const { items } = await call<Listed>(served, 'GET', `/triggers?job=${id}`)
   expect(items.map((trigger) => trigger.params)).toEqual([{ region: '$event.name' }])
 })
+
+test('a value that is not JSON stays in its field, and nothing is saved until it can be read', { tag: '@served' }, async ({
+  served,
+}) => {
+  const { page } = served
+  const { id } = await call<Made>(served, 'POST', '/jobs', {
+    ...script('resize', 'echo hi'),
+    params: { filter: { type: 'json', title: 'Filter' } },
+  })
+  await served.goto(`/jobs/${id}/schedules/new`)
+  await page.locator('summary', { hasText: 'Parameters' }).click()
+  await page.getByLabel(/^Filter/).fill('{"a":')
+  await page.getByRole('button', { name: 'Add schedule' }).click()
+  await expect(page.getByText(/Must be valid JSON/)).toBeVisible()
+  await expect(page.getByLabel(/^Filter/)).toHaveValue('{"a":')
+  expect((await call<Listed>(served, 'GET', `/schedules?job=${id}`)).items).toEqual([])
+  await page.getByLabel(/^Filter/).fill('{"a": 1}')
+  await page.getByRole('button', { name: 'Add schedule' }).click()
+  await expect(page.getByText('Added the schedule')).toBeVisible()
+  expect((await call<Listed>(served, 'GET', `/schedules?job=${id}`)).items[0]?.params).toEqual({ filter: { a: 1 } })
+
+  const free = await call<Made>(served, 'POST', '/jobs', script('free', 'echo hi'))
+  await served.goto(`/jobs/${free.id}/schedules/new`)
+  await page.locator('summary', { hasText: 'Parameters' }).click()
+  await page.getByLabel('Values as JSON').fill('{"a":')
+  await page.getByRole('button', { name: 'Add schedule' }).click()
+  await expect(page.getByText('Must be a JSON object, such as {"region": "eu"}')).toBeVisible()
+  expect((await call<Listed>(served, 'GET', `/schedules?job=${free.id}`)).items).toEqual([])
+})

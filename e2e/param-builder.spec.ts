@@ -85,3 +85,27 @@ test('parameters are reordered by dragging and duplicated from their menu', { ta
   await expect(rows).toHaveCount(4)
   await expect(rows.nth(2)).toContainText('a_2')
 })
+
+test('a default that is not JSON stays in its field and is not saved', { tag: '@served' }, async ({ served }) => {
+  const { page } = served
+  const params = { filter: { type: 'json' } }
+  const { id } = await call<Made>(served, 'POST', '/jobs', { ...script('resize', 'echo hi'), params })
+  await served.goto(`/jobs/${id}?tab=script`)
+  await page.locator('summary', { hasText: 'Parameters' }).click()
+  await page
+    .getByRole('list', { name: 'Parameters' })
+    .getByRole('button', { name: /^filter/ })
+    .click()
+  await page.getByRole('textbox', { name: 'Default' }).fill('{"a":')
+  await expect(page.getByText(/Must be valid JSON/)).toBeVisible()
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('filter.default must be valid JSON')).toBeVisible()
+  await page.reload()
+  await expect(
+    page
+      .getByRole('textbox', { name: 'Default' })
+      .or(page.locator('summary', { hasText: 'Parameters' }))
+      .first(),
+  ).toBeVisible()
+  expect((await call<Params>(served, 'GET', '/jobs/resize')).params).toEqual(params)
+})

@@ -76,7 +76,7 @@ test('a run is started with options, and the key with Shift stays on the page', 
   await page.getByRole('row', { name: /^hello/ }).click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Run with options…' }).click()
   const form = page.getByRole('dialog', { name: 'Run hello' })
-  await form.locator('summary', { hasText: 'Options' }).click()
+  await expect(form.getByLabel('Run at')).toBeFocused()
   await form.getByLabel('Priority').fill('1000')
   await form.getByLabel('Reason').fill('checking the disk')
   await page.keyboard.press('Control+Shift+Enter')
@@ -140,4 +140,44 @@ test('a command prints the choices of a parameter, and a failure leaves a field 
   await page.keyboard.press('Control+Enter')
   await expect(page).toHaveURL(/\/runs\/1$/)
   expect((await call<Params>(served, 'GET', '/runs/1')).params).toEqual({ branch: 'main', other: 'anything' })
+})
+
+test('a flow without parameters asks for nothing, and takes any under Options', { tag: '@served' }, async ({ served }) => {
+  const { page } = served
+  const source = 'start: a\nnodes: { a: { exec_type: local_func, func: noop } }\n'
+  const { id } = await call<Made>(served, 'POST', '/flows', { name: 'plain', source })
+  await call(served, 'POST', `/flows/${id}/publish`, {})
+  await served.goto(`/flows/${id}`)
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible()
+  await page.keyboard.press('r')
+  const form = page.getByRole('dialog', { name: 'Run plain' })
+  await expect(form.getByRole('button', { name: 'Run', exact: true })).toBeFocused()
+  await expect(form.getByLabel('Parameters')).toBeHidden()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/runs\/1$/)
+
+  await served.goto(`/flows/${id}`)
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible()
+  await page.keyboard.press('r')
+  await form.locator('summary', { hasText: 'Options' }).click()
+  await form.getByLabel('Parameters').fill('{"region": ')
+  await page.keyboard.press('Control+Enter')
+  await expect(form.getByText(/Must be valid JSON/)).toBeVisible()
+  await form.getByLabel('Parameters').fill('{"region": "eu"}')
+  await page.keyboard.press('Control+Enter')
+  await expect(page).toHaveURL(/\/runs\/2$/)
+  expect((await call<Params>(served, 'GET', '/runs/2')).params).toEqual({ region: 'eu' })
+})
+
+test('a choice with a default cannot be emptied, and one without can', { tag: '@served' }, async ({ served }) => {
+  const { page } = served
+  const options = ['quick', 'full']
+  const params = { mode: { type: 'enum', options, default: 'quick' }, level: { type: 'enum', options } }
+  await call<Made>(served, 'POST', '/jobs', { ...script('resize', 'echo hi'), params })
+  await served.goto('/jobs')
+  await page.getByRole('row', { name: /^resize/ }).hover()
+  await page.getByRole('button', { name: /^Run/ }).first().click()
+  const form = page.getByRole('dialog', { name: 'Run resize' })
+  await expect(form.getByLabel(/^mode/).getByRole('option')).toHaveText(options)
+  await expect(form.getByLabel(/^level/).getByRole('option')).toHaveText(['Not set', ...options])
 })

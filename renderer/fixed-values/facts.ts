@@ -1,5 +1,5 @@
 import type { TriggerOn } from '../../shared/model/trigger.ts'
-import { eventFacts } from '../../shared/trigger/facts.ts'
+import { eventFacts, referableFacts } from '../../shared/trigger/facts.ts'
 import type { EventFacts } from './values.ts'
 
 const ofBatch = ['paths', 'count']
@@ -9,5 +9,5 @@ export function factsOf(kind: TriggerOn['kind'], runs: 'file' | 'batch'): EventF
   const names = Object.keys(eventFacts[kind])
   if (kind === 'webhook') return { fills: [], names, isOpen: true }
   const fills = kind === 'files' ? names.filter((name) => ofBatch.includes(name) === (runs === 'batch')) : names
-  return { fills, names: fills, isOpen: false }
+  return { fills, names: kind === 'files' ? fills : referableFacts(kind), isOpen: false }
 }

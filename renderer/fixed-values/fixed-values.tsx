@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import type { Json } from '../../shared/model/json.ts'
 import type { Params } from '../../shared/model/params.ts'
 import { paramsText } from '../../shared/model/params-text.ts'
 import type { ParamSchema } from '../../shared/params/schema.ts'
@@ -14,7 +13,7 @@ import { objectOf } from '../ui/json-object.ts'
 import { Section } from '../ui/section.tsx'
 import { useTyped } from '../ui/use-typed.ts'
 import { ValueField } from './value-field.tsx'
-import { type EventFacts, missingValues } from './values.ts'
+import { type EventFacts, missingValues, unreadName, withValue } from './values.ts'
 import { words } from './words.ts'
 
 type Props = {
@@ -38,7 +37,8 @@ export function FixedValues(props: Props) {
   const hasSchema = Object.keys(schema).length > 0
   const missing = data && hasSchema ? missingValues(schema, values, facts) : {}
   const isLacking = (isSaved || problem !== undefined) && Object.keys(missing).length > 0
-  const summary = Object.keys(values).length > 0 ? paramsText(values) : hasSchema ? words.defaults : words.none
+  const known = Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith(unreadName(''))))
+  const summary = Object.keys(known).length > 0 ? paramsText(known) : hasSchema ? words.defaults : words.none
   if (!data) return null
   return (
     <Section checked={checked} title={words.title} summary={summary} invalid={isLacking || problem !== undefined}>
@@ -47,7 +47,9 @@ export function FixedValues(props: Props) {
           {words.lacks(Object.keys(missing).length)}
         </p>
       )}
-      {problem !== undefined && !isLacking && <p className="text-sm text-bad">{problem}</p>}
+      {problem !== undefined && !isLacking && !Object.hasOwn(values, unreadName('')) && (
+        <p className="text-sm text-bad">{problem}</p>
+      )}
       {hasSchema ? (
         <ValueFields {...props} schema={schema} missing={missing} showsAll={isSaved || problem !== undefined} />
       ) : (
@@ -61,11 +63,7 @@ type FieldsProps = Props & { schema: ParamSchema; missing: Record<string, string
 
 function ValueFields({ schema, values, facts, missing, showsAll, onChange }: FieldsProps) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const put = (name: string, value: Json | undefined) => {
-    const { [name]: _, ...rest } = values
-    onChange(value === undefined ? rest : { ...values, [name]: value })
-  }
-  const gone = Object.keys(values).filter((name) => !Object.hasOwn(schema, name))
+  const gone = Object.keys(values).filter((name) => !Object.hasOwn(schema, name) && !name.startsWith(unreadName('')))
   return (
     <div className="flex max-w-120 flex-col gap-4">
       <p className="text-sm text-ink-3">{words.note}</p>
@@ -79,8 +77,9 @@ function ValueFields({ schema, values, facts, missing, showsAll, onChange }: Fie
                   key={name}
                   {...{ name, param, facts }}
                   value={values[name]}
+                  unread={values[unreadName(name)]}
                   problem={showsAll || left.has(name) ? missing[name] : undefined}
-                  onChange={(value) => put(name, value)}
+                  onChange={(read) => onChange(withValue(values, name, read))}
                   onLeave={() => setLeft(new Set([...left, name]))}
                 />
               )
@@ -91,7 +90,11 @@ function ValueFields({ schema, values, facts, missing, showsAll, onChange }: Fie
       {gone.map((name) => (
         <p key={name} className="flex items-center gap-1 text-sm text-bad">
           {words.gone(name)}
-          <IconButton label={words.remove(name)} onClick={() => put(name, undefined)} className="size-6">
+          <IconButton
+            label={words.remove(name)}
+            onClick={() => onChange(withValue(values, name, { value: undefined }))}
+            className="size-6"
+          >
             <X aria-hidden="true" className="size-3.5" />
           </IconButton>
         </p>
@@ -102,19 +105,19 @@ function ValueFields({ schema, values, facts, missing, showsAll, onChange }: Fie
 
 /** A job without parameters of its own takes any. */
 function FreeValues({ values, onChange }: Props) {
-  const [text, read] = useTyped<Params | null>(values, printed, (typed) => (typed.trim() === '' ? {} : objectOf(typed)))
-  const [isWrong, setWrong] = useState(false)
-  const change = (typed: string) => {
-    const next = read(typed)
-    setWrong(next === null)
-    if (next !== null) onChange(next)
-  }
+  const unread = values[unreadName('')]
+  const [text, read] = useTyped<Params>(values, printed, valuesIn)
   return (
-    <Field label={words.asJson} error={isWrong ? words.notObject : undefined}>
-      <TextArea rows={3} value={text} onChange={change} placeholder="{ }" className="max-w-120" />
+    <Field label={words.asJson} error={unread === undefined ? undefined : words.notObject}>
+      <TextArea rows={3} value={text} onChange={(typed) => onChange(read(typed))} placeholder="{ }" className="max-w-120" />
     </Field>
   )
 }
 
-const printed = (values: Params | null): string =>
-  values === null || Object.keys(values).length === 0 ? '' : JSON.stringify(values, null, 2)
+const valuesIn = (text: string): Params => (text.trim() === '' ? {} : (objectOf(text) ?? { [unreadName('')]: text }))
+
+function printed(values: Params): string {
+  const unread = values[unreadName('')]
+  if (typeof unread === 'string') return unread
+  return Object.keys(values).length === 0 ? '' : JSON.stringify(values, null, 2)
+}

@@ -7,17 +7,19 @@ import { ParamField } from '../run-form/param-field.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Field, Select, TextInput } from '../ui/field.tsx'
 import { useTyped } from '../ui/use-typed.ts'
-import { type EventFacts, heldFrom, isReference, valueFrom } from './values.ts'
+import { type EventFacts, heldFrom, isReference, likelyReference, valueFrom } from './values.ts'
 import { words } from './words.ts'
 
 type Props = {
   name: string
   param: Param
   value: Json | undefined
+  /** What was typed, where it is not JSON yet. */
+  unread: Json | undefined
   problem: string | undefined
   /** Null: there is no event, as for a schedule. */
   facts: EventFacts | null
-  onChange(value: Json | undefined): void
+  onChange(read: { value: Json | undefined } | { text: string }): void
   onLeave(): void
 }
 
@@ -43,7 +45,7 @@ export function ValueField(props: Props) {
         <IconButton
           label={isReferring ? words.fixed(label) : words.fromEvent(label)}
           aria-pressed={isReferring}
-          onClick={() => onChange(isReferring ? undefined : `$event.${facts.names.includes(name) ? name : facts.names[0]}`)}
+          onClick={() => onChange({ value: isReferring ? undefined : likelyReference(name, facts) })}
           className="mt-5 aria-pressed:bg-selected aria-pressed:text-accent"
         >
           <Zap aria-hidden="true" className="size-3.5" />
@@ -55,10 +57,12 @@ export function ValueField(props: Props) {
 
 function Reference({ value, problem, facts, label, onChange, onLeave }: Props & { facts: EventFacts; label: string }) {
   const list = useId()
-  const hint = facts.isOpen ? words.anyReference : words.referenceHint(facts.names.map((name) => `$event.${name}`).join(', '))
+  const names = facts.names.map((name) => `$event.${name}`).join(', ')
+  const known = facts.names.includes('result') ? words.resultHint(names) : words.referenceHint(names)
+  const hint = facts.isOpen ? words.anyReference : known
   return (
     <Field label={words.reference(label)} hint={hint} error={problem}>
-      <TextInput mono list={list} value={String(value)} onBlur={onLeave} onChange={onChange} />
+      <TextInput mono list={list} value={String(value)} onBlur={onLeave} onChange={(text) => onChange({ value: text })} />
       <datalist id={list}>
         {facts.names.map((name) => (
           <option key={name} value={`$event.${name}`} />
@@ -68,8 +72,8 @@ function Reference({ value, problem, facts, label, onChange, onLeave }: Props & 
   )
 }
 
-function Fixed({ name, param, value, problem, facts, label, onChange, onLeave }: Props & { label: string }) {
-  const [held, read] = useHeld(param, value)
+function Fixed({ name, param, value, unread, problem, facts, label, onChange, onLeave }: Props & { label: string }) {
+  const [held, read] = useHeld(param, value, unread)
   if (param.type === 'boolean')
     return (
       <Field label={label} hint={param.description} error={problem}>
@@ -81,24 +85,39 @@ function Fixed({ name, param, value, problem, facts, label, onChange, onLeave }:
         />
       </Field>
     )
-  const isFilled = facts?.fills.includes(name) && value === undefined
+  const isFilled = facts?.fills.includes(name) && value === undefined && unread === undefined
+  const preset = 'default' in param && param.default !== undefined ? words.default(param.default) : words.notSet
   return (
     <ParamField
       {...{ name, param, held, problem, onLeave }}
       autoFocus={false}
+      emptyWord={preset}
       note={isFilled && <p className="text-sm text-ink-3">{words.filled(name)}</p>}
       onChange={(next) => onChange(read(next))}
     />
   )
 }
 
+type Read = { value: Json | undefined } | { text: string }
+
 /** What the field holds, and what that is as a value; text that cannot be read stays in the field. */
-function useHeld(param: Param, value: Json | undefined): [Held, (held: Held) => Json | undefined] {
+function useHeld(param: Param, value: Json | undefined, unread: Json | undefined): [Held, (held: Held) => Read] {
   const isList = param.type === 'enum' && param.multiple === true
-  const [text, read] = useTyped<Json | undefined>(
-    value,
-    (now) => String(heldFrom(param, now)),
-    (typed) => valueFrom(param, typed)?.value,
+  const readOf = (held: Held): Read => valueFrom(param, held) ?? { text: String(held) }
+  const [text, typed] = useTyped<Json | undefined>(
+    unread ?? value,
+    (now) => (unread === undefined ? String(heldFrom(param, now)) : String(now)),
+    (held) => {
+      const read = readOf(held)
+      return 'text' in read ? read.text : read.value
+    },
   )
-  return isList ? [heldFrom(param, value), (held) => valueFrom(param, held)?.value] : [text, (held) => read(String(held))]
+  if (isList) return [heldFrom(param, value), readOf]
+  return [
+    text,
+    (held) => {
+      typed(String(held))
+      return readOf(held)
+    },
+  ]
 }

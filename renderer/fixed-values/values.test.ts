@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { Params } from '../../shared/model/params.ts'
 import type { ParamSchema } from '../../shared/params/schema.ts'
-import { type EventFacts, heldFrom, missingValues, valueFrom } from './values.ts'
+import { factsOf } from './facts.ts'
+import { type EventFacts, heldFrom, likelyReference, missingValues, unreadName, valueFrom, withValue } from './values.ts'
 
 const schema: ParamSchema = {
   path: { type: 'file', required: true },
@@ -33,4 +35,22 @@ it('an empty field stands for the default, and numbers stay numbers', () => {
   expect(valueFrom({ type: 'integer' }, '12')).toEqual({ value: 12 })
   expect(valueFrom({ type: 'list' }, 'a\nb\n')).toEqual({ value: ['a', 'b'] })
   expect(valueFrom({ type: 'json' }, '{')).toBeNull()
+})
+
+it('text that is not JSON yet is kept, named as wrong, and cannot be saved', () => {
+  const json: ParamSchema = { filter: { type: 'json' }, region: { type: 'string' } }
+  const values = withValue({ region: 'eu', filter: { a: 1 } }, 'filter', { text: '{"a":' })
+  expect(values).toEqual({ region: 'eu', [unreadName('filter')]: '{"a":' })
+  expect(missingValues(json, values, null)).toEqual({ filter: expect.stringMatching(/^Must be valid JSON/) })
+  expect(Params.safeParse(values).success).toBe(false)
+  expect(withValue(values, 'filter', { value: [1] })).toEqual({ region: 'eu', filter: [1] })
+  expect(withValue(values, 'filter', { value: undefined })).toEqual({ region: 'eu' })
+})
+
+it('after another job, a value may refer to a part of its result', () => {
+  const facts = factsOf('after', 'file')
+  expect(facts.names).toContain('result')
+  expect(facts.fills).not.toContain('result')
+  expect(likelyReference('status', facts)).toBe('$event.status')
+  expect(likelyReference('width', facts)).toBe('$event.result.width')
 })

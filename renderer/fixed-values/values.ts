@@ -3,7 +3,7 @@ import type { Params } from '../../shared/model/params.ts'
 import { checkValues } from '../../shared/params/check-values.ts'
 import type { Param } from '../../shared/params/param.ts'
 import type { ParamSchema } from '../../shared/params/schema.ts'
-import { type Held, heldOf, readHeld } from '../run-form/form.ts'
+import { type Held, heldOf, invalidJson, readHeld } from '../run-form/form.ts'
 import type { Problems } from '../ui/problems.ts'
 import { sentenceCase } from '../ui/sentence-case.ts'
 
@@ -12,6 +12,10 @@ export type EventFacts = { fills: readonly string[]; names: readonly string[]; i
 
 /** A value that stands for a fact about the event. */
 export const isReference = (value: Json | undefined): value is string => typeof value === 'string' && value.startsWith('$event.')
+
+/** The fact of the same name, or the part of the result that has it. */
+export const likelyReference = (name: string, { names }: EventFacts): string =>
+  names.includes(name) ? `$event.${name}` : names.includes('result') ? `$event.result.${name}` : `$event.${names[0]}`
 
 /** Without a value of its own, a parameter has its default. */
 export const heldFrom = (param: Param, value: Json | undefined): Held =>
@@ -33,15 +37,32 @@ export function valueFrom(param: Param, held: Held): { value: Json | undefined }
   return read && isNumber ? { value: Number(held) } : read
 }
 
+/**
+ * Where the text of a value is kept that is not JSON yet; of all values: with an empty name. It is no name of a parameter, so
+ * that nothing is saved until the text can be read.
+ */
+export const unreadName = (name: string): string => `?${name}`
+
+/** The values with that of a parameter, or with the text that cannot be read. */
+export function withValue(values: Params, name: string, read: { value: Json | undefined } | { text: string }): Params {
+  const { [name]: _, [unreadName(name)]: __, ...rest } = values
+  if ('text' in read) return { ...rest, [unreadName(name)]: read.text }
+  return read.value === undefined ? rest : { ...rest, [name]: read.value }
+}
+
 /** With which parameters a run could not start, and why. What an event brings is known only when it happens. */
 export function missingValues(schema: ParamSchema, values: Params, facts: EventFacts | null): Problems {
   const isLater = (name: string): boolean => facts !== null && (facts.fills.includes(name) || isReference(values[name]))
   const dependsOnLater = (param: Param): boolean => Object.keys(param['show-if'] ?? {}).some(isLater)
   const known = Object.entries(schema).filter(([name, param]) => !isLater(name) && !dependsOnLater(param))
-  const given = Object.entries(values).filter(([name]) => known.some(([other]) => other === name) || !Object.hasOwn(schema, name))
+  const given = Object.entries(values)
+    .filter(([name]) => !name.startsWith(unreadName('')))
+    .filter(([name]) => known.some(([other]) => other === name) || !Object.hasOwn(schema, name))
+  const unread = Object.keys(schema).filter((name) => Object.hasOwn(values, unreadName(name)))
   const { problems } = checkValues(Object.fromEntries(known), Object.fromEntries(given))
+  for (const name of unread) problems[name] = invalidJson(String(values[unreadName(name)]))
   // The query and the body of a webhook may fill any parameter.
-  const isGiven = ([name]: [string, string]): boolean => !facts?.isOpen || Object.hasOwn(values, name)
+  const isGiven = ([name]: [string, string]): boolean => !facts?.isOpen || Object.hasOwn(values, name) || unread.includes(name)
   return Object.fromEntries(
     Object.entries(problems)
       .filter(isGiven)

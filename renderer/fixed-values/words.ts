@@ -1,3 +1,5 @@
+import type { Json } from '../../shared/model/json.ts'
+
 export const words = {
   title: 'Parameters',
   none: 'The job has no parameters.',
@@ -14,6 +16,7 @@ export const words = {
   fixed: (label: string) => `Give ${label} a fixed value`,
   reference: (label: string) => `${label}, from the event`,
   referenceHint: (names: string) => `One of ${names}`,
+  resultHint: (names: string) => `One of ${names}, or a part of the result, such as $event.result.width`,
   anyReference: 'A field of the query or the body of the request',
   filled: (name: string) => `The event fills it ($event.${name}) unless you give a value.`,
   secretNeeded:
@@ -24,6 +27,8 @@ export const words = {
     true: 'On',
     false: 'Off',
   }),
+  default: (value: Json) => `Default (${typeof value === 'string' ? value : JSON.stringify(value)})`,
+  notSet: 'Not set',
   remove: (name: string) => `Remove ${name}`,
   gone: (name: string) => `"${name}" is no longer a parameter of the job.`,
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../../shared/model/json.ts'
 import { fieldsOfType, Param, type ParamType } from '../../shared/params/param.ts'
-import { type Held, heldOf, readHeld } from '../run-form/form.ts'
+import { type Held, heldOf, invalidJson, readHeld } from '../run-form/form.ts'
 import { ParamControl } from '../run-form/param-control.tsx'
 import { Field, Select } from '../ui/field.tsx'
 import { Check } from '../ui/section.tsx'
@@ -47,8 +47,9 @@ function DefaultText({ param, value, problem, onChange }: ValueProps & { param: 
     (now) => textOf(heldOf(param, now)),
     (text) => writtenValue(param, text),
   )
+  const isUnread = param.type === 'json' && held !== '' && readHeld(param, held) === null
   return (
-    <Field label={words.preset} error={problem}>
+    <Field label={words.preset} error={isUnread ? invalidJson(held) : problem}>
       <ParamControl param={param} held={held} emptyWord={words.noDefault} onChange={(text) => onChange(read(text))} />
     </Field>
   )

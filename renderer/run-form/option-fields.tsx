@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react'
 import { Field, TextInput } from '../ui/field.tsx'
 import { Section } from '../ui/section.tsx'
 import { type OptionsForm, optionsOf } from './options.ts'
 import type { Target } from './start.ts'
-import type { RunFormState } from './use-run-form.ts'
+import { freeName, type RunFormState } from './use-run-form.ts'
 import { words } from './words.ts'
 
 const types: Record<keyof OptionsForm, object> = {
@@ -12,8 +13,17 @@ const types: Record<keyof OptionsForm, object> = {
   reason: { maxLength: 500 },
 }
 
+type Props = {
+  kind: Target['kind']
+  state: RunFormState
+  /** There is nothing else in the form. */
+  isAlone: boolean
+  /** What else most leave as it is. */
+  children: ReactNode
+}
+
 /** When and how the run starts; most leave it as it is. */
-export function OptionFields({ kind, state }: { kind: Target['kind']; state: RunFormState }) {
+export function OptionFields({ kind, state, isAlone, children }: Props) {
   const { options, shownProblems, changeOptions, leave } = state
   const names = optionsOf(kind)
   const set = names.filter((name) => options[name] !== '')
@@ -22,13 +32,15 @@ export function OptionFields({ kind, state }: { kind: Target['kind']; state: Run
       checked={shownProblems}
       title={words.options.title}
       summary={set.length === 0 ? words.options.none : set.map((name) => words.options.labels[name].toLowerCase()).join(', ')}
-      invalid={names.some((name) => shownProblems[name] !== undefined)}
+      startsOpen={isAlone}
+      invalid={Object.keys(shownProblems).some((name) => name in options || (state.isAside && name === freeName))}
     >
-      {names.map((name) => (
+      {names.map((name, at) => (
         <div key={name} data-param={name}>
           <Field label={words.options.labels[name]} hint={words.options.hints[name]} error={shownProblems[name]}>
             <TextInput
               {...types[name]}
+              autoFocus={isAlone && at === 0}
               value={options[name]}
               onChange={(text) => changeOptions({ [name]: text })}
               onBlur={() => leave(name)}
@@ -36,6 +48,7 @@ export function OptionFields({ kind, state }: { kind: Target['kind']; state: Run
           </Field>
         </div>
       ))}
+      {children}
     </Section>
   )
 }

@@ -9,8 +9,8 @@ type Props = {
   param: Param
   held: string
   autoFocus?: boolean
-  /** What an empty choice is called. */
-  emptyWord?: string
+  /** What an empty choice is called. Without it, a choice with a default cannot be emptied, because it would have the default. */
+  emptyWord?: string | undefined
   placeholder?: string | undefined
   /** The choices of an enum, where a command printed them. */
   choices?: Option[] | undefined
@@ -101,24 +101,27 @@ function formatOf(text: string): string | null {
   }
 }
 
-function ChoiceControl({ param, held, choices, autoFocus = false, emptyWord = words.noChoice, onChange, onBlur }: Props) {
+function ChoiceControl({ param, held, choices, autoFocus = false, emptyWord, onChange, onBlur }: Props) {
   const listed = choices ?? (param.type === 'enum' ? param.options?.map((value) => ({ value, label: value })) : undefined)
   const input = { value: held, autoFocus, onChange, ...(onBlur && { onBlur }) }
+  const hasDefault = 'default' in param && param.default !== undefined
+  const canBeEmpty = !param.required && (emptyWord !== undefined || !hasDefault)
   if (listed === undefined) return <TextInput {...input} aria-required={param.required || undefined} />
   if (listed.length < fromManyOn)
     return (
       <Select
         {...input}
         aria-required={param.required || undefined}
-        options={optionsOf(listed, held, param.required ? undefined : emptyWord)}
+        options={optionsOf(listed, held, canBeEmpty, emptyWord ?? words.noChoice)}
       />
     )
-  return <SearchSelect {...input} options={listed} required={param.required} placeholder={words.searchOptions(listed.length)} />
+  const placeholder = emptyWord ?? words.searchOptions(listed.length)
+  return <SearchSelect {...input} {...{ canBeEmpty, placeholder }} options={listed} required={param.required} />
 }
 
 /** An option that no longer exists stays visible until another is chosen. */
-function optionsOf(listed: Option[], held: string, emptyWord: string | undefined): Record<string, string> {
-  const empty = emptyWord === undefined && held !== '' ? {} : { '': emptyWord ?? words.noChoice }
+function optionsOf(listed: Option[], held: string, canBeEmpty: boolean, emptyWord: string): Record<string, string> {
+  const empty = canBeEmpty || held === '' ? { '': emptyWord } : {}
   const gone = held === '' || listed.some(({ value }) => value === held) ? [] : [{ value: held, label: held }]
   return { ...empty, ...Object.fromEntries([...gone, ...listed].map(({ value, label }) => [value, label])) }
 }

@@ -19,6 +19,8 @@ export type FieldProps = {
   placeholder?: string | undefined
   /** The choices that a command printed, and what is said about them. */
   choices?: Option[] | undefined
+  /** What an empty choice is called. */
+  emptyWord?: string | undefined
   note?: ReactNode
   onChange(held: Held): void
   onLeave(): void
@@ -54,7 +56,14 @@ export function ParamField(props: FieldProps) {
     <div className="flex flex-col gap-1">
       <Field label={param.required ? label : words.optional(label)} hint={hintOf(param, held)} error={problem}>
         <ParamControl
-          {...{ param, choices, placeholder: props.placeholder, autoFocus: props.autoFocus, onBlur: onLeave }}
+          {...{
+            param,
+            choices,
+            placeholder: props.placeholder,
+            emptyWord: props.emptyWord,
+            autoFocus: props.autoFocus,
+            onBlur: onLeave,
+          }}
           held={Array.isArray(held) ? held.join(', ') : String(held)}
           onChange={onChange}
         />

@@ -22,6 +22,19 @@ export function RunForm({ question }: { question: RunQuestion }) {
     // The section of an option opens first.
     if (wrong !== null) requestAnimationFrame(() => focusField(root.current, wrong))
   }
+  const params = (
+    <ChoicesOf value={target}>
+      <Fields
+        schema={state.schema}
+        form={state.form}
+        problems={shownProblems}
+        kept={isAgain && earlier ? { names: state.kept, run: earlier.number } : null}
+        autoFocus={!state.isAside}
+        onChange={state.change}
+        onLeave={state.leave}
+      />
+    </ChoicesOf>
+  )
   return (
     <FormDialog
       tall
@@ -30,24 +43,18 @@ export function RunForm({ question }: { question: RunQuestion }) {
       footnote={<KeyText of={words.keys} />}
       isBusy={start.isPending}
       isChanged={state.isChanged}
+      // A flow or pipeline without parameters asks for nothing: Enter runs it.
+      focusesSubmit={state.isAside && target.kind !== 'job'}
       onSubmit={submit}
       onClose={() => answer(null)}
     >
       <FormToolbar target={target} earlier={earlier} state={state} />
       <div ref={root} className="-mx-1 flex max-h-[56vh] flex-col gap-4 overflow-auto px-1 pb-1">
-        <ChoicesOf value={target}>
-          <Fields
-            schema={state.schema}
-            form={state.form}
-            problems={shownProblems}
-            kept={isAgain && earlier ? { names: state.kept, run: earlier.number } : null}
-            autoFocus
-            onChange={state.change}
-            onLeave={state.leave}
-          />
-        </ChoicesOf>
+        {!state.isAside && params}
         {target.kind === 'pipeline' && !isAgain && <PipelineFields pipeline={target.id} state={state} />}
-        <OptionFields kind={target.kind} state={state} />
+        <OptionFields kind={target.kind} state={state} isAlone={state.isAside && target.kind === 'job'}>
+          {state.isAside && params}
+        </OptionFields>
       </div>
       {start.isError && (
         <p role="alert" className="text-sm whitespace-pre-line text-bad">

@@ -41,6 +41,8 @@ export function useRunForm(question: RunQuestion) {
   const start = useStart(question, setRefused)
 
   return {
+    /** The run takes any parameters and reads none that are known, so that most give none. */
+    isAside: isFree && question.names.length === 0 && !isAgain,
     ...{ schema, isFree, form: held, kept, options, pipeline, isFromEarlier, params: params ?? {}, order: set.options, start },
     /** What is wrong with the fields that were left, and what the server refused. */
     shownProblems: { ...Object.fromEntries(Object.entries(problems).filter(([name]) => left.has(name))), ...refused },
@@ -92,7 +94,7 @@ function wallTime(at: string | undefined): string {
 }
 
 /** Where there is no schema, one field takes an object with any parameters. */
-const freeName = 'params'
+export const freeName = 'params'
 
 function useSchema({ target, schema, names }: RunQuestion, typed: string): { schema: ParamSchema; isFree: boolean } {
   const version = /^\d+$/.test(typed.trim()) ? Number(typed) : null

@@ -20,6 +20,8 @@ type Props = {
   isReady?: boolean
   /** Something was typed that closing would lose, so closing asks first. */
   isChanged?: boolean
+  /** The button that submits has the focus first. */
+  focusesSubmit?: boolean
   /** `stays`: by the key that leaves the page as it is. */
   onSubmit(stays: boolean): void
   onClose(): void
@@ -73,11 +75,11 @@ export function FormDialog(props: Props) {
   )
 }
 
-const Buttons = ({ submit, danger = false, isBusy = false, isReady = true, footnote, onClose }: Props) => (
+const Buttons = ({ submit, danger = false, isBusy = false, isReady = true, focusesSubmit = false, footnote, onClose }: Props) => (
   <>
     {footnote && <span className="mr-auto max-[640px]:hidden">{footnote}</span>}
     <Button onClick={onClose}>{words.cancel}</Button>
-    <Button look={danger ? 'danger' : 'primary'} type="submit" disabled={isBusy || !isReady}>
+    <Button look={danger ? 'danger' : 'primary'} type="submit" autoFocus={focusesSubmit} disabled={isBusy || !isReady}>
       {submit}
     </Button>
   </>

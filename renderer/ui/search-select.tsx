@@ -12,6 +12,8 @@ type Props = {
   placeholder: string
   autoFocus?: boolean
   required?: boolean | undefined
+  /** No choice is a choice, too. */
+  canBeEmpty?: boolean
   onChange(value: string): void
   onBlur?(): void
 }
@@ -20,7 +22,16 @@ type Props = {
 const mostShown = 200
 
 /** A choice of many, which typing narrows. A value that is no longer an option stays until another is chosen. */
-export function SearchSelect({ options, value, placeholder, autoFocus = false, required, onChange, onBlur }: Props) {
+export function SearchSelect({
+  options,
+  value,
+  placeholder,
+  autoFocus = false,
+  required,
+  canBeEmpty = !required,
+  onChange,
+  onBlur,
+}: Props) {
   const field = useFieldInput()
   const known = options.find((option) => option.value === value)
   const chosen = value === '' ? null : (known ?? { value, label: value })
@@ -43,7 +54,7 @@ export function SearchSelect({ options, value, placeholder, autoFocus = false, r
           className={`${inputClass} pr-14`}
         />
         <span className="absolute inset-y-0 right-0.5 flex items-center">
-          {!required && chosen !== null && (
+          {canBeEmpty && chosen !== null && (
             <Combobox.Clear
               aria-label={words.clearChoice}
               className="grid size-6 place-items-center rounded-sm text-ink-3 hover:text-ink"
@@ -63,6 +74,9 @@ export function SearchSelect({ options, value, placeholder, autoFocus = false, r
         <Combobox.Positioner sideOffset={4} className="z-60 outline-none">
           <Combobox.Popup className={listClass}>
             <Combobox.Empty className="px-2 text-sm text-ink-3 not-empty:py-1">{words.noChoices}</Combobox.Empty>
+            <Combobox.Status className="px-2 text-sm text-ink-3 not-empty:py-1">
+              <MoreChoices of={items.length} />
+            </Combobox.Status>
             <Combobox.List>
               {(option: Option) => (
                 <Combobox.Item key={option.value} value={option} className={optionClass}>
@@ -75,4 +89,10 @@ export function SearchSelect({ options, value, placeholder, autoFocus = false, r
       </Combobox.Portal>
     </Combobox.Root>
   )
+}
+
+/** Typing narrows a list that is not shown whole. */
+function MoreChoices({ of }: { of: number }) {
+  const shown = Combobox.useFilteredItems<Option>().length
+  return shown === mostShown && of > shown ? words.firstChoices(shown) : null
 }

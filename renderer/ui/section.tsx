@@ -7,16 +7,18 @@ export function Section({
   summary,
   invalid,
   checked,
+  startsOpen = false,
   children,
 }: {
   title: string
   summary: string
   invalid: boolean
+  startsOpen?: boolean
   /** Another one whenever the form was checked: what is wrong opens it again. */
   checked: unknown
   children: ReactNode
 }) {
-  const [open, setOpen] = useState(invalid)
+  const [open, setOpen] = useState(invalid || startsOpen)
   useEffect(() => {
     if (invalid) setOpen(true)
   }, [invalid, checked])

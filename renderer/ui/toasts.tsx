@@ -1,4 +1,5 @@
 import { Toast } from '@base-ui/react/toast'
+import { sentenceCase } from './sentence-case.ts'
 import { words } from './words.ts'
 
 type Action = { label: string; act(): void }
@@ -15,25 +16,37 @@ export function toast(title: string, { undo, undoLabel = words.undo }: { undo?: 
   toastManager.add({ title, data: action ? { action } : {}, timeout: action ? actionMs : briefMs })
 }
 
-/** When each error was shown that is still there. */
-const errors = new Map<string, number>()
+/** When each error was shown that is still there, and its text. */
+const errors = new Map<string, { at: number; text: string }>()
 
-/** Something a person asked for did not happen. It stays until it is closed or its page is left. */
+/** Something a person asked for did not happen. It stays until it is closed, happens again or its page is left. */
 export function toastError(title: string, error?: unknown): void {
+  const description = error instanceof Error ? reasonOf(title, error.message) : ''
+  const text = `${title}\n${description}`
+  for (const [id, shown] of errors) if (shown.text === text) toastManager.close(id)
   const id: string = toastManager.add({
     title,
-    ...(error instanceof Error ? { description: error.message } : {}),
+    ...(description !== '' && { description }),
     type: 'error',
     priority: 'high',
     timeout: 0,
     onClose: () => void errors.delete(id),
   })
-  errors.set(id, Date.now())
+  errors.set(id, { at: Date.now(), text })
+}
+
+/** A message that begins with what could not be done says that once more; a colon in quotes belongs to a name. */
+const failedAct = /^Could not (?:"[^"]*"|[^":])+: (?=\S)/
+
+/** What the message says besides the title. */
+export function reasonOf(title: string, message: string): string {
+  if (message.replace(/\.$/, '') === title) return ''
+  return title.startsWith('Could not ') ? sentenceCase(message.replace(failedAct, '')) : message
 }
 
 /** Closes the errors of a page that a person leaves, except those that came too late to be read there. */
 export function closeReadErrors(now: number): void {
-  for (const [id, at] of errors) if (now - at >= briefMs) toastManager.close(id)
+  for (const [id, { at }] of errors) if (now - at >= briefMs) toastManager.close(id)
 }
 
 /** Which message stands for a subject now, and how many failures it counts. */

@@ -31,6 +31,7 @@ export const words = {
   clearChoice: 'Clear the choice',
   showChoices: 'Show choices',
   noChoices: 'Nothing matches',
+  firstChoices: (count: number) => `The first ${count.toLocaleString('en')}. Type to narrow them.`,
 
   leavesEditor: 'Esc, then Tab leaves the editor',
 

@@ -141,3 +141,12 @@ describe('a schema is refused', () => {
     expect(problem({ a: { type: 'secret', default: 'x' } })?.[0]).toMatch(/^a /)
   })
 })
+
+it('a default of JSON that was broken off is refused, and a mere text is not', () => {
+  const problems = (value: string) =>
+    ParamSchema.safeParse({ filter: { type: 'json', default: value } }).error?.issues.map(({ path, message }) => [path, message])
+  expect(problems('{"a":')).toEqual([[['filter', 'default'], 'must be valid JSON']])
+  expect(problems(' [1, 2')).toEqual([[['filter', 'default'], 'must be valid JSON']])
+  expect(problems('plain')).toBeUndefined()
+  expect(problems('{"a": 1}')).toBeUndefined()
+})

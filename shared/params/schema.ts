@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { jsonOrText } from '../json-or-text.ts'
 import { limits } from '../model/limits.ts'
 import { Param, recordOfParams } from './param.ts'
 import { patternOf } from './pattern.ts'
@@ -42,6 +43,7 @@ function checkParam(name: string, param: Param, schema: ParamSchema, report: Rep
   if ('default' in param && param.default !== undefined) {
     const read = readValue(param, param.default)
     if ('problem' in read) report([name, 'default'], read.problem)
+    else if (param.type === 'json' && isBrokenJson(param.default)) report([name, 'default'], 'must be valid JSON')
   }
   for (const other of Object.keys(param['show-if'] ?? {})) {
     if (!Object.hasOwn(schema, other)) report([name, 'show-if', other], 'is not a parameter')
@@ -49,6 +51,10 @@ function checkParam(name: string, param: Param, schema: ParamSchema, report: Rep
     else if (leadsTo(other, name, schema)) report([name, 'show-if', other], 'depends on this parameter itself')
   }
 }
+
+/** Text that was meant as an object or a list, and would be a mere text to the script. */
+export const isBrokenJson = (value: unknown): value is string =>
+  typeof value === 'string' && /^\s*[{[]/.test(value) && typeof jsonOrText(value) === 'string'
 
 /** Patterns run in linear time, so they cannot look around or refer back. */
 function patternProblem(source: string): string | null {

@@ -19,6 +19,9 @@ export const eventFacts: Readonly<Record<TriggerOn['kind'], Readonly<Record<stri
 /** Facts that only a reference reads, because they may be large: the result of the run before. */
 const referredOnly: Partial<Record<TriggerOn['kind'], Readonly<Record<string, FactType>>>> = { after: { result: 'any' } }
 
+/** The names of all facts that a value may refer to. */
+export const referableFacts = (on: TriggerOn['kind']): string[] => Object.keys({ ...eventFacts[on], ...referredOnly[on] })
+
 const texts: readonly ParamType[] = ['string', 'multiline', 'enum', 'secret', 'list', 'json']
 const fitting: Record<FactType, readonly ParamType[] | null> = {
   text: null,
