@@ -60,9 +60,8 @@ test('jobs follow each other; a cycle is refused next to the field', { tag: '@pa
   await expect(page.getByText('There is no job "Nobody".')).toBeVisible()
   await page.getByLabel('Job', { exact: true }).fill('Report')
   await page.keyboard.press('Control+s')
-  await expect(
-    page.getByText('Could not save the trigger: the jobs would start each other endlessly ("Fetch" → "Report" → "Fetch").'),
-  ).toBeVisible()
+  await expect(page.getByText('The jobs would start each other endlessly ("Fetch" → "Report" → "Fetch").').first()).toBeVisible()
+  await expect(page.getByText('Could not save the trigger').first()).toBeVisible()
   await app.lf('run', 'Fetch', '--wait')
   await expect.poll(async () => (await app.lf('list', '--json')).out).toContain('"trigger":"after"')
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { closeReadErrors, reasonOf, toastError, toastManager } from './toasts.tsx'
+import { closeReadErrors, saidOnce, toastError, toastManager } from './toasts.tsx'
 
 it('errors close when their page is left, except one that just came', () => {
   const shown = new Set<string>()
@@ -18,13 +18,24 @@ it('errors close when their page is left, except one that just came', () => {
   expect([...shown]).toEqual([])
 })
 
-it('an error says once what could not be done', () => {
-  const title = 'Could not run "a: b"'
-  expect(reasonOf(title, 'Could not start "a: b": "region" is required.')).toBe('"region" is required.')
-  expect(reasonOf(title, 'Could not save "a": its schedule "x" would start no run: no region')).toBe(
-    'Its schedule "x" would start no run: no region',
-  )
-  expect(reasonOf(title, 'Could not run "a: b".')).toBe('')
-  expect(reasonOf(title, 'The queue is paused: ask later.')).toBe('The queue is paused: ask later.')
-  expect(reasonOf('2 runs were refused', 'Could not retry run 2: it runs.')).toBe('Could not retry run 2: it runs.')
+it('an error says once what could not be done, and as exactly as it is known', () => {
+  const failed = 'Could not run "a: b"'
+  expect(saidOnce(failed, 'Could not start "a: b": "region" is required.')).toEqual({
+    title: 'Could not start "a: b"',
+    description: '"region" is required.',
+  })
+  expect(saidOnce(failed, 'Could not save "a": its schedule "x" would start no run: no region')).toEqual({
+    title: 'Could not save "a"',
+    description: 'Its schedule "x" would start no run: no region',
+  })
+  expect(saidOnce(failed, 'Could not run "a: b".')).toEqual({ title: failed, description: '' })
+  expect(saidOnce(failed, 'The queue is paused: ask later.')).toEqual({
+    title: failed,
+    description: 'The queue is paused: ask later.',
+  })
+  const refused = '2 runs were refused'
+  expect(saidOnce(refused, 'Could not retry run 2: it runs.')).toEqual({
+    title: refused,
+    description: 'Could not retry run 2: it runs.',
+  })
 })

@@ -20,8 +20,8 @@ export function toast(title: string, { undo, undoLabel = words.undo }: { undo?: 
 const errors = new Map<string, { at: number; text: string }>()
 
 /** Something a person asked for did not happen. It stays until it is closed, happens again or its page is left. */
-export function toastError(title: string, error?: unknown): void {
-  const description = error instanceof Error ? reasonOf(title, error.message) : ''
+export function toastError(failed: string, error?: unknown): void {
+  const { title, description } = saidOnce(failed, error instanceof Error ? error.message : '')
   const text = `${title}\n${description}`
   for (const [id, shown] of errors) if (shown.text === text) toastManager.close(id)
   const id: string = toastManager.add({
@@ -35,13 +35,14 @@ export function toastError(title: string, error?: unknown): void {
   errors.set(id, { at: Date.now(), text })
 }
 
-/** A message that begins with what could not be done says that once more; a colon in quotes belongs to a name. */
-const failedAct = /^Could not (?:"[^"]*"|[^":])+: (?=\S)/
+/** What could not be done, in front of the reason; a colon in quotes belongs to a name. */
+const failedAct = /^(Could not (?:"[^"]*"|[^":])+): (\S.*)$/s
 
-/** What the message says besides the title. */
-export function reasonOf(title: string, message: string): string {
-  if (message.replace(/\.$/, '') === title) return ''
-  return title.startsWith('Could not ') ? sentenceCase(message.replace(failedAct, '')) : message
+/** A message that begins with what could not be done is the title, too, and may say it more exactly. */
+export function saidOnce(failed: string, message: string): { title: string; description: string } {
+  if (message.replace(/\.$/, '') === failed) return { title: failed, description: '' }
+  const [, title, reason] = (failed.startsWith('Could not ') && failedAct.exec(message)) || []
+  return title && reason ? { title, description: sentenceCase(reason) } : { title: failed, description: message }
 }
 
 /** Closes the errors of a page that a person leaves, except those that came too late to be read there. */
