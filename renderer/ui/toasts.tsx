@@ -41,7 +41,7 @@ const failedAct = /^(Could not (?:"[^"]*"|[^":])+): (\S.*)$/s
 /** A message that begins with what could not be done is the title, too, and may say it more exactly. */
 export function saidOnce(failed: string, message: string): { title: string; description: string } {
   if (message.replace(/\.$/, '') === failed) return { title: failed, description: '' }
-  const [, title, reason] = (failed.startsWith('Could not ') && failedAct.exec(message)) || []
+  const [, title, reason] = (failed.startsWith(words.failed) && failedAct.exec(message)) || []
   return title && reason ? { title, description: sentenceCase(reason) } : { title: failed, description: message }
 }
 

@@ -5,6 +5,8 @@ export const words = {
   dismiss: 'Dismiss',
   undo: 'Undo',
   tryAgain: 'Try again',
+  /** How every message starts that says what could not be done. */
+  failed: 'Could not ',
   unknownError: 'Something went wrong.',
   andMore: (count: number) => `and ${count.toLocaleString('en')} more`,
   othersFailed: (count: number) => `And ${count.toLocaleString('en')} more.`,
