@@ -1,15 +1,22 @@
-import { useCallback, useDeferredValue, useMemo } from 'react'
-import { completeAt } from '../../shared/flow/completion/complete.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useDeferredValue, useEffect, useMemo } from 'react'
+import { completeWith } from '../../shared/flow/completion/complete-with.ts'
 import { nodeAt, nodeRanges } from '../../shared/flow/node-ranges.ts'
+import type { FlowDetail } from '../../shared/model/flow.ts'
+import { api } from '../api/client.ts'
 import { CodeEditor } from '../ui/code-editor.tsx'
 import { useCodePlace } from './code-place.ts'
 import type { FlowText } from './flow-text.ts'
 import { codeWords as words } from './form/words/panel.ts'
 
+type Props = { flow?: FlowDetail | null; flowText: FlowText }
+
 /** The definition as text, in step with the canvas: the lines of the chosen node are marked, and the cursor chooses its node. */
-export function CodeView({ flowText }: { flowText: FlowText }) {
+export function CodeView({ flow = null, flowText }: Props) {
   const { text, type, selection, select, undo, redo } = flowText
   const asked = useCodePlace((state) => state.asked)
+  // A place that was asked for is not gone to again when the view is opened another time.
+  useEffect(() => () => useCodePlace.setState({ asked: null }), [])
   const ranges = useRanges(text)
   const chosen = selection.length === 1 ? selection[0] : undefined
   const marked = useMemo(() => ranges.find(({ id }) => id === chosen) ?? null, [ranges, chosen])
@@ -26,7 +33,7 @@ export function CodeView({ flowText }: { flowText: FlowText }) {
       language="yaml"
       label={words.label}
       invalid={false}
-      completions={completeAt}
+      completions={useCompleter(flow)}
       cursor={asked}
       marked={marked}
       onCursor={follow}
@@ -40,4 +47,17 @@ export function CodeView({ flowText }: { flowText: FlowText }) {
 function useRanges(text: string) {
   const later = useDeferredValue(text)
   return useMemo(() => nodeRanges(later), [later])
+}
+
+/** Completes keys, values and references, these also from the data of the last run, and the names of secrets. */
+function useCompleter(flow: FlowDetail | null) {
+  const run = flow?.lastRuns.at(-1)
+  const data = useQuery({
+    ...api.flowRuns.resolve.queryOptions({ input: { ref: run?.id ?? '' } }),
+    enabled: run !== undefined,
+    retry: false,
+  })
+  const secrets = useQuery(api.secrets.list.queryOptions())
+  const [paths, names] = [data.data?.paths, secrets.data?.items]
+  return useMemo(() => completeWith({ references: paths ?? [], secrets: (names ?? []).map(({ name }) => name) }), [paths, names])
 }

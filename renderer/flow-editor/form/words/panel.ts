@@ -23,5 +23,5 @@ export const problemWords = {
 }
 
 export const codeWords = {
-  label: 'Definition of the flow',
+  label: 'Definition',
 }
