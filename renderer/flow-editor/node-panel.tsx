@@ -59,7 +59,7 @@ function NodeForm({ flow, flowText, chosen, node }: Props & { node: Written }) {
             asked={asked}
             after={{
               title: <KeyField flowText={flowText} place={place} />,
-              'prep.input_map': place.inside.length === 0 && <InputPreview flow={flow} query={data} />,
+              'prep.input_key': place.inside.length === 0 && <InputPreview flow={flow} query={data} />,
             }}
           />
         </div>

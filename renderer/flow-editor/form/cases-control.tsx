@@ -9,6 +9,8 @@ import { type ControlProps, textOf } from './control-props.ts'
 import { valueAt } from './fields.ts'
 import { useFormPlace } from './form-place.tsx'
 import { offeredReferences } from './offers.ts'
+import { ProblemLines } from './problem-lines.tsx'
+import { isWithin, under } from './problems-of-fields.ts'
 import { JsonControl } from './typed-control.tsx'
 import { caseWords as words } from './words/form.ts'
 
@@ -48,7 +50,10 @@ export function CasesControl({ value, onChange }: ControlProps) {
               <X aria-hidden="true" className="size-3.5" />
             </IconButton>
           </div>
-          <ConditionFields expr={each.expr} onChange={(expr) => set(at, 'expr', expr)} />
+          <div data-field={under(place.at, ['choice_cases', at])} className="flex flex-col gap-1">
+            <ConditionFields expr={each.expr} onChange={(expr) => set(at, 'expr', expr)} />
+            <ProblemLines problems={place.problems.filter(({ path }) => isWithin(path, under(place.at, ['choice_cases', at])))} />
+          </div>
         </fieldset>
       ))}
       <div>

@@ -1,10 +1,10 @@
 import { Fragment, type ReactNode, useMemo } from 'react'
 import { Section } from '../../ui/section.tsx'
-import { sentenceCase } from '../../ui/sentence-case.ts'
 import { textOf } from './control-props.ts'
 import { FieldView } from './field-view.tsx'
 import { type Field, type Group, pathOf, valueAt, type Written } from './fields.ts'
 import { useFormPlace } from './form-place.tsx'
+import { ProblemLines } from './problem-lines.tsx'
 import { fieldOf, problemsOfFields } from './problems-of-fields.ts'
 import { formWords as words } from './words/form.ts'
 
@@ -36,12 +36,7 @@ export function FieldGroups({ fields, titles, ofFlow = false, after = {}, asked 
   )
   return (
     <>
-      {at !== '' &&
-        rest.map(({ severity, message }) => (
-          <p key={message} className={severity === 'error' ? 'text-sm text-bad' : 'text-sm text-warn'}>
-            {sentenceCase(message)}
-          </p>
-        ))}
+      {at !== '' && <ProblemLines problems={rest} />}
       {order.map((group) => {
         const own = fields.filter(({ field }) => field.group === group)
         if (own.length === 0) return null

@@ -28,8 +28,9 @@ export function FieldView({ id, field, problems = [], isUnused = false, ofFlow =
   const { at, value, set } = useFormPlace()
   const path = pathOf(id)
   const { label, help } = wordsOf(id, ofFlow)
-  const wrong = problems.find(({ severity }) => severity === 'error')
-  const odd = problems.filter((problem) => problem !== wrong).map(({ message }) => sentenceCase(message))
+  const here = hasParts.has(field.control.is) ? problems.filter((problem) => problem.path === under(at, path)) : problems
+  const wrong = here.find(({ severity }) => severity === 'error')
+  const odd = here.filter((problem) => problem !== wrong).map(({ message }) => sentenceCase(message))
   const control = {
     ...{ label, value: valueAt(value, path), isWrong: wrong !== undefined },
     onChange: (next: Json | undefined) => set(path, next),
@@ -54,6 +55,9 @@ function wordsOf(id: string, ofFlow: boolean): { label: string; help?: string } 
     : { ...nodeFieldWords, ...execFieldWords }
   return known[id] ?? { label: id }
 }
+
+/** Each part of them shows its problems itself. */
+const hasParts = new Set<Field['control']['is']>(['branches', 'cases'])
 
 /** Several inputs have a legend, one has a label, a tick is its own. */
 const groups = new Set<Field['control']['is']>(['pairs', 'cases', 'branches', 'nodes', 'params', 'hooks', 'script'])

@@ -120,6 +120,7 @@ export const nodeFields = {
   at_most_once: field('failure', { is: 'yes' }, (node) => kinds('executor')(node) && tasks(node)),
   compensate: field('failure', { is: 'name', of: 'node' }),
 
+  disabled: field('running', { is: 'yes' }),
   join: field('running', { is: 'yes' }),
   max_visits: field('running', count(1, 1_000_000)),
   queue: field('running', { is: 'name', of: 'queue' }, tasks),

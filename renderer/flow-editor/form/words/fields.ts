@@ -68,6 +68,7 @@ export const nodeFieldWords: Record<NodeField, FieldWords> = {
   at_most_once: { label: 'Never run twice', help: 'If an attempt was interrupted, LocalFlow asks you instead of retrying' },
   compensate: { label: 'Undo with', help: 'This node runs if the flow fails later' },
 
+  disabled: { label: 'Disabled', help: 'Runs skip the node and go on along default' },
   join: { label: 'Wait for all branches' },
   max_visits: { label: 'Most visits', help: 'After that, the edge limit is taken' },
   queue: { label: 'Queue' },
