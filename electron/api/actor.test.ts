@@ -12,6 +12,9 @@ import { createRouter } from './router.ts'
 /** Calls that add nothing to the history, and why. */
 const silent: Record<string, string> = {
   'flows.check': 'checks its input',
+  'flows.testPlan': 'says what a test would run',
+  'flows.pin': 'data of a draft, which is not part of it',
+  'flows.unpin': 'data of a draft, which is not part of it',
   'pipelines.check': 'checks its input',
   'flowRuns.resolve': 'reads the data of a run',
   'jobs.options': 'lists what a command prints',
@@ -95,7 +98,7 @@ const manifest = '[[step]]\nname = "copy"\nstart = true\nscript = "true"\n'
 
 type Recorder = Awaited<ReturnType<typeof openRecorder>>
 
-async function definitions({ as, client, db }: Recorder) {
+async function definitions({ as, client, db, silently }: Recorder) {
   const job = await as('jobs.create', ({ jobs }) => jobs.create({ name: 'greet', body: noop }))
   await as('jobs.update', ({ jobs }) => jobs.update({ ref: job.id, name: 'greet', body: noop, priority: 1 }))
   await as('jobs.restoreVersion', ({ jobs }) => jobs.restoreVersion({ ref: job.id, version: 1 }))
@@ -112,6 +115,10 @@ async function definitions({ as, client, db }: Recorder) {
   await as('flows.update', ({ flows }) => flows.update({ ref: flow.id, source: approval }))
   const { version } = await as('flows.publish', ({ flows }) => flows.publish({ ref: flow.id }))
   expect(version.actor.kind).toBe('account')
+  await as('flows.test', ({ flows }) => flows.test({ ref: flow.id }))
+  await silently('flows.testPlan', ({ flows }) => flows.testPlan({ ref: flow.id }))
+  await silently('flows.pin', ({ flows }) => flows.pin({ ref: flow.id, node: 'a', value: true }))
+  await silently('flows.unpin', ({ flows }) => flows.unpin({ ref: flow.id, node: 'a' }))
   await as('flows.importFlow', ({ flows }) => flows.importFlow({ name: 'wait', source: waiting }))
   await as('flows.remove', ({ flows }) => flows.remove({ ref: 'wait' }).then(({ id }) => flows.restore({ ref: id })))
   const { id } = await client.flows.remove({ ref: 'wait' })

@@ -24,6 +24,14 @@ export const flowsApi = (engine: Engine) => ({
   start: flows.start.handler(({ input: { ref, version, params, reason }, context }) =>
     engine.flowRuns.start(ref, version ?? null, params, context.trigger, reason),
   ),
+  test: flows.test.handler(({ input: { ref, ...request }, context }) => engine.flowTests.start(ref, request, context.trigger)),
+  testPlan: flows.testPlan.handler(({ input: { ref, ...part } }) => engine.flowTests.plan(ref, part)),
+  tests: flows.tests.handler(({ input }) => engine.flowTests.tests(input.ref)),
+  pins: flows.pins.handler(({ input }) => engine.flowTests.pins(input.ref)),
+  pin: flows.pin.handler(({ input: { ref, node, value = null, run } }) =>
+    engine.flowTests.pin(ref, node, run === undefined ? { value } : { run }),
+  ),
+  unpin: flows.unpin.handler(({ input: { ref, node } }) => engine.flowTests.unpin(ref, node)),
   waits: flows.waits.handler(({ input }) => ({ items: engine.flowRuns.waits(input.kind, input.limit) })),
 })
 
@@ -31,8 +39,8 @@ export const flowRunsApi = (engine: Engine) => ({
   history: flowRuns.history.handler(({ input }) => engine.flowRuns.goesBy(input.ref)),
   replay: flowRuns.replay.handler(({ input: { ref, version, to } }) => engine.flowRuns.replay(ref, version ?? null, to)),
   resolve: flowRuns.resolve.handler(({ input: { ref, ...asked } }) => engine.flowRuns.resolve(ref, asked)),
-  fork: flowRuns.fork.handler(({ input: { ref, at, params, shared }, context }) =>
-    engine.flowRuns.fork(ref, at ?? null, { params, shared }, context.trigger),
+  fork: flowRuns.fork.handler(({ input: { ref, at, params, shared, version }, context }) =>
+    engine.flowRuns.fork(ref, at ?? null, { params, shared }, context.trigger, version ?? null),
   ),
   signal: flowRuns.signal.handler(({ input: { ref, key, value, id }, context }) =>
     engine.flowRuns.signal(ref, key, value, id ?? null, context.trigger),

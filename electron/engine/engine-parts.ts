@@ -232,7 +232,7 @@ function createStarting(
     clock,
     log,
     storage: disk.forWrites,
-    definitions: maintenanceTasks({ ...core, clock, dataFolder, retentionDays: config.retentionDays, artifacts }),
+    definitions: maintenanceTasks({ core, ...core, clock, dataFolder, retentionDays: config.retentionDays, artifacts }),
     changed: (id, type) => notices.tell({ noun: 'maintenance', id, type }),
   })
   store.asks.answerBy({

@@ -8,6 +8,7 @@ import { listFolder } from './environment/list-folder.ts'
 import { createParamOptions } from './executors/param-options.ts'
 import { createFlowRunRecords } from './flows/flow-run-records.ts'
 import { createFlowRunActions } from './flows/flow-runs.ts'
+import { createFlowTestActions } from './flows/flow-tests.ts'
 import { createFlowActions } from './flows/flows.ts'
 import { createReadings } from './flows/readings.ts'
 import { createStatus } from './health/status.ts'
@@ -130,6 +131,17 @@ function logActions(
   }
 }
 
+/** Flows, tests of their drafts, and their runs. */
+function flowActions({ config: { clock, log, readerScript }, store }: Given, core: Parts['core']) {
+  const readings = createReadings(readerScript, log)
+  return {
+    flows: createFlowActions(store, clock, readings),
+    flowTests: createFlowTestActions(core, clock, readings),
+    flowRuns: createFlowRunActions(core, clock),
+    flowRunRecords: createFlowRunRecords(store),
+  }
+}
+
 type WithSearches = Given & { searches: RunSearches }
 
 /** The interface of the engine for hosts and the API. */
@@ -161,9 +173,7 @@ function createActions({ config, dataFolder, store, signals, searches }: WithSea
     triggers,
     organize: createOrganizeActions(store, clock),
     alerts: parts.alerts,
-    flows: createFlowActions(store, clock, createReadings(config.readerScript, log)),
-    flowRuns: createFlowRunActions(core, clock),
-    flowRunRecords: createFlowRunRecords(store),
+    ...flowActions({ config, dataFolder, store, signals }, core),
     pipelines: createPipelineActions({ core, clock, artifacts }),
     objects,
     backfills: parts.backfills,

@@ -8,6 +8,7 @@ describe('maintenance over REST', () => {
     const tasks = async () => (await (await call('/api/maintenance')).json()) as MaintenanceTask[]
     expect((await tasks()).map(({ id, status, last }) => [id, status, last])).toEqual([
       ['delete-runs', 'idle', null],
+      ['delete-tests', 'idle', null],
       ['delete-artifacts', 'idle', null],
       ['delete-scripts', 'idle', null],
       ['delete-keys', 'idle', null],

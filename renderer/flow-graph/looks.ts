@@ -11,6 +11,7 @@ import {
   Radio,
   Repeat,
   Rows3,
+  SkipForward,
   Stamp,
   TimerOff,
   Workflow,
@@ -79,6 +80,7 @@ const looks: Record<Standing['status'], Look> = {
   succeeded: { icon: Check, ink: 'text-ok', border: 'border-ok-fill' },
   failed: { icon: X, ink: 'text-bad', border: 'border-bad' },
   cancelled: { icon: Ban, ink: 'text-warn', border: 'border-warn' },
+  skipped: { icon: SkipForward, ink: 'text-ink-3', border: 'border-rule-2' },
 }
 
 /** Icon, word and color of the status of a node: never color alone. An approval says what was decided, not that it succeeded. */

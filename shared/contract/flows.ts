@@ -8,6 +8,7 @@ import { Run } from '../model/run.ts'
 import { FlowRunOptions } from '../model/run-options.ts'
 import { ShownParams } from '../params/shown-params.ts'
 import { access, FilterText, Paging, page, Ref } from './base.ts'
+import { flowTests } from './flow-tests.ts'
 
 const tags = ['Flows']
 const version = z.coerce.number<number | string>().int().min(1)
@@ -94,6 +95,7 @@ export const flows = {
       }),
     )
     .output(Run),
+  ...flowTests,
   waits: access('viewer', 'approval')
     .route({ method: 'GET', path: '/flow-waits', tags, summary: 'List approvals and signals that runs wait for, longest first' })
     .input(z.object({ kind: z.enum(['approval', 'event']).default('approval'), limit: Paging.limit }))
@@ -175,6 +177,7 @@ export const flowRuns = {
         /** Overrides of the parameters. */
         params: Params.optional(),
         shared: jsonRecord(z.string()).optional(),
+        version: version.optional().describe('Another version of the flow, by which the run continues'),
       }),
     )
     .output(Run),

@@ -117,6 +117,12 @@ const runs: readonly FilterKey[] = [
   { name: 'attempt', help: 'Number of attempts', example: 'attempt:>1', value: number },
   { name: 'pinned', help: 'Whether the run is pinned, so that it is not deleted', example: 'pinned:yes', value: yesNo },
   {
+    name: 'test',
+    help: 'Whether the run tests the draft of a flow, or is a part of such a test',
+    example: 'test:yes',
+    value: yesNo,
+  },
+  {
     name: 'parent',
     help: 'Number of the outer run; "any" also lists runs within flows, "none" leaves them out',
     example: 'parent:any',

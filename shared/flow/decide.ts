@@ -3,6 +3,7 @@ import { type Definition, defaultMaxSteps } from './definition.ts'
 import { type Begin, type Decision, unknownOutcome } from './events.ts'
 import { awaitedOf } from './input.ts'
 import { completeMany, failMany, moreItems } from './many.ts'
+import { isPart, passBy, withinTest } from './partial.ts'
 import type { Json } from './reference.ts'
 import { choose, routeOf } from './route.ts'
 import { type FlowState, isBusy, nodeKeyOf, nodeOf, type Step } from './state.ts'
@@ -17,7 +18,7 @@ const warnAt = 0.2
 export function decide(definition: Definition, state: FlowState): Decision | null {
   if (!state.began || state.closed !== null) return null
   if (state.stop) return windUp(definition, state)
-  if (state.entered === 0) return begin(definition, state, definition.start, null)
+  if (state.entered === 0) return begin(definition, state, state.test?.start?.node ?? definition.start, null)
   const limit = definition.max_steps ?? defaultMaxSteps
   if (state.entered > limit) return giveUp(null, 'step-limit', `It entered more than ${limit} nodes.`)
   if (!state.warned && limit >= 100 && state.entered >= limit * warnAt)
@@ -42,6 +43,7 @@ export const giveUp = (step: string | null, reason: string, error: string): Deci
 
 /** The next decision for a running step: more items, its signal, its own decision, or to be stopped. */
 function lookAt(definition: Definition, state: FlowState, step: Step): Decision | null {
+  if (step.bypass) return passBy(definition, state, step)
   if (step.timedOut && !step.stopping) return { type: 'stopping', data: { step: step.id, because: 'timeout' } }
   if (step.stopping) return step.kind === 'many' ? stoppedMany(definition, step) : null
   switch (step.kind) {
@@ -94,7 +96,7 @@ const isAnswer = ({ kind }: Step, value: Json, isNamed: boolean): boolean =>
 function leaveStep(definition: Definition, state: FlowState, step: Step): Decision {
   const again = waitsAgain(definition, state, step)
   if (again) return again
-  const route = routeOf(definition, state, step)
+  const route = withinTest(state, step, routeOf(definition, state, step))
   if ('gaveUp' in route) return giveUp(step.id, route.gaveUp, route.error)
   const { action, targets } = route
   const [first] = targets
@@ -134,12 +136,13 @@ function windUp(definition: Definition, state: FlowState): Decision | null {
   if (clearing?.status === 'over') return { type: 'went on', data: { after: clearing.id, action: null, begins: [] } }
   if (clearing) return lookAt(definition, state, clearing)
   if (steps.some(isBusy)) return null
-  const undo = stop.cause === 'cancelled' ? undefined : state.undo.at(-1)
+  const isWhole = !isPart(state)
+  const undo = stop.cause === 'cancelled' || !isWhole ? undefined : state.undo.at(-1)
   if (undo) {
     const node = nodeOf(definition, undo.node).compensate ?? ''
     return clearUp({ ...beginOf(definition, state, node), undoes: undo.step }, 'compensation')
   }
-  if (definition.cleanup !== undefined && !state.cleaned && !stop.terminate)
+  if (definition.cleanup !== undefined && !state.cleaned && !stop.terminate && isWhole)
     return clearUp(beginOf(definition, state, definition.cleanup), 'cleanup')
   return close(state, stop)
 }

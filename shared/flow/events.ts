@@ -3,6 +3,7 @@ import type { Reading } from './expression.ts'
 import type { Failure } from './failure.ts'
 import type { Data, Json } from './reference.ts'
 import type { FlowState } from './state.ts'
+import type { Bypass, TestRules } from './test-rules.ts'
 
 /** A step that starts: `A#2` is the second time that node A is entered. */
 export type Begin = {
@@ -46,6 +47,8 @@ export type Facts = {
     /** The rules for folding the run, which never change; without a number, the first ones. */
     rules?: number
     parent?: { run: number; step: string }
+    /** A test of a draft: which part runs, and with which data. */
+    test?: TestRules
   }
   /**
    * The run continues another run after event `n` with its `state`, edits included. `course` is the path of that run so far;
@@ -84,7 +87,7 @@ export type Decisions = {
     why?: 'compensation' | 'cleanup'
   }
   'items began': { step: string; items: number[] }
-  'node succeeded': { step: string; action?: string; case?: number; read?: Reading[]; failed?: number }
+  'node succeeded': { step: string; action?: string; case?: number; read?: Reading[]; failed?: number; bypass?: Bypass }
   'node failed': Failure
   /** A failure without an edge for it fails the whole run. */
   'gave up': { step: string; reason: string; error: string }

@@ -12,7 +12,8 @@ export function succeed(definition: Definition, state: FlowState, step: Step, ou
   step.timedOut = false
   step.output = output
   if (!(sharesLikePocketflow(definition, state) && sharesNothing(definition, step))) share(state.shared, node.post, output)
-  if (node.compensate !== undefined && step.role === null) state.undo.push({ step: step.id, node: step.node, output })
+  if (node.compensate !== undefined && step.role === null && !step.bypass)
+    state.undo.push({ step: step.id, node: step.node, output })
 }
 
 export function failStep(step: Step, failure: Failure): void {
@@ -23,7 +24,8 @@ export function failStep(step: Step, failure: Failure): void {
 export function succeedNode(definition: Definition, state: FlowState, { step: id, action }: DataOf<'node succeeded'>): void {
   const step = stepOf(state, id)
   step.action = action ?? null
-  succeed(definition, state, step, outputOf(step))
+  if (step.bypass === 'disabled') Object.assign(step, { status: 'over', output: step.given })
+  else succeed(definition, state, step, step.bypass ? (state.test?.pins?.[step.node] ?? null) : outputOf(step))
 }
 
 export function failNode(definition: Definition, state: FlowState, failure: DataOf<'node failed'>): void {

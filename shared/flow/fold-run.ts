@@ -5,9 +5,10 @@ import type { FlowState } from './state.ts'
 
 const rememberedIds = 1_000
 
-export function beginRun(state: FlowState, { params, shared, inner = false, depth, rules }: DataOf<'flow began'>): void {
+export function beginRun(state: FlowState, { params, shared, inner = false, depth, rules, test }: DataOf<'flow began'>): void {
   Object.assign(state, { began: true, params, shared: { ...shared }, inner, depth })
   if (rules !== undefined) state.rules = rules
+  if (test !== undefined) state.test = test
 }
 
 /** The event stays unchanged while the state evolves. */

@@ -4,6 +4,7 @@ import type { Begin, Decisions } from './events.ts'
 import type { Failure } from './failure.ts'
 import { type Before, inputOf } from './input.ts'
 import { countOf, newMany } from './many.ts'
+import { bypassOf } from './partial.ts'
 import type { Data, Json } from './reference.ts'
 import { type FlowState, kindOf, type Many, nodeOf, paramsOf, type Step, stepOf } from './state.ts'
 import { viewEntry } from './view.ts'
@@ -33,7 +34,10 @@ export function goOn(
 function beforeOf(state: FlowState, left: Step | null, why: Decisions['went on']['why'], [begin]: Begin[]): Before {
   if (why === 'compensation') return { given: undoOf(state, begin?.undoes)?.output ?? null, error: asGiven(state.stop?.failure) }
   if (why === 'cleanup') return { given: null, error: asGiven(state.stop?.failure) }
-  return { given: left?.output ?? null, error: asGiven(left?.failure) }
+  if (left === null) return state.entered === 0 && state.test?.start ? state.test.start : { given: null, error: null }
+  // The node after a disabled one gets what that one was given.
+  if (left.bypass === 'disabled') return { given: left.given, error: left.error }
+  return { given: left.output, error: asGiven(left.failure) }
 }
 
 /** Programs get the line itself: its label is for people. */
@@ -70,6 +74,7 @@ function enter(
 ): void {
   const node = nodeOf(definition, begin.node)
   const kind = kindOf(node)
+  const bypass = bypassOf(definition, state, begin.node)
   const hasDeadline = kind === 'task' || kind === 'many' || kind === 'child'
   const input = inputOf(state, node, { given, error })
   state.entered++
@@ -85,17 +90,18 @@ function enter(
     input,
     given,
     error,
-    units: kind === 'task' ? { '': { status: 'queued', attempt: 0 } } : {},
+    units: kind === 'task' && !bypass ? { '': { status: 'queued', attempt: 0 } } : {},
     output: null,
     action: null,
     failure: null,
     stopping: false,
     timedOut: false,
-    dueAt: begin.dueAt ?? null,
+    dueAt: bypass ? null : (begin.dueAt ?? null),
     renewed: 0,
-    deadline: node.timeout_ms && hasDeadline ? state.at + node.timeout_ms : null,
-    many: kind === 'many' ? manyOf(definition, node, paramsOf(state, node), input) : null,
+    deadline: node.timeout_ms && hasDeadline && !bypass ? state.at + node.timeout_ms : null,
+    many: kind === 'many' && !bypass ? manyOf(definition, node, paramsOf(state, node), input) : null,
     child: null,
+    ...(bypass ? { bypass } : {}),
   }
   state.steps[begin.step] = step
   viewEntry(state, step)

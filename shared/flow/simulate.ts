@@ -5,6 +5,7 @@ import { fold } from './fold.ts'
 import { currentRules } from './pocketflow.ts'
 import type { Data, Json } from './reference.ts'
 import { emptyState, type FlowState, nodeOf } from './state.ts'
+import type { TestRules } from './test-rules.ts'
 
 /** A number from 0 to below 1. */
 export type Random = () => number
@@ -26,6 +27,7 @@ export function simulate(
   random: Random,
   forked: Facts['forked'] | null = null,
   mostEvents = 2_000,
+  test?: TestRules,
 ): FlowEvent[] {
   const events: FlowEvent[] = []
   const state = emptyState()
@@ -39,7 +41,16 @@ export function simulate(
 
   append({
     type: 'flow began',
-    data: { flow: 'f', version: 1, definition: 'h', params, shared: {}, depth: 0, rules: currentRules },
+    data: {
+      flow: 'f',
+      version: 1,
+      definition: 'h',
+      params,
+      shared: {},
+      depth: 0,
+      rules: currentRules,
+      ...(test ? { test } : {}),
+    },
   })
   if (forked) append({ type: 'forked', data: forked })
   while (state.closed === null && events.length < mostEvents) {

@@ -1,6 +1,7 @@
 import type { Graph, Node } from './definition.ts'
 import type { Cause, Failure } from './failure.ts'
 import type { Data, Json } from './reference.ts'
+import type { Bypass, TestRules } from './test-rules.ts'
 
 /** A running task. */
 export type Unit = { status: 'queued' | 'running' | 'retrying'; attempt: number; stopping?: true }
@@ -39,6 +40,8 @@ export type Step = {
   /** The deadline of all its attempts together. */
   deadline: number | null
   many: Many | null
+  /** It does not run: it is left with what it was given, or with its pinned output. */
+  bypass?: Bypass
   child: { run: number; id: string } | null
 }
 
@@ -61,7 +64,7 @@ export type Signal = { n: number; key: string; value: Json }
 
 /** The status of a node, or its status at the last visit. */
 export type NodeView = {
-  status: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled'
+  status: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'skipped'
   visits: number
   /** Attempts of its tasks, at all visits. */
   attempts: number
@@ -70,6 +73,8 @@ export type NodeView = {
   error: string | null
   /** Its branches or items at the last visit; null if it has none. */
   items: { count: number; ok: number; failed: number } | null
+  /** It did not run. */
+  bypass?: Bypass
 }
 
 /** The state of a run: a fold over its history. Plain JSON, so that it can be stored with the history. */
@@ -85,6 +90,8 @@ export type FlowState = {
   shared: Data
   inner: boolean
   depth: number
+  /** The run is a test of a draft. */
+  test?: TestRules
   steps: Record<string, Step>
   nodes: Record<string, NodeView>
   entered: number

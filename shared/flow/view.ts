@@ -12,6 +12,7 @@ export function viewEntry(state: FlowState, step: Step): void {
     ended: null,
     error: null,
     items: step.many && { count: step.many.count, ok: 0, failed: 0 },
+    ...(step.bypass ? { bypass: step.bypass } : {}),
   }
 }
 
@@ -66,6 +67,7 @@ function endAll(state: FlowState): void {
 
 function endOf(state: FlowState, step: Step): Pick<NodeView, 'status' | 'ended' | 'error'> {
   const ended = state.at
+  if (step.bypass === 'disabled') return { status: 'skipped', ended, error: null }
   if (step.failure) return { status: 'failed', ended, error: step.failure.message }
   if (step.timedOut) return { status: 'failed', ended, error: 'Its time was over.' }
   // A node that was stopped without a result did not finish.

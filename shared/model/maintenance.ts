@@ -2,6 +2,7 @@ import * as z from 'zod'
 
 export const maintenanceIds = [
   'delete-runs',
+  'delete-tests',
   'delete-artifacts',
   'delete-scripts',
   'delete-keys',

@@ -76,6 +76,8 @@ export const Run = z.object({
   retriedAt: time.nullable(),
   /** When it was pinned: no clean-up deletes it. */
   pinnedAt: time.nullable(),
+  /** It tests the draft of a flow, or is a part of such a test: nothing follows it, no statistics have it, and it is deleted after a day. */
+  test: z.boolean(),
   /** Missing while it does not wait. Lists and details of runs have it. */
   waiting: Waiting.optional(),
   details: RunDetails.optional(),
@@ -169,6 +171,8 @@ export const RunDetail = Run.extend({
       endedAt: time.nullable(),
       queue: z.string(),
       priority: z.int(),
+      /** Why a node of a flow did not run: it is disabled, or its output was pinned for the test. */
+      bypass: z.enum(['disabled', 'pinned']).nullable(),
       /** For an approval that has ended. */
       approval: Approval.nullable(),
       /** The number of the run that did it, for a node that this run took over. */

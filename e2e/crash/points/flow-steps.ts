@@ -128,4 +128,15 @@ const publish: Step = async (client) => {
   )
 }
 
-export const flowSteps: Step[] = [runFullFlow, compensate, cancelFlow, timeOutFlow, useWorker, publish]
+/** A test of a draft with a pinned output. */
+const test: Step = async (client) => {
+  const { ask } = client
+  const id = await flow(client, 'tested', { start: 'a', nodes: { a: noop, b: noop }, edges: [{ from: 'a', to: 'b' }] })
+  await ask('PUT', `/flows/${id}/pins/a`, { value: 'pinned' })
+  const run = idOf(await ask('POST', `/flows/${id}/test`, { confirmed: [] }))
+  client.expectations.flows.set(run, { states: ['succeeded'] })
+  await untilOver(client, run)
+  await ask('DELETE', `/flows/${id}/pins/a`)
+}
+
+export const flowSteps: Step[] = [runFullFlow, compensate, cancelFlow, timeOutFlow, useWorker, publish, test]

@@ -67,7 +67,7 @@ export function createAlertActions({ core, clock, log, storage }: Parts) {
       }),
     /** A failed run that a person is to be notified of: its alert is open, and its job is not muted. */
     isNews(run: Run): boolean {
-      const alert = run.trigger === 'flow' ? null : alertOf(core, run)
+      const alert = run.trigger === 'flow' || run.test ? null : alertOf(core, run)
       return alert?.state === 'open' && !alert.muted
     },
     acknowledge: (ref: string): Promise<Alert> =>

@@ -28,7 +28,7 @@ function recordFailure(core: Core, number: number, now: number): void {
   const { store } = core
   const run = store.runs.byNumber(number)
   // A failure within a flow is part of the alert of the flow, if the flow fails because of it.
-  if (!run || run.trigger === 'flow') return
+  if (!run || run.trigger === 'flow' || run.test) return
   const subject = subjectOf(core, run)
   const failure = { run, at: run.endedAt ?? now, expiresAt: subject.kind === 'command' ? now + commandMs : null }
   const known = store.alerts.ofSubject(subject)
@@ -54,7 +54,7 @@ function needsPerson(store: Store, { kind, id }: Subject, { trigger }: Run): boo
 function recordSuccess(core: Core, number: number, now: number): boolean {
   const { store } = core
   const run = store.runs.byNumber(number)
-  const alert = run && store.alerts.ofSubject(subjectOf(core, run))
+  const alert = run && !run.test ? store.alerts.ofSubject(subjectOf(core, run)) : null
   if (!alert || alert.run > number) return false
   resolve(store, alert, 'succeeded', now)
   return true

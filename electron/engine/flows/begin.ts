@@ -4,6 +4,7 @@ import type { Facts } from '../../../shared/flow/events.ts'
 import { withoutLayout } from '../../../shared/flow/layout.ts'
 import { currentRules } from '../../../shared/flow/pocketflow.ts'
 import type { Data } from '../../../shared/flow/reference.ts'
+import type { TestRules } from '../../../shared/flow/test-rules.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import { newId } from '../base/ids.ts'
 import type { Origin } from '../store/origins.ts'
@@ -27,6 +28,8 @@ export type FlowRequest = {
   origin?: Origin | undefined
   /** Why it was asked for. */
   reason?: string | undefined
+  /** The flow whose draft it tests, by its number, and which part of it. */
+  test?: { flow: number; rules: TestRules } | undefined
 }
 
 /** The hash of a definition's meaning, under which it is stored. Call inside a write. */
@@ -45,7 +48,8 @@ export function beginFlow(store: Store, request: FlowRequest, now: number): Run 
   const { title, trigger, params, parent } = request
   const id = newId(now)
   const given = Object.keys(params).length === 0 ? null : params
-  const run = store.runs.insert({ id, kind: 'flow', title, trigger, params: given, now })
+  const test = request.test !== undefined || (parent !== undefined && store.runs.isTest(parent.run))
+  const run = store.runs.insert({ id, kind: 'flow', title, trigger, params: given, test, now })
   if (parent) store.parents.set(run, parent.run, parent.step)
   if (request.reason) store.runs.setStartReason(run, request.reason)
   if (request.origin) store.origins.insert(run, request.origin)
@@ -57,8 +61,11 @@ export function beginFlow(store: Store, request: FlowRequest, now: number): Run 
 
 /** Turns a started run into one of a flow. Call inside a write. */
 export function makeFlow(store: Store, run: number, request: Omit<FlowRequest, 'trigger'>, now: number): void {
-  const { title, kept, flow, params, shared = {}, parent, forked } = request
-  store.flowRuns.insert(run, flow?.number ?? null, flow?.version ?? null, kept.hash)
+  const { title, kept, flow, params, shared = {}, parent, forked, test } = request
+  // Only the outermost run of a test says which flow's draft it tests; no flow counts it among its runs.
+  const pinned = flow && !store.runs.isTest(run) ? flow : { number: null, version: flow?.version ?? null }
+  const tested = test?.flow ?? null
+  store.flowRuns.insert({ run, flow: pinned.number, version: pinned.version, definition: kept.hash, tested })
   const limits = [kept.definition.timeout_ms, request.timeoutMs].filter((limit) => limit != null)
   const timeout = Math.min(...limits)
   if (limits.length > 0 && !forked) store.runWaits.add({ run, step: '', kind: 'deadline', dueAt: now + timeout }, now)
@@ -73,6 +80,7 @@ export function makeFlow(store: Store, run: number, request: Omit<FlowRequest, '
     rules: currentRules,
     ...(parent ? { parent: { run: parent.run, step: parent.step } } : {}),
     ...(parent?.inner ? { inner: true } : {}),
+    ...(test ? { test: test.rules } : {}),
   }
   store.histories.append(history, { type: 'flow began', data: began }, now)
   if (!forked) return

@@ -1,5 +1,4 @@
 import { AppError } from '../../../shared/errors.ts'
-import { forkAt, forkFromFailure } from '../../../shared/flow/fork.ts'
 import { awaitedOf } from '../../../shared/flow/input.ts'
 import type { Data, Json } from '../../../shared/flow/reference.ts'
 import { replay } from '../../../shared/flow/replay.ts'
@@ -14,9 +13,9 @@ import { shownParams, shownValue } from '../base/sealed.ts'
 import { type Core, followEnds, type RunEnd } from '../queue/queue.ts'
 import type { History } from '../store/histories.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
-import type { Origin } from '../store/origins.ts'
 import { happen } from './advance.ts'
 import type { FlowRequest } from './begin.ts'
+import { continued } from './continue-run.ts'
 import { full, hasRoom } from './data-budget.ts'
 import { namedFlow, versionOfFlow } from './named-flow.ts'
 import { type Asked, type ResolvedInput, resolveInput } from './resolve-input.ts'
@@ -67,6 +66,14 @@ export function createFlowRunActions(core: Core, clock: Clock) {
     throw new AppError('conflict', `Run ${run.number} is waiting for several approvals. Name one of these nodes: ${which}.`)
   }
 
+  /** Another version of the flow of a run. */
+  function otherVersion(run: Run, version: number) {
+    const flow = store.flowRuns.get(run.number)?.flow ?? null
+    const known = flow === null ? null : store.flows.get(flow)
+    if (!known) throw new AppError('conflict', `Run ${run.number} is not a run of a version of a flow.`)
+    return namedFlow(store, known.id, version)
+  }
+
   return {
     async start(ref: string, version: number | null, params: Data, trigger: Trigger, reason?: string): Promise<Run> {
       const { flow, version: found, kept } = namedFlow(store, ref, version)
@@ -80,31 +87,27 @@ export function createFlowRunActions(core: Core, clock: Clock) {
     },
     /**
      * A new run that continues this one after its event `at`, or, without one, from before its failure. Finished work is
-     * taken from the history; parameters and shared data may be edited.
+     * taken from the history; parameters and shared data may be edited. With a version, it continues by that one of its flow.
      */
     async fork(
       ref: string,
       at: number | null,
       edits: { params?: Data | undefined; shared?: Data | undefined },
       trigger: Trigger,
+      version: number | null = null,
     ): Promise<Run> {
       const run = flowRun(ref)
-      const { definition, state: before } = store.histories.load(run.number)
-      const given = { earlier: before.params as Params, params: edits.params as Params | undefined }
-      const accepted = { ...edits, params: core.acceptValues(run.title, definition.params, given) }
-      const events = store.histories.events(run.number, 0)
-      const now = clock.now()
-      const forked =
-        at === null ? forkFromFailure(definition, events, now, accepted) : forkAt(definition, events, at, now, accepted)
-      if ('problem' in forked) throw new AppError('conflict', `Could not continue run ${run.number}: ${forked.problem}`)
+      const { definition: before, state } = store.histories.load(run.number)
+      const other = version === null ? null : otherVersion(run, version).kept
+      const given = { earlier: state.params as Params, params: edits.params as Params | undefined }
+      const accepted = { ...edits, params: core.acceptValues(run.title, (other?.definition ?? before).params, given) }
+      const { forked, origin } = continued(core, run, { at, edits: accepted, by: other?.definition ?? null, now: clock.now() })
       const row = store.flowRuns.get(run.number)
-      const kept = { hash: row?.definition ?? '', definition }
-      const flow = row?.flow == null ? null : { number: row.flow, version: row.version ?? 0 }
-      const { state, n, course, failed } = forked
-      const { params } = state
-      const goesOn = { run: run.number, n, state, course }
-      const origin: Origin = { source: run.number, how: at === null ? 'retry' : 'fork', node: failed, event: n }
-      return begun(() => ({ title: run.title, trigger, kept, flow, params, forked: goesOn, origin }))
+      const kept = other ?? { hash: row?.definition ?? '', definition: before }
+      const flow = row?.flow == null ? null : { number: row.flow, version: version ?? row.version ?? 0 }
+      const { params, test: rules = {} } = forked.state
+      const test = row?.tested == null ? undefined : { flow: row.tested, rules }
+      return begun(() => ({ title: run.title, trigger, kept, flow, params, forked, origin, test }))
     },
     /** Repeating a signal by its id is recorded and changes nothing. */
     signal(ref: string, key: string, value: Json, id: string | null, by: string): Promise<{ ignored: string | null }> {
@@ -161,7 +164,8 @@ export function createFlowRunActions(core: Core, clock: Clock) {
         const run = store.runs.byNumber(number)
         const { definition, state } = store.histories.load(number)
         const step = state.steps[id]
-        if (!run || !step) return []
+        // Whoever tests a draft looks at it.
+        if (!run || run.test || !step) return []
         const node = nodeOf(definition, step.node)
         const { key } = awaitedOf(state, node, step)
         const isUnknown = step.unknown !== undefined

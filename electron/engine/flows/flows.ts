@@ -4,7 +4,6 @@ import { organizedFacts } from '../../../shared/filter/organized-facts.ts'
 import { lastRunFacts } from '../../../shared/filter/run-status.ts'
 import { canonicalText, type Definition } from '../../../shared/flow/definition.ts'
 import { layoutsOf } from '../../../shared/flow/layout.ts'
-import type { Reading } from '../../../shared/flow/read.ts'
 import { missingSecrets } from '../../../shared/flow/secrets.ts'
 import type { Flow, FlowDetail, FlowSummary, FlowVersion } from '../../../shared/model/flow.ts'
 import type { VersionUse } from '../../../shared/model/job.ts'
@@ -20,6 +19,7 @@ import { unused } from '../store/version-runs.ts'
 import { keepDefinition } from './begin.ts'
 import { versionOfFlow } from './named-flow.ts'
 import type { Readings } from './readings.ts'
+import { requireSound } from './sound-source.ts'
 
 const stripLength = 20
 const versionsShown = 500
@@ -80,6 +80,8 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     const newest = flow.version === null ? null : store.flows.version(flow.number, flow.version)
     if (newest?.hash === hash && looksOf(read(newest.source).definition) === looksOf(definition))
       return { version: newest, isNew: false }
+    // The next draft asks again about what its nodes do.
+    store.flowPins.forgetTested(flow.number)
     const version = store.flows.publish(flow.number, { version: (flow.version ?? 0) + 1, hash, note, publishedAt: now, source })
     changed('published', flow, { version: version.version })
     return { version, isNew: true }
@@ -211,23 +213,9 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
   }
 }
 
-/** Throws `invalid` with every error. */
-function requireSound({ definition, problems }: Reading): Definition {
-  if (definition) return definition
-  const errors = problems.filter(({ severity }) => severity === 'error')
-  throw new AppError(
-    'invalid',
-    errors.map(problemText).join('\n'),
-    errors.map(({ path, message }) => ({ path, message })),
-  )
-}
-
 /** The order of a form and the layouts are part of a version, and not of its hash. */
 const looksOf = (definition: Definition | null): string =>
   canonicalText([Object.keys(definition?.params ?? {}), definition && layoutsOf(definition)])
-
-const problemText = ({ path, message, line }: Problem): string =>
-  `${line === undefined ? '' : `line ${line}: `}${path === '' ? 'The flow' : path} ${message}.`
 
 /** What a filter can ask about a flow. */
 const flowFacts = (flow: FlowSummary, isFavorite: boolean): Facts => ({

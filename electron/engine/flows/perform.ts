@@ -58,7 +58,7 @@ const canWait = (node: Node): boolean =>
 function enter(store: Store, history: History, { step: id }: Begin, now: number): void {
   const { run, state } = history
   const step = state.steps[id]
-  if (!step) return
+  if (!step || step.bypass) return
   const wait = (kind: 'timer' | 'wait' | 'deadline' | 'event' | 'approval' | 'job' | 'more', dueAt: number | null): void =>
     store.runWaits.add({ run, step: id, kind, dueAt }, now)
   if (step.deadline !== null) wait('deadline', step.deadline)

@@ -19,6 +19,7 @@ const shown: Record<NodeView['status'], State> = {
   succeeded: 'succeeded',
   failed: 'failed',
   cancelled: 'cancelled',
+  skipped: 'skipped',
 }
 
 /** A run of a flow for display, from its history; without details if that is damaged. */
@@ -65,6 +66,7 @@ function nodesOf(store: Store, history: History, whyTaskWaits: (task: TaskRow) =
       items: view.items,
       startedAt: view.began,
       endedAt: view.ended,
+      bypass: view.bypass ?? null,
       approval: view.approval && { ...view.approval, actor: view.approval.actor ?? null },
       takenFrom: view.takenFrom,
       waitsFor: view.ended === null ? whyItWaits(task, step) : null,

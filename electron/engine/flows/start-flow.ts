@@ -3,6 +3,7 @@ import type { Params } from '../../../shared/model/params.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { type Again, type Core, followEnds, startFirstHooks } from '../queue/queue.ts'
 import { rerunOf } from '../store/origins.ts'
+import type { Store } from '../store/store.ts'
 import { advance } from './advance.ts'
 import { beginFlow, type FlowRequest } from './begin.ts'
 import { namedFlow } from './named-flow.ts'
@@ -35,8 +36,15 @@ export async function prepareFlowAgain(core: Core, run: Run, how: Again, now: nu
     return () => begin(core, { ...factsOf(accepted), title: named.name, kept, flow: pinned, params: accepted }, now)
   }
   const kept = { hash: row?.definition ?? '', definition: store.flows.definition(row?.definition ?? '') }
+  const tested = row?.tested == null ? {} : testOf(store, run, row.tested)
   const accepted = core.acceptValues(run.title, kept.definition.params, values)
-  return () => begin(core, { ...factsOf(accepted), title: run.title, kept, flow: null, params: accepted }, now)
+  return () => begin(core, { ...factsOf(accepted), title: run.title, kept, flow: null, params: accepted, ...tested }, now)
+}
+
+/** The part of the draft that a test ran, and the data that it started with. */
+function testOf(store: Store, { number }: Run, flow: number): Pick<FlowRequest, 'test' | 'shared'> {
+  const [began] = store.events.ofTypes(number, ['flow began'])
+  return began?.type === 'flow began' ? { test: { flow, rules: began.data.test ?? {} }, shared: began.data.shared } : {}
 }
 
 /** Why a run was asked for, without its secret parameters. */

@@ -8,9 +8,18 @@ import { deleteLogs, deletePieces } from '../runs/runs.ts'
 import type { Store } from '../store/store.ts'
 import { backUpDaily, verifyBackup } from './backups.ts'
 import { clearFiles } from './clear-files.ts'
+import { deleteTests } from './delete-tests.ts'
 import type { Definition } from './maintenance.ts'
 
-type Parts = { store: Store; kinds: Core['kinds']; clock: Clock; dataFolder: string; retentionDays: number; artifacts: Artifacts }
+type Parts = {
+  core: Core
+  store: Store
+  kinds: Core['kinds']
+  clock: Clock
+  dataFolder: string
+  retentionDays: number
+  artifacts: Artifacts
+}
 
 const dayMs = 24 * 3_600_000
 /** Rows deleted in one write, so that no claim waits for long. */
@@ -32,6 +41,12 @@ export const maintenanceTasks = (parts: Parts): Definition[] => [
     title: 'Delete old runs and their logs',
     schedule: '5 4 * * *',
     work: async () => `Deleted ${counted(await deleteOldRuns(parts), 'run')}`,
+  },
+  {
+    id: 'delete-tests',
+    title: 'Delete tests of flows that are a day old',
+    schedule: '50 * * * *',
+    work: async () => `Deleted ${counted(await deleteTests(parts), 'run')}`,
   },
   {
     id: 'delete-artifacts',
@@ -111,7 +126,7 @@ export async function deleteOldRuns({
   clock,
   dataFolder,
   retentionDays,
-}: Omit<Parts, 'artifacts'>): Promise<number> {
+}: Omit<Parts, 'artifacts' | 'core'>): Promise<number> {
   const before = clock.now() - retentionDays * dayMs
   /** A person may have pinned it meanwhile. */
   const isDue = (run: number): boolean => store.runs.byNumber(run)?.pinnedAt === null

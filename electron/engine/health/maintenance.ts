@@ -150,7 +150,8 @@ export function createMaintenance({ store, clock, log, storage, definitions, zon
       if (running === entry)
         throw new AppError('conflict', `Could not run "${entry.definition.title}": this task is already running.`)
       entry.isWanted = true
-      return work()
+      // The task before may have been the last one just now.
+      return work().then(() => (entry.isWanted && open ? work() : undefined))
     },
     start: loop.start,
     stop(): void {

@@ -24,7 +24,7 @@ export const createStartHooks =
   (urlOf: UrlOf): Core['startHooks'] =>
   (core, number, moment, { hooks, base }, now) => {
     const run = core.store.runs.byNumber(number)
-    if (!run || run.trigger === 'hook') return
+    if (!run || run.trigger === 'hook' || run.test) return
     const events = eventsOf(run, moment)
     for (const hook of hooks) {
       const event = events.find((each) => hook.on.includes(each))

@@ -110,6 +110,7 @@ export function nodesOfPipeline(store: Store, run: Run, whyWaiting: (task: TaskR
       endedAt: null,
       queue: 'default',
       priority: 0,
+      bypass: null,
       approval: null,
       takenFrom: null,
       waitsFor: step === held ? whyHeld(store, run, step.position, whyWaiting) : null,

@@ -54,16 +54,18 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
   const values = job && core.acceptParams(job, request.values ?? {})
   const own = values ?? request.stored ?? {}
   const given = Object.keys(own).length > 0 ? own : null
-  const named = job && hasConditions(job.conditions) ? job.conditions : null
+  const isTest = request.parent !== undefined && store.runs.isTest(request.parent.run)
+  // A part of a test is asked for by a person: neither conditions nor other runs of the job hold it up.
+  const named = job && !isTest && hasConditions(job.conditions) ? job.conditions : null
   const conditions = isByItself(request.trigger) ? named : null
   if (named && job && queue.state !== 'draining') makeRoom(core, request, job, now)
-  const admission = applyOverlap(core, occurrence?.catchesUp && job ? { ...job, overlap: 'queue' } : job, queue, now)
+  const admission = applyOverlap(core, isTest ? null : overlapping(job, occurrence), queue, now)
   if (admission.refuse === 'queue-draining' && !job) throw drainingError(queue.name)
 
   const id = newId(now)
   const facts = { id, jobId: job?.id ?? null, version: job?.version ?? null, title: request.title, trigger: request.trigger }
   const whence = { occurrence, cause: request.cause ?? null, backfill: request.backfill ?? null }
-  const number = store.runs.insert({ ...facts, ...whence, kind: 'job', held: admission.hold, params: given, now })
+  const number = store.runs.insert({ ...facts, ...whence, kind: 'job', held: admission.hold, params: given, test: isTest, now })
   if (request.reason) {
     const named = { jobId: facts.jobId, params: given ?? {}, env: spec.env, use: job !== null || spec.secrets }
     store.runs.setStartReason(number, core.withoutSecrets(request.reason, named))
@@ -98,10 +100,14 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
   if (admission.refuse !== null) skipRun(store, number, admission.refuse, admission.because, now)
   const run =
     admission.refuse === null
-      ? freshRun({ ...facts, dueAt: occurrence?.dueAt ?? null, number, now })
+      ? freshRun({ ...facts, dueAt: occurrence?.dueAt ?? null, number, now, isTest })
       : (store.runs.byNumber(number) as Run)
   return { run, task: { ...task, seq } }
 }
+
+/** A run that catches up waits for the runs before it, whatever its job says. */
+const overlapping = (job: Job | null, occurrence: RunRequest['occurrence'] | null): Job | null =>
+  job && occurrence?.catchesUp ? { ...job, overlap: 'queue' } : job
 
 export const drainingError = (queue: string): AppError =>
   new AppError('conflict', `The queue "${queue}" is draining and accepts no new runs. Resume the queue first.`, [
@@ -146,9 +152,9 @@ function whatBegan({ occurrence, cause, trigger }: RunRequest): { schedule: numb
   }
 }
 
-type Facts = Pick<Run, 'id' | 'jobId' | 'version' | 'title' | 'trigger' | 'dueAt' | 'number'> & { now: number }
+type Facts = Pick<Run, 'id' | 'jobId' | 'version' | 'title' | 'trigger' | 'dueAt' | 'number'> & { now: number; isTest: boolean }
 
-const freshRun = ({ now, ...facts }: Facts): Run => ({
+const freshRun = ({ now, isTest, ...facts }: Facts): Run => ({
   ...facts,
   kind: facts.jobId === null ? 'command' : 'job',
   actor: currentActor(),
@@ -163,4 +169,5 @@ const freshRun = ({ now, ...facts }: Facts): Run => ({
   retryAt: null,
   retriedAt: null,
   pinnedAt: null,
+  test: isTest,
 })

@@ -39,6 +39,7 @@ function nodeOf(store: Store, run: Run, task: TaskRow, whyWaiting: WhyWaiting): 
     endedAt: task.endedAt,
     queue: task.queue,
     priority: task.priority,
+    bypass: null,
     approval: null,
     takenFrom: null,
     waitsFor,

@@ -74,4 +74,5 @@ const ownFacts = (run: Run): Facts['values'] => ({
   version: [run.version],
   by: [run.actor.name],
   pinned: [yesOrNo(run.pinnedAt !== null)],
+  test: [yesOrNo(run.test)],
 })

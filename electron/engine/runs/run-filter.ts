@@ -31,6 +31,7 @@ export function readRunFilter(store: Store, text: string, now: number): RunsByFi
   const conditions = terms.flatMap((term) => {
     if (asksIfWaiting(term) && term.isNegated) return []
     if (term.key === 'favorite') return yesOrNo(term, favoritesOf(store))
+    if (term.key === 'test') return yesOrNo(term, [{ type: 'test' }])
     if (term.key === 'pinned') return yesOrNo(term, [{ type: 'pinned' }])
     return {
       isNegated: term.isNegated,

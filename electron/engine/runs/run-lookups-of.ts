@@ -31,6 +31,8 @@ function lookupsFor(alternative: RunAlternative): Lookup[] | null {
       return alternative.names.map((value) => ({ by: 'worker', value }))
     case 'pinned':
       return [{ by: 'pinned', value: null }]
+    case 'test':
+      return [{ by: 'test', value: null }]
     case 'node': {
       const [key = '', ...others] = alternative.parts
       return others.length > 0

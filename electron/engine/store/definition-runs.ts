@@ -13,7 +13,7 @@ export type DefinitionRun = Omit<OverviewRun, 'at' | 'ms'> & {
 export function createDefinitionRuns(db: Db) {
   const facts = 'r.number, r.status, r.reason, r.created_at AS createdAt, r.started_at AS startedAt, r.ended_at AS endedAt'
   const ofJob = db.prepare(
-    `SELECT ${facts}, r.job_version AS version FROM run r WHERE r.job_id = ? AND r.number < ? ORDER BY r.number DESC LIMIT ?`,
+    `SELECT ${facts}, r.job_version AS version FROM run r WHERE r.job_id = ? AND r.number < ? AND r.test = 0 ORDER BY r.number DESC LIMIT ?`,
   )
   const ofFlow = db.prepare(
     `SELECT ${facts}, x.version FROM flow_run x CROSS JOIN run r ON r.number = x.run WHERE x.flow = ? AND x.run < ?

@@ -17,7 +17,9 @@ export type EarlierRuns = ReturnType<typeof createEarlierRuns>
 /** The runs of a definition before a run, newest first, and the runs that a trigger started after it. */
 export function createEarlierRuns(db: Db) {
   const facts = 'r.number, r.status, r.started_at AS startedAt, r.ended_at AS endedAt'
-  const ofJob = db.prepare(`SELECT ${facts} FROM run r WHERE r.job_id = ? AND r.number < ? ORDER BY r.number DESC LIMIT ?`)
+  const ofJob = db.prepare(
+    `SELECT ${facts} FROM run r WHERE r.job_id = ? AND r.number < ? AND r.test = 0 ORDER BY r.number DESC LIMIT ?`,
+  )
   const ofFlow = db.prepare(
     `SELECT ${facts} FROM flow_run x CROSS JOIN run r ON r.number = x.run WHERE x.flow = ? AND x.run < ? ORDER BY x.run DESC LIMIT ?`,
   )
@@ -28,7 +30,7 @@ export function createEarlierRuns(db: Db) {
     'SELECT id, number, title, status, params FROM run WHERE cause = ? AND number > ? ORDER BY number LIMIT ?',
   )
   const nextOfJob = db.prepare(
-    'SELECT id, number, title, status, created_at AS createdAt FROM run WHERE job_id = ? AND number > ? ORDER BY number LIMIT ?',
+    'SELECT id, number, title, status, created_at AS createdAt FROM run WHERE job_id = ? AND number > ? AND test = 0 ORDER BY number LIMIT ?',
   )
 
   return {

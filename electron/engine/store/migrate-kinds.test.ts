@@ -43,7 +43,7 @@ describe('a database of the last release', () => {
     migrate(db, migrationsFolder, temporaryFolder(), later)
     const { run, task, run_wait, occurrence, attempt_record, job_day = [], ...others } = rowsOf(db)
     const { run: runs = [], task: tasks = [], flow_wait, slot, attempt, step = [], job_day: days, ...same } = before
-    const newer = { actor: 1, start_seq: null, start_reason: null, queued_at: null, pinned_at: null }
+    const newer = { actor: 1, start_seq: null, start_reason: null, queued_at: null, pinned_at: null, test: 0 }
     expect(run).toEqual(runs.map(({ is_flow: _, ...row }) => ({ ...row, kind: kindOf(before, row), ...newer })))
     expect(new Set(run?.map(({ kind, status, held }) => `${kind} ${status}${held === 1 ? ', held' : ''}`))).toEqual(
       new Set([

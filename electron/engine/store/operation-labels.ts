@@ -34,6 +34,7 @@ export const operationLabels = [
   'import a job',
   'save a flow',
   'publish a flow',
+  'pin an output',
   'delete a flow',
   'restore a flow',
   'save a pipeline',

@@ -5,6 +5,7 @@ import type { Db } from './db.ts'
 import { createDefinitionActivity } from './definition-activity.ts'
 import { createDefinitionNames } from './definition-names.ts'
 import { createEarlierRuns } from './earlier-runs.ts'
+import { createFlowPins } from './flow-pins.ts'
 import { createFlowRuns } from './flow-runs.ts'
 import { createIdempotency } from './idempotency.ts'
 import { createMaintenanceRows } from './maintenance.ts'
@@ -31,6 +32,7 @@ export const plainTables = (db: Db) => ({
   activity: createDefinitionActivity(db),
   definitionNames: createDefinitionNames(db),
   days: createDays(db),
+  flowPins: createFlowPins(db),
   flowRuns: createFlowRuns(db),
   maintenance: createMaintenanceRows(db),
   objects: createObjects(db),

@@ -16,7 +16,7 @@ export function createRecentRuns(db: Db) {
   const next = db.prepare('SELECT number, created_at AS createdAt FROM run WHERE number >= ? ORDER BY number LIMIT 1')
   const between = db.prepare(
     `SELECT number, job_id AS jobId, status, created_at AS createdAt, started_at AS startedAt, ended_at AS endedAt FROM run
-     WHERE number >= ? AND number < ? AND started_at >= ? AND parent IS NULL`,
+     WHERE number >= ? AND number < ? AND started_at >= ? AND parent IS NULL AND test = 0`,
   )
 
   return {

@@ -34,6 +34,7 @@ export type RunAlternative =
   /** Which workers executed tasks of it. */
   | { type: 'worker'; names: readonly string[] }
   | { type: 'pinned' }
+  | { type: 'test' }
   | { type: 'outer' }
   | { type: 'all' }
 
@@ -81,6 +82,8 @@ function sqlOf(alternative: RunAlternative, bind: Bind): string {
       return `EXISTS (SELECT 1 FROM worker_run w WHERE w.run = run.number AND ${isOneOf('w.worker', alternative.names, bind)})`
     case 'pinned':
       return 'run.pinned_at IS NOT NULL'
+    case 'test':
+      return 'run.test = 1'
     case 'outer':
       return 'run.parent IS NULL'
     case 'all':

@@ -2,11 +2,10 @@ import type { Params } from '../../../shared/model/params.ts'
 import type { Run, Usage } from '../../../shared/model/run.ts'
 import type { RunDetails } from '../../../shared/model/run-details.ts'
 import { shownParams } from '../base/sealed.ts'
-import { withActor } from './actors.ts'
 import type { Db, Statement } from './db.ts'
 import { type RunCondition, sqlOfConditions } from './run-conditions.ts'
 import { createRunLookups } from './run-lookups.ts'
-import { type RunRow, runColumns } from './runs.ts'
+import { type RunRow, runColumns, runOfRow } from './runs.ts'
 
 /** Conditions that hold all at the time `now`. */
 export type RunTests = { conditions: readonly RunCondition[]; now: number }
@@ -75,7 +74,7 @@ export function createRunLists(db: Db) {
     /** Runs of a stretch that match, at most `limit`. */
     inStretch(stretch: Stretch, tests: RunTests, limit: number): Run[] {
       const { sql, values } = within(stretch, tests)
-      return (prepared(`SELECT ${runColumns} ${sql}`).all({ ...values, limit }) as RunRow[]).map(withActor)
+      return (prepared(`SELECT ${runColumns} ${sql}`).all({ ...values, limit }) as RunRow[]).map(runOfRow)
     },
     countStretch(stretch: Stretch, tests: RunTests, limit: number): number {
       const { sql, values } = within(stretch, tests)
@@ -84,7 +83,7 @@ export function createRunLists(db: Db) {
     /** Those of these runs that match, in the same order, at most `limit`. */
     matching(numbers: readonly number[], tests: RunTests, limit: number): Run[] {
       const { from, where, values } = among(numbers, tests)
-      return (prepared(`SELECT ${runColumns} ${from} ${where} LIMIT :limit`).all({ ...values, limit }) as RunRow[]).map(withActor)
+      return (prepared(`SELECT ${runColumns} ${from} ${where} LIMIT :limit`).all({ ...values, limit }) as RunRow[]).map(runOfRow)
     },
     countMatching(numbers: readonly number[], tests: RunTests): number {
       const { from, where, values } = among(numbers, tests)

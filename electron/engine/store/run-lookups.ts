@@ -16,6 +16,7 @@ const places = {
   flow: { table: 'flow_run', index: 'flow_run_by_flow', where: 'flow IS :value' },
   pipeline: { table: 'pipeline_run', index: 'pipeline_run_by_pipeline', where: 'pipeline = :value' },
   pinned: { table: 'run', index: 'run_pinned', where: 'pinned_at IS NOT NULL' },
+  test: { table: 'run', index: 'run_test', where: 'test = 1' },
   worker: { table: 'worker_run', index: null, where: 'worker = :value' },
   step: { table: 'step', index: 'step_by_name', where: 'name = :value' },
 } as const

@@ -2,9 +2,10 @@ import type { AlertSubject, SubjectKind } from '../../../shared/model/alert.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { JobSummary, Run, Trigger } from '../../../shared/model/run.ts'
 import type { State } from '../../../shared/run-state.ts'
-import { type Actors, actorOf, withActor } from './actors.ts'
+import { type Actors, actorOf, readActor } from './actors.ts'
 import type { Db, Statement } from './db.ts'
 import { type RunCondition, sqlOfConditions } from './run-conditions.ts'
+import { createTestRuns } from './test-runs.ts'
 
 /** The definition of a run. */
 export type RunKindName = 'job' | 'flow' | 'pipeline'
@@ -24,6 +25,8 @@ export type NewRun = {
   /** The number of its backfill. */
   backfill?: number | null
   params: Params | null
+  /** A test of a flow's draft, or a part of one. */
+  test?: boolean
   now: number
 }
 /** Runs with a number from `from` to below `before`. */
@@ -52,49 +55,32 @@ export type Runs = ReturnType<typeof createRuns>
 
 export const runColumns = `number, id, iif(kind = 'job' AND job_id IS NULL, 'command', kind) AS kind, job_id AS jobId, title, job_version AS version, trigger, due_at AS dueAt, status, reason, error,
   exit_code AS exitCode, signal, created_at AS createdAt, started_at AS startedAt, ended_at AS endedAt, retry_at AS retryAt,
-  queued_at AS retriedAt, pinned_at AS pinnedAt, ${actorOf('run.actor')}`
+  queued_at AS retriedAt, pinned_at AS pinnedAt, test, ${actorOf('run.actor')}`
 
-export type RunRow = Omit<Run, 'actor'> & { actor: string }
+export type RunRow = Omit<Run, 'actor' | 'test'> & { actor: string; test: number }
 
-const found = (row: unknown): Run | null => (row ? withActor(row as RunRow) : null)
-const all = (rows: unknown[]): Run[] => (rows as RunRow[]).map(withActor)
+export const runOfRow = (row: RunRow): Run => ({ ...row, actor: readActor(row.actor), test: row.test === 1 })
+
+const found = (row: unknown): Run | null => (row ? runOfRow(row as RunRow) : null)
+const all = (rows: unknown[]): Run[] => (rows as RunRow[]).map(runOfRow)
 
 export function createRuns(db: Db, actors: Actors) {
   const insert = db.prepare(
     `INSERT INTO run (id, kind, job_id, job_version, title, trigger, status, held, created_at, schedule, due_at, cause, backfill,
-       params, actor)
-     VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
+       params, actor, test)
+     VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const byId = db.prepare(`SELECT ${runColumns} FROM run WHERE id = ?`)
   const byNumber = db.prepare(`SELECT ${runColumns} FROM run WHERE number = ?`)
   const recent = db.prepare(
     `SELECT id, number, status, reason, exit_code AS exitCode, started_at AS startedAt, ended_at AS endedAt FROM run
-     WHERE job_id = ? ORDER BY number DESC LIMIT ?`,
+     WHERE job_id = ? AND test = 0 ORDER BY number DESC LIMIT ?`,
   )
   const countByStatus = db.prepare('SELECT count(*) FROM run WHERE status = ?').pluck()
   const paramsOf = db.prepare('SELECT params FROM run WHERE number = ?').pluck()
   const waitedInVain = db.prepare(
     `SELECT ${runColumns} FROM run WHERE status = 'skipped' AND number > ? AND reason = 'conditions' AND ended_at >= ? ORDER BY number DESC LIMIT ?`,
   )
-  const runsOf: Record<SubjectKind, string> = {
-    job: 'job_id = :subject',
-    flow: `number IN (SELECT x.run FROM flow_run x
-      WHERE x.flow = (SELECT f.number FROM flow f WHERE f.id = :subject) AND x.run >= :from AND x.run < :before)`,
-    pipeline: `number IN (SELECT x.run FROM pipeline_run x
-      WHERE x.pipeline = (SELECT p.number FROM pipeline p WHERE p.id = :subject) AND x.run >= :from AND x.run < :before)`,
-    command: 'job_id IS NULL AND title = :subject',
-  }
-  const failedOf = (kind: SubjectKind): Statement =>
-    db.prepare(
-      `SELECT ${runColumns} FROM run WHERE ${runsOf[kind]} AND status = 'failed' AND trigger <> 'flow'
-         AND number >= :from AND number < :before ORDER BY number DESC LIMIT :limit`,
-    )
-  const failedOfKind = {
-    job: failedOf('job'),
-    flow: failedOf('flow'),
-    pipeline: failedOf('pipeline'),
-    command: failedOf('command'),
-  }
   const setStartReason = db.prepare('UPDATE run SET start_reason = ? WHERE number = ?')
   const startReason = db.prepare('SELECT start_reason FROM run WHERE number = ?').pluck()
   const kindOf = db.prepare('SELECT kind FROM run WHERE number = ?').pluck()
@@ -102,26 +88,45 @@ export function createRuns(db: Db, actors: Actors) {
   const setPinned = db.prepare('UPDATE run SET pinned_at = ? WHERE number = ?')
   const setHeld = db.prepare('UPDATE run SET held = ? WHERE number = ?')
   const activeOfJob = db
-    .prepare('SELECT number FROM run WHERE job_id = ? AND ended_at IS NULL AND held = 0 ORDER BY number LIMIT 1')
+    .prepare('SELECT number FROM run WHERE job_id = ? AND ended_at IS NULL AND held = 0 AND test = 0 ORDER BY number LIMIT 1')
     .pluck()
   const queuedOfJob = db.prepare(
     `SELECT ${runColumns} FROM run WHERE job_id = ? AND ended_at IS NULL AND status = 'queued'
      ORDER BY held DESC, number DESC LIMIT ?`,
   )
-  const liveOfJob = db.prepare(`SELECT ${runColumns} FROM run WHERE job_id = ? AND ended_at IS NULL ORDER BY number LIMIT ?`)
+  const liveOfJob = db.prepare(
+    `SELECT ${runColumns} FROM run WHERE job_id = ? AND ended_at IS NULL AND test = 0 ORDER BY number LIMIT ?`,
+  )
 
   return {
     ...createRunList(db),
+    ...createTestRuns(db),
+    failedOf: createFailedRuns(db),
     /** Returns the number of the new run. */
     insert(run: NewRun): number {
       const { id, kind, title, trigger, occurrence, params, now } = run
-      const { jobId = null, version = null, held = false, cause = null, backfill = null } = run
+      const { jobId = null, version = null, held = false, cause = null, backfill = null, test = false } = run
       const [schedule, dueAt] = [occurrence?.schedule ?? null, occurrence?.dueAt ?? null]
       const given = params === null ? null : JSON.stringify(params)
       const actor = actors.current()
       return Number(
-        insert.run(id, kind, jobId, version, title, trigger, Number(held), now, schedule, dueAt, cause, backfill, given, actor)
-          .lastInsertRowid,
+        insert.run(
+          id,
+          kind,
+          jobId,
+          version,
+          title,
+          trigger,
+          Number(held),
+          now,
+          schedule,
+          dueAt,
+          cause,
+          backfill,
+          given,
+          actor,
+          Number(test),
+        ).lastInsertRowid,
       )
     },
     kind: (number: number): RunKindName => kindOf.get(number) as RunKindName,
@@ -141,16 +146,13 @@ export function createRuns(db: Db, actors: Actors) {
     /** Runs whose conditions did not hold in time since a given time, newest first; of the newest runs only. */
     waitedInVain: (since: number, among: number, limit: number): Run[] =>
       all(waitedInVain.all(((newest.get() as number | null) ?? 0) - among, since, limit)),
-    /** The failed runs of a subject with a number from `from` to below `before`, newest first; those within flows are left out. */
-    failedOf: ({ kind, id, name }: AlertSubject, range: { from: number; before: number; limit: number }): Run[] =>
-      all(failedOfKind[kind].all({ ...range, subject: id ?? name })),
     definitions: createDefinitionsOfRuns(db),
     newest: (): number => (newest.get() as number | null) ?? 0,
     recent: (jobId: string, limit: number): RecentRow[] => recent.all(jobId, limit) as RecentRow[],
     count: (status: State): number => countByStatus.get(status) as number,
     /** The newest queued runs of a job: those that wait for another run first. */
     queuedOfJob: (jobId: string, limit: number): Run[] => all(queuedOfJob.all(jobId, limit)),
-    /** The runs of a job that have not ended, oldest first. */
+    /** The runs of a job that have not ended, oldest first; without those of tests. */
     liveOfJob: (jobId: string, limit: number): Run[] => all(liveOfJob.all(jobId, limit)),
   }
 }
@@ -181,6 +183,32 @@ function createRunList(db: Db) {
       return count
     },
   }
+}
+
+/** The failed runs of a subject with a number from `from` to below `before`, newest first; those within flows are left out. */
+function createFailedRuns(db: Db) {
+  const runsOf: Record<SubjectKind, string> = {
+    job: 'job_id = :subject',
+    flow: `number IN (SELECT x.run FROM flow_run x
+      WHERE x.flow = (SELECT f.number FROM flow f WHERE f.id = :subject) AND x.run >= :from AND x.run < :before)`,
+    pipeline: `number IN (SELECT x.run FROM pipeline_run x
+      WHERE x.pipeline = (SELECT p.number FROM pipeline p WHERE p.id = :subject) AND x.run >= :from AND x.run < :before)`,
+    command: 'job_id IS NULL AND title = :subject',
+  }
+  const failedOf = (kind: SubjectKind): Statement =>
+    db.prepare(
+      `SELECT ${runColumns} FROM run WHERE ${runsOf[kind]} AND status = 'failed' AND trigger <> 'flow' AND test = 0
+         AND number >= :from AND number < :before ORDER BY number DESC LIMIT :limit`,
+    )
+  const failedOfKind = {
+    job: failedOf('job'),
+    flow: failedOf('flow'),
+    pipeline: failedOf('pipeline'),
+    command: failedOf('command'),
+  }
+
+  return ({ kind, id, name }: AlertSubject, range: { from: number; before: number; limit: number }): Run[] =>
+    all(failedOfKind[kind].all({ ...range, subject: id ?? name }))
 }
 
 type Count = { count: number }

@@ -5,7 +5,7 @@ export function createSuccesses(db: Db) {
   const since = db
     .prepare(
       `SELECT number FROM run WHERE job_id = :job AND number >= :from AND number < :before AND status = 'succeeded'
-         AND ended_at >= :at ORDER BY number DESC LIMIT 1`,
+         AND ended_at >= :at AND test = 0 ORDER BY number DESC LIMIT 1`,
     )
     .pluck()
   const scheduleOf = db.prepare('SELECT schedule FROM run WHERE number = ?').pluck()

@@ -9,8 +9,10 @@ export function startFollowers(core: Core, ended: RunEnd, now: number): void {
   const { jobId, number, id, status } = ended
   if (jobId === null) return
   const rows = core.store.triggers.after(jobId)
-  // Nothing follows a hook, so that no circle of jobs starts itself again and again.
-  if (rows.length === 0 || core.store.runs.byNumber(number)?.trigger === 'hook') return
+  if (rows.length === 0) return
+  const run = core.store.runs.byNumber(number)
+  // Nothing follows a hook, so that no circle of jobs starts itself again and again; nor a test.
+  if (run?.trigger === 'hook' || run?.test) return
   for (const row of rows) {
     if (row.on.kind !== 'after' || !waitsFor(row.on, status)) continue
     const params = { run: number, run_id: id, job: core.store.triggers.jobName(row.on.job), status }

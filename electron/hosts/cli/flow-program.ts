@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { addFlowTests } from './flow-test-program.ts'
 import { examples } from './help.ts'
 import { wholeNumber } from './option-values.ts'
 import { withOrganizeOptions } from './organize-options.ts'
@@ -20,6 +21,7 @@ export function addFlowCommands(program: Command, wire: Wire): void {
   addEdit(command, wire)
   addFiles(command, wire)
   addPublish(command, wire)
+  addFlowTests(command, wire)
   addDiff(command, wire)
   addRemoving(command, wire)
 }

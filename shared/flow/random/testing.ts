@@ -10,6 +10,8 @@ const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: unde
 const reference = fc.constantFrom('$params.list', '$params.n', '$shared.A', '$shared.B.action', '$input', '$error', 'A', 'text')
 const post = fc.record({ output_key: key, action_key: fc.constant('action') }, { requiredKeys: [] })
 const common = {
+  // One in eight.
+  disabled: fc.constantFrom(true, ...Array.from({ length: 7 }, () => undefined)),
   prep: some(fc.record({ input_key: reference })),
   post: some(post),
   join: some(fc.boolean()),

@@ -1,0 +1,262 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { FlowTestRequest } from '../../../shared/model/flow-test.ts'
+import { JobDraft } from '../../../shared/model/job.ts'
+import type { Run } from '../../../shared/model/run.ts'
+import { TriggerDraft } from '../../../shared/model/trigger.ts'
+import type { Engine } from '../engine.ts'
+import { startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
+import { expectWhole } from '../testing/flow-record.ts'
+import { type Draft, stateOf } from '../testing/flows.ts'
+
+const sh = (code: string, over: Draft = {}): Draft => ({
+  exec_type: 'shell',
+  script: { cmd: '/bin/sh', code, output_mode: 'json' },
+  ...over,
+})
+
+const everything = { status: null, job: null, q: null, limit: 100, cursor: null }
+const all = ['a', 'b', 'c']
+/** Each node adds its name to a file, and "c" doubles what "b" returned. */
+function chain(ledger: string): Draft {
+  const add = (key: string): string => `echo ${key} >> ${ledger}`
+  return {
+    start: 'a',
+    nodes: {
+      a: sh(`${add('a')}; echo 5`, { post: { output_key: 'a' } }),
+      b: sh(`${add('b')}; echo $((LOCALFLOW_INPUT + 1))`, { prep: { input_key: '$shared.a' }, post: { output_key: 'b' } }),
+      c: sh(`${add('c')}; echo $((LOCALFLOW_INPUT * 2))`, { prep: { input_key: '$input' }, post: { output_key: 'c' } }),
+    },
+    edges: [
+      { from: 'a', to: 'b' },
+      { from: 'b', to: 'c' },
+    ],
+  }
+}
+
+async function opened(draft?: (ledger: string) => Draft) {
+  const clock = createFakeClock()
+  const dataFolder = temporaryFolder()
+  const engine = await startTestEngine({ clock, dataFolder })
+  const ledger = join(temporaryFolder(), 'ledger')
+  const source = JSON.stringify((draft ?? chain)(ledger))
+  const flow = await engine.flows.create('Ship release', source)
+  const start = (request: Partial<FlowTestRequest> = {}): Promise<Run> =>
+    engine.flowTests.start(flow.id, { scope: 'all', params: {}, confirmed: all, ...request }, 'hand')
+  const test = async (request: Partial<FlowTestRequest> = {}): Promise<Run> => untilEnded(engine, (await start(request)).id)
+  const ran = (): string[] => (existsSync(ledger) ? readFileSync(ledger, 'utf8').trim().split('\n') : [])
+  return { engine, clock, dataFolder, flow, ledger, start, test, ran }
+}
+
+const nodesOf = (engine: Engine, run: Run) =>
+  engine.runs.detail(run.id).nodes.map(({ key, status, bypass }) => [key, status, bypass])
+
+describe('a test of a draft', () => {
+  it('runs the draft, or the text that is not saved yet, though nothing is published', async () => {
+    const { engine, test, ran, flow } = await opened()
+    const run = await test()
+    expect(run).toMatchObject({ status: 'succeeded', test: true, title: 'Ship release' })
+    expect([ran(), stateOf(engine, run).shared]).toEqual([['a', 'b', 'c'], { a: 5, b: 6, c: 12 }])
+    expectWhole(engine, run)
+    const source = JSON.stringify({ start: 'x', nodes: { x: { exec_type: 'local_func', func: 'noop' } } })
+    expect(nodesOf(engine, await test({ source }))).toEqual([['x', 'succeeded', null]])
+    expect(engine.flowTests.tests(flow.id).items).toHaveLength(2)
+    await expect(test({ source: 'start: nowhere\nnodes: {}' })).rejects.toMatchObject({ code: 'invalid' })
+  })
+
+  it('of one node, up to it, or from it, runs that part with the data of a past run', async () => {
+    const { engine, test, ran, ledger } = await opened()
+    const whole = await test()
+    const only = async (request: Partial<FlowTestRequest>) => {
+      writeFileSync(ledger, '')
+      const run = await test(request)
+      expectWhole(engine, run)
+      return [ran(), run.status, stateOf(engine, run).shared]
+    }
+    const past = String(whole.number)
+    expect(await only({ scope: 'node', node: 'c', run: past })).toEqual([['c'], 'succeeded', { a: 5, b: 6, c: 12 }])
+    expect(await only({ scope: 'upTo', node: 'b' })).toEqual([['a', 'b'], 'succeeded', { a: 5, b: 6 }])
+    expect(await only({ scope: 'from', node: 'b', run: past })).toEqual([['b', 'c'], 'succeeded', { a: 5, b: 6, c: 12 }])
+    const upTo = await test({ scope: 'upTo', node: 'a' })
+    await expect(test({ scope: 'node', node: 'c', run: String(upTo.number) })).rejects.toThrow(
+      `Could not use the data of run ${upTo.number}: it did not reach "c".`,
+    )
+    await expect(test({ scope: 'node' })).rejects.toThrow('needs a node')
+    await expect(test({ scope: 'upTo', node: 'nowhere' })).rejects.toThrow('the draft has no node "nowhere"')
+  })
+
+  it('uses pinned outputs instead of running their nodes, and runs the node that is tested though it is pinned', async () => {
+    const { engine, flow, test, ran } = await opened()
+    const whole = await test()
+    await engine.flowTests.pin(flow.id, 'a', { value: 40 })
+    expect((await engine.flowTests.pin(flow.id, 'b', { run: String(whole.number) })).items).toMatchObject([
+      { node: 'a', value: 40, run: null },
+      { node: 'b', value: 6, run: whole.number },
+    ])
+    const run = await test()
+    expect(ran()).toEqual(['a', 'b', 'c', 'c'])
+    expect(nodesOf(engine, run)).toEqual([
+      ['a', 'succeeded', 'pinned'],
+      ['b', 'succeeded', 'pinned'],
+      ['c', 'succeeded', null],
+    ])
+    expect(stateOf(engine, run).shared).toEqual({ a: 40, b: 6, c: 12 })
+    // Without a run, one node gets what the nodes before it have pinned.
+    expect(stateOf(engine, await test({ scope: 'node', node: 'b' })).shared).toEqual({ a: 40, b: 41 })
+    await engine.flowTests.unpin(flow.id, 'b')
+    expect(engine.flowTests.pins(flow.id).items.map(({ node }) => node)).toEqual(['a'])
+    await expect(engine.flowTests.pin(flow.id, 'a', { value: 'x'.repeat(2 * 1024 * 1024) })).rejects.toMatchObject({
+      code: 'too-large',
+    })
+  })
+
+  it('publishes no pinned output', async () => {
+    const { engine, flow } = await opened()
+    await engine.flowTests.pin(flow.id, 'a', { value: 'not for others' })
+    const { version } = await engine.flows.publish(flow.id, '')
+    expect(JSON.stringify(engine.flows.version(flow.id, version.version))).not.toContain('not for others')
+    const run = await untilEnded(engine, (await engine.flowRuns.start(flow.id, null, {}, 'hand')).id)
+    expect(stateOf(engine, run).shared).toMatchObject({ a: 5 })
+  })
+
+  it('asks once for each node and draft what the node does for real', async () => {
+    const { engine, flow, test, ran } = await opened()
+    const plan = async () => (await engine.flowTests.plan(flow.id, { scope: 'all' })).nodes
+    expect(await plan()).toMatchObject(all.map((node) => ({ node, asks: true, does: expect.stringContaining(`echo ${node}`) })))
+    await expect(test({ confirmed: ['a'] })).rejects.toMatchObject({
+      code: 'conflict',
+      issues: [{ path: 'confirmed.b' }, { path: 'confirmed.c' }],
+    })
+    expect(ran()).toEqual([])
+    await test({ scope: 'upTo', node: 'b', confirmed: ['a', 'b'] })
+    expect((await plan()).filter(({ asks }) => asks).map(({ node }) => node)).toEqual(['c'])
+    await test({ confirmed: ['c'] })
+    await test({ confirmed: [] })
+    // Publishing ends the draft.
+    await engine.flows.publish(flow.id, '')
+    expect((await plan()).every(({ asks }) => asks)).toBe(true)
+  })
+
+  it('goes on from the failed node by the changed draft', async () => {
+    const { engine, flow, test, ran, ledger } = await opened((path) => {
+      const draft = chain(path)
+      const nodes = draft['nodes'] as Record<string, Draft>
+      return { ...draft, nodes: { ...nodes, b: sh(`echo b >> ${path}; exit 3`) } }
+    })
+    const failed = await test()
+    expect(failed).toMatchObject({ status: 'failed', reason: 'exit-code' })
+    const { updatedAt } = await engine.flows.get(flow.id)
+    await engine.flows.update(flow.id, { source: JSON.stringify(chain(ledger)), expectedUpdatedAt: updatedAt })
+    const run = await test({ scope: 'failed', run: String(failed.number) })
+    expect(run).toMatchObject({ status: 'succeeded', test: true })
+    expect(ran()).toEqual(['a', 'b', 'b', 'c'])
+    expect(stateOf(engine, run).shared).toEqual({ a: 5, b: 6, c: 12 })
+    expectWhole(engine, run)
+    const gone = JSON.stringify({ start: 'a', nodes: { a: sh('echo 5') } })
+    await expect(test({ scope: 'failed', run: String(failed.number), source: gone })).rejects.toThrow(
+      `Could not continue run ${failed.number}: the changed flow has no node "b", at which the run was.`,
+    )
+  })
+
+  it('that is re-run or continued stays a test of the same part', async () => {
+    const { engine, test, ran } = await opened()
+    const first = await test({ scope: 'upTo', node: 'b' })
+    const again = await untilEnded(engine, (await engine.flowRuns.again(first.id, 'hand')).id)
+    expect(again).toMatchObject({ test: true, status: 'succeeded' })
+    expect(ran()).toEqual(['a', 'b', 'a', 'b'])
+    const forked = await untilEnded(engine, (await engine.flowRuns.fork(first.id, 2, {}, 'hand')).id)
+    expect(forked).toMatchObject({ test: true, status: 'succeeded' })
+    expect(ran()).toEqual(['a', 'b', 'a', 'b', 'a', 'b'])
+  })
+
+  it('hides sealed values in pinned outputs', async () => {
+    const secret = 'a long secret value'
+    const { engine, flow, start } = await opened(() => ({
+      params: { key: { type: 'secret' } },
+      start: 'a',
+      nodes: { a: { kind: 'timer', prep: { input_key: '$params.key' } } },
+    }))
+    const run = await untilEnded(engine, (await start({ params: { key: secret } })).id)
+    const { items } = await engine.flowTests.pin(flow.id, 'a', { run: String(run.number) })
+    expect(items).toMatchObject([{ node: 'a', value: '***' }])
+    const again = await untilEnded(engine, (await start({ params: { key: secret } })).id)
+    expect(JSON.stringify([engine.runs.detail(again.id), engine.runs.events(again.id)])).not.toContain(secret)
+  })
+})
+
+describe('after a test of a draft', () => {
+  it('nothing follows: no hook, alert, run after a job, statistics of the flow or of the jobs in it', async () => {
+    const hooked = (ledger: string): Draft => ({
+      ...chain(ledger),
+      hooks: [{ on: ['start', 'failure', 'success'], command: 'touch', args: [`${ledger}-hook`] }],
+      nodes: { a: { exec_type: 'job', job: 'inner' } },
+      edges: [],
+    })
+    const { engine, flow, test, ledger } = await opened(hooked)
+    const job = await engine.jobs.create(
+      JobDraft.parse({ name: 'inner', body: { kind: 'command', command: '/bin/sh', args: ['-c', 'exit 3'] } }),
+    )
+    const follower = await engine.jobs.create(JobDraft.parse({ name: 'follower', body: { kind: 'builtin', name: 'noop' } }))
+    await engine.triggers.create(follower.id, TriggerDraft.parse({ on: { kind: 'after', job: job.id, outcome: 'always' } }))
+    const run = await test()
+    expect(run).toMatchObject({ status: 'failed', test: true })
+    const { children } = engine.runs.detail(run.id)
+    expect(children.map(({ number }) => engine.runs.detail(String(number)).test)).toEqual([true])
+    const { items } = await engine.runs.list({ ...everything, q: 'parent:any' })
+    expect(items.map(({ title }) => title).sort()).toEqual(['Ship release', 'inner'])
+    expect(existsSync(`${ledger}-hook`)).toBe(false)
+    expect(engine.alerts.list({ state: null, limit: 10, cursor: null }).items).toEqual([])
+    expect((await engine.flows.get(flow.id)).lastRuns).toEqual([])
+    expect(engine.jobs.list({ cursor: null, limit: 10 }).items.map(({ lastRuns }) => lastRuns)).toEqual([[], []])
+    const overview = await engine.overview.get({ kind: 'flow', ref: flow.id, days: 30 })
+    expect([overview.runs, overview.failures]).toEqual([[], []])
+    const ofJob = await engine.overview.get({ kind: 'job', ref: job.id, days: 30 })
+    expect([ofJob.runs, ofJob.failures]).toEqual([[], []])
+    expect(engine.jobs.days(job.id, 30).items).toEqual([])
+    expect((await engine.runs.activity()).failed).toBe(0)
+  })
+
+  it('the list of runs finds it by the key "test"', async () => {
+    const { engine, test } = await opened()
+    const run = await test()
+    const numbers = async (q: string) => (await engine.runs.list({ ...everything, q })).items.map(({ number }) => number)
+    expect([await numbers('test:yes'), await numbers('-test:yes'), await numbers('test:no')]).toEqual([[run.number], [], []])
+  })
+
+  it('an approval in it asks nobody but the person who tests', async () => {
+    const { engine, start } = await opened(() => ({ start: 'a', nodes: { a: { kind: 'approval' } } }))
+    const run = await start()
+    await until(() => Object.values(stateOf(engine, run).steps).some(({ kind }) => kind === 'approval'))
+    expect(engine.flowRuns.waits('approval', 10)).toEqual([])
+    await engine.flowRuns.decide(run.id, 'a', true, 'hand', null)
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
+  })
+
+  it('it is deleted after a day with its logs, unless it is pinned; one that still waits is stopped first', async () => {
+    const { engine, clock, dataFolder, test, start } = await opened()
+    const [first, pinned] = [await test(), await test()]
+    await engine.runs.pin(pinned.id, true)
+    const waiting = await start({
+      source: JSON.stringify({ start: 'w', nodes: { w: { kind: 'wait_event', signal_key: 'go' } } }),
+    })
+    const log = (run: Run): string | undefined => engine.runs.detail(run.id).nodes[0]?.tries[0]?.id
+    const path = join(dataFolder, 'logs')
+    const logs = (): string => readdirSync(path, { recursive: true }).join()
+    const [gone = '', kept = ''] = [log(first), log(pinned)]
+    expect(logs()).toContain(gone)
+    // Maintenance may be due by itself, too.
+    const clean = () => engine.maintenance.run('delete-tests')
+    clock.advance(24 * 3_600_000 - 60_000)
+    await clean()
+    expect(engine.runs.detail(first.id).test).toBe(true)
+    clock.advance(120_000)
+    await clean()
+    expect(() => engine.runs.detail(first.id)).toThrow('There is no run')
+    expect([logs().includes(gone), logs().includes(kept)]).toEqual([false, true])
+    expect(engine.runs.detail(pinned.id).test).toBe(true)
+    await clean()
+    expect(() => engine.runs.detail(waiting.id)).toThrow('There is no run')
+  })
+})
