@@ -10,7 +10,7 @@ test('a person gives a job a schedule, sees its meaning while typing, and it run
   await expect(page.getByText('No schedules. Add one to run this job at set times.')).toBeVisible()
   await page.getByRole('link', { name: 'Add schedule' }).click()
 
-  const meaning = page.getByRole('complementary', { name: 'Preview' })
+  const meaning = page.getByRole('region', { name: 'Preview' })
   await expect(meaning).toContainText('At 09:00, every day')
   await page.getByLabel('When', { exact: true }).selectOption('On days of the week')
   await page.getByRole('button', { name: 'Saturday' }).click()

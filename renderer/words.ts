@@ -228,3 +228,14 @@ export const queueWaitWords = {
   title: 'Queue wait is growing.',
   numbers: (waits: string[]) => `Hour by hour, 95 % of the runs waited at most ${waits.join(', ')}.`,
 }
+
+/** Texts of the Triggers tab of jobs, flows and pipelines. */
+export const triggersWords = {
+  job: (name: string) => `Job ${name}`,
+  disabled: 'Disabled',
+  none: 'Nothing starts it automatically',
+  noneText: (kind: 'flow' | 'pipeline', name: string) =>
+    `Schedules and triggers belong to jobs. Add one here, and LocalFlow makes the job "${name}" that runs this ${kind}.`,
+  addSchedule: 'Add schedule',
+  addTrigger: 'Add trigger',
+}

@@ -22,6 +22,7 @@ import { prepareJobAgain } from './jobs/run-by-hand.ts'
 import { createErrorLine } from './logs/error-line.ts'
 import { createSearches } from './logs/searches.ts'
 import { createSamples } from './metrics/samples.ts'
+import { jobPipeline } from './pipelines/job-pipeline.ts'
 import { createPipelineRunKind } from './pipelines/pipeline-run.ts'
 import { createProgress } from './pipelines/progress.ts'
 import { createDispatcher } from './queue/dispatcher.ts'
@@ -123,7 +124,7 @@ function createGround({ config, dataFolder, store, signals }: Given) {
 
 const kindsOf = (store: Store, artifacts: Artifacts, secrets: SecretActions): Core['kinds'] => ({
   job: createJobRunKind({
-    flow: jobFlow,
+    becoming: { flow: jobFlow, pipeline: jobPipeline },
     keepFiles,
     preconditions: createPreconditions(secrets),
     prepareAgain: prepareJobAgain,

@@ -11,8 +11,14 @@ const tab = {
 
 export const words = {
   jobTabs: { overview: tab.overview, script: tab.script, triggers: tab.triggers, runs: tab.runs, versions: tab.versions },
-  flowTabs: { overview: tab.overview, editor: tab.editor, runs: tab.runs, versions: tab.versions },
-  pipelineTabs: { overview: tab.overview, manifest: tab.manifest, runs: tab.runs, versions: tab.versions },
+  flowTabs: { overview: tab.overview, editor: tab.editor, triggers: tab.triggers, runs: tab.runs, versions: tab.versions },
+  pipelineTabs: {
+    overview: tab.overview,
+    manifest: tab.manifest,
+    triggers: tab.triggers,
+    runs: tab.runs,
+    versions: tab.versions,
+  },
   views: {
     job: 'Views of this job',
     flow: 'Views of this flow',

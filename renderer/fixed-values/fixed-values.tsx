@@ -7,6 +7,7 @@ import type { ParamSchema } from '../../shared/params/schema.ts'
 import { api } from '../api/client.ts'
 import { ParamGroup } from '../run-form/fields.tsx'
 import { groupsOf } from '../run-form/form.ts'
+import type { Started } from '../started/started.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
 import { objectOf } from '../ui/json-object.ts'
@@ -17,7 +18,8 @@ import { type EventFacts, missingValues, unreadName, withValue } from './values.
 import { words } from './words.ts'
 
 type Props = {
-  jobId: string
+  /** The job, or the flow or pipeline that a job will run. */
+  started: Pick<Started, 'kind' | 'id'>
   values: Params
   /** Null: no event brings values, as for a schedule. */
   facts: EventFacts | null
@@ -31,8 +33,8 @@ type Props = {
 
 /** The values that a schedule or trigger gives the parameters of its job. */
 export function FixedValues(props: Props) {
-  const { jobId, values, facts, isSaved, problem, checked } = props
-  const { data } = useQuery(api.jobs.params.queryOptions({ input: { ref: jobId } }))
+  const { started, values, facts, isSaved, problem, checked } = props
+  const { data } = useSchema(started)
   const schema = data?.params ?? {}
   const hasSchema = Object.keys(schema).length > 0
   const missing = data && hasSchema ? missingValues(schema, values, facts) : {}
@@ -57,6 +59,14 @@ export function FixedValues(props: Props) {
       )}
     </Section>
   )
+}
+
+function useSchema({ kind, id }: Pick<Started, 'kind' | 'id'>) {
+  const input = { ref: id }
+  const job = useQuery({ ...api.jobs.params.queryOptions({ input }), enabled: kind === 'job' })
+  const flow = useQuery({ ...api.flows.params.queryOptions({ input }), enabled: kind === 'flow' })
+  const pipeline = useQuery({ ...api.pipelines.params.queryOptions({ input }), enabled: kind === 'pipeline' })
+  return { job, flow, pipeline }[kind]
 }
 
 type FieldsProps = Props & { schema: ParamSchema; missing: Record<string, string>; showsAll: boolean }

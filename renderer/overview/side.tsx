@@ -22,9 +22,13 @@ export function SideLine({ href, name, state, note }: { href: string; name: stri
   )
 }
 
-export const LinkedJobs = ({ title, jobs }: { title: string; jobs: LinkedJob[] }) =>
-  jobs.length === 0 ? null : (
-    <OverviewPart title={title}>
+type LinkedProps = { title: string; jobs: LinkedJob[]; aside?: ReactNode; none?: string }
+
+/** Nothing where there are none, unless there is something to say about that. */
+export const LinkedJobs = ({ title, jobs, aside, none }: LinkedProps) =>
+  jobs.length === 0 && none === undefined ? null : (
+    <OverviewPart title={title} aside={aside}>
+      {jobs.length === 0 && <p className="text-ink-3">{none}</p>}
       <ul>
         {jobs.map(({ id, name, enabled, when }) => (
           <SideLine
@@ -38,6 +42,22 @@ export const LinkedJobs = ({ title, jobs }: { title: string; jobs: LinkedJob[] }
       </ul>
     </OverviewPart>
   )
+
+type RunsItProps = { kind: 'flow' | 'pipeline'; id: string; jobs: LinkedJob[] }
+
+/** The jobs that run a flow or a pipeline, and the way to their schedules and triggers. */
+export const RunsIt = ({ kind, id, jobs }: RunsItProps) => (
+  <LinkedJobs
+    title={jobs.length > 0 ? words.runsIt : words.startsIt}
+    jobs={jobs}
+    none={words.nothingStarts[kind]}
+    aside={
+      <Link href={definitionHref(kind, id, 'triggers')} className="text-accent hover:underline">
+        {words.triggers}
+      </Link>
+    }
+  />
+)
 
 /** The next times of the schedules; several schedules are told apart on hover. */
 export const NextTimes = ({ next }: { next: Overview['next'] }) =>

@@ -65,10 +65,11 @@ export const words = {
   nothingStarts: {
     job: 'Nothing starts this job automatically.',
     flow: 'No job runs this flow. You, lf and the API can start it.',
-    pipeline: 'You, lf and the API start this pipeline.',
+    pipeline: 'No job runs this pipeline. You, lf and the API can start it.',
   },
   itStarts: 'It starts',
   runsIt: 'Runs it',
+  triggers: 'Triggers',
   on: 'on',
   off: 'off',
   paused: 'paused',

@@ -61,6 +61,8 @@ export function FormDialog(props: Props) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
+          // In React's tree the dialog may be within another form.
+          event.stopPropagation()
           onSubmit(false)
         }}
         onInput={() => setIsAsking(false)}

@@ -52,6 +52,8 @@ function shellTextOf(body: Body): { text: string; isCode: boolean } | { why: str
       return { why: 'it is a function of LocalFlow' }
     case 'flow':
       return { why: 'it is a flow' }
+    case 'pipeline':
+      return { why: 'it is a pipeline' }
   }
 }
 

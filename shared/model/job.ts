@@ -5,6 +5,7 @@ import { type Reason, reasons, states } from '../run-state.ts'
 import { Actor } from './actor.ts'
 import { builtinNames } from './builtin-names.ts'
 import { Conditions } from './conditions.ts'
+import { FlowBody, PipelineBody } from './definition-body.ts'
 import { Hooks } from './hook.ts'
 import { JobPause } from './job-pause.ts'
 import { JsonValue, jsonRecord } from './json.ts'
@@ -87,17 +88,9 @@ export const BuiltinBody = z.object({
 })
 export type BuiltinBody = z.infer<typeof BuiltinBody>
 
-/** A flow, by its name or id; the version that is published when a run starts, unless one is named. */
-export const FlowBody = z.object({
-  kind: z.literal('flow'),
-  flow: z.string().trim().min(1, 'is empty: name the flow to run').max(limits.nameLength),
-  version: z.int().min(1).optional(),
-})
-export type FlowBody = z.infer<typeof FlowBody>
-
-export const Body = z.discriminatedUnion('kind', [ScriptBody, CommandBody, HttpBody, BuiltinBody, FlowBody])
+export const Body = z.discriminatedUnion('kind', [ScriptBody, CommandBody, HttpBody, BuiltinBody, FlowBody, PipelineBody])
 export type Body = z.infer<typeof Body>
-export const bodyKinds = ['script', 'command', 'http', 'builtin', 'flow'] as const
+export const bodyKinds = ['script', 'command', 'http', 'builtin', 'flow', 'pipeline'] as const
 export type ShellBody = Extract<Body, { kind: 'script' | 'command' }>
 
 const envName = z

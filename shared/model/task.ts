@@ -11,7 +11,7 @@ export const isAtFront = (priority: number): boolean => priority > limits.priori
 
 /** The types of tasks that clients may queue. */
 const draftTypes = ['shell', 'http', 'builtin'] as const
-export const taskTypes = [...draftTypes, 'service', 'flow'] as const
+export const taskTypes = [...draftTypes, 'service', 'flow', 'pipeline'] as const
 export type TaskType = (typeof taskTypes)[number]
 
 const options = {

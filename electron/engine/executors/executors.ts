@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Store } from '../store/store.ts'
 import type { Loads } from '../workers/workers.ts'
 import { createBuiltinExecutor } from './builtin.ts'
-import { flowExecutor } from './flow.ts'
+import { definitionExecutor } from './flow.ts'
 import { createHttpExecutor } from './http.ts'
 import { createServiceExecutor } from './service.ts'
 import { createShellExecutor, type ShellParts } from './shell.ts'
@@ -14,6 +14,7 @@ export const createExecutors = (parts: Parts) => ({
   shell: createShellExecutor(parts),
   http: createHttpExecutor(parts),
   builtin: createBuiltinExecutor(parts.clock, parts.dataFolder),
-  flow: flowExecutor,
+  flow: definitionExecutor,
+  pipeline: definitionExecutor,
   service: createServiceExecutor(parts),
 })

@@ -33,7 +33,7 @@ function beginJobFlow(core: Core, work: Work, now: number): RunEnd[] {
   const named = flowOf(core, work)
   if ('problem' in named) throw new Error(`the flow of run ${run} could start a moment ago: ${named.problem}`)
   const { flow, version, kept, params } = named
-  store.moves.becomeFlow(run)
+  store.moves.become(run, 'flow')
   const link = outerOf(store, run)
   const parent = link && { ...link, depth: depthOf(store, run) - 1, inner: false }
   const pinned = { number: flow.number, version }

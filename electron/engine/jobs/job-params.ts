@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { FlowBody, Job, Spec } from '../../../shared/model/job.ts'
+import type { FlowBody, PipelineBody } from '../../../shared/model/definition-body.ts'
+import type { Job, Spec } from '../../../shared/model/job.ts'
 import type { Json } from '../../../shared/model/json.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import { stateKeyIn } from '../../../shared/model/state.ts'
@@ -9,6 +10,7 @@ import { withHeader } from '../../../shared/params/header.ts'
 import type { Param } from '../../../shared/params/param.ts'
 import type { ParamSchema } from '../../../shared/params/schema.ts'
 import { type ShownParams, shownParamsOf } from '../../../shared/params/shown-params.ts'
+import { readManifest } from '../../../shared/pipeline/read.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import { eventFacts, eventPathIn, factProblem } from '../../../shared/trigger/facts.ts'
@@ -16,9 +18,12 @@ import type { GivenParams } from '../queue/queue.ts'
 import { acceptValues, refuse, type Sealer } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
 
-/** The parameters of a job: those of its settings, and those that the comments of its script name or its flow has. */
-export function paramsOf(store: Pick<Store, 'flows'>, { body, params }: Pick<Spec, 'body' | 'params'>): ParamSchema {
+type Definitions = Pick<Store, 'flows' | 'pipelines' | 'pipelineVersions'>
+
+/** The parameters of a job: those of its settings, and those that the comments of its script name, or that its flow or pipeline has. */
+export function paramsOf(store: Definitions, { body, params }: Pick<Spec, 'body' | 'params'>): ParamSchema {
   if (body.kind === 'flow') return { ...flowParams(store, body), ...params }
+  if (body.kind === 'pipeline') return { ...pipelineParams(store, body), ...params }
   return withHeader(body.kind === 'script' ? body.script : null, params)
 }
 
@@ -30,12 +35,23 @@ function flowParams({ flows }: Pick<Store, 'flows'>, { flow: ref, version }: Flo
   return found === null ? {} : (flows.definition(found.hash).params ?? {})
 }
 
-/** The values of a new run of a job by the job's parameters. Those of a flow's job go on into the flow. */
-export const acceptParams = (store: Pick<Store, 'flows'>, sealer: Sealer, job: Job, given: GivenParams): Params =>
-  acceptValues(sealer, { name: job.name, id: job.body.kind === 'flow' ? null : job.id, schema: paramsOf(store, job) }, given)
+/** Empty for a pipeline that cannot start now: its runs fail with the reason. */
+function pipelineParams({ pipelines, pipelineVersions }: Definitions, { pipeline: ref, version }: PipelineBody): ParamSchema {
+  const pipeline = pipelines.seek(ref)
+  if (!pipeline) return {}
+  const source =
+    version === undefined ? pipelines.source(pipeline.number) : pipelineVersions.get(pipeline.number, version)?.source
+  return (source === undefined ? null : readManifest(source).manifest?.params) ?? {}
+}
+
+/** The values of a new run of a job by the job's parameters. Those of the job of a flow or a pipeline go on into that. */
+export const acceptParams = (store: Definitions, sealer: Sealer, job: Job, given: GivenParams): Params =>
+  acceptValues(sealer, { name: job.name, id: isDefinition(job) ? null : job.id, schema: paramsOf(store, job) }, given)
+
+const isDefinition = ({ body: { kind } }: Job): boolean => kind === 'flow' || kind === 'pipeline'
 
 /** The parameters of a job for forms and programs, and the comments of its script that could not be read. */
-export const shownSchema = (store: Pick<Store, 'flows'>, job: Job): ShownParams =>
+export const shownSchema = (store: Definitions, job: Job): ShownParams =>
   shownParamsOf(paramsOf(store, job), job.body.kind === 'script' ? job.body.script : null)
 
 /** Refuses parameters with which a schedule or a trigger of the job would start no run. Call inside a write. */
@@ -44,7 +60,10 @@ export function checkJobParams(store: Store, job: Job): void {
   const what = `Could not save "${job.name}"`
   const secret = Object.keys(schema).find((name) => schema[name]?.type === 'secret')
   if (secret !== undefined && (job.body.kind === 'http' || job.body.kind === 'builtin'))
-    throw new AppError('invalid', `${what}: only scripts, commands and flows may have secret parameters such as "${secret}".`)
+    throw new AppError(
+      'invalid',
+      `${what}: only scripts, commands, flows and pipelines may have secret parameters such as "${secret}".`,
+    )
   for (const { spec, name } of store.schedules.ofJob(job.id))
     checkStart(`${what}: its schedule "${name || describeSchedule(spec)}" would start no run`, schema, spec.params)
   for (const { on, params, name } of store.triggers.ofJob(job.id))

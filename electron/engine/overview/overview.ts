@@ -49,7 +49,7 @@ export function createOverviews({ store, clock, waiting, settings }: Parts) {
       recent: waiting.told(whole(newest, recentShown)),
       next: kind === 'job' ? nextOf(store, subject.id, clock.now(), settings().paused) : [],
       followers: kind === 'job' ? followersOf(store, subject.id) : [],
-      usedBy: kind === 'flow' ? usersOf(store, subject) : [],
+      usedBy: kind === 'job' ? [] : usersOf(store, kind, subject),
     }
   }
 
@@ -128,5 +128,5 @@ const followersOf = (store: Store, jobId: string): LinkedJob[] =>
     when: describeTrigger(on, store.triggers.jobName),
   }))
 
-const usersOf = (store: Store, flow: Subject): LinkedJob[] =>
-  store.earlierRuns.jobsOfFlow({ id: flow.id, name: flow.name }, linkedMost).map((job) => ({ ...job, when: null }))
+const usersOf = (store: Store, kind: 'flow' | 'pipeline', subject: Subject): LinkedJob[] =>
+  store.earlierRuns.jobsOf(kind, subject, linkedMost).map((job) => ({ ...job, when: null }))

@@ -40,10 +40,7 @@ export type PipelineRequest = {
 
 /** Writes a run of a pipeline and starts its first steps. Returns runs that ended by it. Throws invalid. Call inside a write. */
 export function beginPipeline(store: Store, request: PipelineRequest, now: number): { run: Run; ends: RunEnd[] } {
-  const { pipeline, source, manifest, options, params, inputs, cwd, trigger } = request
-  const modes = modesOf(manifest, options)
-  const hash = createHash('sha256').update(source).digest('hex')
-  store.pipelines.keepManifest(hash, source)
+  const { pipeline, params, trigger } = request
   const id = newId(now)
   const run = store.runs.insert({
     id,
@@ -56,6 +53,21 @@ export function beginPipeline(store: Store, request: PipelineRequest, now: numbe
   if (request.reason) store.runs.setStartReason(run, request.reason)
   if (request.origin) store.origins.insert(run, request.origin)
   store.moves.run('start', { run, at: now })
+  const ends = makePipeline(store, run, { ...request, isNew: true }, now)
+  return { run: store.runs.byNumber(run) as Run, ends }
+}
+
+type Made = Pick<PipelineRequest, 'pipeline' | 'source' | 'manifest' | 'options' | 'inputs' | 'cwd'> & {
+  /** The history of the run starts with it. */
+  isNew?: boolean
+}
+
+/** Makes a run that exists one of a pipeline. Throws invalid. Call inside a write. */
+export function makePipeline(store: Store, run: number, given: Made, now: number): RunEnd[] {
+  const { pipeline, source, manifest, options, inputs, cwd, isNew = false } = given
+  const modes = modesOf(manifest, options)
+  const hash = createHash('sha256').update(source).digest('hex')
+  store.pipelines.keepManifest(hash, source)
   const parallel = options.parallel ?? manifest.parallel
   const { force: forced, keepGoing: keepsGoing } = options
   store.pipelines.insertRun({
@@ -77,16 +89,19 @@ export function beginPipeline(store: Store, request: PipelineRequest, now: numbe
     store.objects.keep(input, now)
     store.pipelines.addInput(run, input.name, input.hash)
   }
-  const ends = giveInputs(store, run, inputs, now)
-  return { run: store.runs.byNumber(run) as Run, ends }
+  return giveInputs(store, run, { inputs, isNew }, now)
 }
 
+type Given = { inputs: { name: string }[]; isNew: boolean }
+
 /** A start step runs once without a file if the run has no inputs. */
-function giveInputs(store: Store, run: number, inputs: { name: string }[], now: number): RunEnd[] {
+function giveInputs(store: Store, run: number, { inputs, isNew }: Given, now: number): RunEnd[] {
   const state = stateOf(store, run)
   if (!state) return []
-  note(store, state, 'queued', { trigger: store.runs.byNumber(run)?.trigger }, now)
-  note(store, state, 'started', {}, now)
+  if (isNew) {
+    note(store, state, 'queued', { trigger: store.runs.byNumber(run)?.trigger }, now)
+    note(store, state, 'started', {}, now)
+  }
   for (const step of state.steps) {
     if (step.mode === 'off') continue
     const given = inputs.filter(({ name }) => takesFromRun(state, step, name)).length

@@ -1,8 +1,9 @@
 import { AppError } from '../../../shared/errors.ts'
 import { asksForParam } from '../../../shared/pipeline/recipe.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
+import { prepareJobAgain } from '../jobs/jobs.ts'
 import type { RunKind } from '../queue/queue.ts'
-import { deleteResults, deleteTasks } from '../runs/runs.ts'
+import { deleteResults, deleteTasks, hooksOfJob } from '../runs/runs.ts'
 import type { Store } from '../store/store.ts'
 import { cancelPipeline } from './cancel.ts'
 import { endExecution } from './finish.ts'
@@ -33,13 +34,17 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
   continue: ({ store }, { run, kind }, now) => (kind === 'more' ? continuePipeline(store, run, now) : []),
   childEnvironment: (claim) => inputOf(store, artifacts, claim),
   takesParam: (claim, name) => asksForParam(stepOfClaim(store, claim), name),
-  hooks({ store }, { number }) {
+  hooks({ store }, { number, jobId, version }) {
     const hash = store.pipelines.run(number)?.manifest
-    return { hooks: hash === undefined ? [] : hooksOfManifest(store, hash), base: null }
+    const own = hash === undefined ? [] : hooksOfManifest(store, hash)
+    const { hooks, base } = hooksOfJob(store, jobId, jobId === null ? null : version)
+    return { hooks: [...hooks, ...own], base }
   },
   secretUse: ({ spec }) => spec.secrets,
   keeps: { output: false, result: false, files: 'on-success', unkeptFails: true },
-  prepareAgain: preparePipelineAgain,
+  // A job whose body is a pipeline is re-run in the current version of the job.
+  prepareAgain: (core, run, how, now) =>
+    run.jobId === null ? preparePipelineAgain(core, run, how, now) : prepareJobAgain(core, run, how, now),
   detail({ store }, run, whyWaiting) {
     const row = store.pipelines.run(run.number)
     const pipeline = row && store.pipelines.get(row.pipeline)

@@ -21,7 +21,7 @@ async function openQueue(parallel: number) {
     clock,
     log: leveled('error', () => {}),
     disk: { trouble: () => null, back: async () => {}, watch: () => {} },
-    executors: { shell: executor, http: executor, builtin: executor, flow: executor, service: executor },
+    executors: { shell: executor, http: executor, builtin: executor, flow: executor, pipeline: executor, service: executor },
     parallel,
     runner: () => 1,
     random: () => 0.5,

@@ -18,13 +18,15 @@ import type { TaskRow, Work } from '../store/tasks.ts'
 import { deleteResults } from './delete-run.ts'
 import { jobDetail, jobLogOwner } from './job-detail.ts'
 
+type Becoming = {
+  /** Why the run cannot start, as a sentence; null: it can. */
+  problem(core: Core, claim: Claim): string | null
+  begin(core: Core, work: Work, now: number): RunEnd[]
+}
+
 type Parts = {
-  /** A job whose body is a flow becomes a run of that flow when its task has succeeded. */
-  flow: {
-    /** Why the run cannot start, as a sentence; null: it can. */
-    problem(core: Core, claim: Claim): string | null
-    begin(core: Core, work: Work, now: number): RunEnd[]
-  }
+  /** A job whose body is a flow or a pipeline becomes a run of that when its task has succeeded. */
+  becoming: { flow: Becoming; pipeline: Becoming }
   /** Records the artifacts of an attempt. */
   keepFiles(store: Store, work: Work, outcome: Outcome, now: number): void
   /** What is checked when a run is about to start. */
@@ -34,9 +36,9 @@ type Parts = {
 }
 
 /** A run of a job, or of one command: it has one task, whose end is its own. */
-export function createJobRunKind({ flow, keepFiles, preconditions, prepareAgain }: Parts): RunKind {
-  const becomesFlow = (type: Work['type'], { move, stopAsked }: Pick<Outcome, 'move' | 'stopAsked'>): boolean =>
-    type === 'flow' && move === 'succeed' && !stopAsked
+export function createJobRunKind({ becoming, keepFiles, preconditions, prepareAgain }: Parts): RunKind {
+  const next = (type: Work['type'], { move, stopAsked }: Pick<Outcome, 'move' | 'stopAsked'>): Becoming | null =>
+    (type === 'flow' || type === 'pipeline') && move === 'succeed' && !stopAsked ? becoming[type] : null
 
   return {
     mayStart: preconditions.mayStart,
@@ -52,8 +54,8 @@ export function createJobRunKind({ flow, keepFiles, preconditions, prepareAgain 
       if (starts && hooks.length > 0) core.startHooks(core, number, { at: 'start' }, { hooks, base: claim.spec }, now)
     },
     verdict(core, claim, ending, stopAsked) {
-      if (ending.type !== 'succeeded' || !becomesFlow(claim.type, { move: 'succeed', stopAsked })) return ending
-      const problem = flow.problem(core, claim)
+      const then = ending.type === 'succeeded' ? next(claim.type, { move: 'succeed', stopAsked }) : null
+      const problem = then?.problem(core, claim) ?? null
       return problem === null ? ending : { type: 'failed', reason: 'could-not-start', error: problem, facts: null }
     },
     atMostOnce: () => false,
@@ -71,7 +73,7 @@ export function createJobRunKind({ flow, keepFiles, preconditions, prepareAgain 
     ended(core, work, outcome, now) {
       const { store } = core
       keepFiles(store, work, outcome, now)
-      return becomesFlow(work.type, outcome) ? flow.begin(core, work, now) : endRun(store, work, outcome, now)
+      return next(work.type, outcome)?.begin(core, work, now) ?? endRun(store, work, outcome, now)
     },
     cancel: ({ store }, run, how, now) => cancelJobRun(store, run, how, now),
     retry: (core, run, now) => retryJobRun(core, run, now),

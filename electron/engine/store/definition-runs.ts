@@ -9,6 +9,8 @@ export type DefinitionRun = Omit<OverviewRun, 'at' | 'ms'> & {
   endedAt: number | null
 }
 
+type LinkedRow = { id: string; name: string; enabled: boolean }
+
 /** The runs of one job, flow or pipeline, for statistics. */
 export function createDefinitionRuns(db: Db) {
   const facts = 'r.number, r.status, r.reason, r.created_at AS createdAt, r.started_at AS startedAt, r.ended_at AS endedAt'
@@ -30,11 +32,14 @@ export function createDefinitionRuns(db: Db) {
        FROM (SELECT value AS listed FROM json_each(:numbers))`,
     )
     .pluck()
-  const jobsOfFlow = db.prepare(
-    `SELECT j.id, j.name, j.enabled FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version
-     WHERE j.deleted_at IS NULL AND v.kind = 'flow' AND (v.spec ->> '$.body.flow' = :id OR v.spec ->> '$.body.flow' = :name COLLATE NOCASE)
-     ORDER BY j.name LIMIT :limit`,
-  )
+  const jobsOf = (kind: 'flow' | 'pipeline') =>
+    db.prepare(
+      `SELECT j.id, j.name, j.enabled FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version
+       WHERE j.deleted_at IS NULL AND v.kind = '${kind}'
+         AND (v.spec ->> '$.body.${kind}' = :id OR v.spec ->> '$.body.${kind}' = :name COLLATE NOCASE)
+       ORDER BY j.name LIMIT :limit`,
+    )
+  const jobs = { flow: jobsOf('flow'), pipeline: jobsOf('pipeline') }
 
   return {
     /** Newest first, below a number. */
@@ -48,9 +53,9 @@ export function createDefinitionRuns(db: Db) {
     /** The most memory that one of these runs of jobs used; null if none was measured. */
     peakMemory: (numbers: readonly number[]): number | null =>
       peakMemory.get({ numbers: JSON.stringify(numbers) }) as number | null,
-    /** Jobs whose body is a flow. */
-    jobsOfFlow: (flow: { id: string; name: string }, limit: number): { id: string; name: string; enabled: boolean }[] =>
-      (jobsOfFlow.all({ ...flow, limit }) as { id: string; name: string; enabled: number }[]).map((job) => ({
+    /** Jobs whose body is a flow or a pipeline. */
+    jobsOf: (kind: 'flow' | 'pipeline', { id, name }: { id: string; name: string }, limit: number): LinkedRow[] =>
+      (jobs[kind].all({ id, name, limit }) as { id: string; name: string; enabled: number }[]).map((job) => ({
         ...job,
         enabled: job.enabled === 1,
       })),

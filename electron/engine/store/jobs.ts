@@ -233,6 +233,7 @@ export function previewOf({ body }: Pick<Spec, 'body'>): string {
   if (body.kind === 'http') return `${body.method} ${withoutCredentials(body.url)}`.slice(0, 200)
   if (body.kind === 'builtin') return body.name
   if (body.kind === 'flow') return body.version === undefined ? body.flow : `${body.flow}, version ${body.version}`
+  if (body.kind === 'pipeline') return body.version === undefined ? body.pipeline : `${body.pipeline}, version ${body.version}`
   if (body.kind === 'command') return [body.command, ...body.args].map(quoted).join(' ').slice(0, 200)
   const line = body.script.split('\n', 200).find((text) => text.trim() !== '' && !/^(#|set -)/.test(text))
   return (line ?? '').trim().slice(0, 200)

@@ -153,7 +153,7 @@ export function createMoves(db: Db, tally: Pick<Tally, 'note'>, asks: Pick<Asks,
   const endTasks = db.prepare(
     `UPDATE task SET status = ?, stage = NULL, reason = ?, ended_at = ? WHERE run IN ${among} AND status = 'queued'`,
   )
-  const becomeFlow = db.prepare(`UPDATE run SET kind = 'flow' WHERE number = ? AND kind = 'job' AND status = 'running'`)
+  const become = db.prepare(`UPDATE run SET kind = ? WHERE number = ? AND kind = 'job' AND status = 'running'`)
   const resume = db.prepare('UPDATE run SET retry_at = NULL WHERE number = ? AND retry_at IS NOT NULL')
 
   /** Another run may wait for this one to end (a database trigger records that), and so may a backfill. */
@@ -185,7 +185,8 @@ export function createMoves(db: Db, tally: Pick<Tally, 'note'>, asks: Pick<Asks,
       return new Set(moved)
     },
     /** The only change of kind: the job's own task has succeeded, and its body is a flow. */
-    becomeFlow: (run: number): boolean => becomeFlow.run(run).changes === 1,
+    /** The run of a job goes on as one of its flow or pipeline. */
+    become: (run: number, kind: 'flow' | 'pipeline'): boolean => become.run(kind, run).changes === 1,
     /** The next attempt of a run that waited between two has started. */
     resumeRun: (run: number): void => void resume.run(run),
   }

@@ -7,6 +7,7 @@ import { createStartHooks } from '../hooks/hooks.ts'
 import { acceptParams } from '../jobs/job-params.ts'
 import { pauseFailing } from '../jobs/pause-failing.ts'
 import { prepareJobAgain } from '../jobs/run-by-hand.ts'
+import { jobPipeline } from '../pipelines/job-pipeline.ts'
 import { createPipelineRunKind } from '../pipelines/pipeline-run.ts'
 import type { Core } from '../queue/run-kind.ts'
 import { createJobRunKind } from '../runs/job-run.ts'
@@ -29,7 +30,7 @@ export const coreOf = (store: Store): Core => ({
   store,
   kinds: {
     job: createJobRunKind({
-      flow: jobFlow,
+      becoming: { flow: jobFlow, pipeline: jobPipeline },
       keepFiles,
       preconditions: createPreconditions(noSeals),
       prepareAgain: prepareJobAgain,

@@ -106,7 +106,7 @@ pause-after: 5
     })
   })
 
-  const oneBody = 'The file needs exactly one of "script", "command", "http", "builtin" and "flow".'
+  const oneBody = 'The file needs exactly one of "script", "command", "http", "builtin", "flow" and "pipeline".'
   it.each([
     ['neither a script nor a command', 'name: a', oneBody],
     ['both a script and a command', 'name: a\nscript: ls\ncommand: [ls]', oneBody],

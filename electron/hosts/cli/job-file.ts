@@ -28,6 +28,8 @@ export const JobFile = z
     builtin: z.strictObject({ name: z.string(), input: z.unknown() }).optional(),
     /** The name of a flow, with a version to fix one. */
     flow: z.union([z.string(), z.strictObject({ name: z.string(), version: z.number() })]).optional(),
+    /** The name of a pipeline, with a version to fix one. */
+    pipeline: z.union([z.string(), z.strictObject({ name: z.string(), version: z.number() })]).optional(),
     args: z.array(z.coerce.string()).optional(),
     /** How standard output becomes the result of the run. */
     result: z.enum(['none', 'text', 'json']).optional(),
@@ -84,9 +86,9 @@ export const JobFile = z
     notes: z.string().nullish(),
   })
   .refine(
-    ({ script, command, http, builtin, flow }) =>
-      [script, command, http, builtin, flow].filter((body) => body !== undefined).length === 1,
-    'needs exactly one of "script", "command", "http", "builtin" and "flow"',
+    ({ script, command, http, builtin, flow, pipeline }) =>
+      [script, command, http, builtin, flow, pipeline].filter((body) => body !== undefined).length === 1,
+    'needs exactly one of "script", "command", "http", "builtin", "flow" and "pipeline"',
   )
 
 export type JobFile = z.infer<typeof JobFile>

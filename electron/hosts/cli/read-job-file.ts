@@ -46,9 +46,11 @@ export function readJobFile(text: string, source: string, name?: string): JobInp
   return draft.data
 }
 
-function bodyOf({ script, interpreter, args, command, http, builtin, flow }: JobFile): object {
+function bodyOf({ script, interpreter, args, command, http, builtin, flow, pipeline }: JobFile): object {
   if (typeof flow === 'string') return { kind: 'flow', flow }
   if (flow !== undefined) return { kind: 'flow', flow: flow.name, version: flow.version }
+  if (typeof pipeline === 'string') return { kind: 'pipeline', pipeline }
+  if (pipeline !== undefined) return { kind: 'pipeline', pipeline: pipeline.name, version: pipeline.version }
   if (script !== undefined) return withoutUndefined({ kind: 'script', script, interpreter, args })
   if (command !== undefined) return { kind: 'command', command: command[0], args: command.slice(1) }
   if (builtin !== undefined) return { kind: 'builtin', name: builtin.name, input: builtin.input ?? null }

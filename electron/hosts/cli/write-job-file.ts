@@ -83,6 +83,8 @@ function writeBody(body: Body): object {
       return { builtin: { name: body.name, input: body.input } }
     case 'flow':
       return { flow: body.version === undefined ? body.flow : { name: body.flow, version: body.version } }
+    case 'pipeline':
+      return { pipeline: body.version === undefined ? body.pipeline : { name: body.pipeline, version: body.version } }
     case 'http': {
       const { kind: _, verifyTls, ...rest } = body
       return { http: { ...rest, 'verify-tls': verifyTls } }

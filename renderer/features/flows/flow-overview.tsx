@@ -1,9 +1,7 @@
 import { Play } from 'lucide-react'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { OverviewTab } from '../../overview/overview-tab.tsx'
-import { OverviewPart } from '../../overview/run-lines.tsx'
-import { LinkedJobs } from '../../overview/side.tsx'
-import { words } from '../../overview/words.ts'
+import { RunsIt } from '../../overview/side.tsx'
 import { Button } from '../../ui/button.tsx'
 import { words as flowWords } from './words.ts'
 
@@ -18,14 +16,6 @@ export const FlowOverview = ({ flow, run }: { flow: FlowDetail; run(): void }) =
         {flowWords.run}
       </Button>
     }
-    side={(overview) =>
-      overview.usedBy.length > 0 ? (
-        <LinkedJobs title={words.runsIt} jobs={overview.usedBy} />
-      ) : (
-        <OverviewPart title={words.startsIt}>
-          <p className="text-ink-3">{words.nothingStarts.flow}</p>
-        </OverviewPart>
-      )
-    }
+    side={(overview) => <RunsIt kind="flow" id={flow.id} jobs={overview.usedBy} />}
   />
 )

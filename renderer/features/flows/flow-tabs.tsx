@@ -10,7 +10,7 @@ import { FlowVersions } from './versions.tsx'
 import { words } from './words.ts'
 
 /** What other features show on the page of a flow. */
-export type FlowParts = { runs(flow: FlowDetail): ReactNode }
+export type FlowParts = { triggers(flow: FlowDetail): ReactNode; runs(flow: FlowDetail): ReactNode }
 
 export type FlowTab = keyof typeof tabWords.flowTabs
 
@@ -39,6 +39,9 @@ export function FlowTabs({ flow, tab, onTab, source, onRestore, onRun, parts, ed
       </TabPanel>
       {flow && (
         <>
+          <TabPanel of="triggers" fill="with-panel">
+            {parts.triggers(flow)}
+          </TabPanel>
           <TabPanel of="runs" fill="with-panel">
             {parts.runs(flow)}
           </TabPanel>

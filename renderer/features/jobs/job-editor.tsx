@@ -83,8 +83,8 @@ export function JobEditor({ job, isDeleted, parts, initial = emptyForm }: Props)
         </TabPanel>
         {job && (
           <>
-            <TabPanel of="triggers">
-              <div className="max-w-3xl p-4">{parts.triggers(job)}</div>
+            <TabPanel of="triggers" fill="with-panel">
+              {parts.triggers(job)}
             </TabPanel>
             <TabPanel of="runs" fill="with-panel">
               {parts.runs(job)}

@@ -1,8 +1,7 @@
 import { Play } from 'lucide-react'
 import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
 import { OverviewTab } from '../../overview/overview-tab.tsx'
-import { OverviewPart } from '../../overview/run-lines.tsx'
-import { words } from '../../overview/words.ts'
+import { RunsIt } from '../../overview/side.tsx'
 import { Button } from '../../ui/button.tsx'
 import { words as pipelineWords } from './words.ts'
 
@@ -17,10 +16,6 @@ export const PipelineOverview = ({ pipeline, run }: { pipeline: PipelineDetail; 
         {pipelineWords.run}
       </Button>
     }
-    side={() => (
-      <OverviewPart title={words.startsIt}>
-        <p className="text-ink-3">{words.nothingStarts.pipeline}</p>
-      </OverviewPart>
-    )}
+    side={(overview) => <RunsIt kind="pipeline" id={pipeline.id} jobs={overview.usedBy} />}
   />
 )

@@ -6,7 +6,7 @@ import { PipelineOverview } from './pipeline-overview.tsx'
 import { PipelineVersions } from './pipeline-versions.tsx'
 
 /** What other features show on the page of a pipeline. */
-export type PipelineParts = { runs(pipeline: PipelineDetail): ReactNode }
+export type PipelineParts = { triggers(pipeline: PipelineDetail): ReactNode; runs(pipeline: PipelineDetail): ReactNode }
 
 export type PipelineTab = keyof typeof tabWords.pipelineTabs
 
@@ -32,6 +32,9 @@ export const PipelineTabs = ({ pipeline, tab, onTab, onRun, parts, manifest }: P
     </TabPanel>
     {pipeline && (
       <>
+        <TabPanel of="triggers" fill="with-panel">
+          {parts.triggers(pipeline)}
+        </TabPanel>
         <TabPanel of="runs" fill="with-panel">
           {parts.runs(pipeline)}
         </TabPanel>

@@ -1,28 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useLocation } from 'wouter'
 import type { Schedule } from '../../../shared/model/schedule.ts'
 import { api, isMissing } from '../../api/client.ts'
+import { definitionHref } from '../../definition/links.ts'
 import { EditorNotice } from '../../editor/editor-notice.tsx'
 import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { saveButtons } from '../../editor/save-buttons.ts'
-import { FixedValues } from '../../fixed-values/fixed-values.tsx'
+import type { Started } from '../../started/started.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { HeaderActions } from '../../ui/header-actions.tsx'
 import { KeyUse } from '../../ui/key-hint.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
-import { Switch } from '../../ui/switch.tsx'
 import { pageWords } from '../../words.ts'
-import { BackfillDialog } from './backfill-dialog.tsx'
-import { BackfillList } from './backfill-list.tsx'
 import { check } from './form.ts'
 import { NextTimes } from './next-times.tsx'
-import { OccurrenceList } from './occurrence-list.tsx'
-import { PauseDialog } from './pause-dialog.tsx'
-import { FineSection, MissedSection, WindowSection } from './rule-sections.tsx'
-import { Standing } from './schedule-standing.tsx'
-import { TimingFields } from './timing-fields.tsx'
+import { ScheduleFields } from './schedule-fields.tsx'
 import { useScheduleEditor } from './use-schedule-editor.ts'
 import { words } from './words.ts'
 
@@ -45,15 +39,12 @@ type EditorProps = { schedule: Schedule | null; isDeleted: boolean; jobId: strin
 /** Edits a schedule, or makes a new one, with a preview of its occurrences beside it. */
 function ScheduleEditor({ schedule, isDeleted, jobId, job }: EditorProps) {
   const [, go] = useLocation()
-  const [asking, setAsking] = useState<'pause' | 'backfill' | null>(null)
-  const editor = useScheduleEditor(schedule, isDeleted, jobId)
-  const { form, edit, shown, root, save } = editor
-  const { draft, problems } = useMemo(() => check(form), [form])
-  // An expression is checked as it is typed, the rest when it is saved.
-  const typed = problems?.['expr'] === undefined ? {} : { expr: problems['expr'] }
-
+  const toJob = () => go(definitionHref('job', jobId, 'triggers'))
+  const started: Started = { kind: 'job', id: jobId, name: job }
+  const editor = useScheduleEditor(schedule, isDeleted, started, toJob)
+  const { form, root, save } = editor
+  const { draft } = useMemo(() => check(form), [form])
   useKeys({ save: () => void save() })
-  const part = { form, problems: { ...typed, ...shown }, edit }
 
   if (editor.isGone) return <EditorMissing title={words.schedule} kind="schedule" />
   return (
@@ -82,27 +73,7 @@ function ScheduleEditor({ schedule, isDeleted, jobId, job }: EditorProps) {
         className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_320px] max-[960px]:grid-cols-[minmax(0,1fr)_260px] max-[640px]:block max-[640px]:overflow-auto"
       >
         <div className="min-h-0 overflow-auto p-4">
-          {schedule !== null && (
-            <Standing schedule={schedule} onAsk={setAsking} onGone={() => go(`/jobs/${jobId}?tab=triggers`)} />
-          )}
-          <div className="mb-4 flex items-center gap-2">
-            <Switch checked={form.enabled} label={words.enabledLabel} onChange={(enabled) => edit({ enabled })} />
-            <span className="text-sm text-ink-2">{form.enabled ? words.enabled : words.disabled}</span>
-          </div>
-          <TimingFields {...part} />
-          <div className="mt-5">
-            <FixedValues
-              {...{ jobId, facts: null, isSaved: schedule !== null, checked: shown }}
-              values={form.params}
-              problem={shown['params']}
-              onChange={(params) => edit({ params })}
-            />
-            <MissedSection {...part} />
-            <WindowSection {...part} />
-            <FineSection {...part} />
-          </div>
-          {schedule !== null && <BackfillList scheduleId={schedule.id} />}
-          {schedule !== null && <OccurrenceList id={schedule.id} />}
+          <ScheduleFields editor={editor} schedule={schedule} started={started} onGone={toJob} />
         </div>
         <aside
           aria-label={words.summary}
@@ -114,8 +85,6 @@ function ScheduleEditor({ schedule, isDeleted, jobId, job }: EditorProps) {
           </p>
         </aside>
       </form>
-      {asking === 'pause' && schedule !== null && <PauseDialog schedule={schedule} onClose={() => setAsking(null)} />}
-      {asking === 'backfill' && schedule !== null && <BackfillDialog schedule={schedule} onClose={() => setAsking(null)} />}
     </Page>
   )
 }

@@ -2,7 +2,7 @@ import { History, Pause, Play, SkipForward, Trash2 } from 'lucide-react'
 import type { Schedule } from '../../../shared/model/schedule.ts'
 import { Button } from '../../ui/button.tsx'
 import { removeSchedule, resumeSchedule, skipNext } from './actions.ts'
-import { State } from './job-schedules.tsx'
+import { State } from './schedule-list.tsx'
 import { words } from './words.ts'
 
 /** The state of the saved schedule, and what can be done with it. */

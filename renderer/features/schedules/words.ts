@@ -50,6 +50,7 @@ export const words = {
   schedule: 'Schedule',
   addSchedule: 'Add schedule',
   save: 'Save',
+  deletedElsewhere: 'This schedule was deleted.',
   newOf: (job: string) => `New schedule of ${job}`,
   scheduleOf: (job: string) => `Schedule of ${job}`,
   enabledLabel: 'The schedule is enabled',

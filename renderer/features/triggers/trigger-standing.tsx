@@ -9,7 +9,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { instantInSeconds, Moment } from '../../ui/time.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { copyAddress, removeTrigger } from './actions.ts'
-import { TriggerState } from './job-triggers.tsx'
+import { TriggerState } from './trigger-list.tsx'
 import { words } from './words.ts'
 
 /** The state of the saved trigger, and what can be done with it. */

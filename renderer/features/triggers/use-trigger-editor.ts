@@ -1,33 +1,36 @@
-import { useLocation } from 'wouter'
 import { type JobTrigger, TriggerDraft } from '../../../shared/model/trigger.ts'
 import { api, client, codeOf, issuesOf, messageOf } from '../../api/client.ts'
 import { type Checked, type Editor, useEditor } from '../../editor/use-editor.ts'
 import { rememberMade } from '../../made.ts'
+import { addToJob, type Started } from '../../started/started.ts'
 import type { Problems } from '../../ui/problems.ts'
 import { followedName, nameOf } from './actions.ts'
 import { check, type Form, fieldAt, formOf, newForm } from './form.ts'
 import { words } from './words.ts'
 
-/** The form of a trigger of a job, or of a new one. `saved`: the form of the stored trigger. */
-export function useTriggerEditor(
-  trigger: JobTrigger | null,
-  isDeleted: boolean,
-  saved: Form | null,
-  jobId: string,
-): Editor<JobTrigger, Form> {
-  const [, go] = useLocation()
+type Given = {
+  trigger: JobTrigger | null
+  isDeleted: boolean
+  /** The form of the stored trigger. */
+  saved: Form | null
+  started: Started
+  onAdded(trigger: JobTrigger): void
+}
+
+/** The form of a trigger, or of a new one. */
+export function useTriggerEditor({ trigger, isDeleted, saved, started, onAdded }: Given): Editor<JobTrigger, Form> {
   return useEditor<JobTrigger, Form, TriggerDraft>({
     kind: 'trigger',
     stored: trigger,
     isDeleted,
-    parentId: jobId,
+    parentId: started.id,
     saved,
     initial: newForm,
     check: (form) => withJobId(check(form), trigger, saved),
     formOf: async (stored, sent) => formOf(stored, sent === null ? await followedName(stored) : sent.job.trim()),
     draftOf: (stored) => TriggerDraft.parse(stored),
     nameOf,
-    create: (draft) => client.triggers.create({ job: jobId, ...draft }),
+    create: (draft) => addToJob(started, (job) => client.triggers.create({ job, ...draft })),
     update: (id, draft, expected) => client.triggers.update({ id, ...draft, ...expected }),
     newest: (id) => client.triggers.get({ id }),
     restore: (id) => client.triggers.restore({ id }),
@@ -35,10 +38,9 @@ export function useTriggerEditor(
     staleKey: api.triggers.key(),
     problemsOf,
     savedText: (_, isNew) => (isNew ? words.added : words.saved),
-    // The URL of a webhook is needed next.
-    created: ({ id, on }) => {
-      if (on.kind !== 'webhook') rememberMade(id)
-      go(on.kind === 'webhook' ? `/triggers/${id}` : `/jobs/${jobId}?tab=triggers`)
+    created: (added) => {
+      if (added.on.kind !== 'webhook') rememberMade(added.id)
+      onAdded(added)
     },
   })
 }

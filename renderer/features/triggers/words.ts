@@ -31,6 +31,7 @@ export const words = {
   trigger: 'Trigger',
   addTrigger: 'Add trigger',
   save: 'Save',
+  deletedElsewhere: 'This trigger was deleted.',
   newOf: (job: string) => `New trigger of ${job}`,
   triggerOf: (job: string) => `Trigger of ${job}`,
   enabledLabel: 'The trigger is enabled',

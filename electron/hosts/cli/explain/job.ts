@@ -2,7 +2,7 @@
 export const jobExample = `# A job: "lf job create -f FILE" creates it, "lf job edit NAME -f FILE" replaces it.
 name: Nightly backup               # required, unless the command line gives a name
 
-# What to run: exactly one of script, command, http, flow and builtin.
+# What to run: exactly one of script, command, http, flow, pipeline and builtin.
 script: |                          # runs in a shell, or with its #! line
   set -e
   rsync -a "$HOME/Pictures" /mnt/backup
@@ -18,6 +18,7 @@ args: [--verbose]                  # arguments of the script
 #   redirects: 5                   # follow at most this many
 #   verify-tls: true
 # flow: Monthly report             # a flow, newest version; { name: Monthly report, version: 3 } fixes one
+# pipeline: Thumbnails             # a pipeline, newest version; { name: Thumbnails, version: 3 } fixes one
 # builtin: { name: noop, input: null }   # a function of LocalFlow: noop, sleep, fail, …
 
 # Its surroundings

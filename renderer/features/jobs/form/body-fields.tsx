@@ -11,7 +11,7 @@ import { words } from './words.ts'
 
 /** Something built in is made by a program, and not offered otherwise. */
 const kindsOf = ({ builtin }: Form): Form['kind'][] =>
-  builtin ? ['script', 'command', 'http', 'flow', 'builtin'] : ['script', 'command', 'http', 'flow']
+  builtin ? ['script', 'command', 'http', 'flow', 'pipeline', 'builtin'] : ['script', 'command', 'http', 'flow', 'pipeline']
 
 /** The name and what runs. */
 export function BodyFields({ form, problems, edit }: FieldsProps) {
@@ -67,6 +67,8 @@ function Fields(props: FieldsProps) {
       return <HttpFields {...props} />
     case 'flow':
       return <FlowFields {...props} />
+    case 'pipeline':
+      return <PipelineFields {...props} />
     case 'builtin':
       return <BuiltinFields {...props} />
   }
@@ -86,18 +88,46 @@ function FlowFields({ form, problems, edit }: FieldsProps) {
           <option key={id} value={name} />
         ))}
       </datalist>
-      <Field label={words.flowVersion} hint={words.flowVersionHint} error={problems['flowVersion']} className="max-w-96">
-        <TextInput
-          value={form.flowVersion}
-          onChange={(flowVersion) => edit({ flowVersion })}
-          inputMode="numeric"
-          placeholder={words.newest}
-          className="max-w-32"
-        />
-      </Field>
+      <VersionField form={form} problems={problems} edit={edit} hint={words.flowVersionHint} />
     </>
   )
 }
+
+/** Which pipeline, and of which version. */
+function PipelineFields({ form, problems, edit }: FieldsProps) {
+  const list = useId()
+  const { data } = useQuery(api.pipelines.list.queryOptions({ input: { limit: 500 } }))
+  return (
+    <>
+      <Field label={words.pipeline} hint={words.pipelineHint} error={problems['pipeline']} className="max-w-96">
+        <TextInput
+          value={form.pipeline}
+          onChange={(pipeline) => edit({ pipeline })}
+          list={list}
+          placeholder={words.pipelineName}
+        />
+      </Field>
+      <datalist id={list}>
+        {data?.items.map(({ id, name }) => (
+          <option key={id} value={name} />
+        ))}
+      </datalist>
+      <VersionField form={form} problems={problems} edit={edit} hint={words.pipelineVersionHint} />
+    </>
+  )
+}
+
+const VersionField = ({ form, problems, edit, hint }: FieldsProps & { hint: string }) => (
+  <Field label={words.flowVersion} hint={hint} error={problems['flowVersion']} className="max-w-96">
+    <TextInput
+      value={form.flowVersion}
+      onChange={(flowVersion) => edit({ flowVersion })}
+      inputMode="numeric"
+      placeholder={words.newest}
+      className="max-w-32"
+    />
+  </Field>
+)
 
 /** Made by a program: shown as it is. */
 function BuiltinFields({ form: { builtin } }: FieldsProps) {

@@ -58,11 +58,15 @@ function bodyOf(form: Form): JobDraftInput['body'] {
     case 'builtin':
       return form.builtin ?? { kind: 'builtin', name: 'noop' }
     case 'flow':
-      return { kind: 'flow', flow: form.flow, ...(form.flowVersion === '' ? {} : { version: numberField(form.flowVersion) }) }
+      return { kind: 'flow', flow: form.flow, ...versionOf(form) }
+    case 'pipeline':
+      return { kind: 'pipeline', pipeline: form.pipeline, ...versionOf(form) }
     case 'http':
       return requestOf(form)
   }
 }
+
+const versionOf = ({ flowVersion }: Form) => (flowVersion === '' ? {} : { version: numberField(flowVersion) })
 
 const requestOf = (form: Form): JobDraftInput['body'] => ({
   kind: 'http',

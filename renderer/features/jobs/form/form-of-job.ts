@@ -74,6 +74,8 @@ function bodyForm(body: Body): Partial<Form> {
       return { kind, builtin: body }
     case 'flow':
       return { kind, flow: body.flow, flowVersion: body.version === undefined ? '' : String(body.version) }
+    case 'pipeline':
+      return { kind, pipeline: body.pipeline, flowVersion: body.version === undefined ? '' : String(body.version) }
     case 'http':
       return { kind, ...requestForm(body) }
   }

@@ -26,7 +26,8 @@ export type Form = {
   verifyTls: boolean
   builtin: Extract<Body, { kind: 'builtin' }> | null
   flow: string
-  /** Empty: the newest. */
+  pipeline: string
+  /** Of the flow or the pipeline. Empty: the newest. */
   flowVersion: string
   scriptArgs: string[]
   result: Job['output']
@@ -91,6 +92,7 @@ export const emptyForm: Form = {
   verifyTls: true,
   builtin: null,
   flow: '',
+  pipeline: '',
   flowVersion: '',
   scriptArgs: [],
   result: 'none',

@@ -43,7 +43,7 @@ export function SettingFields({ jobId, ...props }: FieldsProps & { jobId: string
       <ParamsSection {...props} />
       {isProgram && <EnvironmentSection {...props} />}
       {isProgram && <InputSection {...props} />}
-      {form.kind !== 'flow' && <RetrySection {...props} />}
+      {form.kind !== 'flow' && form.kind !== 'pipeline' && <RetrySection {...props} />}
       <QueueSection {...props} />
       <ConditionsSection {...props} />
       {isProgram && <StopSection {...props} />}

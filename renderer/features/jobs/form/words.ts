@@ -3,6 +3,7 @@ import type { Overlap } from '../../../../shared/model/job.ts'
 import { countText } from '../../../ui/count-text.ts'
 import { sentence } from '../../../ui/sentence.ts'
 import type { Form, LimitForm } from './form.ts'
+import { definitionWords } from './words/definition.ts'
 
 /** What a job runs. */
 export const kinds: Record<Form['kind'], string> = {
@@ -10,6 +11,7 @@ export const kinds: Record<Form['kind'], string> = {
   command: 'Command',
   http: 'Request',
   flow: 'Flow',
+  pipeline: 'Pipeline',
   builtin: 'Built-in',
 }
 const overlaps: Record<Overlap, string> = {
@@ -45,10 +47,12 @@ const missing: Partial<Record<keyof Form, string>> = {
   script: 'Enter a script.',
   command: 'Enter a program.',
   flow: 'Enter the name of a flow.',
+  pipeline: 'Enter the name of a pipeline.',
   stdinPath: 'Enter the path of a file.',
 }
 
 export const words = {
+  ...definitionWords,
   problems,
   missing,
   isSetTwice: (name: string) => `${name} is set twice.`,
@@ -59,11 +63,6 @@ export const words = {
   nameExample: 'Nightly backup',
   kind: 'Kind',
   kinds,
-  flow: 'Flow',
-  flowHint: "The run's parameters are passed to the flow",
-  flowName: 'Name of a flow',
-  flowVersion: 'Version',
-  flowVersionHint: 'Leave empty to run the newest published version',
   newest: 'newest',
   builtin: (name: ReactNode, input: ReactNode) => sentence`Calls the built-in function ${name} with ${input}.`,
 

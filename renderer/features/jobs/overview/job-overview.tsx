@@ -31,7 +31,7 @@ export function JobOverview({ job, run }: Props) {
             <Play aria-hidden="true" className="size-3.5" />
             {jobWords.run}
           </Button>
-          <Link href={`/jobs/${job.id}/schedules/new`} className={buttonClass()}>
+          <Link href={`${definitionHref('job', job.id, 'triggers')}&peek=new-schedule:${job.id}`} className={buttonClass()}>
             <CalendarPlus aria-hidden="true" className="size-3.5" />
             {words.addSchedule}
           </Link>

@@ -6,6 +6,7 @@ const kinds: Record<JobSummary['kind'], string> = {
   http: 'HTTP request',
   builtin: 'Built-in',
   flow: 'Flow',
+  pipeline: 'Pipeline',
 }
 
 export const words = {

@@ -16,15 +16,23 @@ import { removeSchedule, resumeSchedule, skipNext, switchSchedule } from './acti
 import { PauseDialog } from './pause-dialog.tsx'
 import { words } from './words.ts'
 
+type Props = {
+  jobId: string
+  /** Where a new one is written. */
+  newHref: string
+  /** Where one is edited. */
+  hrefOf(id: string): string
+}
+
 /** The schedules of a job. */
-export function JobSchedules({ jobId }: { jobId: string }) {
+export function ScheduleList({ jobId, newHref, hrefOf }: Props) {
   const query = useQuery(api.schedules.list.queryOptions({ input: { job: jobId } }))
   return (
     <section aria-label={words.schedules} className="mb-4 border-b border-rule pb-3">
       <div className="flex items-center">
         <h2 className="text-sm font-medium text-ink-2">{words.schedules}</h2>
         <Link
-          href={`/jobs/${jobId}/schedules/new`}
+          href={newHref}
           className="ml-auto inline-flex h-6 items-center gap-1 rounded-md px-1.5 text-sm text-accent hover:bg-hover"
         >
           <Plus aria-hidden="true" className="size-3.5" />
@@ -35,14 +43,14 @@ export function JobSchedules({ jobId }: { jobId: string }) {
       {query.data?.items.length === 0 && <p className="text-sm text-ink-3">{words.noSchedules}</p>}
       <ul>
         {query.data?.items.map((schedule) => (
-          <ScheduleRow key={schedule.id} schedule={schedule} />
+          <ScheduleRow key={schedule.id} schedule={schedule} href={hrefOf(schedule.id)} />
         ))}
       </ul>
     </section>
   )
 }
 
-function ScheduleRow({ schedule }: { schedule: Schedule }) {
+function ScheduleRow({ schedule, href }: { schedule: Schedule; href: string }) {
   const { id, name, text, enabled, paused, nextAt, skips, params } = schedule
   const [, go] = useLocation()
   const [pausing, setPausing] = useState(false)
@@ -53,7 +61,7 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
         <Switch checked={enabled} label={words.isEnabled(label)} onChange={(on) => void switchSchedule(schedule, on)} />
       </span>
       <div className="min-w-0 flex-1">
-        <Link ref={focusIfMade(id)} href={`/schedules/${id}`} className="font-medium break-words hover:underline">
+        <Link ref={focusIfMade(id)} href={href} className="font-medium break-words hover:underline">
           {label}
         </Link>
         <p className="text-sm text-ink-2">
@@ -68,7 +76,7 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
           </IconButton>
         }
       >
-        <MenuItem onSelect={() => go(`/schedules/${id}`)}>
+        <MenuItem onSelect={() => go(href)}>
           <Pencil aria-hidden="true" className="size-3.5" /> {words.edit}
         </MenuItem>
         {enabled && paused === null && nextAt !== null && (

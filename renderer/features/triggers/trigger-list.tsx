@@ -13,15 +13,23 @@ import { Ago } from '../../ui/time.tsx'
 import { copyAddress, removeTrigger, switchTrigger } from './actions.ts'
 import { words } from './words.ts'
 
+type Props = {
+  jobId: string
+  /** Where a new one is written. */
+  newHref: string
+  /** Where one is edited. */
+  hrefOf(id: string): string
+}
+
 /** What starts a job besides its schedules. */
-export function JobTriggers({ jobId }: { jobId: string }) {
+export function TriggerList({ jobId, newHref, hrefOf }: Props) {
   const query = useQuery(api.triggers.list.queryOptions({ input: { job: jobId } }))
   return (
     <section aria-label={words.triggers} className="mb-4 border-b border-rule pb-3">
       <div className="flex items-center">
         <h2 className="text-sm font-medium text-ink-2">{words.triggers}</h2>
         <Link
-          href={`/jobs/${jobId}/triggers/new`}
+          href={newHref}
           className="ml-auto inline-flex h-6 items-center gap-1 rounded-md px-1.5 text-sm text-accent hover:bg-hover"
         >
           <Plus aria-hidden="true" className="size-3.5" />
@@ -32,14 +40,14 @@ export function JobTriggers({ jobId }: { jobId: string }) {
       {query.data?.items.length === 0 && <p className="text-sm text-ink-3">{words.noTriggers}</p>}
       <ul>
         {query.data?.items.map((trigger) => (
-          <TriggerRow key={trigger.id} trigger={trigger} />
+          <TriggerRow key={trigger.id} trigger={trigger} href={hrefOf(trigger.id)} />
         ))}
       </ul>
     </section>
   )
 }
 
-function TriggerRow({ trigger }: { trigger: JobTrigger }) {
+function TriggerRow({ trigger, href }: { trigger: JobTrigger; href: string }) {
   const { id, name, text, enabled, address, params } = trigger
   const [, go] = useLocation()
   const label = name === '' ? text : name
@@ -49,7 +57,7 @@ function TriggerRow({ trigger }: { trigger: JobTrigger }) {
         <Switch checked={enabled} label={words.isEnabled(label)} onChange={(on) => void switchTrigger(trigger, on)} />
       </span>
       <div className="min-w-0 flex-1">
-        <Link ref={focusIfMade(id)} href={`/triggers/${id}`} className="font-medium break-words hover:underline">
+        <Link ref={focusIfMade(id)} href={href} className="font-medium break-words hover:underline">
           {label}
         </Link>
         <p className="text-sm break-words text-ink-2">
@@ -64,7 +72,7 @@ function TriggerRow({ trigger }: { trigger: JobTrigger }) {
           </IconButton>
         }
       >
-        <MenuItem onSelect={() => go(`/triggers/${id}`)}>
+        <MenuItem onSelect={() => go(href)}>
           <Pencil aria-hidden="true" className="size-3.5" /> {words.edit}
         </MenuItem>
         {address !== null && (
