@@ -11,7 +11,7 @@ export function positionOf(graph: Fields, key: string): Position | null {
 }
 
 /** A layout that says nothing is left out. */
-function withLayout(graph: Fields, field: 'nodes' | 'notes', value: Fields | Value[]): Fields {
+export function withLayout(graph: Fields, field: 'nodes' | 'notes', value: Fields | Value[]): Fields {
   const isEmpty = isFields(value) ? value.size === 0 : value.length === 0
   const layout = withField(fieldsOf(graph.get('layout')), field, isEmpty ? undefined : value)
   return withField(graph, 'layout', layout.size === 0 ? undefined : layout)

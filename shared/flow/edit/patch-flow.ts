@@ -28,7 +28,11 @@ export function patchFlow(
     const written = entryOf(edit, place, one)
     const gap = isInLines ? edit.style.lineEnd + ' '.repeat(columnOf(text, place.start)) : ' '
     if (after === undefined) splice(edit, place.start, place.start, `${written},${gap}`)
-    else insertBehind(edit, place, after === places.length - 1 ? end : (places[after + 1]?.start ?? end), written, gap)
+    else {
+      // The last entry that stays loses its comma, if others were behind it.
+      const hasComma = after !== kept.at(-1) || after === places.length - 1
+      insertBehind(edit, place, hasComma ? (places[after + 1]?.start ?? end) : -1, written, gap)
+    }
   }
 }
 
@@ -36,7 +40,7 @@ export function patchFlow(
 function insertBehind(edit: Edit, place: Place, before: number, written: string, gap: string): void {
   const { text } = edit
   const own = contentEnd(text, place)
-  const comma = commaBetween(text, own, before)
+  const comma = before === -1 ? -1 : commaBetween(text, own, before)
   if (comma === -1 || !gap.includes('\n')) return splice(edit, own, own, `,${gap}${written}`)
   const line = lineEnd(text, comma)
   if (line > before || !/^[ \t]*(#.*)?$/.test(text.slice(comma + 1, line))) return splice(edit, own, own, `,${gap}${written}`)
