@@ -15,6 +15,7 @@ const silent: Record<string, string> = {
   'flows.testPlan': 'says what a test would run',
   'flows.pin': 'data of a draft, which is not part of it',
   'flows.unpin': 'data of a draft, which is not part of it',
+  'flows.keepSteps': 'what the editor can undo',
   'pipelines.check': 'checks its input',
   'flowRuns.resolve': 'reads the data of a run',
   'jobs.options': 'lists what a command prints',
@@ -47,6 +48,7 @@ const tables = [
   'run',
   'job_version',
   'flow_version',
+  'flow_draft',
   'pipeline_version',
   'backfill',
   'operation',
@@ -113,9 +115,11 @@ async function definitions({ as, client, db, silently }: Recorder) {
 
   const flow = await as('flows.create', ({ flows }) => flows.create({ name: 'ask', source: waiting }))
   await as('flows.update', ({ flows }) => flows.update({ ref: flow.id, source: approval }))
+  await as('flows.keepDraft', ({ flows }) => flows.keepDraft({ ref: flow.id }))
   const { version } = await as('flows.publish', ({ flows }) => flows.publish({ ref: flow.id }))
   expect(version.actor.kind).toBe('account')
   await as('flows.test', ({ flows }) => flows.test({ ref: flow.id }))
+  await silently('flows.keepSteps', ({ flows }) => flows.keepSteps({ ref: flow.id, steps: '[]' }))
   await silently('flows.testPlan', ({ flows }) => flows.testPlan({ ref: flow.id }))
   await silently('flows.pin', ({ flows }) => flows.pin({ ref: flow.id, node: 'a', value: true }))
   await silently('flows.unpin', ({ flows }) => flows.unpin({ ref: flow.id, node: 'a' }))

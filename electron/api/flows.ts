@@ -18,6 +18,14 @@ export const flowsApi = (engine: Engine) => ({
     engine.flows.versions(ref, versionCursor(cursor), limit),
   ),
   version: flows.version.handler(({ input }) => engine.flows.version(input.ref, input.version)),
+  drafts: flows.drafts.handler(({ input }) => ({ items: engine.flowDrafts.drafts(input.ref) })),
+  draft: flows.draft.handler(({ input }) => engine.flowDrafts.draft(input.ref, input.number)),
+  keepDraft: flows.keepDraft.handler(({ input }) => engine.flowDrafts.keepDraft(input.ref, input.note)),
+  steps: flows.steps.handler(({ input }) => ({ steps: engine.flowDrafts.steps(input.ref) })),
+  keepSteps: flows.keepSteps.handler(async ({ input }) => {
+    await engine.flowDrafts.keepSteps(input.ref, input.steps)
+    return {}
+  }),
   remove: flows.remove.handler(({ input }) => engine.flows.remove(input.ref)),
   restore: flows.restore.handler(({ input }) => engine.flows.restore(input.ref)),
   params: flows.params.handler(({ input }) => engine.flows.params(input.ref, input.version ?? null)),

@@ -6,6 +6,7 @@ import { createParts, type Given, type Parts } from './engine-parts.ts'
 import { startParts } from './engine-start.ts'
 import { listFolder } from './environment/list-folder.ts'
 import { createParamOptions } from './executors/param-options.ts'
+import { createFlowDraftActions } from './flows/flow-drafts.ts'
 import { createFlowRunRecords } from './flows/flow-run-records.ts'
 import { createFlowRunActions } from './flows/flow-runs.ts'
 import { createFlowTestActions } from './flows/flow-tests.ts'
@@ -136,6 +137,7 @@ function flowActions({ config: { clock, log, readerScript }, store }: Given, cor
   const readings = createReadings(readerScript, log)
   return {
     flows: createFlowActions(store, clock, readings),
+    flowDrafts: createFlowDraftActions(store, clock),
     flowTests: createFlowTestActions(core, clock, readings),
     flowRuns: createFlowRunActions(core, clock),
     flowRunRecords: createFlowRunRecords(store),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { params as nodeParams, Prep } from '../flow/node-parts.ts'
 import { FlowDetail, FlowName, FlowProblem, FlowSource, FlowSummary, FlowVersion, FlowWait } from '../model/flow.ts'
+import { FlowDraft, FlowSteps } from '../model/flow-draft.ts'
 import { VersionUse } from '../model/job.ts'
 import { JsonValue, jsonRecord } from '../model/json.ts'
 import { Params } from '../model/params.ts'
@@ -74,6 +75,36 @@ export const flows = {
     })
     .input(Ref.extend({ version }))
     .output(WholeVersion),
+  drafts: access('viewer', 'flow')
+    .route({ method: 'GET', path: '/flows/{ref}/drafts', tags, summary: 'List the kept drafts of a flow, newest first' })
+    .input(Ref)
+    .output(z.object({ items: z.array(FlowDraft) })),
+  draft: access('viewer', 'flow')
+    .route({ method: 'GET', path: '/flows/{ref}/drafts/{number}', tags, summary: 'Get a kept draft of a flow' })
+    .input(Ref.extend({ number: version }))
+    .output(FlowDraft.extend({ source: z.string() })),
+  keepDraft: access('editor', 'flow')
+    .route({
+      method: 'POST',
+      path: '/flows/{ref}/drafts',
+      tags,
+      summary: 'Keep the draft of a flow as it is now; the newest 50 are kept, and an unchanged draft is not kept again',
+    })
+    .input(Ref.extend({ note }))
+    .output(z.object({ draft: FlowDraft, isNew: z.boolean() })),
+  steps: access('viewer', 'flow')
+    .route({ method: 'GET', path: '/flows/{ref}/steps', tags, summary: 'Get what the editor can undo in the draft of a flow' })
+    .input(Ref)
+    .output(z.object({ steps: z.string().nullable() })),
+  keepSteps: access('editor', 'flow')
+    .route({
+      method: 'PUT',
+      path: '/flows/{ref}/steps',
+      tags,
+      summary: 'Keep what the editor can undo in the draft of a flow',
+    })
+    .input(Ref.extend({ steps: FlowSteps }))
+    .output(z.object({})),
   remove: access('editor', 'flow')
     .route({ method: 'DELETE', path: '/flows/{ref}', tags, summary: 'Delete a flow; its active runs go on and all runs stay' })
     .input(Ref)

@@ -12,6 +12,7 @@ import { type Db, isDamage, markAsOurs, openDb, sqliteVersion } from './db.ts'
 import { createDeferrals } from './deferrals.ts'
 import { createEvents, type StoredEvent } from './events.ts'
 import { createExecutions } from './executions.ts'
+import { createFlowDrafts } from './flow-drafts.ts'
 import { createFlows } from './flows.ts'
 import { createHistories } from './histories.ts'
 import { createJobPauses } from './job-pauses.ts'
@@ -158,6 +159,7 @@ function partsOf(
     executions: createExecutions(db, (run) => group.note({ progress: run })),
     deferrals: createDeferrals(db, asks),
     flows,
+    flowDrafts: createFlowDrafts(db, actors),
     histories,
     jobs: createJobs(db, actors),
     jobPauses: createJobPauses(db, actors),
