@@ -20,12 +20,13 @@ export function CodeView({ flow = null, flowText }: Props) {
   const ranges = useRanges(text)
   const chosen = selection.length === 1 ? selection[0] : undefined
   const marked = useMemo(() => ranges.find(({ id }) => id === chosen) ?? null, [ranges, chosen])
+  // Keys may come faster than what they choose is shown: this does not look at what is chosen now.
   const follow = useCallback(
     (offset: number): void => {
       const id = nodeAt(ranges, offset)
-      if (id !== (chosen ?? null)) select(id === null ? [] : [id])
+      select(id === null ? [] : [id])
     },
-    [ranges, chosen, select],
+    [ranges, select],
   )
   return (
     <CodeEditor

@@ -25,14 +25,15 @@ const partOf = (id: string): string => {
 }
 
 describe('the ranges of nodes', () => {
-  it('reach from the key to the end of the value', () => {
-    expect(partOf('build')).toMatch(/^build: # first\n[\s\S]*make install$/)
+  it('reach from the line of the key to the end of the value', () => {
+    expect(partOf('build')).toMatch(/^ {2}build: # first\n[\s\S]*make install$/)
     expect(partOf('outer/inner')).toBe('inner: { kind: approval }')
     expect(nodeRanges(text).map(({ id }) => id)).toEqual(['build', 'outer', 'outer/inner', 'outer/other'])
   })
 
   it.each([
     ['make install', 'build'],
+    ['  outer:', 'outer'],
     ['kind: subflow', 'outer'],
     ['approval', 'outer/inner'],
     ['from: build', null],

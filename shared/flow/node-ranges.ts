@@ -7,10 +7,20 @@ export type NodeRange = { id: string; from: number; to: number }
 export function nodeRanges(text: string): NodeRange[] {
   try {
     const ranges = rangesOf(parseDocument(text, { uniqueKeys: false }))
-    return ranges.map((range) => ({ ...range, to: range.from + text.slice(range.from, range.to).trimEnd().length }))
+    return ranges.map(({ id, from, to }) => ({
+      id,
+      from: lineStart(text, from),
+      to: from + text.slice(from, to).trimEnd().length,
+    }))
   } catch {
     return []
   }
+}
+
+/** The start of the line, if only spaces are before the key. */
+function lineStart(text: string, from: number): number {
+  const start = text.lastIndexOf('\n', from - 1) + 1
+  return text.slice(start, from).trim() === '' ? start : from
 }
 
 const rangesOf = ({ contents }: Document): NodeRange[] => (isMap(contents) ? inGraph(contents, []) : [])

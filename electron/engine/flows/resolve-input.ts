@@ -20,8 +20,9 @@ export type ResolvedInput = {
   paths: string[]
 }
 
-/** Longer histories are not read from their start. */
+/** Longer and larger histories are not read from their start. */
 const mostEvents = 2_000
+const mostCharacters = 4_000_000
 
 type Moment = Pick<FlowState, 'params' | 'shared' | 'inner'> & { given: Json; error: Json }
 
@@ -39,8 +40,8 @@ export function resolveInput(store: Store, run: number, { node: key, prep, param
 }
 
 /** The data when the node was entered for the last time; null if it never was, or if the history is too long to look. */
-function entryOf(store: Store, { run, definition, state: { n, nodes } }: History, key: string): Moment | null {
-  if (n > mostEvents || !Object.hasOwn(nodes, key)) return null
+function entryOf(store: Store, { run, definition, size, state: { n, nodes } }: History, key: string): Moment | null {
+  if (n > mostEvents || size > mostCharacters || !Object.hasOwn(nodes, key)) return null
   try {
     return lastEntry(definition, store.histories.events(run, 0), key)
   } catch (error) {
