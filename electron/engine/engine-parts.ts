@@ -171,7 +171,7 @@ function createCarrying({ config, dataFolder, store, signals }: Given, ground: R
   )
   const operations = createOperations({
     ...{ core, clock, log, dataFolder, storage: disk.forWrites },
-    waiting: createWaitingRuns(store),
+    waiting: createWaitingRuns(store, dispatcher.slots),
     changed: (id) => signals.notices.tell({ noun: 'operation', id, type: 'changed' }),
   })
   const workerChanged = (id: string): void => signals.notices.tell({ noun: 'worker', id, type: 'changed' })

@@ -151,7 +151,7 @@ function createActions({ config, dataFolder, store, signals, searches }: WithSea
   const { clock, log } = config
   const { committed, notices, grew } = signals
   const { core, dispatcher, runners, disk, artifacts, settings, environment, scheduler, triggers, conditions, address } = parts
-  const waiting = createWaitingRuns(store)
+  const waiting = createWaitingRuns(store, dispatcher.slots)
   const { lastLook } = scheduler
   const reached = address.get
   const status = createStatus({

@@ -30,4 +30,4 @@ export type {
   RunKind,
 } from './run-kind.ts'
 export { typeOf } from './task-type.ts'
-export { endsWhenDue, whyWaiting } from './why-waiting.ts'
+export { endsWhenDue, isLimitReached, whyWaiting } from './why-waiting.ts'

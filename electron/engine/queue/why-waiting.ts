@@ -32,6 +32,13 @@ export function whyWaiting(store: Store, task: TaskRow, slots: Slots, host: Host
   return startingText
 }
 
+/** Whether a concurrency limit keeps tasks of a queue from starting. */
+export function isLimitReached(store: Store, name: string, slots: Pick<Slots, 'free' | 'freeIn'>): boolean {
+  const queue = store.queues.get(name)
+  if (queue?.state === 'paused') return false
+  return (queue !== null && slots.freeIn(queue) === 0) || (slots.free === 0 && !isApart(name))
+}
+
 function serviceText(store: Store, { seq }: TaskRow): string {
   const waiting = store.workers.task(seq)
   if (!waiting) return startingText

@@ -40,6 +40,24 @@ describe('a run that waits', () => {
     expect(engine.runs.detail(run.id).waiting).toBeUndefined()
   })
 
+  it('for the concurrency limit, as a flow of which no node can run, says why', async () => {
+    const engine = await startTestEngine({ parallel: 1 })
+    const { id } = await engine.manual.exec(shell('exec sleep 600'), undefined, 'api')
+    await until(() => engine.runs.detail(id).status === 'running')
+    const run = await startFlow(engine, {
+      start: 'say',
+      nodes: { say: { exec_type: 'shell', script: { cmd: 'sh', code: 'true' } } },
+    })
+    expect(await untilWaiting(engine, run)).toEqual({ for: 'limit', what: null, until: null })
+    await until(() => engine.runs.detail(run.id).nodes[0]?.waitsFor?.includes('1 of 1 running'))
+    expect(await engine.runs.list({ ...everything, waiting: true })).toMatchObject({ items: [{ id: run.id }] })
+    await engine.queues.pause('default', undefined)
+    expect(engine.runs.detail(run.id).waiting).toBeUndefined()
+    await engine.queues.resume('default')
+    await engine.runs.cancel(id)
+    expect((await untilEnded(engine, run.id)).status).toBe('succeeded')
+  })
+
   it('for a signal names it, by its own name or by what a reference says', async () => {
     const engine = await startTestEngine()
     const plain = await startFlow(engine, { start: 'w', nodes: { w: { kind: 'wait_event', signal_key: 'paid' } } })

@@ -1,6 +1,7 @@
 import { awaitedOf } from '../../../shared/flow/input.ts'
 import { nodeKeyOf, nodeOf } from '../../../shared/flow/state.ts'
 import type { Run, Waiting } from '../../../shared/model/run.ts'
+import { isLimitReached } from '../queue/queue.ts'
 import { DamagedHistory } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 import type { WaitingStep } from '../store/waits.ts'
@@ -8,10 +9,12 @@ import type { WaitingStep } from '../store/waits.ts'
 /** The most runs that a count reads: more waiting runs than that are not counted. */
 const countedAtMost = 1_000
 
+type Slots = Parameters<typeof isLimitReached>[2]
+
 export type WaitingRuns = ReturnType<typeof createWaitingRuns>
 
 /** Which runs wait for a person, a signal, a worker, a time or the concurrency limit, while none of their tasks runs. */
-export function createWaitingRuns(store: Store) {
+export function createWaitingRuns(store: Store, slots: Slots) {
   let counted = { at: -1, count: 0 }
 
   /** With the reason for which each of them waits, if it does. */
@@ -40,8 +43,9 @@ export function createWaitingRuns(store: Store) {
     return waiting ?? (isHeldUp(run) ? { for: 'limit', what: null, until: null } : null)
   }
 
-  /** A pipeline of which nothing runs while inputs wait: the concurrency limit is reached. */
+  /** Nothing of it runs while tasks of a flow, or inputs of a pipeline, wait for the concurrency limit. */
   function isHeldUp(run: number): boolean {
+    if (store.waits.readyQueues(run).some((queue) => isLimitReached(store, queue, slots))) return true
     const steps = store.executions.steps(run)
     return steps.some(({ queued }) => queued > 0) && steps.every(({ running }) => running === 0)
   }

@@ -31,12 +31,18 @@ export function createWaits(db: Db) {
     )
     .pluck()
 
+  const readyQueues = db
+    .prepare(`SELECT DISTINCT queue FROM (SELECT queue FROM task WHERE run = ? AND stage = 'ready' LIMIT 100)`)
+    .pluck()
+
   return {
     /** Runs with a running task. */
     busy: (): Set<number> => new Set(busy.all() as number[]),
     /** The run, and the inner runs it started that have not ended. */
     within: (run: number): number[] => within.all(run) as number[],
     firstStep: (run: number): WaitingStep | null => (firstStep.get(run) as WaitingStep | undefined) ?? null,
+    /** The queues in which tasks of a run could start; of the first tasks only. */
+    readyQueues: (run: number): string[] => readyQueues.all(run) as string[],
     heldService: (run: number): string | null => (heldService.get(run) as string | undefined) ?? null,
   }
 }
