@@ -9,7 +9,7 @@ import { type RunSource, runSource } from './run-source.ts'
 import type { WaitingRuns } from './waiting.ts'
 
 const mostCounted = 10_000
-/** For each of the neighbors, and for the place. */
+/** For each of the neighbors, and for the place, unless the caller has more time. */
 const withinMs = 100
 
 /** `index` counts from 1; null: the run is not in the list, or so far down that its place was not counted. */
@@ -17,7 +17,7 @@ export type RunNeighbors = { index: number | null; previous: number | null; next
 
 /** The place of a run in a list, and the runs before and after it, by their numbers. Throws not-found, and invalid for an invalid filter. */
 export function createRunNeighbors(store: Store, clock: Clock, waiting: Pick<WaitingRuns, 'told'>, find: (ref: string) => Run) {
-  return async (ref: string, q: string, sort: RunSort): Promise<RunNeighbors> => {
+  return async (ref: string, q: string, sort: RunSort, within = withinMs): Promise<RunNeighbors> => {
     const run = find(ref)
     const read = readRunQuery(store, { status: null, job: null, q }, { now: clock.now(), newest: store.runs.newest() }, sort)
     const pick = (runs: Run[]): Run[] => waiting.told(runs).filter((each) => read.tests.every((test) => test(each)))
@@ -25,15 +25,15 @@ export function createRunNeighbors(store: Store, clock: Clock, waiting: Pick<Wai
     const toEnd = runSource(store.runLists, read)
     const toStart = runSource(store.runLists, { ...read, isReversed: true })
     return {
-      previous: await first(toStart, toStart.placeOf(run), pick),
-      next: await first(toEnd, toEnd.placeOf(run), pick),
-      index: await indexOf(toStart, toStart.placeOf(run), read, pick),
+      previous: await first(toStart, toStart.placeOf(run), within, pick),
+      next: await first(toEnd, toEnd.placeOf(run), within, pick),
+      index: await indexOf(toStart, toStart.placeOf(run), within, read, pick),
     }
   }
 }
 
-async function first(source: RunSource, after: Place, pick: (runs: Run[]) => Run[]): Promise<number | null> {
-  const { runs } = await readRuns(source, after, 1, withinMs, pick)
+async function first(source: RunSource, after: Place, within: number, pick: (runs: Run[]) => Run[]): Promise<number | null> {
+  const { runs } = await readRuns(source, after, 1, within, pick)
   return runs[0]?.number ?? null
 }
 
@@ -41,9 +41,10 @@ async function first(source: RunSource, after: Place, pick: (runs: Run[]) => Run
 async function indexOf(
   toStart: RunSource,
   at: Place,
+  within: number,
   { tests }: ReadQuery,
   pick: (runs: Run[]) => Run[],
 ): Promise<number | null> {
-  const { count, isPart } = await countRuns(toStart, at, mostCounted, withinMs, tests.length > 0 ? pick : null)
+  const { count, isPart } = await countRuns(toStart, at, mostCounted, within, tests.length > 0 ? pick : null)
   return isPart ? null : count + 1
 }

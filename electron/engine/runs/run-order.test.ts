@@ -103,7 +103,7 @@ it('a list of runs has all that match in its order, page after page, and each kn
       ['status:failed', failed],
     ] as const)
       for (const at of [0, 1, 500, list.length - 1])
-        expect(await engine.runs.neighbors(String(list[at]), q, sort), `${text} ${q} ${at}`).toEqual({
+        expect(await engine.runs.neighbors(String(list[at]), q, sort, Number.POSITIVE_INFINITY), `${text} ${q} ${at}`).toEqual({
           index: at + 1,
           previous: list[at - 1] ?? null,
           next: list[at + 1] ?? null,
