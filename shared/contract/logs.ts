@@ -194,7 +194,7 @@ export const logs = {
         direction: z.enum(['after', 'before']).default('after'),
         count: z.coerce.number<number | string>().int().min(1).max(limits.logPageLines).default(500),
         ...shownLines,
-      }),
+      }).strict(),
     )
     .output(StepPage),
   followSteps: access('viewer', 'log')
