@@ -36,6 +36,28 @@ test('logs prints both streams of a program to stdout, and with --split each to 
   expect(await served.lf('logs', '1', '--split')).toEqual({ code: 0, out: 'working\n', err: 'broken\n' })
 })
 
+test('diff prints what is new and what is missing in the log of a run, and pin keeps a run from being deleted', async ({
+  served,
+}) => {
+  const lines = join(served.data, 'lines.txt')
+  await served.lf('job', 'create', 'Fetch', '--', 'sh', '-c', `cat ${lines}; ! grep -q refused ${lines}`)
+  for (const last of ['3 pages in 12 ms', '3 pages in 40 ms', 'connection refused']) {
+    writeFileSync(lines, `start at 2026-11-27T10:00:00Z\n${last}\n`)
+    await served.lf('run', 'Fetch', '--wait')
+  }
+  const diff = await served.lf('diff', '3', '--context', '0')
+  expect(diff).toMatchObject({ code: 0, out: '  start at 2026-11-27T10:00:00Z\n- 3 pages in 40 ms\n+ connection refused\n' })
+  expect(diff.err).toBe('Compared with run 2 (succeeded): 1 new, 1 missing, 0 moved, 1 equal.\n')
+  expect((await served.lf('diff', '2', '1')).err).toContain('0 new, 0 missing')
+  expect((await served.lf('diff', '1')).code).not.toBe(0)
+
+  expect((await served.lf('pin', '#2')).out).toBe('Pinned run 2. LocalFlow keeps it until you unpin it.\n')
+  expect((await out(served, 'list', '-q', 'pinned:yes', '--json')).trim()).toContain('"number":2')
+  expect((await served.lf('unpin', '2')).out).toBe('Unpinned run 2.\n')
+  expect(JSON.parse(await out(served, 'pin', '2', '--json'))).toMatchObject({ number: 2, pinnedAt: expect.any(Number) })
+  expect(await served.lf('pin', '99')).toMatchObject({ code: 3, err: expect.stringContaining('There is no run "99"') })
+})
+
 test('the log of a run of a flow is that of each node under its name, followed or not', async ({ served }) => {
   await importFlow(
     served,

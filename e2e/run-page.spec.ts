@@ -50,6 +50,21 @@ test('a failed run leads to its first error and to what differs from the last su
   await expect(comparison).toBeVisible()
 })
 
+test('a run is pinned and unpinned on its page', { tag: '@served' }, async ({ served }) => {
+  const { page } = served
+  const { good } = await brokenJob(served)
+  await served.goto(`/runs/${good.number}`)
+  const choose = async (name: string) => {
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name, exact: true }).click()
+  }
+  const outcome = page.getByRole('region', { name: 'Outcome' })
+  await choose('Pin')
+  await expect(outcome.getByText('pinned')).toBeVisible()
+  await choose('Unpin')
+  await expect(outcome.getByText('pinned')).toBeHidden()
+})
+
 test('a run without an earlier success offers no comparison', { tag: '@served' }, async ({ served }) => {
   const { page } = served
   const { good } = await brokenJob(served)

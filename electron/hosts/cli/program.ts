@@ -18,6 +18,7 @@ import { helpNotes } from './help-notes.ts'
 import { addExportCommands, addImportCommands } from './import-program.ts'
 import { addJobCommands } from './job-program.ts'
 import { addObjectCommands } from './object-program.ts'
+import { addPinCommands } from './pin-program.ts'
 import { addPipelineCommands } from './pipeline-program.ts'
 import { addQueueCommands } from './queue-program.ts'
 import { addRunCommands } from './run-program.ts'
@@ -53,6 +54,7 @@ export function createProgram(installation: Installation, done: (status: number)
   addQueueCommands(program, wire)
   program.commandsGroup('Runs:')
   addRunCommands(program, wire)
+  addPinCommands(program, wire)
   addSearchCommand(program, wire)
   addAlertCommands(program, wire)
   program.commandsGroup('Flows:')

@@ -16,7 +16,7 @@ import { choicesOption, gathered, paramOption, seconds, wholeNumber, wordOf } fr
 import type { Wire } from './wire.ts'
 import { runNumber } from './with-run.ts'
 
-const ref = ['<run>', 'Number or id of the run', runNumber] as const
+export const runArgument = ['<run>', 'Number or id of the run', runNumber] as const
 
 export const waitText = 'Wait until the run ends; exit with 0 if it succeeded, 124 if it timed out, else 1'
 export const followText = 'Print the log until the run ends, to stdout and stderr as the program does; then exit as with --wait'
@@ -148,7 +148,7 @@ function addInspect(program: Command, { act, globalOf }: Wire): void {
     .command('inspect')
     .summary('Show the state of a run and why it failed')
     .description('Show the state of a run: its attempts, nodes or steps, why it failed, or why it has not started yet.')
-    .argument(...ref)
+    .argument(...runArgument)
     .addHelpText('after', examples('lf inspect 12', 'lf inspect 12 --json'))
     .action(act((options, run: string) => inspect(globalOf(options), run, options)))
 }
@@ -161,7 +161,7 @@ function addLogs(program: Command, { act, globalOf }: Wire): void {
       'Print the log of a run, byte for byte as the program wrote it. Everything goes to stdout, also what the program wrote to ' +
         'stderr. For a run of a flow, print the log of each node; a line on stderr names it. Ctrl+C does not stop the run.',
     )
-    .argument(...ref)
+    .argument(...runArgument)
     .option('--follow', 'Keep printing until the run ends')
     .option('--split', 'Keep the streams apart: errors of the program go to stderr')
     .option(
@@ -196,7 +196,7 @@ function addDiff(program: Command, { act, globalOf }: Wire): void {
       'Compare the log of a run with that of another run, or of the last successful run before it. Times, durations, ids and ' +
         'the folders of paths count as equal. "+" marks new lines, "-" missing ones and "~" lines in another place.',
     )
-    .argument(...ref)
+    .argument(...runArgument)
     .argument('[other]', 'Number or id of the run to compare with (default: the last successful run before it)', runNumber)
     .option('--node <NODE>', 'Log of this node of a flow, or of a step of a pipeline, in both runs')
     .option('--attempt <N>', 'Log of this attempt (default: the newest)', wholeNumber(1, 1_000_000))
@@ -213,7 +213,7 @@ function addCancel(program: Command, { act, globalOf }: Wire): void {
       'Cancel a queued run or stop a running one. LocalFlow sends the stop signal of the job (SIGTERM unless it names another) ' +
         'to everything the run started, and SIGKILL after the grace period (ten seconds by default).',
     )
-    .argument(...ref)
+    .argument(...runArgument)
     .addHelpText('after', examples('lf cancel 12', 'lf cancel 12 --json'))
     .action(act((options, run: string) => cancel(globalOf(options), run, options)))
 }
@@ -226,7 +226,7 @@ function addRetry(program: Command, { act, globalOf }: Wire): void {
       'Retry a run that ended, as another attempt of the same run. With --from-failed, start a new run of a flow that keeps ' +
         'the results of the nodes that completed.',
     )
-    .argument(...ref)
+    .argument(...runArgument)
     .option('--from-failed', 'Start a new run of the flow from the node that failed')
     .option('--wait', waitText)
     .option('--follow', followText)

@@ -1,4 +1,4 @@
-import { GitFork, Pencil, Play, RotateCcw, Square } from 'lucide-react'
+import { GitFork, Pencil, Pin, PinOff, Play, RotateCcw, Square } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { RunDetail } from '../../../shared/model/run.ts'
@@ -7,6 +7,7 @@ import { useKeys } from '../../ui/keys.ts'
 import { usePageActions } from '../../ui/page-actions.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { definitionOf } from './definition-of.ts'
+import { pin } from './row-actions.ts'
 import { actionWords } from './words/list.ts'
 import { words } from './words/page.ts'
 
@@ -39,6 +40,9 @@ export function useRunActions(run: RunDetail, change: () => void) {
     ...(canFork ? [{ name: words.fromFailedStep, icon: GitFork, key: 'retry' as const, act: fromFailed }] : []),
     ...(canRetry ? [{ name: words.retryThisRun, icon: RotateCcw, key: 'retry' as const, act: retry }] : []),
   ]
+  const pinWords = run.pinnedAt === null ? actionWords.pin : actionWords.unpin
+  const pinning = { icon: run.pinnedAt === null ? Pin : PinOff, act: () => pin(run) }
+  const menu: Action[] = [{ name: pinWords.name, fullName: pinWords.of(run.number), ...pinning }]
   useKeys({
     rerun: () => void (ended && again()),
     rerunWithChanges: () => canChange && change(),
@@ -53,6 +57,7 @@ export function useRunActions(run: RunDetail, change: () => void) {
     canChange && { name: words.rerunTitleWithChanges(run.title), icon: Pencil, key: 'rerunWithChanges', act: change },
     canRetry && { name: actionWords.retry.of(run.number), icon: RotateCcw, key: 'retry', act: retry },
     canFork && { name: words.retryFailedNodeOf(run.number), icon: RotateCcw, key: 'retry', act: fromFailed },
+    { name: pinWords.of(run.number), ...pinning },
     definition !== null && {
       name: words.edit[definition.kind].of(run.number),
       icon: Pencil,
@@ -60,5 +65,5 @@ export function useRunActions(run: RunDetail, change: () => void) {
       act: () => go(definition.editing),
     },
   ])
-  return { ended, stopAsked, again, stop, choices }
+  return { ended, stopAsked, again, stop, choices, menu }
 }

@@ -65,7 +65,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
       title={words.titleOf(run.title, run.number)}
       heading={<Heading run={run} />}
       mark={<RunPosition run={run.number} />}
-      actions={<HeaderActions buttons={buttonsOf(run, actions)} />}
+      actions={<HeaderActions buttons={buttonsOf(run, actions)} menu={actions.menu} />}
     >
       <RunHead run={run} onCompare={compare.open} />
       <TabsOf run={run} />

@@ -59,6 +59,15 @@ export const cancel = (global: Global, ref: string, options: Json): Promise<numb
     return exitCodes.done
   })
 
+export const pin = (global: Global, ref: string, command: 'pin' | 'unpin', options: Json): Promise<number> =>
+  withRun(global, 'act', ref, command, async (client) => {
+    const run = await client.runs[command]({ ref })
+    if (options.json) printJson(run)
+    else
+      out(command === 'pin' ? `Pinned run ${run.number}. LocalFlow keeps it until you unpin it.` : `Unpinned run ${run.number}.`)
+    return exitCodes.done
+  })
+
 const succeeded = (number: number, job: string): AppError =>
   new AppError('conflict', `Could not retry run ${number}: it succeeded. Start a new run with: lf run ${JSON.stringify(job)}`)
 
