@@ -34,6 +34,17 @@ export class AppError extends Error {
   }
 }
 
+/** Where the issue of a missing object names one that was deleted and can be restored. */
+export const deletedIssue = 'deleted'
+
+/** `deleted`: the name of the deleted one that is meant. */
+export const missingError = (noun: string, ref: string, deleted: string | null): AppError =>
+  new AppError(
+    'not-found',
+    `There is no ${noun} "${ref}".`,
+    deleted === null ? undefined : [{ path: deletedIssue, message: deleted }],
+  )
+
 /** The object was changed after the caller read it. `what` names it within a sentence: the trigger, or a name in quotes. */
 export const staleError = (what: string): AppError =>
   new AppError('stale', `Could not save ${what}: another window changed it. Reload it, then make your change again.`)

@@ -10,6 +10,10 @@ export const definitionHref = (kind: Kind, ref: string, tab?: string): string =>
 /** Where it is edited. */
 export const editHref = (kind: Kind, ref: string): string => definitionHref(kind, ref, editors[kind])
 
+/** Its runs of a day. */
+export const runsOfDay = (kind: Kind, ref: string, day: string): string =>
+  `${definitionHref(kind, ref, 'runs')}&${new URLSearchParams({ q: `started:${day}` })}`
+
 /** One of its versions. */
 export const versionHref = (kind: Kind, ref: string, version: number): string =>
   `${definitionHref(kind, ref, 'versions')}&v=${version}`

@@ -4,6 +4,8 @@ export type Kind = 'job' | 'schedule' | 'trigger' | 'flow' | 'pipeline'
 type KindWords = {
   missing: string
   missingHint: string
+  wasDeleted: string
+  wasDeletedHint: (name: string) => string
   showAll: string
   notOpened: (why: string) => string
   notSaved: string
@@ -18,6 +20,8 @@ const kinds: Record<Kind, KindWords> = {
   job: {
     missing: 'This job does not exist',
     missingHint: 'The job may have been deleted. Its runs are still in the list of runs.',
+    wasDeleted: 'This job was deleted',
+    wasDeletedHint: (name) => `Restore "${name}" to bring it back with its versions, schedules, triggers and runs.`,
     showAll: 'Show all jobs',
     notOpened: (why) => `Could not open the job: ${why}`,
     notSaved: 'Could not save the job',
@@ -29,6 +33,8 @@ const kinds: Record<Kind, KindWords> = {
   schedule: {
     missing: 'This schedule does not exist',
     missingHint: 'The schedule or its job may have been deleted.',
+    wasDeleted: 'This schedule was deleted',
+    wasDeletedHint: (name) => `Restore "${name}" to bring it back with its occurrences.`,
     showAll: 'Show calendar',
     notOpened: (why) => `Could not open the schedule: ${why}`,
     notSaved: 'Could not save the schedule',
@@ -40,6 +46,8 @@ const kinds: Record<Kind, KindWords> = {
   trigger: {
     missing: 'This trigger does not exist',
     missingHint: 'The trigger or its job may have been deleted.',
+    wasDeleted: 'This trigger was deleted',
+    wasDeletedHint: (name) => `Restore "${name}" to bring it back with its events.`,
     showAll: 'Show all jobs',
     notOpened: (why) => `Could not open the trigger: ${why}`,
     notSaved: 'Could not save the trigger',
@@ -51,6 +59,8 @@ const kinds: Record<Kind, KindWords> = {
   flow: {
     missing: 'This flow does not exist',
     missingHint: 'The flow may have been deleted. Its runs are still in the list of runs.',
+    wasDeleted: 'This flow was deleted',
+    wasDeletedHint: (name) => `Restore "${name}" to bring it back with its draft, versions and runs.`,
     showAll: 'Show all flows',
     notOpened: (why) => `Could not open the flow: ${why}`,
     notSaved: 'Could not save the flow',
@@ -62,6 +72,8 @@ const kinds: Record<Kind, KindWords> = {
   pipeline: {
     missing: 'This pipeline does not exist',
     missingHint: 'The pipeline may have been deleted. Its runs are still in the list of runs.',
+    wasDeleted: 'This pipeline was deleted',
+    wasDeletedHint: (name) => `Restore "${name}" to bring it back with its versions and runs.`,
     showAll: 'Show all pipelines',
     notOpened: (why) => `Could not open the pipeline: ${why}`,
     notSaved: 'Could not save the pipeline',

@@ -76,6 +76,7 @@ export const words = {
   next: (count: number) => `Next ${count}`,
   noNext: 'No next time',
   graph: 'Graph',
+  openGraph: 'Open',
   parameters: 'Parameters',
   required: 'required',
   hidden: 'hidden',

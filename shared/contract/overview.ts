@@ -20,7 +20,7 @@ export const overview = {
       method: 'GET',
       path: '/activity/{kind}/{ref}',
       tags,
-      summary: 'List changes, versions and alerts of a job, flow or pipeline, newest first',
+      summary: 'List changes, versions, alerts and runs by day of a job, flow or pipeline, newest first',
     })
     .input(DefinitionRef.extend(Paging))
     .output(page(ActivityItem)),

@@ -4,7 +4,24 @@ import { Actor } from './actor.ts'
 const time = z.int()
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])
 
-/** Something that happened to a job, flow or pipeline; its runs are listed elsewhere. */
+/** The runs of a day; those that are neither succeeded, failed nor active were cancelled or skipped. */
+const RunsInRow = z.object({
+  kind: z.literal('runs'),
+  id: z.string(),
+  /** When the newest of them was asked for. */
+  at: time,
+  /** The day, on this computer. */
+  day: z.string(),
+  first: z.int(),
+  last: z.int(),
+  count: z.int(),
+  succeeded: z.int(),
+  failed: z.int(),
+  active: z.int(),
+})
+export type RunsInRow = z.infer<typeof RunsInRow>
+
+/** Something that happened to a job, flow or pipeline. */
 export const ActivityItem = z.discriminatedUnion('kind', [
   /** A change that makes no version. `about` names the part that changed, such as a schedule. */
   z.object({
@@ -35,5 +52,6 @@ export const ActivityItem = z.discriminatedUnion('kind', [
     lastRun: z.int(),
     resolvedAt: time.nullable(),
   }),
+  RunsInRow,
 ])
 export type ActivityItem = z.infer<typeof ActivityItem>

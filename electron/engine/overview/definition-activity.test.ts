@@ -20,7 +20,9 @@ const textOf = (item: ActivityItem): string =>
       ? `version ${item.version} ${item.note}`.trim()
       : item.kind === 'alert'
         ? `${item.count} failed`
-        : item.type
+        : item.kind === 'runs'
+          ? `${item.count} ran`
+          : item.type
 
 describe('the activity of a job', () => {
   it('has changes that make no version with who, from and to, beside versions and alerts', async () => {
@@ -44,6 +46,7 @@ describe('the activity of a job', () => {
       'LocalFlow: schedule null → At 09:00, every day',
       'Ada: schedule paused null → stocktaking',
       expect.stringMatching(/trigger null → /),
+      '1 ran',
       '1 failed',
       expect.stringMatching(/enabled true → false/),
     ])

@@ -2,15 +2,17 @@ import { AppError } from '../../../shared/errors.ts'
 import type { ActivityItem } from '../../../shared/model/definition-activity.ts'
 import type { DefinitionRef } from '../../../shared/model/overview.ts'
 import type { PlacedItem } from '../store/definition-activity.ts'
+import type { RunSubject } from '../store/earlier-runs.ts'
 import type { Store } from '../store/store.ts'
+import { groupsByDay, runsRead } from './run-groups.ts'
 
 type Page = { items: ActivityItem[]; nextCursor: string | null }
 type Source = (before: number, limit: number) => PlacedItem[]
 
-/** Changes, versions and alerts of a definition, newest first. Throws invalid for a cursor that is not its own. */
+/** Changes, versions, alerts and runs of a definition, newest first. Throws invalid for a cursor that is not its own. */
 export function listActivity(
   store: Store,
-  { kind, id }: { kind: DefinitionRef['kind']; id: string },
+  { kind, id, runs }: { kind: DefinitionRef['kind']; id: string; runs: RunSubject },
   cursor: string | null,
   limit: number,
 ): Page {
@@ -18,6 +20,8 @@ export function listActivity(
     (before, most) => store.activity.events(id, before, most),
     (before, most) => store.activity.versions(kind, id, before, most),
     (before, most) => store.activity.alerts(kind, id, before, most),
+    (before, most) =>
+      groupsByDay({ runs: store.earlierRuns.factsBefore(runs, before, runsRead), dayOf: store.days.dayOf, limit: most }),
   ]
   return merged(sources, readCursor(cursor, sources.length), limit)
 }

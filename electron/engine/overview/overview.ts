@@ -56,8 +56,10 @@ export function createOverviews({ store, clock, waiting, settings }: Parts) {
   return {
     get,
     /** Keyset-paged; throws not-found, and invalid for a cursor that is not its own. */
-    activity: ({ kind, ref }: DefinitionRef, cursor: string | null, limit: number) =>
-      listActivity(store, { kind, id: subjectOf(store, kind, ref).id }, cursor, limit),
+    activity({ kind, ref }: DefinitionRef, cursor: string | null, limit: number) {
+      const { id, runs } = subjectOf(store, kind, ref)
+      return listActivity(store, { kind, id, runs }, cursor, limit)
+    },
   }
 }
 

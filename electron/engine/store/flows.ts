@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors.ts'
+import { AppError, missingError } from '../../../shared/errors.ts'
 import type { Definition } from '../../../shared/flow/definition.ts'
 import type { Flow, FlowSummary, FlowVersion } from '../../../shared/model/flow.ts'
 import { newId } from '../base/ids.ts'
@@ -32,6 +32,7 @@ export function createFlows(db: Db, actors: Actors) {
   const update = db.prepare('UPDATE flow SET name = ?, description = ?, draft = ?, updated_at = ? WHERE number = ?')
   const remove = db.prepare('UPDATE flow SET deleted_at = ? WHERE number = ?')
   const restore = db.prepare('UPDATE flow SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL')
+  const deletedName = db.prepare('SELECT name FROM flow WHERE id = ? AND deleted_at IS NOT NULL').pluck()
   const keepDefinition = db.prepare('INSERT OR IGNORE INTO flow_definition (hash, definition) VALUES (?, ?)')
   const definitionOf = db.prepare('SELECT definition FROM flow_definition WHERE hash = ?').pluck()
   const insertVersion = db.prepare(
@@ -75,7 +76,7 @@ export function createFlows(db: Db, actors: Actors) {
     /** By id or name. Throws not-found. */
     find(ref: string): Row {
       const row = seek(ref)
-      if (!row) throw new AppError('not-found', `There is no flow "${ref}".`)
+      if (!row) throw missingError('flow', ref, (deletedName.get(ref) as string | undefined) ?? null)
       return row
     },
     seek,

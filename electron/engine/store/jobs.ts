@@ -1,4 +1,4 @@
-import { AppError, nameTakenError } from '../../../shared/errors.ts'
+import { AppError, missingError, nameTakenError } from '../../../shared/errors.ts'
 import {
   type Job,
   type JobDraft,
@@ -115,8 +115,9 @@ export function createJobs(db: Db, actors: Actors) {
   /** A job by id or name. Throws not-found. */
   function find(ref: string): Job {
     const job = seek(ref)
-    if (!job) throw new AppError('not-found', `There is no job "${ref}".`)
-    return job
+    if (job) return job
+    const deleted = (byId.get(ref) ?? gone.named(ref)) as JobRow | undefined
+    throw missingError('job', ref, deleted?.name ?? null)
   }
 
   function requireFreeName(name: string, ownId: string | null): void {

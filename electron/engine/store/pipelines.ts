@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors.ts'
+import { missingError } from '../../../shared/errors.ts'
 import type { Pipeline, PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { newId } from '../base/ids.ts'
 import type { Db } from './db.ts'
@@ -74,7 +74,7 @@ export function createPipelines(db: Db) {
     /** By id or name. Throws not-found. */
     find(ref: string): Row {
       const row = seek(ref)
-      if (!row) throw new AppError('not-found', `There is no pipeline "${ref}".`)
+      if (!row) throw missingError('pipeline', ref, (deleted.get(ref) as Row | undefined)?.name ?? null)
       return row
     },
     seek,

@@ -36,9 +36,9 @@ export async function removeFlow(flow: Named): Promise<boolean> {
   return true
 }
 
-async function restoreFlow({ id, name }: Named): Promise<void> {
-  if (await attempt(definitionWords.notRestored(name), () => client.flows.restore({ ref: id })))
-    toast(definitionWords.restored(name))
+export async function restoreFlow({ id, name }: Named): Promise<void> {
+  const restored = await attempt(definitionWords.notRestored(name), () => client.flows.restore({ ref: id }))
+  if (restored) toast(definitionWords.restored(restored.name))
 }
 
 /** Null: done. Else why the name could not be changed. The draft stays as it is. */

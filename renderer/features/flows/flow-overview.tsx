@@ -1,7 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import { Play } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Definition } from '../../../shared/flow/definition.ts'
+import { readDefinition } from '../../../shared/flow/read.ts'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
+import { api } from '../../api/client.ts'
+import { FlowGraph } from '../../flow-graph/graph.tsx'
 import { OverviewTab } from '../../overview/overview-tab.tsx'
 import { RunsIt } from '../../overview/side.tsx'
+import { SmallGraph } from '../../overview/small-graph.tsx'
 import { Button } from '../../ui/button.tsx'
 import { words as flowWords } from './words.ts'
 
@@ -16,6 +23,30 @@ export const FlowOverview = ({ flow, run }: { flow: FlowDetail; run(): void }) =
         {flowWords.run}
       </Button>
     }
-    side={(overview) => <RunsIt kind="flow" id={flow.id} jobs={overview.usedBy} />}
+    side={(overview) => (
+      <>
+        <FlowInSmall flow={flow} />
+        <RunsIt kind="flow" id={flow.id} jobs={overview.usedBy} />
+      </>
+    )}
   />
 )
+
+/** The newest version, as new runs go; of a flow that was never published, the draft. */
+function FlowInSmall({ flow }: { flow: FlowDetail }) {
+  const { id, version, draft } = flow
+  const published = useQuery({
+    ...api.flows.version.queryOptions({ input: { ref: id, version: version ?? 1 } }),
+    enabled: version !== null,
+  })
+  const drafted = useMemo(() => (version === null ? readDefinition(draft).definition : null), [version, draft])
+  const graph = version === null ? drafted : ((published.data?.definition as Definition | undefined) ?? null)
+  if (graph === null) return null
+  return (
+    <SmallGraph kind="flow" id={id}>
+      <FlowGraph graph={graph} views={null} chosen={null} onChoose={nothing} />
+    </SmallGraph>
+  )
+}
+
+const nothing = (): void => {}

@@ -22,7 +22,7 @@ import { Page } from '../../ui/page.tsx'
 import { useTab } from '../../ui/tabs.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { definitionWords } from '../../words.ts'
-import { runFlow } from './actions.ts'
+import { restoreFlow, runFlow } from './actions.ts'
 import { flowButtons, flowMenu } from './flow-actions.ts'
 import { FlowStrip } from './flow-strip.tsx'
 import { Drawing, type FlowParts, FlowTabs } from './flow-tabs.tsx'
@@ -37,7 +37,16 @@ export function FlowPage({ id: encoded, parts }: { id: string; parts: FlowParts 
   // A run names its flow, and a name may change while the page is open.
   if (query.data && query.data.id !== id) return <Redirect to={`/flows/${query.data.id}${location.search}`} replace />
   if (query.data) return <FlowEditor key={instance} flow={query.data} isDeleted={isMissing(query.error)} parts={parts} />
-  return <EditorWaiting title={words.flow} error={query.error} kind="flow" retry={() => void query.refetch()} />
+  const retry = () => void query.refetch()
+  return (
+    <EditorWaiting
+      title={words.flow}
+      kind="flow"
+      error={query.error}
+      retry={retry}
+      restore={() => restoreFlow({ id, name: id })}
+    />
+  )
 }
 
 /** A flow by its tabs; its editor has the text, and beside it the drawing. */
@@ -70,7 +79,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
   })
 
   const canPublish = !isBusy && !problems.some(({ severity }) => severity === 'error')
-  if (editor.isGone) return <EditorMissing title={words.flow} kind="flow" />
+  if (editor.isGone) return <EditorMissing title={words.flow} kind="flow" name={flow?.name ?? ''} restore={editor.restore} />
   return (
     <Page
       title={flow?.name ?? words.newFlow}

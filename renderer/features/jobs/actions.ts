@@ -28,7 +28,8 @@ export async function removeJob(job: Named): Promise<boolean> {
 }
 
 export async function restoreJob({ id, name }: Named): Promise<void> {
-  if (await attempt(words.notRestored(name), () => client.jobs.restore({ ref: id }))) toast(words.restored(name))
+  const restored = await attempt(words.notRestored(name), () => client.jobs.restore({ ref: id }))
+  if (restored) toast(words.restored(restored.name))
 }
 
 export const duplicateJob = ({ id, name }: Named): Promise<Named | null> =>

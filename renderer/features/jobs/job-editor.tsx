@@ -62,7 +62,7 @@ export function JobEditor({ job, isDeleted, parts, initial = emptyForm }: Props)
   })
 
   const buttons = useButtons({ editor, isSaved: job !== null, onScript: tab === 'script', run, edit, startTest })
-  if (editor.isGone) return <EditorMissing title={words.job} kind="job" />
+  if (editor.isGone) return <EditorMissing title={words.job} kind="job" name={job?.name ?? ''} restore={editor.restore} />
   return (
     <Page
       title={job?.name ?? words.newJob}

@@ -4,7 +4,7 @@ import { useLocation, useSearch } from 'wouter'
 import { api, isMissing } from '../../api/client.ts'
 import { EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
-import { runJobWith } from './actions.ts'
+import { restoreJob, runJobWith } from './actions.ts'
 import { newForm } from './form/form.ts'
 import { JobEditor } from './job-editor.tsx'
 import type { JobParts } from './job-parts.ts'
@@ -20,7 +20,10 @@ export function JobPage({ id, parts }: { id: string; parts: JobParts }) {
   if (isNew && settings.data)
     return <JobEditor key={instance} job={null} isDeleted={false} parts={parts} initial={newForm(settings.data.newJobs)} />
   if (query.data) return <JobEditor key={instance} job={query.data} isDeleted={isMissing(query.error)} parts={parts} />
-  return <EditorWaiting title={words.job} kind="job" error={query.error} retry={() => void query.refetch()} />
+  const retry = () => void query.refetch()
+  return (
+    <EditorWaiting title={words.job} kind="job" error={query.error} retry={retry} restore={() => restoreJob({ id, name: id })} />
+  )
 }
 
 /** The address with `?start` asks for the parameters of a run, as the tray does for a job that cannot run without. */

@@ -19,9 +19,9 @@ export async function removePipeline(pipeline: Named): Promise<boolean> {
   return true
 }
 
-async function restorePipeline({ id, name }: Named): Promise<void> {
-  if (await attempt(definitionWords.notRestored(name), () => client.pipelines.restore({ ref: id })))
-    toast(definitionWords.restored(name))
+export async function restorePipeline({ id, name }: Named): Promise<void> {
+  const restored = await attempt(definitionWords.notRestored(name), () => client.pipelines.restore({ ref: id }))
+  if (restored) toast(definitionWords.restored(restored.name))
 }
 
 export const duplicatePipeline = ({ id, name }: Named): Promise<Named | null> =>

@@ -1,7 +1,12 @@
 import { Play } from 'lucide-react'
+import { useMemo } from 'react'
 import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
+import { linksOf } from '../../../shared/pipeline/graph.ts'
+import { readManifest } from '../../../shared/pipeline/read.ts'
 import { OverviewTab } from '../../overview/overview-tab.tsx'
 import { RunsIt } from '../../overview/side.tsx'
+import { SmallGraph } from '../../overview/small-graph.tsx'
+import { StepGraph } from '../../step-graph/graph.tsx'
 import { Button } from '../../ui/button.tsx'
 import { words as pipelineWords } from './words.ts'
 
@@ -16,6 +21,29 @@ export const PipelineOverview = ({ pipeline, run }: { pipeline: PipelineDetail; 
         {pipelineWords.run}
       </Button>
     }
-    side={(overview) => <RunsIt kind="pipeline" id={pipeline.id} jobs={overview.usedBy} />}
+    side={(overview) => (
+      <>
+        <PipelineInSmall pipeline={pipeline} />
+        <RunsIt kind="pipeline" id={pipeline.id} jobs={overview.usedBy} />
+      </>
+    )}
   />
 )
+
+function PipelineInSmall({ pipeline: { id, source } }: { pipeline: PipelineDetail }) {
+  const manifest = useMemo(() => readManifest(source).manifest, [source])
+  if (manifest === null) return null
+  return (
+    <SmallGraph kind="pipeline" id={id}>
+      <StepGraph
+        names={manifest.steps.map(({ name }) => name)}
+        links={linksOf(manifest)}
+        views={null}
+        chosen={null}
+        onChoose={nothing}
+      />
+    </SmallGraph>
+  )
+}
+
+const nothing = (): void => {}

@@ -25,7 +25,7 @@ import type { Action } from '../../ui/table/action.ts'
 import { useTab } from '../../ui/tabs.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { definitionWords } from '../../words.ts'
-import { duplicatePipeline, removePipeline, runPipeline } from './actions.ts'
+import { duplicatePipeline, removePipeline, restorePipeline, runPipeline } from './actions.ts'
 import { PipelineSide } from './pipeline-side.tsx'
 import { PipelineStrip } from './pipeline-strip.tsx'
 import { type PipelineParts, PipelineTabs } from './pipeline-tabs.tsx'
@@ -39,7 +39,9 @@ export function PipelinePage({ id: encoded, parts }: { id: string; parts: Pipeli
   const instance = useInstance(id)
   if (id === 'new') return <PipelineEditor key={instance} pipeline={null} isDeleted={false} parts={parts} />
   if (query.data) return <PipelineEditor key={instance} pipeline={query.data} isDeleted={isMissing(query.error)} parts={parts} />
-  return <EditorWaiting title={words.pipeline} error={query.error} kind="pipeline" retry={() => void query.refetch()} />
+  const retry = () => void query.refetch()
+  const restore = () => restorePipeline({ id, name: id })
+  return <EditorWaiting title={words.pipeline} kind="pipeline" error={query.error} retry={retry} restore={restore} />
 }
 
 function usePipelineEditor(pipeline: PipelineDetail | null, isDeleted: boolean) {
@@ -112,7 +114,8 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
         },
       ]
     : []
-  if (editor.isGone) return <EditorMissing title={words.pipeline} kind="pipeline" />
+  if (editor.isGone)
+    return <EditorMissing title={words.pipeline} kind="pipeline" name={pipeline?.name ?? ''} restore={editor.restore} />
   return (
     <Page
       title={pipeline?.name ?? words.newPipeline}

@@ -46,7 +46,8 @@ function ScheduleEditor({ schedule, isDeleted, jobId, job }: EditorProps) {
   const { draft } = useMemo(() => check(form), [form])
   useKeys({ save: () => void save() })
 
-  if (editor.isGone) return <EditorMissing title={words.schedule} kind="schedule" />
+  if (editor.isGone)
+    return <EditorMissing title={words.schedule} kind="schedule" name={schedule?.name ?? ''} restore={editor.restore} />
   return (
     <Page
       title={schedule === null ? words.newSchedule : words.schedule}

@@ -48,7 +48,8 @@ function TriggerEditor({ trigger, isDeleted, saved, jobId, job }: EditorProps) {
   const { root, save } = editor
   useKeys({ save: () => void save() })
 
-  if (editor.isGone) return <EditorMissing title={words.trigger} kind="trigger" />
+  if (editor.isGone)
+    return <EditorMissing title={words.trigger} kind="trigger" name={trigger?.name ?? ''} restore={editor.restore} />
   return (
     <Page
       title={trigger === null ? words.newTrigger : words.trigger}

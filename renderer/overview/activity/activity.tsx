@@ -5,7 +5,7 @@ import { actorText } from '../../../shared/model/actor.ts'
 import type { ActivityItem } from '../../../shared/model/definition-activity.ts'
 import type { DefinitionRef } from '../../../shared/model/overview.ts'
 import { api, messageOf } from '../../api/client.ts'
-import { versionHref } from '../../definition/links.ts'
+import { runsOfDay, versionHref } from '../../definition/links.ts'
 import { pages, useItems } from '../../paged.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -48,6 +48,17 @@ export function Activity({ kind, id }: { kind: Kind; id: string }) {
 }
 
 function Sentence({ item, kind, id }: { item: ActivityItem; kind: Kind; id: string }): ReactNode {
+  if (item.kind === 'runs') {
+    const href = item.count === 1 ? `/runs/${item.last}` : runsOfDay(kind, id, item.day)
+    return (
+      <>
+        <Link href={href} className="underline">
+          {words.ran(item)}
+        </Link>
+        <span className="text-ink-3"> · {words.outcomes(item)}</span>
+      </>
+    )
+  }
   if (item.kind === 'alert')
     return (
       <>

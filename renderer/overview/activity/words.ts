@@ -1,4 +1,4 @@
-import type { ActivityItem } from '../../../shared/model/definition-activity.ts'
+import type { ActivityItem, RunsInRow } from '../../../shared/model/definition-activity.ts'
 import { countText } from '../../ui/count-text.ts'
 
 type Kind = 'job' | 'flow' | 'pipeline'
@@ -66,6 +66,11 @@ export const words = {
   event: { created: 'created it', deleted: 'deleted it', restored: 'restored it' },
   version: (kind: Kind, version: number) => `${kind === 'flow' ? 'published' : 'saved'} version ${version}`,
   note: (note: string) => `"${note}"`,
+  ran: ({ count, first, last }: RunsInRow) => (count === 1 ? `Run ${last}` : `Runs ${first} to ${last}`),
+  outcomes: ({ count, succeeded, failed, active }: RunsInRow) =>
+    Object.entries({ succeeded, failed, active, 'cancelled or skipped': count - succeeded - failed - active })
+      .flatMap(([word, n]) => (n > 0 ? [count === 1 ? word : `${n.toLocaleString('en')} ${word}`] : []))
+      .join(', '),
   failed: (count: number) => `${countText(count, ['run', 'runs'])} failed`,
   runs: (first: number, last: number) => (first === last ? `run ${first}` : `runs ${first} to ${last}`),
   resolved: (time: string) => `resolved ${time}`,

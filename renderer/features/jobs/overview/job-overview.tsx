@@ -3,7 +3,7 @@ import { CalendarPlus, Play } from 'lucide-react'
 import { Link } from 'wouter'
 import type { Job } from '../../../../shared/model/job.ts'
 import { api } from '../../../api/client.ts'
-import { definitionHref } from '../../../definition/links.ts'
+import { definitionHref, runsOfDay } from '../../../definition/links.ts'
 import { HeatMap } from '../../../overview/heat-map.tsx'
 import { OverviewTab } from '../../../overview/overview-tab.tsx'
 import { LinkedJobs, NextTimes } from '../../../overview/side.tsx'
@@ -48,12 +48,7 @@ export function JobOverview({ job, run }: Props) {
           <StateSection owner={job.id} />
         </>
       )}
-      below={
-        <HeatMap
-          jobId={job.id}
-          runsOfDay={(day) => `${definitionHref('job', job.id, 'runs')}&${new URLSearchParams({ q: `started:${day}` })}`}
-        />
-      }
+      below={<HeatMap jobId={job.id} runsOfDay={(day) => runsOfDay('job', job.id, day)} />}
     />
   )
 }
