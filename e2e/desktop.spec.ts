@@ -8,48 +8,6 @@ import { listening } from './listening.ts'
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-test('the tray shows what is running, opens the window and quits', async ({ desktop }) => {
-  await expect.poll(() => desktop.fact('tray menu')).toEqual(['Idle', 'separator', 'Open LocalFlow', 'Quit'])
-  await desktop.lf('exec', '--name', 'One command', '--', 'true')
-  await desktop.order('choose in tray', 'Quit')
-  expect(await desktop.exited).toBe(0)
-})
-
-test('the tray runs pinned and recent jobs, and stops running ones', async ({ desktop }) => {
-  await desktop.lf('job', 'create', 'Recent', '--', 'true')
-  await desktop.lf('job', 'create', 'Never run', '--', 'true')
-  const file = join(desktop.data, 'nap.yaml')
-  writeFileSync(file, 'name: Nap & rest\ncommand: [sleep, "60"]\npinned: true\n')
-  await desktop.lf('job', 'create', '-f', file)
-  await desktop.lf('run', 'Recent', '--wait')
-  await expect
-    .poll(() => desktop.fact('tray menu'))
-    .toEqual(['Idle', 'separator', 'Run', 'Nap && rest', 'Recent', 'separator', 'Open LocalFlow', 'Quit'])
-  await desktop.order('choose in tray', 'Nap && rest')
-  await expect.poll(() => desktop.fact('tray tooltip')).toBe('LocalFlow: 1 running')
-  expect((await desktop.lf('inspect', '2', '--json')).out).toContain('"trigger":"tray"')
-  await desktop.order('choose in tray', 'Stop Nap && rest, run 2')
-  await expect.poll(() => desktop.fact('tray tooltip')).toBe('LocalFlow: Idle')
-  expect((await desktop.lf('inspect', '2', '--json')).out).toContain('"status":"cancelled"')
-})
-
-test('the tray opens the form of a job that cannot run without parameters, and a folder is chosen in the dialog of the system', async ({
-  desktop,
-}) => {
-  const file = join(desktop.data, 'resize.yaml')
-  const params = 'params:\n  out: { type: folder, required: true }\n'
-  writeFileSync(file, `name: Resize\ncommand: ["true"]\npinned: true\n${params}`)
-  await desktop.lf('job', 'create', '-f', file)
-  await expect.poll(() => desktop.fact('tray menu')).toContain('Resize')
-  await desktop.order('choose in tray', 'Resize')
-  const form = desktop.page.getByRole('dialog', { name: 'Run Resize' })
-  await form.getByRole('button', { name: 'Browse…' }).click()
-  await expect(form.getByRole('combobox', { name: /^out/ })).toHaveValue('/tmp')
-  expect(await desktop.fact('open dialog')).toEqual({ properties: ['openDirectory'] })
-  await desktop.page.keyboard.press('Control+Enter')
-  await expect(desktop.page).toHaveURL(/\/runs\/1$/)
-})
-
 test('a file that a run left is shown in the file manager', async ({ desktop }) => {
   const { page } = desktop
   await desktop.lf('exec', '--', 'sh', '-c', 'echo "a note" > "$OUTPUT_DIR/note.txt"')
@@ -76,34 +34,6 @@ test('the computer stays awake while a run is active, if a person enabled that',
   await expect.poll(() => desktop.fact('power save blocker')).toBe('prevent-app-suspension')
   await desktop.lf('cancel', '1')
   await expect.poll(() => desktop.fact('power save blocker')).toBeNull()
-})
-
-test('the tray re-runs recent flows with the same parameters', async ({ desktop }) => {
-  const file = join(desktop.data, 'greet.yaml')
-  writeFileSync(
-    file,
-    'start: a\nnodes: { a: { exec_type: local_func, func: upper, prep: { input_key: $params.name }, post: { output_key: out } } }\n',
-  )
-  await desktop.lf('flow', 'import', file)
-  await desktop.lf('start', 'greet', '-p', 'name=anna')
-  await expect.poll(() => desktop.fact('tray menu')).toContain('greet')
-  await desktop.order('choose in tray', 'greet')
-  await expect
-    .poll(async () => JSON.parse((await desktop.lf('inspect', '2', '--json')).out) as object)
-    .toMatchObject({ trigger: 'tray', status: 'succeeded', params: { name: 'anna' } })
-  await desktop.lf('flow', 'delete', 'greet')
-  await expect.poll(() => desktop.fact('tray menu')).not.toContain('greet')
-})
-
-test('the tray pauses all schedules and resumes them', async ({ desktop }) => {
-  await desktop.lf('job', 'create', 'Ticker', '--', 'true')
-  await desktop.lf('schedule', 'add', 'Ticker', '0 4 * * *')
-  await expect.poll(() => desktop.fact('tray menu')).toContain('Pause all schedules for an hour')
-  await desktop.order('choose in tray', 'Pause all schedules until tomorrow')
-  await expect(desktop.page.getByText(/Schedules and triggers are paused until/)).toBeVisible()
-  await expect.poll(() => desktop.fact('tray menu')).toContain('Resume all schedules')
-  await desktop.order('choose in tray', 'Resume all schedules')
-  await expect(desktop.page.getByText(/Schedules and triggers are paused until/)).toBeHidden()
 })
 
 test('closing the window leaves LocalFlow in the tray; the tray, or a second start, brings it back', async ({ desktop }) => {

@@ -18,9 +18,12 @@ export class Tray extends EventEmitter {
     super()
     record('tray icon', image.path)
     onOrder('click tray', () => this.emit('click'))
-    onOrder('choose in tray', (label: string) => {
-      const item = this.#menu.find((entry) => entry.label === label)
-      if (!item?.click) throw new Error(`nothing to click: ${label}`)
+    // The labels of the menus that lead to an item, with › between them.
+    onOrder('choose in tray', (path: string) => {
+      const [first, ...inner] = path.split(' › ')
+      const labelled = (items: Item[] | undefined, label: string | undefined) => items?.find((item) => item.label === label)
+      const item = inner.reduce((found, label) => labelled(found?.submenu, label), labelled(this.#menu, first))
+      if (!item?.click) throw new Error(`nothing to click: ${path}`)
       item.click()
     })
   }

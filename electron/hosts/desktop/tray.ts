@@ -1,14 +1,21 @@
 import { app, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
 import { activityText } from '../../../shared/activity.ts'
 import { localActor } from '../../../shared/model/actor.ts'
-import { checkValues } from '../../../shared/params/check-values.ts'
+import type { Params } from '../../../shared/model/params.ts'
 import { actAs } from '../../engine/base/actor.ts'
+import type { QuickJob } from '../../engine/jobs/quick-run.ts'
 import type { Host } from '../start-host.ts'
+import { type TrayItem, trayItemsOf } from './tray-job.ts'
 import type { MainWindow } from './window.ts'
 
 const refreshMs = 300
 const longestLabel = 60
 const hourMs = 3_600_000
+
+type TrayJob = QuickJob & { items: TrayItem[] | null }
+
+/** The newest run that a person started. */
+const lastByHand = { status: null, q: 'trigger:manual,cli,tray', waiting: null, cursor: null, limit: 1 }
 
 /** The icon outside the window: what LocalFlow is doing, jobs to run, runs to stop, open, quit. */
 export function createTray(host: Host, window: MainWindow, iconPath: string): { close(): void } {
@@ -27,25 +34,23 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
     const quick = engine.quickRun()
     const info = engine.info()
     const words = [activityText(info), ...alertText(info.alerts)].join(' · ')
-    const state = JSON.stringify([words, quick])
+    const jobs = quick.jobs.map((job) => ({ ...job, items: trayItemsOf(engine.jobs.params(job.id).params) }))
+    const state = JSON.stringify([words, quick, jobs])
     if (state === shown) return
     shown = state
     tray.setToolTip(`LocalFlow: ${words}`)
-    tray.setContextMenu(Menu.buildFromTemplate(menuOf(words, quick)))
+    tray.setContextMenu(Menu.buildFromTemplate(menuOf(words, { ...quick, jobs })))
   }
 
   function menuOf(
     words: string,
-    { jobs, flows, running, alerts, schedules }: ReturnType<typeof engine.quickRun>,
+    { jobs, flows, running, alerts, schedules }: Omit<ReturnType<typeof engine.quickRun>, 'jobs'> & { jobs: TrayJob[] },
   ): MenuItemConstructorOptions[] {
     return [
       { label: words, enabled: false },
       ...group(
         'Run',
-        jobs.map(({ id, name }) => ({
-          label: short(name),
-          click: () => runOrAsk(id),
-        })),
+        jobs.map((job) => itemOfJob(job)),
       ),
       ...group(
         'Re-run',
@@ -75,14 +80,32 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
     ]
   }
 
-  /** A parameter without a default is asked for in the window; the others have their defaults. */
-  function runOrAsk(job: string): void {
-    attempt('run a job', async () => {
-      const { problems } = checkValues(engine.jobs.params(job).params, {})
-      if (Object.keys(problems).length > 0) window.show(`/jobs/${job}?start`)
-      else await engine.manual.runJob(job, 'tray')
-    })
+  function itemOfJob({ id, name, items }: TrayJob): MenuItemConstructorOptions {
+    if (items === null) return { label: short(name), click: () => run(id) }
+    return { label: short(name), submenu: items.map((item) => choiceOf(id, item)) }
   }
+
+  function choiceOf(job: string, item: TrayItem): MenuItemConstructorOptions {
+    if ('separates' in item) return { type: 'separator' }
+    const label = short(item.label)
+    if ('items' in item) return { label, submenu: item.items.map((inner) => choiceOf(job, inner)) }
+    if ('values' in item) return { label, click: () => run(job, item.values) }
+    return { label, click: () => (item.as === 'form' ? window.show(`/jobs/${job}?start`) : runAsLast(job)) }
+  }
+
+  const run = (job: string, params?: Params): void => attempt('run a job', () => engine.manual.runJob(job, 'tray', params))
+
+  /** With the values of the last run that a person started; without one, or where they no longer fit, the form asks. */
+  const runAsLast = (job: string): void =>
+    attempt('run a job', async () => {
+      const { items } = await engine.runs.list({ ...lastByHand, job })
+      try {
+        if (items[0]) return void (await engine.runs.again(items[0].id, 'tray'))
+      } catch (error) {
+        log.info('the last values of a job do not fit', { job, error })
+      }
+      window.show(`/jobs/${job}?start`)
+    })
 
   function scheduleItems(state: ReturnType<typeof engine.quickRun>['schedules']): MenuItemConstructorOptions[] {
     if (state === 'none') return []
