@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './hosts.ts'
 import { call, type Made, script } from './rest.ts'
 
@@ -126,4 +129,36 @@ test('the script editor says how the keyboard leaves it', async ({ served }) => 
   await page.keyboard.press('Tab')
   await expect(editor).not.toBeFocused()
   await expect(hint).toBeHidden()
+})
+
+test('the editor says where the commands of the script are found, and completes paths', { tag: '@served' }, async ({
+  served,
+}) => {
+  const { page, data } = served
+  const { id } = await call<Made>(served, 'POST', '/jobs', script('resize', 'sort\nno-such-tool --x\n'))
+  await served.goto(`/jobs/${id}?tab=script`)
+  const summary = page.locator('summary', { hasText: 'Commands' })
+  await expect(summary).toContainText('not found: no-such-tool')
+  await summary.click()
+  const list = page.getByRole('list', { name: 'Commands' })
+  await expect(list.getByRole('listitem').filter({ hasText: 'sort' })).toContainText('/bin/sort')
+  await expect(list.getByRole('listitem').filter({ hasText: 'no-such-tool' })).toContainText('Not found')
+  await expect(page.getByText(/Install the program, write the full path, or set PATH under Environment/)).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+
+  // The answer follows what is typed, before it is saved.
+  mkdirSync(join(data, 'tools'))
+  writeFileSync(join(data, 'tools', 'no-such-tool'), '#!/bin/sh\n', { mode: 0o755 })
+  await page.locator('summary', { hasText: 'Environment' }).click()
+  await page.getByRole('button', { name: 'Add variable' }).click()
+  await page.getByLabel('Name of variable 1').fill('PATH')
+  await page.getByLabel('Value of variable 1').fill(`/bin:/usr/bin:${join(data, 'tools')}`)
+  await expect(list.getByRole('listitem').filter({ hasText: 'no-such-tool' })).toContainText('tools/no-such-tool')
+
+  await page.getByLabel('Working folder').fill(join(data, 'too'))
+  await page.getByRole('option', { name: 'tools/' }).click()
+  await expect(page.getByLabel('Working folder')).toHaveValue(`${join(data, 'tools')}/`)
+  await page.getByLabel('Interpreter').fill('ba')
+  await page.getByRole('option', { name: 'bash' }).click()
+  await expect(page.getByLabel('Interpreter')).toHaveValue('bash')
 })

@@ -69,7 +69,9 @@ export const createRouter = (engine: Engine) =>
     views: viewsApi(engine),
     system: {
       info: implementer.system.info.handler(() => engine.info()),
-      environment: implementer.system.environment.handler(({ input }) => engine.environment.report(input.job, input.refresh)),
+      environment: implementer.system.environment.handler(({ input: { job, refresh, edited } }) =>
+        engine.environment.report(job, refresh, edited),
+      ),
       paths: implementer.system.paths.handler(({ input }) => engine.listFolder(input.path, input.only)),
     },
   })

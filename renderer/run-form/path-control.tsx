@@ -16,17 +16,23 @@ type Props = {
   value: string
   autoFocus?: boolean
   required?: boolean | undefined
+  placeholder?: string
+  /** Offered while no full path is typed. */
+  suggestions?: readonly string[]
   onChange(path: string): void
   onBlur?(): void
 }
 
-type Found = FoundPaths['items'][number]
+type Found = FoundPaths['items'][number] & { /** No path. */ isName?: boolean }
+
+const suggested = (name: string): Found => ({ name, path: name, isFolder: false, isName: true })
 
 /** Full paths are completed on the machine that runs the job. */
 const isFull = (text: string): boolean => /^(?:\/|~|[A-Za-z]:[\\/])/.test(text)
 
 /** A path, completed as it is typed; the desktop also has the dialog of the system. */
-export function PathControl({ only, value, autoFocus = false, required, onChange, onBlur }: Props) {
+export function PathControl(props: Props) {
+  const { only, value, autoFocus = false, required, placeholder = words.paths[only], suggestions = [], onChange, onBlur } = props
   const field = useFieldInput()
   const [isOpen, setOpen] = useState(false)
   const path = useDebounced(value)
@@ -38,7 +44,8 @@ export function PathControl({ only, value, autoFocus = false, required, onChange
     staleTime: 0,
     retry: false,
   })
-  const items = isAsked && !error ? (data?.items ?? []) : []
+  const found = isAsked && !error ? (data?.items ?? []) : []
+  const items = isFull(path) ? found : suggestions.filter((name) => name.startsWith(value)).map(suggested)
   const problem = error ? messageOf(error) : data?.problem
   // A folder goes on to what is in it.
   const withSlash = (found: Found): string => (found.isFolder ? `${found.path}/` : found.path)
@@ -61,7 +68,7 @@ export function PathControl({ only, value, autoFocus = false, required, onChange
           autoFocus={autoFocus}
           aria-required={required || undefined}
           spellCheck={false}
-          placeholder={words.paths[only]}
+          placeholder={placeholder}
           onBlur={onBlur}
           className={`${inputClass} font-mono text-sm`}
         />
@@ -74,7 +81,7 @@ export function PathControl({ only, value, autoFocus = false, required, onChange
               <Autocomplete.List>
                 {(found: Found) => (
                   <Autocomplete.Item key={found.path} value={found} className={optionClass}>
-                    {found.isFolder ? (
+                    {found.isName ? null : found.isFolder ? (
                       <Folder aria-hidden="true" className={iconClass} />
                     ) : (
                       <File aria-hidden="true" className={iconClass} />

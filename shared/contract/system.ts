@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Body, Env, FilePath } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { Settings, SettingsChange } from '../model/settings.ts'
 import { access } from './base.ts'
@@ -86,7 +87,17 @@ export const system = {
       tags: ['System'],
       summary: 'Get the environment of a job, its source, and where its commands are found',
     })
-    .input(z.object({ job: z.string().max(200).optional(), refresh: z.boolean().default(false) }))
+    .input(
+      z.object({
+        job: z.string().max(200).optional(),
+        refresh: z.boolean().default(false),
+        edited: z
+          .object({ body: Body, cwd: FilePath.nullable(), env: Env })
+          .partial()
+          .optional()
+          .describe('What is not saved of the job yet, or of a new one'),
+      }),
+    )
     .output(EnvironmentReport),
   paths: access('operator', 'system')
     .route({

@@ -149,6 +149,26 @@ B=2 sudo date
     expect((await commandsOf('python')).map(({ word }) => word)).toEqual(['python3'])
   })
 
+  it('looks for the commands of what is not saved yet, and for a path from the working folder', async () => {
+    const { engine, folder, tools } = await engineWith(good)
+    await engine.ready()
+    program(folder, 'here', 'echo')
+    await engine.jobs.create(JobDraft.parse({ name: 'saved', body: { kind: 'command', command: 'mytool' } }))
+    const commandsOf = async (edited: object, job?: string) => (await engine.environment.report(job, false, edited)).commands
+    const script = { kind: 'script', script: 'mytool\nno-such-tool\n', interpreter: ['bash'] }
+    const found = await commandsOf({ body: script }, 'saved')
+    expect(found.map(({ word, path }) => [word, path !== null])).toEqual([
+      ['bash', true],
+      ['mytool', true],
+      ['no-such-tool', false],
+    ])
+    expect(await commandsOf({ env: { PATH: '/nowhere' } }, 'saved')).toEqual([{ word: 'mytool', path: null, ownPath: null }])
+    const path = join(folder, 'here')
+    const body = { kind: 'command', command: './here', args: [] }
+    expect(await commandsOf({ body, cwd: folder })).toEqual([{ word: './here', path, ownPath: path }])
+    expect(await commandsOf({ body, cwd: tools })).toEqual([{ word: './here', path: null, ownPath: null }])
+  })
+
   it('does not list a folder, or a file that is not executable, as a program', async () => {
     const { engine, tools } = await engineWith(good)
     mkdirSync(join(tools, 'folder'))

@@ -1,10 +1,9 @@
-import { accessSync, constants, statSync } from 'node:fs'
-import { delimiter, isAbsolute, join } from 'node:path'
+import { delimiter } from 'node:path'
 import type { EnvironmentReport } from '../../../shared/contract/system.ts'
 import type { Job } from '../../../shared/model/job.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import { expandHome, shebangOf } from '../base/program-line.ts'
+import { type Edited, editedProgram, resolveCommand, wordsOf } from './commands.ts'
 import { type Captured, captureLoginShell, loginShellOf } from './login-shell.ts'
 
 type Parts = {
@@ -67,10 +66,13 @@ export function createEnvironment({ log, clock, own, wanted, jobOf, changed }: P
       if (wanted() && !captured) await refresh()
       else changed(current())
     },
-    async report(jobRef: string | undefined, again: boolean): Promise<EnvironmentReport> {
+    /** `edited`: what is not saved of the job yet, or of a new one. */
+    async report(jobRef: string | undefined, again: boolean, edited: Edited = {}): Promise<EnvironmentReport> {
       const job = jobRef === undefined ? null : jobOf(jobRef)
       if (again || capturing) await refresh()
-      const env = { ...current(), ...(job?.env ?? {}) }
+      const program = editedProgram(job ?? { body: null, cwd: null, env: {} }, edited)
+      const env = { ...current(), ...program.env }
+      const find = (word: string, path: string | undefined) => resolveCommand(word, path, program.cwd)
       const fromShell = wanted() && captured !== null
       return {
         source: fromShell ? 'login-shell' : 'inherited',
@@ -79,11 +81,13 @@ export function createEnvironment({ log, clock, own, wanted, jobOf, changed }: P
         capturedAt: captured?.at ?? null,
         tookMs: captured?.tookMs ?? null,
         differences: differencesOf(own, env),
-        commands: wordsOf(job).map((word) => ({
-          word,
-          path: resolveCommand(word, env['PATH']),
-          ownPath: resolveCommand(word, own['PATH']),
-        })),
+        commands: await Promise.all(
+          wordsOf(program.body).map(async (word) => ({
+            word,
+            path: await find(word, env['PATH']),
+            ownPath: await find(word, own['PATH']),
+          })),
+        ),
         path: (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== ''),
       }
     },
@@ -104,46 +108,4 @@ const loginInAddress = /:\/\/[^/?#\s]*@/
 function shown(name: string, value: string | undefined): string | null {
   if (value === undefined) return null
   return secretName.test(name) || loginInAddress.test(value) ? `(${value.length} characters, not shown)` : value.slice(0, 2_000)
-}
-
-/** Words at the start of a line, or after a token that starts a new command. */
-const commandWord =
-  /(?:^|[;&|(`!])[ \t]*(?:(?:if|elif|while|until|then|do|else|exec|sudo|env|time|nohup|[A-Za-z_]\w*=\S*)[ \t]+)*(?=([A-Za-z_][\w.+-]*)(?=[ \t;|&\n)]|$))/gm
-const notCommands = new Set(
-  'if then else elif fi for in do done while until case esac function return exit export local set unset shift break continue trap eval source echo printf read cd test true false wait exec sudo env time nohup declare readonly alias let'.split(
-    ' ',
-  ),
-)
-const mostWords = 50
-
-/** The programs that a job names: its command, or the words of a shell script in command position. */
-function wordsOf(job: Job | null): string[] {
-  if (job === null) return ['sh', 'bash', 'git', 'node', 'python3']
-  const { body } = job
-  if (body.kind === 'command') return [body.command]
-  if (body.kind !== 'script') return []
-  const interpreter = body.interpreter.length > 0 ? body.interpreter : (shebangOf(body.script) ?? ['/bin/sh'])
-  const program = interpreter[0]?.endsWith('/env') ? interpreter[1] : interpreter[0]
-  const isShell = /(^|\/)(ba|z|da|k)?sh$/.test(program ?? '')
-  const words = isShell ? [...body.script.replaceAll(/#.*$/gm, '').matchAll(commandWord)].flatMap(([, word]) => word ?? []) : []
-  return [...new Set([program ?? '', ...words.filter((word) => !notCommands.has(word))])]
-    .filter((word) => word !== '')
-    .slice(0, mostWords)
-}
-
-/** The path of a command, as the system would find it; null if it does not. */
-function resolveCommand(word: string, path: string | undefined): string | null {
-  const name = expandHome(word)
-  if (isAbsolute(name) || name.includes('/')) return isProgram(name) ? name : null
-  const folder = (path ?? '').split(delimiter).find((entry) => entry !== '' && isProgram(join(entry, name)))
-  return folder === undefined ? null : join(folder, name)
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return statSync(path).isFile()
-  } catch {
-    return false
-  }
 }

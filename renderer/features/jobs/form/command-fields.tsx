@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react'
+import { PathControl } from '../../../run-form/path-control.tsx'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { Field, TextInput } from '../../../ui/field.tsx'
 import type { FieldsProps } from './form.ts'
@@ -17,7 +18,12 @@ export function CommandFields({ form, problems, edit }: FieldsProps) {
   return (
     <>
       <Field label={words.program} hint={words.programHint} error={problems['command']}>
-        <TextInput mono value={form.command} onChange={(command) => edit({ command })} placeholder={words.programExample} />
+        <PathControl
+          only="file"
+          value={form.command}
+          onChange={(command) => edit({ command })}
+          placeholder={words.programExample}
+        />
       </Field>
       <fieldset className="flex flex-col gap-1">
         <legend className="mb-1 text-sm font-medium text-ink-2">{words.arguments}</legend>

@@ -1,4 +1,5 @@
 import { stopSignals } from '../../../../shared/model/job.ts'
+import { PathControl } from '../../../run-form/path-control.tsx'
 import { Field, Select, TextArea, TextInput } from '../../../ui/field.tsx'
 import { Pairs } from '../../../ui/pairs.tsx'
 import { Section } from '../../../ui/section.tsx'
@@ -24,8 +25,8 @@ export function EnvironmentSection({ form, problems, edit }: FieldsProps) {
       />
       <p className="text-sm text-ink-3">{words.environment.secrets(<code className="font-mono">{words.secretExample}</code>)}</p>
       <Field label={words.environment.file} hint={words.environment.fileHint} error={problems['envFile']}>
-        <TextInput
-          mono
+        <PathControl
+          only="file"
           value={form.envFile}
           onChange={(envFile) => edit({ envFile })}
           placeholder={words.environment.fileExample}
@@ -63,7 +64,7 @@ export function InputSection({ form, problems, edit }: FieldsProps) {
       )}
       {form.stdinFrom === 'file' && (
         <Field label={words.input.file} hint={words.input.fileHint} error={problems['stdinPath']}>
-          <TextInput mono value={form.stdinPath} onChange={(stdinPath) => edit({ stdinPath })} />
+          <PathControl only="file" value={form.stdinPath} onChange={(stdinPath) => edit({ stdinPath })} />
         </Field>
       )}
       <ResultField form={form} problems={problems} edit={edit} />

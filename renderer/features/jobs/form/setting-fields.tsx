@@ -1,6 +1,8 @@
+import { PathControl } from '../../../run-form/path-control.tsx'
 import { Field, TextInput } from '../../../ui/field.tsx'
 import { Check, Section } from '../../../ui/section.tsx'
 import { Switch } from '../../../ui/switch.tsx'
+import { CommandsSection } from './commands-section.tsx'
 import { ConditionsSection } from './conditions-section.tsx'
 import type { FieldsProps } from './form.ts'
 import { HooksSection } from './hooks-section.tsx'
@@ -23,7 +25,7 @@ export function SettingFields({ jobId, ...props }: FieldsProps & { jobId: string
         </div>
         {isProgram && (
           <Field label={words.cwd} hint={words.cwdHint} error={problems['cwd']}>
-            <TextInput mono value={form.cwd} onChange={(cwd) => edit({ cwd })} placeholder="~" />
+            <PathControl only="folder" value={form.cwd} onChange={(cwd) => edit({ cwd })} placeholder="~" />
           </Field>
         )}
         <Field
@@ -40,6 +42,7 @@ export function SettingFields({ jobId, ...props }: FieldsProps & { jobId: string
           />
         </Field>
       </div>
+      {isProgram && <CommandsSection {...props} />}
       <ParamsSection {...props} />
       {isProgram && <EnvironmentSection {...props} />}
       {isProgram && <InputSection {...props} />}

@@ -3,6 +3,7 @@ import type { Overlap } from '../../../../shared/model/job.ts'
 import { countText } from '../../../ui/count-text.ts'
 import { sentence } from '../../../ui/sentence.ts'
 import type { Form, LimitForm } from './form.ts'
+import { commands } from './words/commands.ts'
 import { definitionWords } from './words/definition.ts'
 
 /** What a job runs. */
@@ -102,6 +103,8 @@ export const words = {
   timeout: 'Timeout, in seconds',
   noTimeout: 'Leave empty for no timeout',
   requestTimeout: 'Leave empty for 60 seconds',
+
+  commands,
 
   environment: {
     title: 'Environment',
