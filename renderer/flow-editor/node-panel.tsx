@@ -3,6 +3,8 @@ import type { FlowDetail } from '../../shared/model/flow.ts'
 import { pathText } from '../../shared/problem.ts'
 import { Empty } from '../ui/empty.tsx'
 import { PanelContent } from '../ui/panel/side-panel.tsx'
+import type { Action } from '../ui/table/action.ts'
+import { ActionButtons } from '../ui/table/action-buttons.tsx'
 import type { FlowText } from './flow-text.ts'
 import { FieldGroups, type Shown } from './form/field-groups.tsx'
 import { fieldsOf, nodeFields, valueAt, type Written } from './form/fields.ts'
@@ -16,10 +18,17 @@ import { useCompletions } from './use-completions.ts'
 import { useFieldFocused } from './use-field-focused.ts'
 import { useRunData } from './use-run-data.ts'
 
-type Props = { flow: FlowDetail | null; flowText: FlowText; chosen: string }
+type Props = {
+  flow: FlowDetail | null
+  flowText: FlowText
+  chosen: string
+  /** What can be done with the node besides. */
+  actions?: Action[]
+}
 
 /** The form of a node. Each change is written into the text of the flow. */
-export function NodePanel({ flow, flowText, chosen }: Props) {
+export function NodePanel(props: Props) {
+  const { flowText, chosen } = props
   const node = valueAt(flowText.value, pathOfNode(chosen))
   if (typeof node !== 'object' || node === null)
     return (
@@ -27,10 +36,10 @@ export function NodePanel({ flow, flowText, chosen }: Props) {
         <Empty title={words.missing}>{words.missingText}</Empty>
       </PanelContent>
     )
-  return <NodeForm key={chosen} flow={flow} flowText={flowText} chosen={chosen} node={node as Written} />
+  return <NodeForm key={chosen} node={node as Written} {...props} />
 }
 
-function NodeForm({ flow, flowText, chosen, node }: Props & { node: Written }) {
+function NodeForm({ flow, flowText, chosen, actions = [], node }: Props & { node: Written }) {
   const root = useRef<HTMLDivElement>(null)
   const place = useMemo(() => placeOfNode(chosen), [chosen])
   const data = useRunData(flow, place, node)
@@ -50,7 +59,11 @@ function NodeForm({ flow, flowText, chosen, node }: Props & { node: Written }) {
   const kind = optionWords['kind']?.[String(node['kind'] ?? 'executor')] ?? String(node['kind'])
   const title = node['title']
   return (
-    <PanelContent title={typeof title === 'string' && title !== '' ? title : place.key} note={kind}>
+    <PanelContent
+      title={typeof title === 'string' && title !== '' ? title : place.key}
+      note={kind}
+      actions={actions.length > 0 && <ActionButtons name={place.key} actions={actions} />}
+    >
       <FormPlaceProvider value={form}>
         <div ref={root} className="flex flex-col">
           <FieldGroups

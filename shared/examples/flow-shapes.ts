@@ -83,7 +83,7 @@ ConvertTo-Json -Compress @(Get-ChildItem $folder -File | ForEach-Object { $_.Ful
     title: Process a file
     prep: { input_key: $shared.files }
 ${node(shell, {
-  sh: 'wc -c < "$LOCALFLOW_INPUT" | tr -d " "',
+  sh: `wc -c < "$LOCALFLOW_INPUT" | tr -d ' \\n'`,
   powershell: 'Write-Output (Get-Item $env:LOCALFLOW_INPUT).Length',
 })}
     max_parallel: 4

@@ -9,6 +9,7 @@ import { CompletedInput } from './completed-input.tsx'
 import { type ControlProps, orNothing, textOf } from './control-props.ts'
 import { type Field, pathOf, valueAt } from './fields.ts'
 import { useFormPlace } from './form-place.tsx'
+import { HooksControl } from './hooks-control.tsx'
 import { InnerFlow } from './inner-flow.tsx'
 import { NameControl } from './name-control.tsx'
 import { offeredReferences } from './offers.ts'
@@ -57,7 +58,7 @@ function wordsOf(id: string, ofFlow: boolean): { label: string; help?: string } 
 }
 
 /** Each part of them shows its problems itself. */
-const hasParts = new Set<Field['control']['is']>(['branches', 'cases'])
+const hasParts = new Set<Field['control']['is']>(['branches', 'cases', 'hooks'])
 
 /** Several inputs have a legend, one has a label, a tick is its own. */
 const groups = new Set<Field['control']['is']>(['pairs', 'cases', 'branches', 'nodes', 'params', 'hooks', 'script'])
@@ -106,7 +107,6 @@ function ControlOf({ id, field: { control }, ...props }: { id: string; field: Fi
     case 'number':
       return <TypedControl as={control.is} {...props} />
     case 'json':
-    case 'hooks':
       return <JsonControl {...props} />
     case 'reference':
       return <ReferenceControl {...props} />
@@ -124,6 +124,8 @@ function ControlOf({ id, field: { control }, ...props }: { id: string; field: Fi
       return <BranchesControl {...props} list={id as 'parallel_execs'} fieldView={FieldView} />
     case 'nodes':
       return <InnerFlow value={props.value} />
+    case 'hooks':
+      return <HooksControl {...props} />
     case 'params':
       return <ParamsControl {...props} />
   }
