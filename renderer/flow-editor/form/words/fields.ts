@@ -49,7 +49,7 @@ export const nodeFieldWords: Record<NodeField, FieldWords> = {
 
   'post.output_key': { label: 'Store the result as', help: 'Other nodes read it as $shared.NAME' },
   'post.output_map': { label: 'Store parts of the result', help: 'A name, and the field of the result' },
-  'post.action_static': { label: 'Action', help: 'The edge to take after a success. Without one: default' },
+  'post.action_static': { label: 'Action after success', help: 'The edge to take. Without one: default' },
   'post.action_key': { label: 'Action from the result', help: 'The field of the result that names the action' },
 
   parallel_mode: { label: 'Order' },
