@@ -112,6 +112,21 @@ describe('the token of an attempt', () => {
     expect(through(['hello\n', 'lf', '\n'])).toEqual(['hello\n', '', 'lf\n', ''])
   })
 
+  it.each([
+    ['base64', (text: string) => Buffer.from(text).toString('base64')],
+    ['base64 behind other bytes', (text: string) => Buffer.from(`x:${text}`).toString('base64')],
+    ['base64url', (text: string) => Buffer.from(`ab${text}`).toString('base64url')],
+    ['hex', (text: string) => Buffer.from(text).toString('hex')],
+  ])('is masked in the forms of secrets: %s', (_, formOf) => {
+    const long = `lfrun_01a21ef2-f67b-750c-85a5-a41643cd1d6b_${'aZ9-_'.repeat(8)}abc`
+    const form = formOf(long)
+    for (const text of [form, form.replace(/(.{76})/g, '$1\n')]) {
+      const shown = masked(`a ${text} b`, withToken(null, long))
+      expect(shown).toContain('***')
+      expect(shown.length).toBeLessThan(20)
+    }
+  })
+
   it('is masked beside secrets', () => {
     expect(through([`one tok-1 ${token} tok-1`], ['tok-1']).join('')).toBe('one *** *** ***')
   })

@@ -122,18 +122,23 @@ function isLongLine(bytes: Buffer, end: number): boolean {
 const isDigit = new Uint8Array(256)
 for (const byte of Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_\\%')) isDigit[byte] = 1
 
+/** What the token of every attempt starts with. */
+const startOfTokens = 'lfrun_'
+
 /**
- * Also finds the token of the attempt, but only as it is: it ends with the attempt, and is another one for each, so that looking
- * for its encodings would have to be prepared anew for every start.
+ * Also finds the token of the attempt, in the same forms as secrets. It is another one for each attempt, and its forms take long to
+ * prepare: until the common start of all tokens is seen in any form, only that is looked for.
  */
-export function withToken(find: SecretFinder | null, text: string | null): SecretFinder | null {
-  if (text === null) return find
-  const token = Buffer.from(text)
+export function withToken(find: SecretFinder | null, token: string | null): SecretFinder | null {
+  const start = token === null ? null : secretFinder([startOfTokens])
+  if (token === null || start === null) return find
+  let whole: SecretFinder | null = null
 
   function findToken(bytes: Buffer, from: number, isEnd: boolean): Found | null {
-    const start = bytes.indexOf(token, from)
-    if (start !== -1) return { start, end: start + token.length }
-    return isEnd ? null : startAtEnd(bytes, Math.max(from, bytes.length - token.length + 1), token)
+    const seen = whole ? null : start?.(bytes, from, isEnd)
+    if (!whole && seen?.end == null) return seen ?? null
+    whole ??= secretFinder([token as string])
+    return whole?.(bytes, from, isEnd) ?? null
   }
 
   if (!find) return Object.assign(findToken, { isOfSecret: new Uint8Array(256) })
@@ -142,10 +147,4 @@ export function withToken(find: SecretFinder | null, text: string | null): Secre
     return one && other ? (other.start < one.start ? other : one) : (one ?? other)
   }
   return Object.assign(both, { isOfSecret: find.isOfSecret })
-}
-
-function startAtEnd(bytes: Buffer, from: number, token: Buffer): Found | null {
-  for (let start = bytes.indexOf(token[0] as number, from); start !== -1; start = bytes.indexOf(token[0] as number, start + 1))
-    if (bytes.compare(token, 0, bytes.length - start, start) === 0) return { start, end: null }
-  return null
 }

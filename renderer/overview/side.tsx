@@ -1,20 +1,26 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { LinkedJob, Overview } from '../../shared/model/overview.ts'
+import type { LinkedHook, LinkedJob, Overview } from '../../shared/model/overview.ts'
 import { definitionHref } from '../definition/links.ts'
 import { Name } from '../ui/name.tsx'
 import { Moment, scheduledInstant } from '../ui/time.tsx'
 import { OverviewPart } from './run-lines.tsx'
 import { words } from './words.ts'
 
+type LineProps = { href: string | null; name: string; state?: string; note?: ReactNode }
+
 /** A line of a list beside the runs: what it is, and its state. */
-export function SideLine({ href, name, state, note }: { href: string; name: string; state?: string; note?: ReactNode }) {
+export function SideLine({ href, name, state, note }: LineProps) {
   return (
     <li className="min-w-0">
       <div className="flex min-h-6 items-center gap-2">
-        <Link href={href} className="flex min-w-0 hover:underline">
+        {href === null ? (
           <Name>{name}</Name>
-        </Link>
+        ) : (
+          <Link href={href} className="flex min-w-0 hover:underline">
+            <Name>{name}</Name>
+          </Link>
+        )}
         {state !== undefined && <span className="ml-auto shrink-0 text-sm text-ink-3">{state}</span>}
       </div>
       {note && <p className="truncate text-sm text-ink-3">{note}</p>}
@@ -22,13 +28,13 @@ export function SideLine({ href, name, state, note }: { href: string; name: stri
   )
 }
 
-type LinkedProps = { title: string; jobs: LinkedJob[]; aside?: ReactNode; none?: string }
+type LinkedProps = { title: string; jobs: LinkedJob[]; hooks?: LinkedHook[]; aside?: ReactNode; none?: string }
 
-/** Nothing where there are none, unless there is something to say about that. */
-export const LinkedJobs = ({ title, jobs, aside, none }: LinkedProps) =>
-  jobs.length === 0 && none === undefined ? null : (
+/** Jobs and hooks; nothing where there are none, unless there is something to say about that. */
+export const LinkedJobs = ({ title, jobs, hooks = [], aside, none }: LinkedProps) =>
+  jobs.length + hooks.length === 0 && none === undefined ? null : (
     <OverviewPart title={title} aside={aside}>
-      {jobs.length === 0 && <p className="text-ink-3">{none}</p>}
+      {jobs.length + hooks.length === 0 && <p className="text-ink-3">{none}</p>}
       <ul>
         {jobs.map(({ id, name, enabled, when }) => (
           <SideLine
@@ -37,6 +43,14 @@ export const LinkedJobs = ({ title, jobs, aside, none }: LinkedProps) =>
             name={name}
             state={enabled ? words.on : words.off}
             note={when}
+          />
+        ))}
+        {hooks.map(({ name, on, job }) => (
+          <SideLine
+            key={`${name} ${on.join()}`}
+            href={job === null ? null : definitionHref('job', job)}
+            name={name}
+            note={words.hookOn(on)}
           />
         ))}
       </ul>

@@ -68,6 +68,7 @@ export const words = {
     pipeline: 'No job runs this pipeline. You, lf and the API can start it.',
   },
   itStarts: 'It starts',
+  hookOn: (events: readonly string[]) => `Hook, on ${events.join(', ')}`,
   runsIt: 'Runs it',
   triggers: 'Triggers',
   on: 'on',

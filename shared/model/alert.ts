@@ -35,6 +35,8 @@ export const Alert = z.object({
   lastAt: z.int(),
   /** The newest failed run; null if it was deleted. */
   run: Run.nullable(),
+  /** What went wrong: the error of that run, or of a hook of it that could not start. */
+  error: z.string().nullable(),
   /** Why LocalFlow paused the job, as a sentence without its full stop; null if it did not. */
   paused: z.string().nullable(),
   /** The job sends no notifications. */

@@ -13,9 +13,11 @@ import { limits } from './limits.ts'
 import { shownName } from './name.ts'
 import { Organization, OrganizationDraft } from './organization.ts'
 import { Overlap } from './overlap.ts'
+import { QueueName } from './queue-name.ts'
 import { namesSecret, SecretUse } from './secret.ts'
 
 export { Overlap, overlapPolicies } from './overlap.ts'
+export { QueueName } from './queue-name.ts'
 
 const noNul = (text: string) => !text.includes('\0')
 const nulMessage = 'must not contain a NUL character'
@@ -103,11 +105,6 @@ const envName = z
 export const Env = z
   .record(envName, nulFreeText(limits.envValueBytes))
   .refine((env) => Object.keys(env).length <= limits.envEntries, `must have at most ${limits.envEntries} variables`)
-
-export const QueueName = z
-  .string()
-  .trim()
-  .regex(/^[\w.:-]{1,60}$/, 'must be a name of up to 60 letters, digits and . : _ -')
 
 export const Priority = z.int().min(-limits.priority).max(limits.priority)
 
@@ -238,6 +235,6 @@ export const Job = JobDraft.extend({
 })
 export type Job = z.infer<typeof Job>
 
-/** With how people organize it. */
-export const JobDetail = Job.extend({ ...Organization.shape, paused: JobPause.nullable() })
+/** With how people organize it; `warnings` are sentences about what its runs could not do. */
+export const JobDetail = Job.extend({ ...Organization.shape, paused: JobPause.nullable(), warnings: z.array(z.string()) })
 export type JobDetail = z.infer<typeof JobDetail>

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { HookEvent } from './hook.ts'
 import { Run, RunReason, Status } from './run.ts'
 
 const time = z.int()
@@ -32,6 +33,10 @@ const LinkedJob = z.object({
 })
 export type LinkedJob = z.infer<typeof LinkedJob>
 
+/** A hook of its current version; `job` is the id of the job that it runs, if that exists. */
+const LinkedHook = z.object({ name: z.string(), on: z.array(HookEvent), job: z.string().nullable() })
+export type LinkedHook = z.infer<typeof LinkedHook>
+
 export const Overview = z.object({
   /** The start of its days. */
   since: time,
@@ -55,6 +60,7 @@ export const Overview = z.object({
   next: z.array(z.object({ at: time, schedule: z.string(), text: z.string() })),
   /** Jobs that start after this job. */
   followers: z.array(LinkedJob),
+  hooks: z.array(LinkedHook),
   /** Jobs that run this flow. */
   usedBy: z.array(LinkedJob),
 })

@@ -1,5 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Alert, AlertDetail, AlertState } from '../../../shared/model/alert.ts'
+import { limits } from '../../../shared/model/limits.ts'
+import type { Run } from '../../../shared/model/run.ts'
 import type { AlertCursor, AlertRow } from '../store/alerts.ts'
 import type { Store } from '../store/store.ts'
 
@@ -9,11 +11,18 @@ const runsShown = 50
 
 /** Reads alerts. Errors are not-found, and invalid for an invalid cursor. */
 export function createAlertList(store: Store) {
-  const withRun = ({ firstRun: _, ...alert }: AlertRow): Alert => ({
-    ...alert,
-    run: store.runs.byNumber(alert.run),
-    paused: pauseOf(alert),
-  })
+  function withRun({ firstRun: _, ...alert }: AlertRow): Alert {
+    const run = store.runs.byNumber(alert.run)
+    return { ...alert, run, error: errorOf(alert, run), paused: pauseOf(alert) }
+  }
+
+  /** The alert of a hook that could not start has the title of the hook, and the run that it follows. */
+  function errorOf({ subject: { kind, name } }: Pick<AlertRow, 'subject'>, run: Run | null): string | null {
+    if (run === null || kind !== 'command' || run.title === name) return run?.error ?? null
+    const failed = store.events.ofRunAndType(run.number, 'hook failed', limits.hooks)
+    const own = failed.find(({ data }) => `${run.title}: ${String(data['hook'])}` === name)
+    return own ? String(own.data['error']) : run.error
+  }
 
   const pauseOf = ({ state, subject: { kind, id } }: Pick<AlertRow, 'state' | 'subject'>): string | null =>
     state === 'resolved' || kind !== 'job' || id === null ? null : (store.jobPauses.of(id)?.reason ?? null)

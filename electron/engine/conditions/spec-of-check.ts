@@ -4,8 +4,8 @@ import { secretNamesOf } from '../../../shared/model/secret.ts'
 import type { TaskSpec } from '../store/tasks.ts'
 
 /** Where and with what the job runs; interrupted, it is run again once. */
-export const specOfCheck = (job: TaskSpec, script: string, occurrenceAt: number | null): Spec =>
-  Spec.parse({
+export const specOfCheck = (job: TaskSpec, script: string, occurrenceAt: number | null): Spec => ({
+  ...Spec.parse({
     body: { kind: 'script', script },
     cwd: job.cwd,
     envFile: job.envFile,
@@ -13,7 +13,8 @@ export const specOfCheck = (job: TaskSpec, script: string, occurrenceAt: number 
     timeoutMs: checkTimeoutMs,
     stop: { graceMs: 1_000 },
     retry: { maxAttempts: 2, exitCodes: [], backoff: { kind: 'fixed', delayMs: 0 } },
-    queue: checkQueue,
     priority: 100,
     secrets: { env: secretNamesOf(job.env), headers: [], url: false },
-  } as SpecInput)
+  } as SpecInput),
+  queue: checkQueue,
+})

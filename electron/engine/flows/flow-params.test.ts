@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { JobDraft } from '../../../shared/model/job.ts'
+import { ScheduleDraft } from '../../../shared/model/schedule.ts'
 import type { Engine } from '../engine.ts'
 import { startTestEngine, untilEnded } from '../testing/engine.ts'
 
@@ -33,6 +34,25 @@ it('a flow starts with the values that were given and the defaults, and refuses 
       { path: 'params.region', message: 'is required' },
     ],
   })
+})
+
+it('a version that a schedule of a job of the flow could not start is not published, unless the job has another version', async () => {
+  const engine = await startTestEngine()
+  await published(engine, 'resize', params.replace(', required: true', '') + noop)
+  const job = async (name: string, version: object) => {
+    const { id } = await engine.jobs.create(JobDraft.parse({ name, body: { kind: 'flow', flow: 'resize', ...version } }))
+    await engine.schedules.create(id, ScheduleDraft.parse({ timing: { kind: 'cron', expr: '0 * * * *' }, tz: 'UTC' }))
+  }
+  await job('pinned', { version: 1 })
+  await published(engine, 'resize', `${params.replace('800', '900').replace(', required: true', '')}${noop}`)
+  await job('nightly', {})
+  await expect(engine.flows.importFlow('resize', params + noop)).rejects.toMatchObject({
+    code: 'invalid',
+    message: expect.stringMatching(
+      /^Could not publish "resize", which the job "nightly" runs: its schedule ".*" would start no run: region is required\.?$/,
+    ),
+  })
+  expect(engine.flows.find('resize')?.version).toBe(2)
 })
 
 it('the parameters of a flow keep the order of its text, and a new order is a new version', async () => {

@@ -13,6 +13,7 @@ import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import { currentActor } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import { createFilteredList } from '../base/filtered-list.ts'
+import { checkUsers, hookProblems } from '../jobs/jobs.ts'
 import { recordChange } from '../store/record-change.ts'
 import type { Store } from '../store/store.ts'
 import { unused } from '../store/version-runs.ts'
@@ -36,10 +37,11 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
 
   const { read, prepare } = readings
 
-  /** Also problems of this installation, such as missing secrets. */
+  /** Also problems of this installation, such as missing secrets and jobs. */
   function problemsOf(source: string): Problem[] {
-    const { problems, secrets = [] } = read(source)
-    return [...problems, ...missingSecrets(secrets, (name) => store.secrets.sealed(name) !== null)]
+    const { problems, definition, secrets = [] } = read(source)
+    const missing = missingSecrets(secrets, (name) => store.secrets.sealed(name) !== null)
+    return [...problems, ...missing, ...hookProblems(store, definition?.hooks)]
   }
 
   type Found = ReturnType<typeof store.flows.find>
@@ -83,6 +85,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     // The next draft asks again about what its nodes do.
     store.flowPins.forgetTested(flow.number)
     const version = store.flows.publish(flow.number, { version: (flow.version ?? 0) + 1, hash, note, publishedAt: now, source })
+    checkUsers(store, 'flow', flow)
     changed('published', flow, { version: version.version })
     return { version, isNew: true }
   }

@@ -103,7 +103,14 @@ describe('hooks of a job', () => {
     const run = await runOnce(engine)
     const [hook] = await hooksOf(engine, run.id)
     expect(hook).toMatchObject({ step: 'on failure: Notify', status: 'failed' })
-    expect(engine.runs.detail(hook?.run?.id ?? '')).toMatchObject({ trigger: 'hook', job: 'Notify', hooks: [] })
+    expect(engine.runs.detail(hook?.run?.id ?? '')).toMatchObject({
+      ...{ trigger: 'hook', job: 'Notify', hooks: [] },
+      nodes: [{ queue: 'hooks' }],
+    })
+    const { id } = engine.jobs.get('Notify')
+    expect((await engine.overview.get({ kind: 'job', ref: 'Backup', days: 30 })).hooks).toEqual([
+      { name: 'Notify', on: ['failure'], job: id },
+    ])
     expect(await logOf(engine, hook?.run?.id ?? '')).toContain('failure failed [Exited with code 4')
     expect((await engine.runs.count('parent:any job:Backup')).count, 'nothing started Backup again').toBe(1)
   })
@@ -152,7 +159,11 @@ describe('hooks of a job', () => {
     expect(engine.runs.find(run.id).status).toBe('succeeded')
     expect(() => engine.runs.logOwner(run.id, 'on success: lost')).toThrow('did not start: There is no job "Gone".')
     const { items } = engine.alerts.list({ state: 'open', cursor: null, limit: 10 })
-    expect(items.map(({ subject }) => subject.name).sort()).toEqual(['Backup: on success: broken', 'Backup: on success: lost'])
+    expect(items.map(({ subject, error }) => [subject.name, error]).sort()).toEqual([
+      ['Backup: on success: broken', expect.stringContaining('Exited with code 1')],
+      ['Backup: on success: lost', 'There is no job "Gone".'],
+    ])
+    expect(engine.jobs.get('Backup').warnings).toEqual(['Hook 2 cannot start: there is no job "Gone".'])
   })
 
   it('get no secret that only the data of the run names', async () => {

@@ -11,14 +11,13 @@ export function specOfHook(hook: Hook, facts: HookFacts, base: OwnHooks['base'])
   const variables = hookVariables(facts)
   const { headers = {}, url = '' } = hook
   const env = hook.url === undefined ? { ...base?.env, ...variables } : {}
-  return Spec.parse({
+  const spec = Spec.parse({
     body: bodyOf(hook, facts, variables),
     cwd: base?.cwd ?? null,
     envFile: hook.url === undefined ? (base?.envFile ?? null) : null,
     env,
     timeoutMs: hookTimeoutMs,
     retry: { maxAttempts: 2, exitCodes: [], backoff: { kind: 'fixed', delayMs: 0 } },
-    queue: hookQueue,
     priority: 100,
     secrets: {
       env: secretNamesOf(base?.env ?? {}).filter((name) => !(name in variables)),
@@ -26,6 +25,7 @@ export function specOfHook(hook: Hook, facts: HookFacts, base: OwnHooks['base'])
       url: namesSecret(url),
     },
   } as SpecInput)
+  return { ...spec, queue: hookQueue }
 }
 
 function bodyOf(hook: Hook, facts: HookFacts, variables: Record<string, string>): SpecInput['body'] {

@@ -55,9 +55,8 @@ export const shownSchema = (store: Definitions, job: Job): ShownParams =>
   shownParamsOf(paramsOf(store, job), job.body.kind === 'script' ? job.body.script : null)
 
 /** Refuses parameters with which a schedule or a trigger of the job would start no run. Call inside a write. */
-export function checkJobParams(store: Store, job: Job): void {
+export function checkJobParams(store: Store, job: Job, what = `Could not save "${job.name}"`): void {
   const schema = paramsOf(store, job)
-  const what = `Could not save "${job.name}"`
   const secret = Object.keys(schema).find((name) => schema[name]?.type === 'secret')
   if (secret !== undefined && (job.body.kind === 'http' || job.body.kind === 'builtin'))
     throw new AppError(

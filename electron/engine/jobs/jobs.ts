@@ -4,7 +4,6 @@ import type { JobDay } from '../../../shared/model/job-day.ts'
 import type { OrganizationDraft } from '../../../shared/model/organization.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import type { ShownParams } from '../../../shared/params/shown-params.ts'
-import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import type { Clock } from '../base/clock.ts'
@@ -14,13 +13,17 @@ import { releaseAll, skipQueued } from '../queue/queue.ts'
 import type { ListedJob } from '../store/jobs.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
+import { hookWarnings } from './hook-warnings.ts'
 import { inVersion } from './in-version.ts'
 import { recordJobChanges } from './job-changes.ts'
 import { jobFacts } from './job-facts.ts'
 import { checkJobParams, shownSchema } from './job-params.ts'
 import { createJobVersions } from './job-versions.ts'
 import { resumeJob } from './pause-failing.ts'
+import { scheduleOf } from './schedule-of.ts'
 
+export { checkUsers } from './check-users.ts'
+export { hookProblems } from './hook-warnings.ts'
 export { acceptParams, checkSaved, paramsOf } from './job-params.ts'
 export { resumeJob } from './pause-failing.ts'
 export { prepareJobAgain } from './run-by-hand.ts'
@@ -29,9 +32,6 @@ const stripLength = 20
 
 /** The most runs that one write changes, so that other writes do not wait for long. */
 const atOnce = 250
-
-const whyRests = ({ problem, pausedAt, enabled }: ScheduleRow): string =>
-  problem !== null ? 'Invalid schedule' : pausedAt !== null ? 'Paused' : enabled ? 'No more occurrences' : 'Disabled'
 
 /** The part of a job's schedules that depends on the job. Call both inside a write. */
 type FollowingSchedules = {
@@ -53,19 +53,6 @@ export function createJobActions(
   const changed = (type: string, job: { id: string; name: string }, facts: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'job', id: job.id, type, data: { name: job.name, ...facts } })
 
-  function scheduleOf(jobId: string): JobSummary['schedule'] {
-    const rows = store.schedules.ofJob(jobId)
-    const wakes = rows.filter(({ wakeAt, pausedAt }) => wakeAt !== null && pausedAt === null)
-    const [next = rows[0]] = wakes.sort((a, b) => (a.wakeAt ?? 0) - (b.wakeAt ?? 0))
-    if (!next) return null
-    return {
-      text: describeSchedule(next.spec),
-      count: rows.length,
-      nextAt: wakes.length > 0 ? next.wakeAt : null,
-      rests: wakes.length > 0 ? null : whyRests(next),
-    }
-  }
-
   function withHistory(job: ListedJob): JobSummary {
     const lastRuns = store.runs.recent(job.id, stripLength).reverse()
     const took = lastRuns.flatMap(({ status, startedAt, endedAt }) =>
@@ -76,7 +63,7 @@ export function createJobActions(
       ...job,
       ...store.organized.list('job', job.id),
       paused: store.jobPauses.of(job.id),
-      schedule: scheduleOf(job.id),
+      schedule: scheduleOf(store, job.id),
       trigger: triggers[0] ? { text: describeTrigger(triggers[0].on, store.triggers.jobName), count: triggers.length } : null,
       lastRuns,
       averageMs: took.length === 0 ? null : took.reduce((sum, ms) => sum + ms, 0) / took.length,
@@ -115,6 +102,7 @@ export function createJobActions(
     ...job,
     ...store.organized.get('job', job.id),
     paused: store.jobPauses.of(job.id),
+    warnings: hookWarnings(store, job.hooks),
   })
 
   async function change(

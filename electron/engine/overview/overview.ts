@@ -12,6 +12,7 @@ import type { DefinitionRun } from '../store/definition-runs.ts'
 import type { RunSubject } from '../store/earlier-runs.ts'
 import type { Store } from '../store/store.ts'
 import { listActivity } from './definition-activity.ts'
+import { linkedHooks } from './linked-hooks.ts'
 
 /** Runs that are read at once, so that other work can run in between. */
 const portion = 400
@@ -49,6 +50,7 @@ export function createOverviews({ store, clock, waiting, settings }: Parts) {
       recent: waiting.told(whole(newest, recentShown)),
       next: kind === 'job' ? nextOf(store, subject.id, clock.now(), settings().paused) : [],
       followers: kind === 'job' ? followersOf(store, subject.id) : [],
+      hooks: linkedHooks(store, kind, subject.id),
       usedBy: kind === 'job' ? [] : usersOf(store, kind, subject),
     }
   }

@@ -21,12 +21,14 @@ import type { Artifacts } from '../artifacts/artifacts.ts'
 import { currentActor } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import { createFilteredList } from '../base/filtered-list.ts'
+import { checkUsers } from '../jobs/jobs.ts'
 import { organizeNew } from '../organize/organize.ts'
 import type { Core } from '../queue/queue.ts'
 import { recordChange } from '../store/record-change.ts'
 import type { Store } from '../store/store.ts'
 import { pipelineFacts } from './pipeline-facts.ts'
 import { createPipelineVersionList, keepVersion } from './pipeline-versions.ts'
+import { problemsOf } from './problems.ts'
 import { type PipelineStart, requireSound, startPipeline } from './start-pipeline.ts'
 import { executionsOf, pipelineRunOf } from './view.ts'
 import { createWithInputs, type InputFile } from './with-inputs.ts'
@@ -74,7 +76,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
   function detail(ref: string): PipelineDetail {
     const found = store.pipelines.find(ref)
     const source = store.pipelines.source(found.number)
-    return { ...summary(found), ...store.organized.get('pipeline', found.id), source, problems: readManifest(source).problems }
+    return { ...summary(found), ...store.organized.get('pipeline', found.id), source, problems: problemsOf(store, source) }
   }
 
   /** A new pipeline has its first version. Call inside a write. */
@@ -148,7 +150,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
         version === null ? store.pipelines.source(store.pipelines.find(ref).number) : versions.version(ref, version).source
       return shownParamsOf(readManifest(source).manifest?.params ?? {})
     },
-    check: (source: string): Problem[] => readManifest(source).problems,
+    check: (source: string): Problem[] => problemsOf(store, source),
     async create(name: string, source: string): Promise<PipelineDetail> {
       const { id } = await store.submit('save a pipeline', () => {
         requireFree(name, null)
@@ -170,6 +172,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
         if (name !== undefined && name !== found.name) requireFree(name, found.number)
         store.pipelines.update(found.number, name ?? found.name, source, Math.max(clock.now(), found.updatedAt + 1))
         keepVersion(store, found.number, source, note, clock.now())
+        checkUsers(store, 'pipeline', found)
         changed('updated', found)
         if (name !== undefined && name !== found.name)
           recordChange(store.events, clock.now(), { kind: 'pipeline', id }, { field: 'name', from: found.name, to: name })

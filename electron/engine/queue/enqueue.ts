@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import { hasConditions } from '../../../shared/model/conditions.ts'
-import type { Job, Spec } from '../../../shared/model/job.ts'
+import { hookQueue } from '../../../shared/model/hook.ts'
+import { defaultQueue, type Job, type Spec } from '../../../shared/model/job.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import { isByItself, type Run, type Trigger } from '../../../shared/model/run.ts'
 import { currentActor } from '../base/actor.ts'
@@ -12,6 +13,7 @@ import { skipRun } from './cancel.ts'
 import { applyOverlap } from './overlap.ts'
 import { followEnds } from './run-ends.ts'
 import type { Core, GivenParams } from './run-kind.ts'
+import { isApart } from './slots.ts'
 import { typeOf } from './task-type.ts'
 
 export type RunRequest = {
@@ -49,7 +51,7 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
   const { store } = core
   const job = 'job' in request ? request.job : null
   const spec = job ?? (request as { spec: Spec }).spec
-  const queue = store.queues.need(spec.queue, now)
+  const queue = store.queues.need(job ? queueOf(job, request.trigger) : spec.queue, now)
   const occurrence = request.occurrence ?? null
   const values = job && core.acceptParams(job, request.values ?? {})
   const own = values ?? request.stored ?? {}
@@ -113,6 +115,10 @@ export const drainingError = (queue: string): AppError =>
   new AppError('conflict', `The queue "${queue}" is draining and accepts no new runs. Resume the queue first.`, [
     { path: 'queue', message: 'is draining' },
   ])
+
+/** A job that runs as a hook has a slot of the hooks; one that was saved with such a queue in an earlier release has none. */
+const queueOf = ({ queue }: Job, trigger: Trigger): string =>
+  trigger === 'hook' ? hookQueue : isApart(queue) ? defaultQueue : queue
 
 /**
  * A newer run of the same schedule or event replaces one that is still deferred. So does a run that a person starts, if runs

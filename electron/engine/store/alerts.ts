@@ -11,7 +11,7 @@ export type Subject = { kind: SubjectKind; id: string }
 export type Resolution = NonNullable<Alert['resolution']>
 
 /** `run`: the number of the newest failed run. */
-export type AlertRow = Omit<Alert, 'run'> & { run: number; firstRun: number }
+export type AlertRow = Omit<Alert, 'run' | 'error' | 'paused'> & { run: number; firstRun: number }
 type Row = Omit<AlertRow, 'subject' | 'muted' | 'actor'> & {
   kind: SubjectKind
   subjectId: string

@@ -4,7 +4,7 @@ import type { Db } from './db.ts'
 export function createSuccesses(db: Db) {
   const since = db
     .prepare(
-      `SELECT number FROM run WHERE job_id = :job AND number >= :from AND number < :before AND status = 'succeeded'
+      `SELECT number FROM run WHERE job_id = :job AND number >= :from AND number < :before AND status = 'succeeded' AND test = 0
          AND ended_at >= :at AND test = 0 ORDER BY number DESC LIMIT 1`,
     )
     .pluck()

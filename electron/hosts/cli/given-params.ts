@@ -22,6 +22,10 @@ export async function schemaOf(client: Client, kind: Kind, ref: string, version?
   }
 }
 
+/** The values of each -p for what starts a job later. */
+export const fixedParams = (client: Client, job: string, { param }: ParamOptions): Promise<Params> =>
+  givenParams(job, 'job', param === undefined ? {} : { param }, { given: [], options: [] }, () => schemaOf(client, 'job', job))
+
 /** The parameters of --params, of each -p and of options such as `--width 800`. The schema is asked for only if it matters. */
 export async function givenParams(
   ref: string,

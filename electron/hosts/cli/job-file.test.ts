@@ -77,7 +77,16 @@ pause-after: 5
       pinned: true,
       pauseAfter: 5,
     })
-    const job: JobDetail = { ...unorganized, ...read(text), paused: null, id: 'j', version: 1, createdAt: 0, updatedAt: 0 }
+    const job: JobDetail = {
+      ...unorganized,
+      ...read(text),
+      paused: null,
+      warnings: [],
+      id: 'j',
+      version: 1,
+      createdAt: 0,
+      updatedAt: 0,
+    }
     expect(read(writeJobFile(job))).toEqual(read(text))
   })
 
@@ -89,6 +98,7 @@ pause-after: 5
       ...JobDraft.parse(read(text)),
       ...organized,
       paused: null,
+      warnings: [],
       id: 'j',
       version: 1,
       createdAt: 0,
@@ -212,6 +222,7 @@ To list the keys of a job file, run: lf explain job`,
       ...unorganized,
       ...JobDraft.parse(input),
       paused: null,
+      warnings: [],
       id: 'x',
       version: 4,
       createdAt: 1,

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { examples } from './help.ts'
-import { choiceOption, wholeNumber } from './option-values.ts'
+import { choiceOption, paramOption, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
 const commands = () => import('./commands/schedule-add.ts')
@@ -26,6 +26,7 @@ function addAdd(command: Command, { act, globalOf }: Wire): void {
       examples(
         'lf schedule add "Nightly backup" "30 2 * * 1-5" --tz Europe/London',
         'lf schedule add sync --every 15m --missed none',
+        'lf schedule add resize @daily -p width=800',
         'lf schedule add report --at "2026-12-24 18:30"',
       ),
     )
@@ -76,4 +77,5 @@ const withRuleOptions = (command: Command, defaults: { tz: string; missed: strin
     )
     .option('--cap <N>', 'With --missed all: run at most this many', wholeNumber(1, 1_000))
     .option('--max-late <DURATION>', 'Skip occurrences that are later than this; none: no limit')
+    .addOption(paramOption('Value for a parameter of the job; may be repeated'))
     .option('--nth <N>', 'Run only every nth occurrence', wholeNumber(1, 1_000))

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { afterOutcomes, fileChanges } from '../../../shared/model/trigger.ts'
 import type { Act } from './commands/triggers.ts'
 import { examples } from './help.ts'
-import { choiceOption, choicesOption, gathered, wholeNumber } from './option-values.ts'
+import { choiceOption, choicesOption, gathered, paramOption, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
 const eventsOfComputer = ['app-start', 'login', 'wake', 'unlock'] as const
@@ -53,6 +53,7 @@ function addAdd(command: Command, { act, globalOf }: Wire): void {
     .option('--webhook', 'Run when a webhook is called; prints its URL')
     .addOption(choiceOption('--on <EVENT>', `Run on an event of the computer: ${eventsOfComputer.join(', ')}`, eventsOfComputer))
     .option('--name <NAME>', 'Name, to tell the triggers of a job apart')
+    .addOption(paramOption('Value for a parameter of the job; $event.path and the like are facts of the event; may be repeated'))
     .option('--disabled', 'Create the trigger disabled')
     .addOption(new Option('--off', 'Earlier name of --disabled').hideHelp())
     .addHelpText(
@@ -60,7 +61,7 @@ function addAdd(command: Command, { act, globalOf }: Wire): void {
       examples(
         'lf trigger add sort --files ~/Downloads --pattern "*.pdf"',
         'lf trigger add report --after fetch --outcome success',
-        'lf trigger add deploy --webhook',
+        'lf trigger add deploy --webhook -p environment=production',
       ),
     )
     .action(act(async (options, job: string) => (await triggers()).addTrigger(globalOf(options), job, options as never)))

@@ -7,8 +7,10 @@ import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { api } from '../../api/client.ts'
 import { FlowGraph } from '../../flow-graph/graph.tsx'
 import { OverviewTab } from '../../overview/overview-tab.tsx'
-import { RunsIt } from '../../overview/side.tsx'
+import { LinkedJobs, RunsIt } from '../../overview/side.tsx'
 import { SmallGraph } from '../../overview/small-graph.tsx'
+import { words } from '../../overview/words.ts'
+import { StateSection } from '../../state/state-section.tsx'
 import { Button } from '../../ui/button.tsx'
 import { words as flowWords } from './words.ts'
 
@@ -27,6 +29,8 @@ export const FlowOverview = ({ flow, run }: { flow: FlowDetail; run(): void }) =
       <>
         <FlowInSmall flow={flow} />
         <RunsIt kind="flow" id={flow.id} jobs={overview.usedBy} />
+        <LinkedJobs title={words.itStarts} jobs={[]} hooks={overview.hooks} />
+        <StateSection owner={flow.id} />
       </>
     )}
   />

@@ -14,7 +14,7 @@ type Props = { alert: Alert; isGone: boolean; isSelected: boolean; onFocus(): vo
 
 /** What failed, why, how often and when; the actions are there once the row is pointed at, focused or selected. */
 export function AlertRow({ alert, isGone, isSelected, onFocus, leave }: Props) {
-  const { subject, run, count, lastAt, muted, paused } = alert
+  const { subject, run, count, lastAt, muted, paused, error } = alert
   return (
     <li
       onFocus={onFocus}
@@ -34,9 +34,9 @@ export function AlertRow({ alert, isGone, isSelected, onFocus, leave }: Props) {
           {paused !== null && <span className="shrink-0 text-sm text-warn">{paused}</span>}
           {muted && <span className="text-sm text-ink-3">{words.muted}</span>}
         </span>
-        {run?.error != null && (
-          <span className="block truncate font-mono text-sm text-ink-2" title={run.error}>
-            {run.error}
+        {error !== null && (
+          <span className="block truncate font-mono text-sm text-ink-2" title={error}>
+            {error}
           </span>
         )}
       </span>

@@ -4,8 +4,10 @@ import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
 import { linksOf } from '../../../shared/pipeline/graph.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
 import { OverviewTab } from '../../overview/overview-tab.tsx'
-import { RunsIt } from '../../overview/side.tsx'
+import { LinkedJobs, RunsIt } from '../../overview/side.tsx'
 import { SmallGraph } from '../../overview/small-graph.tsx'
+import { words } from '../../overview/words.ts'
+import { StateSection } from '../../state/state-section.tsx'
 import { StepGraph } from '../../step-graph/graph.tsx'
 import { Button } from '../../ui/button.tsx'
 import { words as pipelineWords } from './words.ts'
@@ -25,6 +27,8 @@ export const PipelineOverview = ({ pipeline, run }: { pipeline: PipelineDetail; 
       <>
         <PipelineInSmall pipeline={pipeline} />
         <RunsIt kind="pipeline" id={pipeline.id} jobs={overview.usedBy} />
+        <LinkedJobs title={words.itStarts} jobs={[]} hooks={overview.hooks} />
+        <StateSection owner={pipeline.id} />
       </>
     )}
   />

@@ -26,14 +26,14 @@ export const listAlerts = (global: Global, { json, state = 'open', all }: ListOp
 const alertTable = (items: Alert[]): string =>
   table(
     ['ALERT', 'STATE', 'NAME', 'FAILURES', 'LAST', 'RUN', 'ERROR'],
-    items.map(({ number, state, subject, count, lastAt, run, ...alert }) => [
+    items.map(({ number, state, subject, count, lastAt, run, error, ...alert }) => [
       String(number),
       `${state}${detailOf({ state, ...alert })}${alert.paused === null ? '' : `, ${alert.paused.replace(/^P/, 'p')}`}`,
       shortened(subject.name),
       String(count),
       timeText(lastAt),
       run === null ? '' : String(run.number),
-      shortened(run?.error ?? ''),
+      shortened(error ?? ''),
     ]),
   )
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Client } from '../../../../shared/contract/contract.ts'
 import type { ParamSchema } from '../../../../shared/params/schema.ts'
 import { type Candidate, candidatesFor, type Place } from '../completion/candidates.ts'
-import { namesOf, paramsAt } from '../completion/names.ts'
+import { namesOf, paramsAt, stateKeysOf } from '../completion/names.ts'
 import { lineOf, type Shell, scripts, wordsOf } from '../completion/shells.ts'
 import { connectIfRunning, type Global, type GlobalOptions } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -27,6 +27,7 @@ export async function completion(
     wordsOf(words),
     (nouns, place) => at<Candidate[]>(place, [], (client) => namesOf(client, nouns)),
     (ref, place) => at<ParamSchema>(place, {}, (client) => paramsAt(client, ref)),
+    (owner, place) => at<Candidate[]>(place, [], (client) => stateKeysOf(client, owner)),
   )
   for (const each of found) if (!/[\n\r]/.test(each.value)) out(lineOf(shell, oneLine(each)))
   return exitCodes.done

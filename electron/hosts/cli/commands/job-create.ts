@@ -34,6 +34,7 @@ export async function createJob(
     if (options.json) printJson(job)
     else out(`Created job "${job.name}". Run it with: lf run ${JSON.stringify(job.name)}`)
     noteHeader(job.body)
+    for (const warning of job.warnings) err(`Warning: ${warning}`)
     const here = relativeWord(job)
     if (here !== undefined)
       err(

@@ -28,6 +28,7 @@ export const editJob = (global: Global, ref: string, options: Json & OrganizeOpt
     if (options.json) printJson(isOrganized ? await client.jobs.get({ ref: job.id }) : changed)
     else out(isOrganized && changed.updatedAt === job.updatedAt ? `Saved job "${job.name}".` : savedText(job, changed))
     if (changed.updatedAt !== job.updatedAt) noteHeader(changed.body)
+    for (const warning of changed.warnings) err(`Warning: ${warning}`)
     return exitCodes.done
   })
 

@@ -2,6 +2,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { Schedule } from '../../../../shared/model/schedule.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { fixedParams } from '../given-params.ts'
 import { labelOf } from '../of-job.ts'
 import { err, out, printJson } from '../print.ts'
 import { zonedTime } from '../time-text.ts'
@@ -24,7 +25,8 @@ export async function addSchedule(
 ): Promise<number> {
   const draft = draftOf({ expression, options, enabled: !(options.disabled || options.off) }, null)
   return withClient(global, 'look', async (client, stays) => {
-    const schedule = await client.schedules.create({ job, ...draft })
+    const params = await fixedParams(client, job, options)
+    const schedule = await client.schedules.create({ job, ...draft, params })
     if (options.json) printJson(schedule)
     else out(addedText(schedule))
     await warn(client, schedule)
@@ -62,7 +64,8 @@ export const editSchedule = (
     const draft = draftOf({ expression, options, enabled: before.enabled }, before)
     if (expression === undefined && ruleKeys.every((key) => options[key] === undefined))
       throw new AppError('invalid', 'Could not edit the schedule: name what to change, such as --every 15m or --missed none.')
-    return say(await client.schedules.update({ id: before.id, expectedUpdatedAt: before.updatedAt, ...draft }), options)
+    const params = { ...before.params, ...(await fixedParams(client, before.jobId, options)) }
+    return say(await client.schedules.update({ id: before.id, expectedUpdatedAt: before.updatedAt, ...draft, params }), options)
   })
 
-const ruleKeys = ['every', 'anchor', 'at', 'tz', 'name', 'jitter', 'missed', 'cap', 'maxLate', 'nth'] as const
+const ruleKeys = ['every', 'anchor', 'at', 'tz', 'name', 'jitter', 'missed', 'cap', 'maxLate', 'nth', 'param'] as const

@@ -19,6 +19,7 @@ export type RuleOptions = Json & {
   cap?: number
   maxLate?: string
   nth?: number
+  param?: string[]
 }
 
 type Given = { expression: string | undefined; options: RuleOptions; enabled: boolean }

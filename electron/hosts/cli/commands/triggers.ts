@@ -7,6 +7,7 @@ import { expandHome } from '../../../engine/base/program-line.ts'
 import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { fixedParams } from '../given-params.ts'
 import { invalidInput, namesOf, sentencesOf } from '../invalid-input.ts'
 import { durationOf } from '../moments.ts'
 import { findOfJob, labelOf, shortIds } from '../of-job.ts'
@@ -57,6 +58,7 @@ export type AddOptions = Json & {
   outcome?: string
   webhook?: boolean
   name?: string
+  param?: string[]
   disabled?: boolean
   /** The name of `disabled` in the last release. */
   off?: boolean
@@ -68,7 +70,8 @@ export async function addTrigger(global: Global, job: string, options: AddOption
   const parsed = TriggerDraft.safeParse(draft, { error: plainError })
   if (!parsed.success) throw invalidInput('Could not add the trigger', sentencesOf(parsed.error.issues, optionOf))
   return withClient(global, 'look', async (client, stays) => {
-    const status = say(await client.triggers.create({ job, ...parsed.data }), options)
+    const params = await fixedParams(client, job, options)
+    const status = say(await client.triggers.create({ job, ...parsed.data, params }), options)
     if (global.url === undefined) noteMissing(parsed.data)
     if (!stays) err(notRunning('trigger'))
     return status

@@ -21,7 +21,10 @@ async function completed(...words: string[]): Promise<{ values: string[]; asked:
 
 it.each([
   [['sch'], ['schedule']],
-  [['job', 're'], ['restore']],
+  [
+    ['job', 're'],
+    ['resume', 'restore'],
+  ],
   [
     ['queue', ''],
     ['list', 'pause', 'drain', 'resume', 'limit', 'help'],
@@ -50,6 +53,22 @@ it.each([
 it('asks for the names that the argument takes, in the data folder of the command line', async () => {
   expect(await completed('run', '')).toMatchObject({ asked: ['job', 'flow', 'pipeline'], place: {} })
   expect(await completed('--data', '/x', 'logs', '--grep', 'a', '')).toMatchObject({ asked: ['run'], place: { data: '/x' } })
+})
+
+it('completes the keys of the state that is named, or of the global one', async () => {
+  const keysOf = async (...words: string[]) => {
+    const found = await candidatesFor(
+      program,
+      words,
+      async () => [],
+      async () => ({}),
+      async ({ job = 'global' }) => [{ value: `${job}-cursor`, description: '' }],
+    )
+    return found.map(({ value }) => value)
+  }
+  expect(await keysOf('state', 'get', '--job', 'import', '')).toEqual(['import-cursor'])
+  expect(await keysOf('state', 'delete', '--global', 'glo')).toEqual(['global-cursor'])
+  expect(await keysOf('state', 'set', 'key', '')).toEqual([])
 })
 
 it('completes the parameters of what is run, and their values', async () => {

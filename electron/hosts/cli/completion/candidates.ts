@@ -8,6 +8,9 @@ export type Noun = 'job' | 'flow' | 'pipeline' | 'queue' | 'schedule' | 'trigger
 export type Names = (nouns: readonly Noun[], place: Place) => Promise<Candidate[]>
 /** Finds the parameters of a job, flow or pipeline; empty if there is none. */
 export type ParamsOf = (ref: string, place: Place) => Promise<ParamSchema>
+/** Finds the keys of the state of a job, flow or pipeline, or of the global state. */
+export type StateKeys = (owner: StateOf, place: Place) => Promise<Candidate[]>
+export type StateOf = { job?: string; global?: true }
 /** Where a command line says that LocalFlow is. */
 export type Place = { data?: string; url?: string; token?: string }
 
@@ -34,12 +37,13 @@ export async function candidatesFor(
   words: readonly string[],
   names: Names,
   params: ParamsOf = async () => ({}),
+  stateKeys: StateKeys = async () => [],
 ): Promise<Candidate[]> {
-  const { command, argument, option, isOver, place, ref } = standing(program, words.slice(0, -1))
+  const { command, argument, option, isOver, place, ref, owner } = standing(program, words.slice(0, -1))
   const word = words.at(-1) ?? ''
   const starting = (all: Candidate[]): Candidate[] => all.filter(({ value }) => value.startsWith(word))
   if (isOver) return []
-  const schema = ref !== undefined && takesParams(command) ? await params(ref, place) : {}
+  const schema = ref !== undefined && (takesParams(command) || option?.long === '--param') ? await params(ref, place) : {}
   const values = option ? null : valueCandidates(schema, words.at(-2), word)
   if (values) return starting(values)
   if (option?.long === '--param') return starting(pairCandidates(schema, word))
@@ -51,6 +55,7 @@ export async function candidatesFor(
   }
   if (command.commands.length > 0 && argument === 0) return starting(commandsOf(command))
   const expected = argumentAt(command, argument)
+  if (expected?.name() === 'key' && command.parent?.name() === 'state') return starting(await stateKeys(owner, place))
   if (!expected || command.name() === 'restore') return []
   const nouns = expected.name() === 'name' && command.name() !== 'run' ? undefined : nounsOfArgument.get(expected.name())
   return starting([...choicesOf(expected, word), ...(await named(nouns, names, place))])
@@ -67,11 +72,14 @@ function standing(program: Command, words: readonly string[]) {
   let option: Option | undefined
   let ref: string | undefined
   const place: Record<string, string> = {}
+  const owner: StateOf = {}
   for (const word of words) {
     if (option) {
       if (placeOptions.includes(option.attributeName())) place[option.attributeName()] = word
+      if (option.long === '--job') owner.job = word
       option = undefined
-    } else if (word === '--') return { command, argument, option, isOver: true, place, ref }
+    } else if (word === '--') return { command, argument, option, isOver: true, place, ref, owner }
+    else if (word === '--global') owner.global = true
     else if (word.startsWith('-'))
       option = allOptions(command).find((each) => each.required && [each.short, each.long].includes(word))
     else {
@@ -83,7 +91,7 @@ function standing(program: Command, words: readonly string[]) {
       }
     }
   }
-  return { command, argument, option, isOver: command.name() === 'exec' && argument > 0, place: place as Place, ref }
+  return { command, argument, option, isOver: command.name() === 'exec' && argument > 0, place: place as Place, ref, owner }
 }
 
 const placeOptions = ['data', 'url', 'token']

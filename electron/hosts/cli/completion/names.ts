@@ -3,7 +3,7 @@ import type { ParamSchema } from '../../../../shared/params/schema.ts'
 import { schemaOf } from '../given-params.ts'
 import { kindOf } from '../named.ts'
 import { labelOf } from '../of-job.ts'
-import type { Candidate, Noun } from './candidates.ts'
+import type { Candidate, Noun, StateOf } from './candidates.ts'
 
 const most = { limit: 500 }
 const newest = { limit: 20 }
@@ -27,6 +27,12 @@ export async function paramsAt(client: Client, ref: string): Promise<ParamSchema
   const kind = await kindOf(client, ref)
   return kind === null ? {} : schemaOf(client, kind, ref)
 }
+
+/** The keys of a state, with their values; those of the global state where neither a job nor --global is named. */
+export const stateKeysOf = async (client: Client, owner: StateOf): Promise<Candidate[]> =>
+  (await client.state.list(owner.job === undefined ? { global: true } : { job: owner.job })).items.map(({ key, value }) =>
+    candidate(key, value.slice(0, 60)),
+  )
 
 const candidate = (value: string, description: string): Candidate => ({ value, description })
 

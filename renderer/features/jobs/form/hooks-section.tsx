@@ -123,8 +123,11 @@ function ActionField({ hook, change, error }: Pick<HookProps, 'hook' | 'change' 
 function JobField({ value, error, onChange }: { value: string; error: string | undefined; onChange(job: string): void }) {
   const list = useId()
   const { data } = useQuery(api.jobs.list.queryOptions({ input: { limit: 500 } }))
+  // A job may also be named by its id, and there may be more than a page of them.
+  const isMissing =
+    data?.nextCursor === null && value.trim() !== '' && !data.items.some(({ id, name }) => [id, name].includes(value.trim()))
   return (
-    <Field label={words.job} error={error}>
+    <Field label={words.job} error={error} hint={isMissing ? words.noJob(value.trim()) : undefined}>
       <TextInput list={list} value={value} onChange={onChange} />
       <datalist id={list}>
         {data?.items.map(({ id, name }) => (

@@ -11,7 +11,6 @@ import { words } from '../../../overview/words.ts'
 import { StateSection } from '../../../state/state-section.tsx'
 import { Button, buttonClass } from '../../../ui/button.tsx'
 import { words as jobWords } from '../words.ts'
-import { JobHooks } from './job-hooks.tsx'
 import { JobLimits } from './job-limits.tsx'
 import { JobParameters } from './job-parameters.tsx'
 import { StartsJob } from './starts-job.tsx'
@@ -40,10 +39,9 @@ export function JobOverview({ job, run }: Props) {
       side={(overview) => (
         <>
           <StartsJob jobId={job.id} />
-          <LinkedJobs title={words.itStarts} jobs={overview.followers} />
+          <LinkedJobs title={words.itStarts} jobs={overview.followers} hooks={overview.hooks} />
           <NextTimes next={overview.next} />
           <JobParameters schema={params.data?.params ?? {}} />
-          <JobHooks job={job} />
           <JobLimits job={job} />
           <StateSection owner={job.id} />
         </>

@@ -16,6 +16,7 @@ export const hookWords = {
   action: 'Run',
   actions: { job: 'A job', command: 'A command', script: 'A script', url: 'An HTTP request' },
   job: 'Job to run',
+  noJob: (name: string) => `There is no job "${name}" yet. The hook cannot start until there is one.`,
   command: 'Command line',
   commandHint: 'Runs without a shell. LOCALFLOW_OUTCOME and LOCALFLOW_ERROR say what happened.',
   script: 'Hook script',
