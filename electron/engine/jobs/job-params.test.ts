@@ -131,7 +131,7 @@ describe('a secret parameter', () => {
     await engine.jobs.create(draft)
     await expect(engine.manual.runJob('deploy', 'api', { token: 'abc' })).rejects.toThrow(/token must have at least 4 characters/)
     await expect(engine.jobs.create(job({ params: { token: { type: 'secret' } } }))).rejects.toThrow(
-      'only scripts, commands and flows may have secret parameters such as "token"',
+      'only scripts, commands, flows and pipelines may have secret parameters such as "token"',
     )
   })
 })
