@@ -137,3 +137,23 @@ test('Esc clears the selected lines, then leads to the list that the person came
   await page.keyboard.press('Escape')
   await expect(page).toHaveURL(/\/runs\?q=status(:|%3A)failed$/)
 })
+
+test('F8 and Shift F8 lead from error to error across all steps, however far apart', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  await startSteps(app, 'echo "ERROR: first"; seq 2000')
+  await app.goto('/runs/1?tab=log&step=*')
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Failed')
+  const current = allOf(page).locator('.log-current')
+  await allOf(page).focus()
+  await page.keyboard.press('Home')
+  await expect(allOf(page).locator('[data-row]').first()).toBeVisible()
+  await page.keyboard.press('F8')
+  await expect(current).toContainText('ERROR: first')
+  await page.keyboard.press('F8')
+  await expect(current).toContainText('ERROR: no host')
+  await expect(current).toBeInViewport()
+  await page.keyboard.press('F8')
+  await expect(page.getByText('No error below')).toBeVisible()
+  await toolsOf(page).getByRole('button', { name: 'Previous error' }).click()
+  await expect(current).toContainText('ERROR: first')
+})

@@ -26,6 +26,7 @@ export type RowsHandle = {
   moveToTop(): void
   focus(): void
   show?(row: number): void
+  topRow?(): number
 }
 
 export const stepKinds = ['errors', 'warnings', 'both'] as const

@@ -1,6 +1,7 @@
-import { ChevronDown } from 'lucide-react'
+import { ChevronDown, ChevronUp } from 'lucide-react'
 import { type ShownLevel, shownLevels } from '../../../../../shared/model/step-lines.ts'
-import { Button } from '../../../../ui/button.tsx'
+import { Button, IconButton } from '../../../../ui/button.tsx'
+import { useKeyTitle } from '../../../../ui/key-hint.tsx'
 import { useKeys } from '../../../../ui/keys.ts'
 import { Menu, MenuItem } from '../../../../ui/menu.tsx'
 import { FindField } from '../find-field.tsx'
@@ -13,11 +14,21 @@ import { words } from './words.ts'
 export function AllTools({ state }: { state: AllState }) {
   const { problem } = state.find
   const why = problem === null || problem.isPattern ? null : problem.why
-  useKeys({ logTimes: nextTimes })
+  const { stepError } = state
+  useKeys({ logTimes: nextTimes, nextError: () => stepError(1), previousError: () => stepError(-1) })
+  const [next, previous] = [useKeyTitle(words.nextError, 'nextError'), useKeyTitle(words.previousError, 'previousError')]
   return (
     <div role="group" aria-label={logWords.tools} className="@container shrink-0 border-b border-rule bg-surface">
       <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 px-4 py-0.5 max-[480px]:px-2">
-        <FindField state={state} stepError={() => {}} />
+        <FindField state={state} stepError={stepError} />
+        <div className="flex items-center border-l border-rule pl-1">
+          <IconButton label={words.previousError} title={previous} onClick={() => stepError(-1)} className="w-6!">
+            <ChevronUp aria-hidden="true" className="size-4" />
+          </IconButton>
+          <IconButton label={words.nextError} title={next} onClick={() => stepError(1)} className="w-6!">
+            <ChevronDown aria-hidden="true" className="size-4" />
+          </IconButton>
+        </div>
         <span className="flex-1" />
         <LevelMenu level={state.level} onChange={state.setLevel} />
         <StreamMenu state={state} />

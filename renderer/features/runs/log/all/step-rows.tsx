@@ -58,6 +58,7 @@ export function StepRows(props: Props) {
   useImperativeHandle(handle, () => ({
     pinned: rows.pinned,
     topLine: () => hitAt(lines[Math.floor(rows.position)]),
+    topRow: () => Math.floor(rows.position),
     follow: toEnd,
     moveToTop: toTop,
     focus: () => scroller.current?.focus({ preventScroll: true }),

@@ -6,6 +6,7 @@ import type { TextLook } from '../line-text.tsx'
 import type { Goal, LogState, RowsHandle } from '../use-log.ts'
 import { problemOf, useFindQuery } from '../use-log-find.ts'
 import type { Shown } from '../use-stream-rows.ts'
+import { useStepErrors } from './use-step-errors.ts'
 import { nameOf, useStepHits } from './use-step-hits.ts'
 import { type StepOpening, type StepPages, useStepPages } from './use-step-pages.ts'
 
@@ -19,6 +20,8 @@ export type AllState = Findable &
     level: ShownLevel
     setLevel(level: ShownLevel): void
     showAll(): void
+    /** Shows the next or previous error, from the line that was shown last or from what is in view. */
+    stepError(by: 1 | -1): void
     /** Only lines with a hit are shown. */
     isOnly: boolean
     isFiltered: boolean
@@ -64,12 +67,22 @@ export function useAllSteps(run: RunDetail): AllState {
     if (row === -1) pages.open({ node: hit.node, attempt: hit.attempt, line: hit.n })
     else rows.current?.show?.(row)
   }
+  const shownLines = useMemo(() => (isOnly ? hits.map(lineOfHit) : lines), [isOnly, hits, lines])
+  const toError = useStepErrors({ ref: run.id, filter, lines: shownLines, stretch: pages.stretch, isOnly }, (line, row) => {
+    setCurrent(nameOf(line))
+    if (row === null) pages.open({ node: line.node, attempt: line.attempt, line: line.n })
+    else rows.current?.show?.(row)
+  })
   return {
     ...pages,
     find: { ...find, setContext: null, found, problem: problemOf(why, found) },
     ...{ shown, setShown, level, setLevel, isOnly, goal, goTo, currentName, pinned, rows },
     current: current === -1 ? null : current + 1,
-    lines: useMemo(() => (isOnly ? hits.map(lineOfHit) : lines), [isOnly, hits, lines]),
+    lines: shownLines,
+    stepError(by) {
+      const at = currentName === null ? -1 : shownLines.findIndex((line) => nameOf(line) === currentName)
+      toError(by, at === -1 ? (rows.current?.topRow?.() ?? 0) - by : at)
+    },
     isFiltered: isOnly || shown !== 'all' || level !== 'all',
     hitAt(line) {
       const at = line === undefined ? -1 : hits.findIndex((hit) => hit.at >= line.at)
