@@ -32,7 +32,7 @@ export async function search(): Promise<Record<string, unknown>> {
       writeLogs(engine)
       const results: Record<string, unknown> = {}
       for (const [name, { query, grep }] of Object.entries(queries)) results[name] = await measure(engine, folder, query, grep)
-      return { runs, megabytes: (runs * logBytes) / 1e6, ...results }
+      return { runs, megabytes: (runs * logBytes) / 1e6, ...results, aim: 'ratio >= 0.7, blocks <= 50 ms' }
     } finally {
       engine.stop()
     }
