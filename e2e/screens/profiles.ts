@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { App, Served } from '../hosts.ts'
 import { seed, seedPipeline } from '../seed.ts'
+import { logStates } from './log-states.ts'
 import { writePastDay } from './past-day.ts'
 
 /** The name of a picture, and the path of its screen. */
@@ -36,6 +37,7 @@ export const profiles: Record<string, (app: Served) => Promise<Screens>> = {
   empty: async () => lists,
   typical,
   worst,
+  logs: logStates,
 }
 
 async function typical(app: Served): Promise<Screens> {
