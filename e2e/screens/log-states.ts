@@ -9,7 +9,8 @@ echo "[warn] slow answer (1.2 s), backing off"
 echo '{"level":"info","msg":"json line","took":12}'
 printf '\\033[32mgreen\\033[0m \\033[1mbold\\033[0m https://example.com/docs\\n'
 `
-const fails = `${lines}\necho "Traceback (most recent call last):" >&2; echo '  File "a.py", line 3, in <module>' >&2; echo "ValueError: no host erp.local" >&2; exit 6`
+const fails = (file: string): string =>
+  `${lines}\nif [ ! -e ${file} ]; then touch ${file}; exit; fi\necho "Traceback (most recent call last):" >&2; echo '  File "a.py", line 3, in <module>' >&2; echo "ValueError: no host erp.local" >&2; exit 6`
 
 /** The log of a run in each of its states, all tabs of a run, and the search across runs. */
 export async function logStates(app: App): Promise<Record<string, string>> {
@@ -17,8 +18,7 @@ export async function logStates(app: App): Promise<Record<string, string>> {
     await app.lf('job', 'create', name, '--', 'sh', '-c', script)
     await app.lf('run', name, ...(wait ? ['--wait'] : []))
   }
-  await make('Invoice export', lines)
-  await app.lf('job', 'edit', 'Invoice export', '--', 'sh', '-c', fails)
+  await make('Invoice export', fails(join(app.data, 'second')))
   await app.lf('run', 'Invoice export', '--wait')
   await make('Silent', 'true')
   await make('Deleted', 'echo deleted one')
@@ -45,7 +45,7 @@ export async function logStates(app: App): Promise<Record<string, string>> {
     'search-start': '/search',
     'search-found': '/search?find=line',
     'search-none': '/search?find=no+such+text',
-    'search-wrong': '/search?find=(&regex=true',
+    'search-wrong': '/search?find=(&find-flags=r',
   }
 }
 

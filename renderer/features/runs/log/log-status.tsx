@@ -18,7 +18,8 @@ type Props = { state: LogState; download: Download }
 /** How long the log is, what is selected, and what one can do with that. */
 export function LogStatus({ state, download }: Props) {
   const { log, modelOf, isFiltered } = state
-  const { lines, bytes } = log.size
+  const { lines, bytes, gone } = log.size
+  const stateText = useStateText(state)
   const shown = isFiltered ? modelOf(lines).rows : null
   return (
     <section
@@ -26,8 +27,10 @@ export function LogStatus({ state, download }: Props) {
       className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-3 border-t border-rule bg-surface px-4 text-sm text-ink-2"
     >
       <span className="whitespace-nowrap tabular-nums">
-        {words.size(lines, shown, bytesText(bytes))} · {useStateText(state)}
+        {words.size(lines, shown, bytesText(bytes))}
+        {gone === null && ` · ${stateText}`}
       </span>
+      {gone !== null && <span className="min-w-0 py-1 text-warn">{goneText(gone, instant)}</span>}
       {download.bytes !== null && (
         <span className="flex items-center gap-2">
           <span role="status" className="tabular-nums">
@@ -47,10 +50,9 @@ export function LogStatus({ state, download }: Props) {
 /** Whether all that was written is here. */
 function useStateText({ run, place, log }: LogState): string {
   const isOpen = useConnection((connection) => connection.state === 'open')
-  const { attempt, ended, gone } = log.size
+  const { attempt, ended } = log.size
   const dropped = droppedOf(run, place.node ?? null, attempt)
   if (log.shrunk > 0 && isOpen) return words.truncated
-  if (gone !== null) return goneText(gone, instant)
   if (!ended) return isOpen ? words.growing : words.disconnected
   return dropped > 0 ? words.cutAt(bytesText(dropped)) : words.complete
 }
