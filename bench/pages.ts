@@ -11,6 +11,9 @@ import { root, round } from './engine.ts'
 const jobs = 500
 const schedules = 60
 const runs = 100_000
+/** Of one job. */
+const often = 100_000
+const foldersOfJobs = 20
 const rounds = 5
 const minute = 60_000
 
@@ -40,7 +43,8 @@ export async function pagesAtSize(): Promise<Record<string, unknown>> {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
     await page.goto(`${await addressOf(server)}/#token=${readFileSync(join(folder, 'api-token'), 'utf8').trim()}`)
     await page.waitForSelector('section li a')
-    return await measure(page)
+    const measured = await measure(page)
+    return { ...measured, ...(await keystrokes(page)), ...(await overviews(page)) }
   } finally {
     await browser.close()
     server.kill('SIGKILL')
@@ -69,6 +73,65 @@ async function measure(page: Page): Promise<Record<string, unknown>> {
     limit: 'a page that reads nothing new: Workers, again',
     slowestOverLimit: round(Math.max(...Object.values(first)) / (usual['Workers'] ?? 1), 1),
     aim: 'each <= 300 ms',
+  }
+}
+
+/** From a key in the filter of 500 jobs in folders to the frame that follows it, in milliseconds. */
+async function keystrokes(page: Page): Promise<Record<string, unknown>> {
+  await clickToContent(page, 'Jobs', pages['Jobs'] ?? '')
+  await page.evaluate(() => {
+    const took: number[] = []
+    Object.assign(window, { took })
+    addEventListener(
+      'keydown',
+      () => {
+        const start = performance.now()
+        requestAnimationFrame(() => setTimeout(() => took.push(performance.now() - start)))
+      },
+      { capture: true },
+    )
+  })
+  const field = page.getByRole('combobox', { name: 'Filter jobs' })
+  await field.click()
+  for (let round = 0; round < rounds; round++) {
+    await page.keyboard.type('job 12', { delay: 150 })
+    for (let n = 0; n < 6; n++) await page.keyboard.press('Backspace', { delay: 100 })
+  }
+  const took = await page.evaluate(() => (window as unknown as { took: number[] }).took.toSorted((a, b) => a - b))
+  const at = (share: number) => round(took[Math.floor(share * (took.length - 1))] ?? 0, 1)
+  const limit = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const start = performance.now()
+        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)))
+      }),
+  )
+  return { 'filter key to frame: p50, p95': `${at(0.5)}, ${at(0.95)}`, 'limit: an empty frame': round(limit, 1) }
+}
+
+/** The overview and the activity of a job with many runs, as the window asks for them, in milliseconds. */
+async function overviews(page: Page): Promise<Record<string, unknown>> {
+  const token = await page.evaluate(
+    () => localStorage.getItem('localflow-token') ?? sessionStorage.getItem('localflow-token') ?? '',
+  )
+  const timed = (path: string) =>
+    page.evaluate(
+      async ([address, bearer, times]) => {
+        const took: number[] = []
+        for (let n = 0; n < times; n++) {
+          const start = performance.now()
+          const answer = await fetch(address, { headers: { authorization: `Bearer ${bearer}` } })
+          await answer.arrayBuffer()
+          if (!answer.ok) throw new Error(`${address}: ${answer.status}`)
+          took.push(performance.now() - start)
+        }
+        return took.toSorted((a, b) => a - b)[Math.floor(times / 2)] ?? 0
+      },
+      [path, token, 2 * rounds + 1] as const,
+    )
+  return {
+    'overview of a job with 100,000 runs': round(await timed('/api/overview/job/often?days=90'), 1),
+    'its activity': round(await timed('/api/activity/job/often?limit=8'), 1),
   }
 }
 
@@ -132,6 +195,21 @@ function fill(folder: string): void {
          iif(i % 8 = 0, 'could not copy file ' || i, NULL),
          :now - (:count - i) * :minute, :now - (:count - i) * :minute, 2 * i, :now - (:count - i) * :minute + i % 9000 FROM n`,
     ).run({ count: runs, jobs, now, minute })
+    db.prepare(
+      `INSERT INTO organized (kind, id, tags, folder, notes) ${numbers} SELECT 'job', 'job-' || i, '[]', 'area ' || (i % ${foldersOfJobs}), '' FROM n`,
+    ).run({ count: jobs })
+    db.prepare("INSERT INTO job (id, name, enabled, version, created_at, updated_at) VALUES ('often', 'often', 1, 1, ?, ?)").run(
+      now,
+      now,
+    )
+    db.prepare(
+      `INSERT INTO job_version (job_id, version, kind, preview, spec, created_at) VALUES ('often', 1, 'command', 'true', ?, ?)`,
+    ).run(spec, now)
+    db.prepare(
+      `INSERT INTO run (number, id, title, kind, job_id, job_version, trigger, status, created_at, started_at, start_seq, ended_at)
+       ${numbers} SELECT ${runs} + i, 'often-' || i, 'often', 'job', 'often', 1, 'schedule', 'succeeded',
+         :now - (:count - i) * :minute, :now - (:count - i) * :minute, ${2 * runs} + 2 * i, :now - (:count - i) * :minute + i % 9000 FROM n`,
+    ).run({ count: often, now, minute })
   })()
   db.close()
 }

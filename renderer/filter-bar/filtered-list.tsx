@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Loaded } from '../paged.tsx'
+import { BulkLines } from '../ui/bulk-lines.tsx'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { FilterMistake, FilterProblem } from './filter-problem.tsx'
@@ -31,6 +32,7 @@ export function FilteredList({ filter, query, nouns: [, several], count, total, 
   return (
     <>
       <FilterProblem filter={filter} />
+      <BulkLines />
       {isRefused ? (
         <FilterMistake filter={filter} />
       ) : (

@@ -1,3 +1,4 @@
+import { beginWork } from './bulk-work.ts'
 import { eachOf, failureText } from './each-of.ts'
 import { toast, toastError } from './toasts.tsx'
 
@@ -5,6 +6,8 @@ type Told<T> = {
   items: readonly T[]
   nameOf(item: T): string
   act(item: T): Promise<unknown>
+  /** "Disable 3 jobs", while it is at work. */
+  working(count: number): string
   /** "Disabled 3 jobs" */
   done(count: number): string
   /** "Could not disable 2 of 5 jobs" */
@@ -14,8 +17,13 @@ type Told<T> = {
 }
 
 /** Does something with each of several things, and tells the person how many it was done with and, by name, what failed. */
-export async function doAll<T>({ items, nameOf, act, done, failed, undo }: Told<T>): Promise<void> {
-  const outcome = await eachOf(items, act)
+export async function doAll<T>({ items, nameOf, act, working, done, failed, undo }: Told<T>): Promise<void> {
+  let isOver = false
+  const work = beginWork(working(items.length), items.length, () => {
+    isOver = true
+  })
+  const outcome = await eachOf(items, act, { step: work.step, isOver: () => isOver })
+  work.end()
   if (outcome.done.length > 0) toast(done(outcome.done.length), undo ? { undo: () => void undo(outcome.done) } : {})
   if (outcome.failed.length > 0)
     toastError(failed(outcome.failed.length, items.length), new Error(failureText(outcome.failed, nameOf)))

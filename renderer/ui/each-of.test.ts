@@ -26,3 +26,20 @@ it('failures are told by name, the first of many', () => {
   expect(failureText(failed.slice(0, 1), String)).toBe('"A": It is gone.')
   expect(failureText(failed, String)).toBe('"A": It is gone. "B": It is gone. "C": It is gone. And 2 more.')
 })
+
+it('each end is counted, and nothing more is begun once it is over', async () => {
+  let steps = 0
+  const begun: number[] = []
+  const { done, failed } = await eachOf(
+    Array.from({ length: 30 }, (_, n) => n),
+    async (n) => {
+      begun.push(n)
+      await Promise.resolve()
+      if (n === 2) throw new Error('no')
+    },
+    { step: () => steps++, isOver: () => steps >= 9 },
+  )
+  expect(steps).toBe(begun.length)
+  expect(done.length + failed.length).toBe(begun.length)
+  expect(begun.length).toBeLessThan(18)
+})

@@ -8,18 +8,32 @@ const named = 3
 
 export type Outcome<T> = { done: T[]; failed: { item: T; message: string }[] }
 
+type Watched = {
+  /** One more has ended, either way. */
+  step(): void
+  /** Nothing more is begun. */
+  isOver(): boolean
+}
+const unwatched: Watched = { step: () => {}, isOver: () => false }
+
 /** Does something with each item, a few at a time; what fails for one does not keep it from the others. */
-export async function eachOf<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<Outcome<T>> {
+export async function eachOf<T>(
+  items: readonly T[],
+  act: (item: T) => Promise<unknown>,
+  { step, isOver }: Watched = unwatched,
+): Promise<Outcome<T>> {
   const outcome: Outcome<T> = { done: [], failed: [] }
   const left = [...items]
   const work = async () => {
-    for (let item = left.shift(); item !== undefined; item = left.shift())
+    for (let item = left.shift(); item !== undefined && !isOver(); item = left.shift()) {
       try {
         await act(item)
         outcome.done.push(item)
       } catch (error) {
         outcome.failed.push({ item, message: messageOf(error) })
       }
+      step()
+    }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
   return outcome

@@ -1,6 +1,8 @@
 export const words = {
   moreActions: 'More actions',
   cancel: 'Cancel',
+  cancelOf: (name: string) => `Cancel: ${name}`,
+  doneOf: (done: number, total: number) => `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`,
   close: 'Close',
   dismiss: 'Dismiss',
   undo: 'Undo',

@@ -52,15 +52,18 @@ export const words = {
     'A flow is a graph of nodes: scripts, requests, choices, waits and approvals. A run continues after a crash or a restart, and its history shows every step.',
   imported: (count: number) => `Imported ${flows(count)}`,
   startedAll: {
+    working: (count: number) => `Start ${flows(count)}`,
     done: (count: number) => `Started ${flows(count)}`,
     failed: (count: number, of: number) => `Could not start ${part(count, of)}`,
   },
   areNotPublished: 'These flows are not published',
   deletedAll: {
+    working: (count: number) => `Delete ${flows(count)}`,
     done: (count: number) => `Deleted ${flows(count)}`,
     failed: (count: number, of: number) => `Could not delete ${part(count, of)}`,
   },
   restoredAll: {
+    working: (count: number) => `Restore ${flows(count)}`,
     done: (count: number) => `Restored ${flows(count)}`,
     failed: (count: number, of: number) => `Could not restore ${part(count, of)}`,
   },

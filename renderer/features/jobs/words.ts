@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import { countText } from '../../ui/count-text.ts'
 import { sentence } from '../../ui/sentence.ts'
+import { sentenceCase } from '../../ui/sentence-case.ts'
 import { kinds } from './form/words.ts'
 
 const nouns = ['job', 'jobs'] as const
 
 const ofAll = (done: string, verb: string) => ({
+  working: (count: number) => `${sentenceCase(verb)} ${countText(count, nouns)}`,
   done: (count: number) => `${done} ${countText(count, nouns)}`,
   failed: (count: number, total: number) => `Could not ${verb} ${countText(count, nouns, { total })}`,
 })

@@ -39,14 +39,17 @@ export const words = {
   runCommand: 'lf pipeline run manifest.toml',
   imported: (count: number) => `Imported ${pipelines(count)}`,
   startedAll: {
+    working: (count: number) => `Start ${pipelines(count)}`,
     done: (count: number) => `Started ${pipelines(count)}`,
     failed: (count: number, of: number) => `Could not start ${part(count, of)}`,
   },
   deletedAll: {
+    working: (count: number) => `Delete ${pipelines(count)}`,
     done: (count: number) => `Deleted ${pipelines(count)}`,
     failed: (count: number, of: number) => `Could not delete ${part(count, of)}`,
   },
   restoredAll: {
+    working: (count: number) => `Restore ${pipelines(count)}`,
     done: (count: number) => `Restored ${pipelines(count)}`,
     failed: (count: number, of: number) => `Could not restore ${part(count, of)}`,
   },

@@ -54,14 +54,17 @@ export const words = {
   movedToFront: (run: number) => `Moved run ${run} to the front of its queue`,
   notMovedToFront: (run: number) => `Could not move run ${run} to the front`,
   retriedAll: {
+    working: (count: number) => `Retry ${tasks(count)}`,
     done: (count: number) => `Retrying ${tasks(count)}`,
     failed: (count: number, of: number) => `Could not retry ${part(count, of)}`,
   },
   stoppedAll: {
+    working: (count: number) => `Stop ${tasks(count)}`,
     done: (count: number) => `Stopping ${tasks(count)}`,
     failed: (count: number, of: number) => `Could not stop ${part(count, of)}`,
   },
   cancelledAll: {
+    working: (count: number) => `Cancel ${tasks(count)}`,
     done: (count: number) => `Cancelled ${tasks(count)}`,
     failed: (count: number, of: number) => `Could not cancel ${part(count, of)}`,
   },
