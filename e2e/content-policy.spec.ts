@@ -44,11 +44,11 @@ test('no page requests what the content security policy forbids, logs an error, 
   await expect(page.getByRole('dialog')).toBeVisible()
   await expect(page.getByRole('option').first()).toBeVisible()
 
-  await app.goto('/flows/new')
+  await app.goto('/flows/new?view=both')
   await page.getByRole('textbox', { name: 'Definition' }).click()
   await page.keyboard.press('Control+End')
   await page.keyboard.press('Control+Space')
-  await expect(page.getByRole('option').first()).toBeVisible()
+  await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible()
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+f')
   await expect(page.getByPlaceholder('Find').first()).toBeVisible()

@@ -2,7 +2,7 @@ import { expect, test } from './hosts.ts'
 
 test('a new flow keeps the focus and later edits when it is saved, and unsaved changes survive a reload', async ({ app }) => {
   const { page } = app
-  await app.goto('/flows/new')
+  await app.goto('/flows/new?view=code')
   await page.getByLabel('Name').fill('Letters')
   const editor = page.getByRole('textbox', { name: 'Definition' })
   await editor.click()

@@ -108,13 +108,13 @@ test('a retry and the run it came from are linked, and its timeline starts with 
 
 test('completion in a flow offers what is valid at the cursor', { tag: '@page' }, async ({ app }) => {
   const { page } = app
-  await app.goto('/flows/new')
+  await app.goto('/flows/new?view=code')
   const editor = page.getByRole('textbox', { name: 'Definition' })
   await editor.click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type('  - { from: fetch, to: ')
   await page.keyboard.press('Control+Space')
-  await expect(page.getByRole('option')).toHaveText(['enough', 'fetch', 'report'])
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveText(['enough', 'fetch', 'report'])
   await page.keyboard.press('Enter')
   await expect(editor).toContainText('from: fetch, to: enough')
 })

@@ -16,6 +16,8 @@ test('a person writes a flow, sees its problems, publishes it and watches it run
   await expect(page.getByText('Not published')).toBeVisible()
   await expect(page.getByRole('group', { name: 'enough, Choice' })).toBeVisible()
 
+  await page.getByRole('button', { name: 'Code', exact: true }).click()
+  await page.getByRole('button', { name: 'No problems' }).click()
   const editor = page.getByRole('textbox', { name: 'Definition' })
   await editor.click()
   await page.keyboard.press('Control+End')

@@ -128,7 +128,7 @@ test('a flow, a schedule and a trigger that another window saved are not overwri
   const trigger = await call<Made>(served, 'POST', '/triggers', { job: job.id, on: { kind: 'wake' } })
   const dialog = page.getByRole('dialog', { name: /changed while you were editing/ })
 
-  await served.goto(`/flows/${flow.id}?tab=editor`)
+  await served.goto(`/flows/${flow.id}?tab=editor&view=code`)
   await page.getByLabel('Name', { exact: true }).fill('Ship it')
   await call(served, 'PUT', `/flows/${flow.id}`, { name: 'Ship now', source: source.replace('upper', 'sum') })
   await page.keyboard.press('Control+s')

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import type { FlowDetail } from '../../shared/model/flow.ts'
 import { PanelContent } from '../ui/panel/side-panel.tsx'
 import type { FlowText } from './flow-text.ts'
@@ -16,7 +16,8 @@ const fields = (Object.entries(flowFields) as [FlowField, Field][]).map(([id, fi
 const nothing: Written = {}
 
 /** The settings of the flow itself, while no node is chosen. */
-export function FlowPanel({ flowText }: { flow: FlowDetail | null; flowText: FlowText }) {
+/** `children`: above the fields. */
+export function FlowPanel({ flowText, children }: { flow: FlowDetail | null; flowText: FlowText; children?: ReactNode }) {
   const root = useRef<HTMLDivElement>(null)
   const { value: all, problems, apply } = flowText
   const completions = useCompletions(all, undefined)
@@ -34,6 +35,7 @@ export function FlowPanel({ flowText }: { flow: FlowDetail | null; flowText: Flo
     <PanelContent title={words.flow} note={words.flowNote}>
       <FormPlaceProvider value={form}>
         <div ref={root} className="flex flex-col">
+          {children}
           <FieldGroups fields={fields} titles={formWords.flowGroups} ofFlow asked={asked} />
         </div>
       </FormPlaceProvider>

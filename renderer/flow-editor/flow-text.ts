@@ -1,19 +1,12 @@
-import type { Json } from '../../shared/flow/reference.ts'
+import type { Definition } from '../../shared/flow/definition.ts'
+import type { Gesture } from '../../shared/flow/edit/gesture.ts'
 import type { Problem } from '../../shared/problem.ts'
 
-type SetField = {
-  do: 'setField'
-  inside?: readonly string[]
-  /** Null: of the flow itself. */
-  key: string | null
-  path: readonly (string | number)[]
-  value: Json | undefined
-}
-type Rename = { do: 'rename'; inside?: readonly string[]; key: string; to: string }
-
-/** What forms and the code view need of the text of a flow. */
+/** All that the canvas, the forms and the code view know of the text of a flow. */
 export type FlowText = {
   text: string
+  /** Of the last text that could be drawn, also where checks find errors in it. */
+  definition: Definition | null
   /** The data of the last text that could be read, right or wrong. */
   value: unknown
   problems: readonly Problem[]
@@ -21,8 +14,12 @@ export type FlowText = {
   selection: readonly string[]
   select(ids: string[]): void
   type(text: string): void
-  /** The nodes to choose then; null if the change was refused. */
-  apply(change: SetField | Rename): string[] | null
+  /** The nodes that are chosen then; null if the change was refused, and the person was told why. */
+  apply(change: Gesture): string[] | null
   undo(): void
   redo(): void
+  canUndo: boolean
+  canRedo: boolean
+  /** What the next undo takes back. */
+  undoLabel: string | null
 }

@@ -15,13 +15,15 @@ export type BoxFacts = {
   view: Standing | null
   isStart: boolean
   waitsFor: number | null
+  /** It shows the flow within it. */
+  isOpened: boolean
   marks: readonly Mark[]
 }
 
 /** A node as a box: its title and marks, its kind or its status in a run, and what it runs. */
-export const BoxContent = memo(function BoxContent({ name, node, view, isStart, waitsFor, marks }: BoxFacts) {
+export const BoxContent = memo(function BoxContent({ name, node, view, isStart, waitsFor, isOpened, marks }: BoxFacts) {
   const KindIcon = kindIcons[node.kind]
-  const line = firstLine(node)
+  const line = isOpened ? null : firstLine(node)
   return (
     <>
       <span className="flex min-w-0 items-center gap-1.5">

@@ -124,6 +124,7 @@ function useBoxes({ graph, opened, views, problems, pins, isEdited }: BoxesOf): 
         view: views?.[id] ?? null,
         isStart: name === inner.start && !(hasParams && insideOf(id).length === 0),
         waitsFor: joinCount(inner, name),
+        isOpened: opened.has(id),
         marks: marksOf(node, { problems: found.get(id) ?? noProblems, isPinned: pins.has(id) }),
       }
       const known = looks.get(id)
@@ -132,7 +133,7 @@ function useBoxes({ graph, opened, views, problems, pins, isEdited }: BoxesOf): 
       looks.set(id, { facts, look })
       return look
     },
-    [graph, views, found, pins, looks, isEdited, hasParams],
+    [graph, opened, views, found, pins, looks, isEdited, hasParams],
   )
 }
 
@@ -152,7 +153,7 @@ function lookOfBox(facts: BoxFacts): BoxLook {
     content: <BoxContent {...facts} />,
     label: labelFor(facts),
     title: view?.error ?? undefined,
-    border: (node as { disabled?: boolean }).disabled ? 'border-dashed border-mark opacity-70' : border,
+    border: node.disabled ? 'border-dashed border-mark opacity-70' : border,
     portNames: { [failurePort]: words.onFailure },
   }
 }

@@ -43,7 +43,7 @@ function shapeOf(graph: Graph, shown: Shown, inside: readonly string[], wires: M
   const boxes = Object.keys(graph.nodes).map((key): ShapeBox => {
     const id = idOf(key)
     const subflow = shown.opened.has(id) ? graph.nodes[key]?.subflow : undefined
-    const [x, y] = (graph as Graph & { layout?: { nodes: Record<string, [number, number]> } }).layout?.nodes[key] ?? []
+    const [x, y] = graph.layout?.nodes[key] ?? []
     return {
       id,
       width,
@@ -106,25 +106,39 @@ const cardBox = (id: string, width: number, wish: ShapeBox['wish']): ShapeBox =>
   wish,
 })
 
-/** Every node of a graph and of what is opened in it, in the order in which they are read: along the wires. */
+/** Every node of a graph and of what is opened in it, in the order in which they are read: after those that lead to it. */
 export function readingOrder(graph: Graph, opened: ReadonlySet<string>, inside: readonly string[] = []): string[] {
-  const order: string[] = []
-  const seen = new Set<string>()
+  return alongWires(graph).flatMap((key) => {
+    const id = idIn(inside, key)
+    const subflow = opened.has(id) ? graph.nodes[key]?.subflow : undefined
+    return subflow ? [id, ...readingOrder(subflow, opened, [...inside, key])] : [id]
+  })
+}
+
+/** From the start, then from what no wire leads to. */
+function alongWires(graph: Graph): string[] {
   const next = Map.groupBy(
     waysOf(graph, (key) => key),
     ({ from }) => from,
   )
-  const open = [...Object.keys(graph.nodes).toReversed(), graph.start]
-  for (let key = open.pop(); key !== undefined; key = open.pop()) {
-    const node = graph.nodes[key]
-    if (seen.has(key) || !node) continue
-    seen.add(key)
-    const id = idIn(inside, key)
-    order.push(id)
-    if (node.subflow && opened.has(id)) order.push(...readingOrder(node.subflow, opened, [...inside, key]))
-    open.push(...(next.get(key) ?? []).map(({ to }) => to).toReversed())
+  const seen = new Set<string>()
+  return [graph.start, ...Object.keys(graph.nodes)].flatMap((key) =>
+    walkFrom(key, seen, (from) => (next.get(from) ?? []).map(({ to }) => to)).filter((each) => Object.hasOwn(graph.nodes, each)),
+  )
+}
+
+/** Steps are noted on the way back, so that a join comes after all of its branches. A long chain must not nest calls. */
+function walkFrom(first: string, seen: Set<string>, next: (key: string) => string[]): string[] {
+  const noted: string[] = []
+  const open = [{ key: first, isLeft: false }]
+  for (let step = open.pop(); step; step = open.pop()) {
+    if (step.isLeft) noted.push(step.key)
+    if (step.isLeft || seen.has(step.key)) continue
+    seen.add(step.key)
+    open.push({ key: step.key, isLeft: true })
+    for (const key of next(step.key)) if (!seen.has(key)) open.push({ key, isLeft: false })
   }
-  return order
+  return noted.toReversed()
 }
 
 export const cardLabel = (id: string, params: readonly string[]): string =>

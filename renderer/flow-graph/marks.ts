@@ -19,7 +19,7 @@ export function marksOf(node: Node, { problems, isPinned }: NodeFacts): Mark[] {
     ...(attempts > 1 ? [{ icon: RotateCcw, text: words.retries(attempts), ink: quiet, count: attempts }] : []),
     ...(timeout ? [{ icon: Timer, text: words.timesOut(intervalText(timeout)), ink: quiet }] : []),
     ...(most ? [{ icon: Layers, text: words.atOnce(most), ink: quiet, count: most }] : []),
-    ...((node as { disabled?: boolean }).disabled ? [{ icon: CircleOff, text: words.disabled, ink: quiet }] : []),
+    ...(node.disabled ? [{ icon: CircleOff, text: words.disabled, ink: quiet }] : []),
     ...(isPinned ? [{ icon: Pin, text: words.pinned, ink: 'text-accent' }] : []),
     ...(worst
       ? [{ icon: TriangleAlert, text: problemText(problems, worst), ink: worst.severity === 'error' ? 'text-bad' : 'text-warn' }]

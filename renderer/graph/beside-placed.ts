@@ -72,10 +72,13 @@ const touch = (a: Placed, b: Placed): boolean =>
 function movedWay(way: Way | DrawnWay, done: ReadonlyMap<string, Placed>, found: Found | null): DrawnWay {
   const plain = { ...way, points: [], labelAt: null }
   const [from, to] = [shiftOf(way.from, done, found), shiftOf(way.to, done, found)]
-  if (!('points' in way) || !from || !to || from.x !== to.x || from.y !== to.y) return plain
+  if (!('points' in way) || !from || !to || !isNear(from, to)) return plain
   const move = ({ x, y }: Point): Point => ({ x: x + from.x, y: y + from.y })
   return { ...way, points: way.points.map(move), labelAt: way.labelAt && move(way.labelAt) }
 }
+
+/** Places are kept in whole pixels. */
+const isNear = (a: Point, b: Point): boolean => Math.abs(a.x - b.x) <= 1 && Math.abs(a.y - b.y) <= 1
 
 function shiftOf(id: string, done: ReadonlyMap<string, Placed>, found: Found | null): Point | null {
   const [now, before] = [done.get(id), found?.get(id)]

@@ -1,11 +1,12 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { memo } from 'react'
 import { cx } from '../ui/class-names.ts'
-import type { Box } from './canvas-props.ts'
+import type { Box, CanvasEdits } from './canvas-props.ts'
 import { groupHeading, type Port } from './shape.ts'
 
 /** A box with its ports. While a wire is drawn, all of the box takes its end. */
-export const BoxView = memo(function BoxView({ data: { look, ports, isGroup, isEditable }, selected }: NodeProps<Box>) {
+export const BoxView = memo(function BoxView({ id, data: { look, ports, isGroup, edits }, selected }: NodeProps<Box>) {
+  const isEditable = edits !== undefined
   const { content, title, border, isCard = false, portNames = {} } = look
   return (
     <div
@@ -27,25 +28,33 @@ export const BoxView = memo(function BoxView({ data: { look, ports, isGroup, isE
         content
       )}
       {ports.map((port) => (
-        <PortView key={port.id} port={port} name={portNames[port.id]} isEditable={isEditable && !isCard} />
+        <PortView key={port.id} node={id} port={port} name={portNames[port.id]} edits={isCard ? undefined : edits} />
       ))}
     </div>
   )
 })
 
-function PortView({ port, name, isEditable }: { port: Port; name: string | undefined; isEditable: boolean }) {
+type PortProps = { node: string; port: Port; name: string | undefined; edits: CanvasEdits | undefined }
+
+/** A wire is drawn from it; a click adds a node. */
+function PortView({ node, port, name, edits }: PortProps) {
   const isBelow = port.side === 'bottom'
   return (
     <Handle
       type="source"
       id={port.id}
       position={isBelow ? Position.Bottom : Position.Right}
-      isConnectable={isEditable}
+      isConnectable={edits !== undefined}
       isConnectableEnd={false}
       title={name}
+      onClick={(event) => {
+        event.stopPropagation()
+        const window = { x: event.clientX, y: event.clientY }
+        edits?.onAddAfter({ id: node, port: port.id }, { at: window, window })
+      }}
       style={isBelow ? { left: port.at } : { top: port.at }}
     >
-      {isEditable && name && <span className="port-name">{name}</span>}
+      {edits && name && <span className="port-name">{name}</span>}
     </Handle>
   )
 }

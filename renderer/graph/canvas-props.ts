@@ -28,7 +28,7 @@ export type Spot = { at: Point; window: Point }
 /** What a person can do with a drawing; without it, only choose. */
 export type CanvasEdits = {
   /** Boxes were moved: where they lie in their graph now. Those that nobody has placed yet are among them. */
-  onMove(places: ReadonlyMap<string, Point>): void
+  onMove?(places: ReadonlyMap<string, Point>): void
   /** Why a wire cannot be made; null where it can. */
   whyNot(from: Start, to: string): string | null
   onConnect(from: Start, to: string, spot: Spot): void
@@ -36,10 +36,11 @@ export type CanvasEdits = {
   onDropWire(from: Start, spot: Spot): void
   onRewire(way: string, from: Start, to: string): void
   /** Something was dragged from the rail to an empty place, or onto a way. */
-  onDropNew(what: string, spot: Spot, way: string | null): void
+  onDropNew?(what: string, spot: Spot, way: string | null): void
+  /** A port was clicked. */
   onAddAfter(from: Start, spot: Spot): void
   onAddOn(way: string, spot: Spot): void
-  onSheet(id: string, change: Partial<Omit<Sheet, 'id'>>): void
+  onSheet?(id: string, change: Partial<Omit<Sheet, 'id'>>): void
 }
 
 export type CanvasProps = {
@@ -60,7 +61,7 @@ export type CanvasProps = {
   children?: ReactNode
 }
 
-export type BoxData = { look: BoxLook; ports: readonly Port[]; isGroup: boolean; place: Place; isEditable: boolean }
+export type BoxData = { look: BoxLook; ports: readonly Port[]; isGroup: boolean; place: Place; edits: CanvasEdits | undefined }
 export type Box = Node<BoxData, 'box'>
 export type SheetNode = Node<{ sheet: Sheet; edits: CanvasEdits | undefined }, 'sheet'>
 export type Line = Edge<{ way: DrawnWay; look: WayLook | null; edits: CanvasEdits | undefined }, 'line'>

@@ -65,6 +65,9 @@ export function Drawing(props: CanvasProps) {
           disableKeyboardA11y={edits !== undefined}
           proOptions={{ hideAttribution: true }}
           onNodesChange={onNodesChange}
+          onNodeClick={(event, { id }) => {
+            if (edits && chosen.length > 1 && !event.shiftKey) onChoose([id])
+          }}
           onNodeDoubleClick={(_, { id }) => onOpen?.(id)}
           onEdgeClick={(_, { id }) => onChooseWay?.(id)}
           onPaneClick={() => {
@@ -81,7 +84,8 @@ export function Drawing(props: CanvasProps) {
               pannable
               zoomable
               position="bottom-right"
-              className="max-[960px]:hidden"
+              style={{ width: 152, height: 104 }}
+              className="rounded-md border border-rule max-[960px]:hidden"
               nodeColor="var(--mark)"
               bgColor="var(--surface)"
               maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)"

@@ -14,6 +14,9 @@ import {
 
 type Engine = Pick<ELK, 'layout'>
 
+/** Of a larger graph in which all boxes are placed, only the boxes are drawn where they are: routes would take a second. */
+const mostRouted = 150
+
 const labelHeight = 16
 const labelWidth = (label: string): number => label.length * 6.2 + 8
 
@@ -65,7 +68,7 @@ type Placed = Omit<Place, 'parent' | 'inset'>
 type Level = { places: Placed[]; ways: DrawnWay[] }
 
 async function layOutLevel(elk: Engine, boxes: ShapeBox[], ways: Shape['ways']): Promise<Level> {
-  if (boxes.every(({ at, wish }) => at ?? wish)) return besidePlaced(boxes, ways, null)
+  if (boxes.length > mostRouted && boxes.every(({ at, wish }) => at ?? wish)) return besidePlaced(boxes, ways, null)
   const drawn = await elk.layout(rootOf(boxes, ways))
   const found = new Map((drawn.children ?? []).map(({ id, x = 0, y = 0 }) => [boxes[Number(id.slice(1))]?.id ?? '', { x, y }]))
   const routes = new Map((drawn.edges ?? []).map((edge) => [edge.id, routeOf(edge)]))

@@ -68,13 +68,13 @@ function AddOn({ way, at, edits }: { way: DrawnWay; at: Point; edits: CanvasEdit
   )
 }
 
-type Ends = Pick<EdgeProps<Line>, 'sourceX' | 'sourceY' | 'targetX' | 'targetY' | 'sourcePosition' | 'targetPosition'>
+export type Ends = Pick<EdgeProps<Line>, 'sourceX' | 'sourceY' | 'targetX' | 'targetY' | 'sourcePosition' | 'targetPosition'>
 
 /** Both ends moved alike, as with the box around them, or not at all: the points of the layout hold. */
-function routeOf({ points, labelAt }: DrawnWay, ends: Ends): { path: string; middle: Point } {
+export function routeOf({ points, labelAt }: DrawnWay, ends: Ends): { path: string; middle: Point } {
   const [first, last] = [points[0], points.at(-1)]
   const [dx, dy] = [ends.sourceX - (first?.x ?? 0), ends.sourceY - (first?.y ?? 0)]
-  const isAlike = last && Math.abs(ends.targetX - last.x - dx) < 1 && Math.abs(ends.targetY - last.y - dy) < 1
+  const isAlike = last && Math.abs(ends.targetX - last.x - dx) < 2 && Math.abs(ends.targetY - last.y - dy) < 2
   if (!first || !isAlike) {
     const [path, x, y] = getSmoothStepPath({ ...ends, borderRadius: 4, offset: 20 })
     return { path, middle: { x, y } }

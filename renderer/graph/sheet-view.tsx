@@ -8,7 +8,7 @@ export const SheetView = memo(function SheetView({ data: { sheet, edits }, selec
   const [written, write] = useState<string | null>(null)
   const end = (text: string | null) => {
     write(null)
-    if (text !== null && text !== sheet.text) edits?.onSheet(sheet.id, { text })
+    if (text !== null && text !== sheet.text) edits?.onSheet?.(sheet.id, { text })
   }
   return (
     <>
@@ -18,7 +18,7 @@ export const SheetView = memo(function SheetView({ data: { sheet, edits }, selec
           minWidth={96}
           minHeight={48}
           onResizeEnd={(_, { x, y, width, height }) =>
-            edits.onSheet(sheet.id, {
+            edits.onSheet?.(sheet.id, {
               at: { x: Math.round(x), y: Math.round(y) },
               size: { width: Math.round(width), height: Math.round(height) },
             })

@@ -23,8 +23,9 @@ export function useEditing(edits: CanvasEdits | undefined): FlowProps {
     }
     return {
       ...pointer,
-      nodesDraggable: true,
+      nodesDraggable: edits.onMove !== undefined,
       nodesConnectable: true,
+      connectOnClick: false,
       edgesReconnectable: true,
       className: isWiring ? 'is-wiring' : '',
       onConnectStart: () => setWiring(true),
@@ -45,8 +46,8 @@ export function useEditing(edits: CanvasEdits | undefined): FlowProps {
       isValidConnection: ({ source, sourceHandle, target }) =>
         edits.whyNot({ id: source, port: sourceHandle ?? '' }, target) === null,
       connectionLineComponent: (line) => <WireView {...line} edits={edits} />,
-      onNodeDragStop: (_, __, moved) => edits.onMove(placesOf(moved, getNodes())),
-      onSelectionDragStop: (_, moved) => edits.onMove(placesOf(moved, getNodes())),
+      onNodeDragStop: (_, __, moved) => edits.onMove?.(placesOf(moved, getNodes())),
+      onSelectionDragStop: (_, moved) => edits.onMove?.(placesOf(moved, getNodes())),
       onDragOver: (event: DragEvent) => {
         if (!event.dataTransfer.types.includes(dragType)) return
         event.preventDefault()
@@ -56,7 +57,7 @@ export function useEditing(edits: CanvasEdits | undefined): FlowProps {
         const what = event.dataTransfer.getData(dragType)
         if (what === '') return
         event.preventDefault()
-        edits.onDropNew(what, spotOf(event), wayUnder(event))
+        edits.onDropNew?.(what, spotOf(event), wayUnder(event))
       },
     }
   }, [edits, isWiring, screenToFlowPosition, getNodes])
@@ -89,7 +90,7 @@ function wayUnder({ clientX, clientY }: DragEvent): string | null {
 }
 
 /** Boxes that nobody placed keep the place that they have now: moving one must not move the others. */
-function placesOf(moved: readonly AnyNode[], nodes: readonly AnyNode[]): Map<string, Point> {
+export function placesOf(moved: readonly AnyNode[], nodes: readonly AnyNode[]): Map<string, Point> {
   const places = new Map<string, Point>()
   const levels = new Set(moved.map(({ parentId }) => parentId))
   const now = new Map(moved.map((node) => [node.id, node]))

@@ -11,7 +11,7 @@ export function useNodes(layout: Layout | null, props: CanvasProps) {
   const [nodes, setNodes] = useState<AnyNode[]>([])
   useLayoutEffect(() => {
     if (!layout) return
-    const boxes = boxesOf(layout, shape, boxOf, chosen, edits !== undefined)
+    const boxes = boxesOf(layout, shape, boxOf, chosen, edits)
     const notes = (sheets ?? []).map((sheet) => noteOf(sheet, chosen, edits))
     setNodes((old) => keepSame(old, [...notes, ...boxes]))
   }, [layout, shape, boxOf, chosen, sheets, edits])
@@ -58,19 +58,19 @@ const isSame = (a: AnyNode, b: AnyNode): boolean =>
   a.selected === b.selected &&
   a.data.look === b.data.look &&
   a.data.ports === b.data.ports &&
-  a.data.isEditable === b.data.isEditable
+  a.data.edits === b.data.edits
 
 function boxesOf(
   { places }: Layout,
   shape: Shape,
   boxOf: CanvasProps['boxOf'],
   chosen: readonly string[],
-  isEditable: boolean,
+  edits: CanvasProps['edits'],
 ): Box[] {
   const shapes = boxesIn(shape)
   return places.flatMap((place) => {
     const [box, look] = [shapes.get(place.id), boxOf(place.id)]
-    return box && look ? [nodeOf(place, box, look, chosen, isEditable)] : []
+    return box && look ? [nodeOf(place, box, look, chosen, edits)] : []
   })
 }
 
@@ -85,7 +85,7 @@ function nodeOf(
   box: ShapeBox,
   look: NonNullable<ReturnType<CanvasProps['boxOf']>>,
   chosen: readonly string[],
-  isEditable: boolean,
+  edits: CanvasProps['edits'],
 ): Box {
   const { id, x, y, width, height, parent } = place
   const isGroup = box.inner !== undefined
@@ -100,12 +100,12 @@ function nodeOf(
     height,
     ...(parent === null ? {} : { parentId: parent }),
     handles: handlesOf(ports, place),
-    data: { look, ports, isGroup, place, isEditable },
+    data: { look, ports, isGroup, place, edits },
     selected: chosen.includes(id),
     selectable: look.isCard !== true,
-    draggable: isEditable && look.isCard !== true,
+    draggable: edits?.onMove !== undefined && look.isCard !== true,
     ...(look.isCard ? { focusable: false, ariaRole: 'img' as const } : {}),
-    ...(isEditable && !look.isCard
+    ...(edits && !look.isCard
       ? { domAttributes: { tabIndex: chosen[0] === id || (chosen.length === 0 && box.isFirst) ? 0 : -1 } }
       : {}),
     ariaLabel: look.label,
@@ -141,7 +141,7 @@ const noteOf = (
   height: sheet.size.height,
   zIndex: -1,
   selected: chosen.includes(sheet.id),
-  draggable: edits !== undefined,
+  draggable: edits?.onSheet !== undefined,
   data: { sheet, edits },
   ariaLabel: sheet.text,
 })

@@ -8,5 +8,6 @@ export function keyPlaceOf(path: string): KeyPlace {
   if (path === '/calendar') return 'calendar'
   if (lists.test(path)) return 'list'
   if (path.startsWith('/jobs/')) return 'job'
+  if (path.startsWith('/flows/')) return 'canvas'
   return path.startsWith('/runs/') ? 'run' : 'anywhere'
 }

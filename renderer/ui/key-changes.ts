@@ -20,6 +20,8 @@ function meet(one: KeyId, other: KeyId): boolean {
   if (here === there || here === 'anywhere' || there === 'anywhere') return true
   // A log is part of the page of its run, and is shown beside the script that wrote it.
   if (here === 'log' || there === 'log') return [here, there].some((where) => where === 'run' || where === 'job')
+  // The editor of a flow is a tab of its page, which has the keys of a job.
+  if (here === 'canvas' || there === 'canvas') return here === 'job' || there === 'job'
   return (here === 'home' && ofEveryList.includes(other)) || (there === 'home' && ofEveryList.includes(one))
 }
 

@@ -10,7 +10,15 @@ import { type SecretMention, secretsOf } from './secrets.ts'
 import { faultsOf } from './yaml-bounds.ts'
 
 /** A parsed definition; null if it has errors. Warnings do not keep it from running. */
-export type Reading = { definition: Definition | null; problems: Problem[]; secrets?: SecretMention[] }
+export type Reading = {
+  definition: Definition | null
+  problems: Problem[]
+  secrets?: SecretMention[]
+  /** What can be drawn: it may have errors that keep it from running. */
+  drawn?: Definition
+  /** The data of the text, right or wrong. */
+  value?: unknown
+}
 
 /** Reads YAML or JSON. Reports the problems of any input with their places, and never throws. */
 export function readDefinition(text: string): Reading {
@@ -32,7 +40,7 @@ export function readDefinition(text: string): Reading {
   }
   const read = readValue(value)
   const { definition, problems } = read
-  return { definition, problems: problems.map(place), secrets: definition ? secretsOf(definition).map(place) : [] }
+  return { ...read, value, problems: problems.map(place), secrets: definition ? secretsOf(definition).map(place) : [] }
 }
 
 function syntaxProblems(yaml: ReturnType<typeof parseDocument>, lines: LineCounter): Problem[] {
@@ -54,7 +62,8 @@ export function readValue(value: unknown): Reading {
   const parsed = Definition.safeParse(value)
   if (!parsed.success) return { definition: null, problems: problemsOfSchema(parsed.error.issues, value) }
   const problems = [...checkDefinition(parsed.data), ...ofLayouts(value as Graph, [])]
-  return { definition: problems.some(({ severity }) => severity === 'error') ? null : parsed.data, problems }
+  const hasErrors = problems.some(({ severity }) => severity === 'error')
+  return { definition: hasErrors ? null : parsed.data, drawn: parsed.data, problems }
 }
 
 /** Of a definition as it was written: the parsed one has only the layouts that can be drawn. */

@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { Redirect, useLocation, useSearch } from 'wouter'
-import { completeAt } from '../../../shared/flow/completion/complete.ts'
-import { readDefinition } from '../../../shared/flow/read.ts'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { api, client, isMissing } from '../../api/client.ts'
 import { words as tabWords } from '../../definition/words.ts'
@@ -12,20 +10,20 @@ import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
 import { saveButtons } from '../../editor/save-buttons.ts'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
+import { FlowEditorLater } from '../../flow-editor/later.tsx'
+import { useFlowText } from '../../flow-editor/use-flow-text.ts'
 import { folderWay } from '../../organize/folder-way.ts'
-import { SourceForm } from '../../source-editor/source-form.tsx'
 import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { HeaderActions } from '../../ui/header-actions.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
 import { useTab } from '../../ui/tabs.tsx'
-import { useDebounced } from '../../ui/use-debounced.ts'
 import { definitionWords } from '../../words.ts'
 import { restoreFlow, runFlow } from './actions.ts'
 import { flowButtons, flowMenu } from './flow-actions.ts'
 import { FlowStrip } from './flow-strip.tsx'
-import { Drawing, type FlowParts, FlowTabs } from './flow-tabs.tsx'
+import { type FlowParts, FlowTabs } from './flow-tabs.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { starter, words } from './words.ts'
 
@@ -66,8 +64,8 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
   const tab = flow === null ? 'editor' : askedTab
   const editor = useFlowEditor(flow, isDeleted)
   const { form, edit, isChanged, isBusy, save } = editor
-  const source = useDebounced(form.source)
-  const { definition, problems } = useMemo(() => readDefinition(source), [source])
+  const onText = useCallback((source: string) => edit({ source }), [edit])
+  const flowText = useFlowText(form.source, onText)
 
   const publish = async () => {
     if ((!isChanged && flow) || (await save())) setPublishing(true)
@@ -78,7 +76,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
     runJob: () => void (flow !== null && flow.version !== null && runFlow(flow)),
   })
 
-  const canPublish = !isBusy && !problems.some(({ severity }) => severity === 'error')
+  const canPublish = !isBusy && !flowText.problems.some(({ severity }) => severity === 'error')
   if (editor.isGone) return <EditorMissing title={words.flow} kind="flow" name={flow?.name ?? ''} restore={editor.restore} />
   return (
     <Page
@@ -111,20 +109,15 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
         tab={tab}
         onTab={setTab}
         source={form.source}
-        onRestore={(text) => edit({ source: text })}
+        onRestore={flowText.type}
         onRun={() => flow && void runFlow(flow)}
         parts={parts}
         editor={
-          <SourceForm
-            editor={editor}
-            kind="flow"
-            label={words.definition}
-            language="yaml"
-            completions={completeAt}
-            problems={problems}
-          >
-            <Drawing definition={definition} />
-          </SourceForm>
+          <FlowEditorLater
+            flow={flow}
+            flowText={flowText}
+            name={{ value: form.name, problem: editor.shown['name'], form: editor.root, onChange: (name) => edit({ name }) }}
+          />
         }
       />
       {flow && isPublishing && <PublishDialog flow={flow} onClose={() => setPublishing(false)} />}

@@ -1,13 +1,9 @@
-import { type ReactNode, useEffect, useState } from 'react'
-import type { Definition } from '../../../shared/flow/definition.ts'
+import type { ReactNode } from 'react'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { words as tabWords } from '../../definition/words.ts'
-import { FlowGraph } from '../../flow-graph/graph.tsx'
-import { Empty } from '../../ui/empty.tsx'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
 import { FlowOverview } from './flow-overview.tsx'
 import { FlowVersions } from './versions.tsx'
-import { words } from './words.ts'
 
 /** What other features show on the page of a flow. */
 export type FlowParts = { triggers(flow: FlowDetail): ReactNode; runs(flow: FlowDetail): ReactNode }
@@ -51,23 +47,5 @@ export function FlowTabs({ flow, tab, onTab, source, onRestore, onRun, parts, ed
         </>
       )}
     </Tabs>
-  )
-}
-
-/** The drawing of what is typed. While that is wrong, the last drawing that was right stays. */
-export function Drawing({ definition }: { definition: Definition | null }) {
-  const [chosen, choose] = useState<string | null>(null)
-  const [drawn, setDrawn] = useState(definition)
-  useEffect(() => {
-    if (definition) setDrawn(definition)
-  }, [definition])
-  return (
-    <div className="flex min-w-0 flex-1 flex-col max-[640px]:min-h-[60vh]">
-      {drawn ? (
-        <FlowGraph graph={drawn} views={null} chosen={chosen} onChoose={choose} />
-      ) : (
-        <Empty title={words.noGraph}>{words.noGraphText}</Empty>
-      )}
-    </div>
   )
 }

@@ -82,8 +82,6 @@ export const words = {
   savedDraft: 'Saved the draft',
   definition: 'Definition',
 
-  noGraph: 'No graph yet',
-  noGraphText: 'The graph appears once the definition has no errors.',
   noVersions: 'No versions yet',
   noVersionsText: 'Publish the draft to run the flow.',
 

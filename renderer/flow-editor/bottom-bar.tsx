@@ -1,0 +1,45 @@
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { FlowDetail } from '../../shared/model/flow.ts'
+import type { FlowText } from './flow-text.ts'
+import { ProblemsBar } from './problems-bar.tsx'
+import { words } from './words.ts'
+
+type Props = { flow: FlowDetail | null; flowText: FlowText }
+
+/** A line at the bottom that opens upward: what is wrong, and what tests wrote and returned. */
+export function BottomBar({ flowText }: Props) {
+  const [open, setOpen] = useState<string | null>(null)
+  const errors = flowText.problems.length
+  const parts: { id: string; title: string; content(): ReactNode }[] = [
+    {
+      id: 'problems',
+      title: errors === 0 ? words.noProblems : words.problems(errors),
+      content: () => <ProblemsBar flowText={flowText} />,
+    },
+  ]
+  const shown = parts.find(({ id }) => id === open)
+  return (
+    <section aria-label={words.bar} className="shrink-0 border-t border-rule bg-surface">
+      {shown && <div className="h-44 overflow-auto border-b border-rule">{shown.content()}</div>}
+      <div className="flex h-7 items-center gap-1 px-3">
+        {parts.map(({ id, title }) => (
+          <button
+            key={id}
+            type="button"
+            aria-expanded={open === id}
+            onClick={() => setOpen(open === id ? null : id)}
+            className="inline-flex h-6 items-center gap-1 rounded-md px-2 text-sm text-ink-2 hover:bg-hover hover:text-ink aria-expanded:text-ink"
+          >
+            {title}
+            {open === id ? (
+              <ChevronDown aria-hidden="true" className="size-3.5" />
+            ) : (
+              <ChevronUp aria-hidden="true" className="size-3.5" />
+            )}
+          </button>
+        ))}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,105 @@
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { Definition, Graph } from '../../shared/flow/definition.ts'
+import { shownOf } from '../flow-graph/flow-graph.tsx'
+import { type FlowShape, flowShape, graphAt, insideOf } from '../flow-graph/flow-shape.ts'
+import type { FlowWay } from '../flow-graph/ways.ts'
+import type { Sheet } from '../graph/canvas-props.ts'
+import type { FlowText } from './flow-text.ts'
+
+/** What is drawn, opened and chosen in the editor. */
+export type CanvasState = {
+  flowText: FlowText
+  definition: Definition
+  flow: FlowShape
+  opened: ReadonlySet<string>
+  open(id: string, isOpen?: boolean): void
+  /** Nodes and notes by their ids. */
+  chosen: string[]
+  choose(ids: readonly string[]): void
+  chosenWay: string | null
+  chooseWay(id: string | null): void
+  wayOf(id: string | null): FlowWay | null
+  sheets: Sheet[]
+}
+
+const notePrefix = '#note '
+export const isNote = (id: string): boolean => id.startsWith(notePrefix)
+export const noteIndex = (id: string): number => Number(id.slice(notePrefix.length))
+
+export function useCanvasState(flowText: FlowText, definition: Definition): CanvasState {
+  const { selection, select } = flowText
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const [notes, setNotes] = useState<string[]>([])
+  const [chosenWay, setChosenWay] = useState<string | null>(null)
+  const flow = useMemo(() => flowShape(definition, shownOf(definition, opened, true)), [definition, opened])
+  const sheets = useMemo(() => sheetsOf(definition), [definition])
+  useOpenedSelection(selection, setOpened)
+  const choose = useCallback(
+    (ids: readonly string[]) => {
+      setNotes(ids.filter(isNote))
+      if (ids.length > 0) setChosenWay(null)
+      select(inOneGraph(ids.filter((id) => !isNote(id))))
+    },
+    [select],
+  )
+  const chooseWay = useCallback(
+    (id: string | null) => {
+      setChosenWay(id)
+      if (id === null) return
+      setNotes([])
+      select([])
+    },
+    [select],
+  )
+  const open = useCallback((id: string, isOpen?: boolean) => {
+    setOpened((old) => {
+      const next = new Set(old)
+      if (isOpen ?? !old.has(id)) next.add(id)
+      else next.delete(id)
+      return next
+    })
+  }, [])
+  return {
+    flowText,
+    definition,
+    flow,
+    opened,
+    open,
+    chosen: useMemo(() => [...selection, ...notes], [selection, notes]),
+    choose,
+    chosenWay,
+    chooseWay,
+    wayOf: (id) => (id === null ? null : (flow.wires.get(id) ?? null)),
+    sheets,
+  }
+}
+
+/** What is chosen lies in one graph: that of the last one. */
+function inOneGraph(ids: readonly string[]): string[] {
+  const last = ids.at(-1)
+  if (last === undefined) return []
+  const inside = insideOf(last).join('/')
+  return ids.filter((id) => insideOf(id).join('/') === inside)
+}
+
+/** A node that is chosen elsewhere, such as in the code, is shown: the flows around it are opened. */
+function useOpenedSelection(
+  selection: readonly string[],
+  setOpened: (change: (old: ReadonlySet<string>) => ReadonlySet<string>) => void,
+): void {
+  useEffect(() => {
+    const around = selection.flatMap((id) => insideOf(id).map((_, index, all) => all.slice(0, index + 1).join('/')))
+    if (around.length > 0) setOpened((old) => (around.every((id) => old.has(id)) ? old : new Set([...old, ...around])))
+  }, [selection, setOpened])
+}
+
+const sheetsOf = ({ layout }: Graph): Sheet[] =>
+  (layout?.notes ?? []).map(({ at: [x, y], size: [width, height], text }, index) => ({
+    id: `${notePrefix}${index}`,
+    at: { x, y },
+    size: { width, height },
+    text,
+  }))
+
+/** The graph that a node lies in. */
+export const graphOf = (definition: Definition, id: string): Graph | null => graphAt(definition, insideOf(id))

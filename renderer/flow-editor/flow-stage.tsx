@@ -1,0 +1,144 @@
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
+import type { Definition } from '../../shared/flow/definition.ts'
+import FlowGraph, { type CanvasActions, type GraphViews } from '../flow-graph/flow-graph.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { Asked } from './asked.tsx'
+import type { Asking } from './asking.ts'
+import type { Bench } from './canvas-actions.ts'
+import { useCanvasEdits } from './canvas-edits.ts'
+import type { CanvasState } from './canvas-state.ts'
+import { useClipboard } from './clipboard.ts'
+import { nodesOf } from './gestures.ts'
+import { Outline, stepInOutline } from './outline.tsx'
+import { openNode, tabTo, useCanvasKeys, type Walk, walkCanvas } from './use-canvas-keys.ts'
+import type { View } from './use-view.ts'
+import { words } from './words.ts'
+
+type Props = {
+  state: CanvasState
+  view: View
+  asking: Asking | null
+  ask(asking: Asking | null): void
+  isOutline: boolean
+  onOutline(): void
+  openPanel(): void
+  views?: GraphViews | null | undefined
+  pins?: ReadonlySet<string> | undefined
+}
+
+/** The canvas or the outline of a flow, with their keys, lists and dialogs. */
+export function FlowStage({ state, view, asking, ask, isOutline, onOutline, openPanel, views = null, pins }: Props) {
+  const stage = useRef<HTMLElement>(null)
+  const edits = useCanvasEdits(state, ask)
+  const bench = useMemo((): Bench => ({ state, view, ask, openPanel }), [state, view, ask, openPanel])
+  const focus = useCallback((id: string) => (isOutline ? focusRow(id) : view.focus(id)), [isOutline, view])
+  const isActive = () => hasKeys(stage.current)
+  const walk: Walk = isOutline ? walkOutline(state) : walkCanvas(bench)
+  useCanvasKeys(bench, { walk, focus, onOutline, isActive })
+  useClipboard(state, isActive, (ids) => ids[0] !== undefined && focus(ids[0]))
+  const can = useCan(bench, edits, focus)
+  const onTab = (event: KeyboardEvent) => {
+    if (event.key !== 'Tab' || isOutline || event.altKey || event.ctrlKey || !isNode(event.target)) return
+    const next = tabTo(bench, event.shiftKey)
+    if (next === null) return
+    event.preventDefault()
+    state.choose([next])
+    focus(next)
+  }
+  return (
+    <section
+      ref={stage}
+      aria-label={isOutline ? words.outline : words.canvas}
+      aria-describedby="canvas-hint"
+      onKeyDown={onTab}
+      onContextMenu={(event) => {
+        const id = idAt(event.target)
+        if (id === null || isOutline) return
+        event.preventDefault()
+        if (!state.chosen.includes(id)) state.choose([id])
+        ask({ what: 'menu', at: { x: event.clientX, y: event.clientY } })
+      }}
+      className="relative flex min-h-0 min-w-0 flex-1 flex-col"
+    >
+      <p id="canvas-hint" className="sr-only">
+        {words.canvasHint}
+      </p>
+      {isOutline ? (
+        <Outline
+          state={state}
+          problems={state.flowText.problems}
+          onOpen={(id) => openNode(bench, id, focus)}
+          onMenu={(at) => ask({ what: 'menu', at })}
+        />
+      ) : (
+        <FlowGraph
+          graph={state.definition}
+          views={views}
+          chosen={state.chosen}
+          onChoose={(_, all) => state.choose(all)}
+          problems={state.flowText.problems}
+          {...(pins && { pins })}
+          can={can}
+        />
+      )}
+      {isEmpty(state.definition) && (
+        <div className="pointer-events-none absolute inset-0 grid place-items-center">
+          <Empty title={words.noNodes}>{words.noNodesText}</Empty>
+        </div>
+      )}
+      {asking && <Asked bench={bench} asking={asking} onClose={() => ask(null)} focus={focus} />}
+    </section>
+  )
+}
+
+const isEmpty = ({ nodes, layout }: Definition): boolean => Object.keys(nodes).length === 0 && (layout?.notes ?? []).length === 0
+
+function useCan(bench: Bench, edits: CanvasActions['edits'], focus: (id: string) => void): CanvasActions {
+  const { state } = bench
+  return useMemo(
+    () => ({
+      edits,
+      flow: state.flow,
+      sheets: state.sheets,
+      opened: state.opened,
+      onOpen: (id) => openNode(bench, id, focus),
+      chosenWay: state.chosenWay,
+      onChooseWay: state.chooseWay,
+    }),
+    [bench, edits, focus, state],
+  )
+}
+
+/** The keys of the canvas work while it, its nodes or nothing has the focus, not on buttons or in fields. */
+function hasKeys(stage: HTMLElement | null): boolean {
+  const active = document.activeElement
+  if (active === null || active === document.body) return true
+  return (stage?.contains(active) ?? false) && active.closest('button, input, textarea, select') === null
+}
+
+const nodeAround = (target: EventTarget | null): Element | null =>
+  target instanceof Element ? target.closest('.react-flow__node') : null
+
+const isNode = (target: EventTarget | null): boolean => nodeAround(target) !== null
+const idAt = (target: EventTarget | null): string | null => nodeAround(target)?.getAttribute('data-id') ?? null
+
+function focusRow(id: string, tries = 20): void {
+  requestAnimationFrame(() => {
+    const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)
+    if (row) row.focus()
+    else if (tries > 0) focusRow(id, tries - 1)
+  })
+}
+
+/** Up and down go line by line, which is done here; to the sides, into and out of inner flows. */
+const walkOutline =
+  (state: CanvasState): Walk =>
+  (_, direction) => {
+    if (direction === 'down' || direction === 'up') stepInOutline(state, direction === 'down' ? 1 : -1)
+    const last = nodesOf(state).at(-1)
+    if (last !== undefined && (direction === 'left' || direction === 'right')) state.open(last, direction === 'right')
+    return null
+  }
+
+/** Where something that is asked for is kept. */
+export const useAsking = () => useState<Asking | null>(null)

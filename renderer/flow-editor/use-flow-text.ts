@@ -1,0 +1,80 @@
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import type { Definition } from '../../shared/flow/definition.ts'
+import { applyGesture } from '../../shared/flow/edit/apply.ts'
+import type { Gesture } from '../../shared/flow/edit/gesture.ts'
+import { readDefinition } from '../../shared/flow/read.ts'
+import { toast, toastError } from '../ui/toasts.tsx'
+import type { FlowText } from './flow-text.ts'
+import { noSteps, noted, redone, type Steps, undone } from './undo-steps.ts'
+import { words } from './words.ts'
+
+/** After these, what was chosen stays chosen. */
+const keepsSelection = new Set<Gesture['do']>(['setField', 'move', 'tidy', 'addNote', 'changeNote', 'removeNote'])
+
+/** The text of a flow with its gestures, the selection and undo. `onText` stores the next text. */
+export function useFlowText(text: string, onText: (text: string) => void): FlowText {
+  // Two changes in a row: the second starts from the first, which is not stored yet.
+  const now = useRef(text)
+  now.current = text
+  const [steps, setSteps] = useState<Steps>(noSteps)
+  const [selection, setSelection] = useState<readonly string[]>([])
+  const put = useCallback(
+    (next: string, label: string, topic: string) => {
+      const before = now.current
+      if (next === before) return
+      setSteps((old) => noted(old, before, next, { label, topic, at: Date.now() }))
+      now.current = next
+      onText(next)
+    },
+    [onText],
+  )
+  const select = useCallback(
+    (ids: readonly string[]) => setSelection((old) => (old.join('\n') === ids.join('\n') ? old : [...ids])),
+    [],
+  )
+  const apply = useCallback(
+    (gesture: Gesture): string[] | null => {
+      const edited = applyGesture(now.current, gesture)
+      if ('refused' in edited) {
+        toastError(edited.refused)
+        return null
+      }
+      if (edited.told !== undefined) toast(edited.told)
+      put(edited.text, words.gestures[gesture.do], gesture.do === 'setField' ? JSON.stringify(gesture.path) + gesture.key : '')
+      if (!keepsSelection.has(gesture.do)) select(edited.select)
+      return edited.select
+    },
+    [put, select],
+  )
+  const go = (to: typeof undone) => () => {
+    const moved = to(steps, now.current)
+    if (!moved) return
+    setSteps(moved.steps)
+    now.current = moved.text
+    onText(moved.text)
+  }
+  return {
+    text,
+    ...useReading(text),
+    selection,
+    select,
+    type: useCallback((next: string) => put(next, words.typing, 'code'), [put]),
+    apply,
+    undo: go(undone),
+    redo: go(redone),
+    canUndo: steps.done.length > 0,
+    canRedo: steps.undone.length > 0,
+    undoLabel: steps.done.at(-1)?.label ?? null,
+  }
+}
+
+/** What is drawn and shown of a text that cannot be read is that of the last one that could. */
+function useReading(text: string): Pick<FlowText, 'definition' | 'value' | 'problems'> {
+  const later = useDeferredValue(text)
+  const last = useRef<{ definition: Definition | null; value: unknown }>({ definition: null, value: undefined })
+  return useMemo(() => {
+    const { drawn, value, problems } = readDefinition(later)
+    last.current = { definition: drawn ?? last.current.definition, value: value ?? last.current.value }
+    return { ...last.current, problems }
+  }, [later])
+}

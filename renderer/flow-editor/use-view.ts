@@ -1,0 +1,50 @@
+import { type InternalNode, useReactFlow } from '@xyflow/react'
+import { useMemo } from 'react'
+import type { Point, Size } from '../graph/shape.ts'
+import type { AnyNode } from '../graph/use-nodes.ts'
+
+/** Where boxes lie in the whole drawing, and what moves the view over them. */
+export function useView() {
+  const flow = useReactFlow<AnyNode>()
+  return useMemo(() => {
+    const boxOf = (id: string): (Point & Size) | null => {
+      const node = flow.getInternalNode(id)
+      return node ? { ...node.internals.positionAbsolute, ...sizeOf(node) } : null
+    }
+    const isInView = ({ x, y, width, height }: Point & Size): boolean => {
+      const pane = document.querySelector('.flow-graph')?.getBoundingClientRect()
+      if (!pane) return true
+      const [from, to] = [flow.flowToScreenPosition({ x, y }), flow.flowToScreenPosition({ x: x + width, y: y + height })]
+      return from.x >= pane.left && from.y >= pane.top && to.x <= pane.right && to.y <= pane.bottom
+    }
+    const show = (id: string): void => {
+      const box = boxOf(id)
+      if (box && !isInView(box))
+        void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: Math.max(flow.getZoom(), 0.7) })
+    }
+    /** A node that was just added, or is out of view, is drawn a moment later. */
+    const focus = (id: string, tries = 20): void => {
+      show(id)
+      requestAnimationFrame(() => {
+        const element = document.querySelector<HTMLElement>(`.flow-graph [data-id="${CSS.escape(id)}"].react-flow__node`)
+        if (element) element.focus({ preventScroll: true })
+        else if (tries > 0) focus(id, tries - 1)
+      })
+    }
+    return {
+      flow,
+      boxOf,
+      show,
+      focus,
+      fit: (ids?: readonly string[]) =>
+        void flow.fitView({ padding: 0.08, maxZoom: 1, ...(ids && { nodes: ids.map((id) => ({ id })) }) }),
+    }
+  }, [flow])
+}
+
+const sizeOf = ({ measured, width, height }: InternalNode<AnyNode>): Size => ({
+  width: measured.width ?? width ?? 0,
+  height: measured.height ?? height ?? 0,
+})
+
+export type View = ReturnType<typeof useView>
