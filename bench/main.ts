@@ -1,6 +1,7 @@
 import { buildIfStale } from '../scripts/build-if-stale.ts'
 import { batch } from './batch.ts'
 import { bundle } from './bundle.ts'
+import { editor } from './editor.ts'
 import { flow } from './flow.ts'
 import { growth } from './growth.ts'
 import { latency } from './latency.ts'
@@ -28,6 +29,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   search,
   bundle,
   pages: pagesAtSize,
+  editor,
   'view-runs': viewRuns,
   queue,
   stages: stagesOfRun,

@@ -155,7 +155,7 @@ const clickToContent = (page: Page, name: string, content: string): Promise<numb
 
 const median = (all: number[]): number => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0
 
-const addressOf = ({ stdout }: ChildProcess): Promise<string> =>
+export const addressOf = ({ stdout }: ChildProcess): Promise<string> =>
   new Promise((resolve, reject) => {
     let text = ''
     stdout?.on('data', (chunk) => {
