@@ -6,7 +6,7 @@ import { keyIds } from '../ui/key-changes.ts'
 import { useKeyMap } from '../ui/key-map.ts'
 import { type KeyId, type KeyPlace, keyTable, textOfKey } from '../ui/key-table.ts'
 import { useKeys } from '../ui/keys.ts'
-import { keyPlaceWords, keyWords } from '../words.ts'
+import { keyPlaceWords, keyWords } from '../words/keys.ts'
 import { keyPlaceOf } from './key-place.ts'
 import { words } from './words.ts'
 

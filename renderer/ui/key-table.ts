@@ -1,7 +1,7 @@
 import { words } from './words.ts'
 
 /**
- * Every key of the window: where it works and how it is pressed. `keyWords` says what it does. `mod` is Ctrl, or Cmd on a Mac;
+ * Every key of the window: where it works and how it is pressed. `renderer/words/keys.ts` says what it does. `mod` is Ctrl, or Cmd on a Mac;
  * `g h` is G, then H.
  */
 export const keyTable = {

@@ -6,7 +6,7 @@ import { mod } from '../../ui/kbd.tsx'
 import { holderOf, type KeyChanges, keysOf } from '../../ui/key-changes.ts'
 import { type KeyId, pressText, textOfKey } from '../../ui/key-table.ts'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
-import { keyWords } from '../../words.ts'
+import { keyWords } from '../../words/keys.ts'
 import { words } from './words.ts'
 
 /** The only key that a second one may follow, as in the table. */

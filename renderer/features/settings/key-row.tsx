@@ -4,7 +4,7 @@ import { cx } from '../../ui/class-names.ts'
 import { mod } from '../../ui/kbd.tsx'
 import { isSingle } from '../../ui/key-changes.ts'
 import { type KeyId, textOfKey } from '../../ui/key-table.ts'
-import { keyWords } from '../../words.ts'
+import { keyWords } from '../../words/keys.ts'
 import { words } from './words.ts'
 
 const mostKeys = 4
