@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef } from 'react'
-import { fallbackAction } from '../../shared/flow/definition.ts'
+import { fallbackAction, type Graph } from '../../shared/flow/definition.ts'
 import { endingsOf, joinCount } from '../../shared/flow/ports.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { firstLine } from '../flow-graph/first-line.ts'
-import { idIn, insideOf, keysOf, readingOrder } from '../flow-graph/flow-shape.ts'
+import { keysOf, readingOrder } from '../flow-graph/flow-shape.ts'
 import { kindIcons, kindWord } from '../flow-graph/looks.ts'
 import { marksOf, problemsByNode } from '../flow-graph/marks.ts'
 import { words as graphWords } from '../flow-graph/words.ts'
@@ -108,6 +108,7 @@ function Row({ line, state, problems, isCurrent, isFirst, onOpen, onMenu }: RowP
     <div
       role="treeitem"
       aria-level={level}
+      aria-label={labelOf(line, state, problems)}
       aria-selected={isChosen}
       {...(way === null && graphOf(state.definition, id)?.nodes[keyOf(id)]?.subflow && { 'aria-expanded': state.opened.has(id) })}
       tabIndex={isCurrent || isFirst ? 0 : -1}
@@ -131,20 +132,40 @@ function Row({ line, state, problems, isCurrent, isFirst, onOpen, onMenu }: RowP
   )
 }
 
+/** Read as one sentence: the parts beside each other have no spaces between them. */
+function labelOf({ id, way }: Line, state: CanvasState, problems: readonly Problem[]): string {
+  if (way !== null) return wayText(way, state)
+  const [graph, key] = [graphOf(state.definition, id), keyOf(id)]
+  const node = graph?.nodes[key]
+  if (!graph || !node) return key
+  const marks = marksOf(node, { problems, isPinned: false }).map(({ text }) => text)
+  return [node.title ?? key, kindWord(node), firstLine(node), ...notesOf(graph, key), ...marks].filter(Boolean).join(', ')
+}
+
+function notesOf(graph: Graph, key: string): string[] {
+  const waits = joinCount(graph, key)
+  return [
+    ...(graph.start === key ? [words.isStart] : []),
+    ...(waits === null ? [] : [graphWords.waitsFor(waits)]),
+    ...endingsOf(graph, key).map((action) => words.outlineEnd(action)),
+  ]
+}
+
+function wayText(id: string, state: CanvasState): string {
+  const way = state.wayOf(id)
+  if (!way?.wire) return ''
+  const { actions, to } = way.wire
+  const target = graphOf(state.definition, way.to)?.nodes[to]
+  return words.outlineWire(actions.join(', ') || fallbackAction, target?.title ?? to)
+}
+
 function NodeLine({ id, state, problems }: { id: string; state: CanvasState; problems: readonly Problem[] }) {
   const graph = graphOf(state.definition, id)
   const key = keyOf(id)
   const node = graph?.nodes[key]
   if (!graph || !node) return null
   const Icon = kindIcons[node.kind]
-  const waits = joinCount(graph, key)
   const line = firstLine(node)
-  const endings = endingsOf(graph, key)
-  const notes = [
-    ...(graph.start === key ? [words.isStart] : []),
-    ...(waits === null ? [] : [graphWords.waitsFor(waits)]),
-    ...endings.map((action) => words.outlineEnd(action)),
-  ]
   return (
     <>
       <Icon aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
@@ -152,7 +173,7 @@ function NodeLine({ id, state, problems }: { id: string; state: CanvasState; pro
       <span className="shrink-0 text-sm text-ink-3">{kindWord(node)}</span>
       {line !== null && <code className="min-w-0 truncate font-mono text-xs text-ink-2">{line.slice(0, 200)}</code>}
       <span className="ml-auto flex shrink-0 items-center gap-2 text-xs text-ink-3">
-        {notes.join(' · ')}
+        {notesOf(graph, key).join(' · ')}
         {marksOf(node, { problems, isPinned: false }).map(({ icon: Mark, text, ink, count }) => (
           <span key={text} title={text} className={cx('inline-flex items-center tabular-nums', ink)}>
             <Mark aria-label={text} className="size-3" />
@@ -165,13 +186,9 @@ function NodeLine({ id, state, problems }: { id: string; state: CanvasState; pro
 }
 
 function WayLine({ way: id, state }: { way: string; state: CanvasState }) {
-  const way = state.wayOf(id)
-  if (!way?.wire) return null
-  const { actions, to } = way.wire
-  const target = graphOf(state.definition, idIn(insideOf(way.from), to))?.nodes[to]
   return (
-    <span className={cx('min-w-0 truncate text-sm', way.isTrouble ? 'text-warn' : 'text-ink-2')}>
-      {words.outlineWire(actions.join(', ') || fallbackAction, target?.title ?? to)}
+    <span className={cx('min-w-0 truncate text-sm', state.wayOf(id)?.isTrouble ? 'text-warn' : 'text-ink-2')}>
+      {wayText(id, state)}
     </span>
   )
 }

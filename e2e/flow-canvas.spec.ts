@@ -1,0 +1,136 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { type App, expect, test } from './hosts.ts'
+
+const node = (page: Page, key: string): Locator => page.getByRole('group', { name: new RegExp(`^${key}, `) })
+
+const source = `# Comments stay.
+start: fetch
+nodes:
+  fetch: { exec_type: local_func, func: noop } # the first
+  inner: { kind: subflow, subflow: { start: x, nodes: { x: { exec_type: local_func, func: noop }, y: { exec_type: local_func, func: noop } }, edges: [{ from: x, to: y }] } }
+  report: { title: Tell everybody, exec_type: local_func, func: noop }
+  spare: { exec_type: local_func, func: noop }
+edges:
+  - { from: fetch, to: inner }
+  - { from: inner, to: report }
+`
+
+async function openEditor(app: App, text: string): Promise<void> {
+  const file = join(app.data, 'drawn.yaml')
+  writeFileSync(file, text)
+  await app.lf('flow', 'import', file)
+  await app.goto('/flows/drawn?tab=editor')
+}
+
+const placeOf = async (of: Locator): Promise<{ x: number; y: number; width: number; height: number }> => {
+  const box = await of.boundingBox()
+  if (!box) throw new Error('it is not there')
+  return box
+}
+
+async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(to.x, to.y, { steps: 8 })
+  await page.mouse.up()
+}
+
+test('nodes are moved, inner flows are opened in place, and undo takes back each step', async ({ app }) => {
+  const { page } = app
+  await openEditor(app, source)
+  await node(page, 'fetch').click()
+  const before = await placeOf(node(page, 'fetch'))
+  await drag(page, { x: before.x + 30, y: before.y + 12 }, { x: before.x - 70, y: before.y + 12 })
+  await expect.poll(async () => (await placeOf(node(page, 'fetch'))).x).toBeLessThan(before.x - 60)
+  const other = await placeOf(node(page, 'report'))
+  await page.keyboard.press('Control+z')
+  await expect.poll(async () => Math.round((await placeOf(node(page, 'fetch'))).x)).toBe(Math.round(before.x))
+  await page.keyboard.press('Control+Shift+z')
+  await expect.poll(async () => (await placeOf(node(page, 'fetch'))).x).toBeLessThan(before.x - 60)
+  expect(Math.abs((await placeOf(node(page, 'report'))).x - other.x)).toBeLessThan(2)
+  const moved = await placeOf(node(page, 'fetch'))
+  await page.keyboard.press('Alt+ArrowRight')
+  await expect.poll(async () => (await placeOf(node(page, 'fetch'))).x).toBeGreaterThan(moved.x + 3)
+
+  await node(page, 'inner').dblclick()
+  await expect(node(page, 'x')).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(node(page, 'y')).toBeFocused()
+  await page.keyboard.press('1')
+  await expect(node(page, 'script')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(node(page, 'inner')).toBeFocused()
+  await expect(node(page, 'x')).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Code', exact: true }).click()
+  const code = page.getByRole('textbox', { name: 'Definition' })
+  await expect(code).toContainText('# Comments stay.')
+  await expect(code).toContainText('# the first')
+})
+
+test('wires are rewired and deleted; nodes are found, copied with their wires, disabled and renamed', async ({ app }) => {
+  const { page } = app
+  await openEditor(app, source)
+  const wire = page.locator('.react-flow__edge[data-id*="report"] .react-flow__edgeupdater-target')
+  const end = await placeOf(wire)
+  const spare = await placeOf(node(page, 'spare'))
+  await drag(page, { x: end.x + end.width / 2, y: end.y + end.height / 2 }, { x: spare.x + 40, y: spare.y + 30 })
+  const outline = page.getByRole('tree', { name: 'Outline' })
+  await page.keyboard.press('o')
+  await expect(outline.getByRole('treeitem', { name: 'default → spare' })).toBeVisible()
+  await outline.getByRole('treeitem', { name: 'default → spare' }).click()
+  await page.keyboard.press('Delete')
+  await expect(outline.getByRole('treeitem', { name: 'default → spare' })).toHaveCount(0)
+  await page.keyboard.press('o')
+
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('everybody')
+  await page.keyboard.press('Enter')
+  await expect(node(page, 'report')).toBeFocused()
+  await page.keyboard.press('d')
+  await expect(page.getByRole('group', { name: /^report, .*disabled/ })).toBeVisible()
+  await page.keyboard.press('F2')
+  await page.getByRole('dialog').getByLabel('Key').fill('tell')
+  await page.keyboard.press('Enter')
+  await expect(node(page, 'tell')).toBeFocused()
+
+  await node(page, 'fetch').click()
+  await node(page, 'inner').click({ modifiers: ['Shift'] })
+  await page.keyboard.press('Control+c')
+  await expect(page.getByText('Copied 2 nodes')).toBeVisible()
+  await page.keyboard.press('Control+v')
+  await expect(node(page, 'fetch-2')).toBeVisible()
+  await page.keyboard.press('o')
+  await expect(outline.getByRole('treeitem', { name: 'default → inner-2' })).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([])
+})
+
+test('a flow of 500 nodes is pasted, and what is no flow is refused', async ({ app }) => {
+  const { page } = app
+  await openEditor(app, 'start: first\nnodes:\n  first: { exec_type: local_func, func: noop }\n')
+  await node(page, 'first').click()
+  const paste = (text: string) =>
+    page.evaluate((written) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', written)
+      document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, text)
+  await paste('Dear all, the meeting is moved to Tuesday.')
+  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(/paste|flow|nodes/i)
+  await expect(page.getByRole('group', { name: /, Function noop/ })).toHaveCount(1)
+
+  const keys = Array.from({ length: 500 }, (_, index) => `n${index}`)
+  const nodes = keys.map((key) => `  ${key}: { exec_type: local_func, func: noop }`)
+  const edges = keys.slice(1).map((key, index) => `  - { from: n${index}, to: ${key} }`)
+  await paste(['start: n0', 'nodes:', ...nodes, 'edges:', ...edges, ''].join('\n'))
+  await page.keyboard.press('Control+f')
+  const list = page.getByRole('dialog', { name: 'Find node' })
+  await list.getByRole('combobox').fill('n499')
+  await page.keyboard.press('Enter')
+  await expect(node(page, 'n499')).toBeFocused()
+  await expect(node(page, 'n499')).toBeInViewport()
+})
