@@ -6,8 +6,9 @@ import { PanelContent } from '../ui/panel/side-panel.tsx'
 import type { Action } from '../ui/table/action.ts'
 import { ActionButtons } from '../ui/table/action-buttons.tsx'
 import type { FlowText } from './flow-text.ts'
+import { textOf } from './form/control-props.ts'
 import { FieldGroups, type Shown } from './form/field-groups.tsx'
-import { fieldsOf, nodeFields, valueAt, type Written } from './form/fields.ts'
+import { fieldsOf, nodeFields, typeOf, valueAt, type Written } from './form/fields.ts'
 import { type FormPlace, FormPlaceProvider } from './form/form-place.tsx'
 import { optionWords } from './form/words/fields.ts'
 import { panelWords as words } from './form/words/panel.ts'
@@ -56,7 +57,7 @@ function NodeForm({ flow, flowText, chosen, actions = [], node }: Props & { node
   )
   const fields = useMemo(() => fieldsOf(node).map(({ id, isUnused }): Shown => ({ id, isUnused, field: nodeFields[id] })), [node])
   const asked = useFieldFocused(root, at)
-  const kind = optionWords['kind']?.[String(node['kind'] ?? 'executor')] ?? String(node['kind'])
+  const kind = kindName(node)
   const title = node['title']
   return (
     <PanelContent
@@ -79,4 +80,11 @@ function NodeForm({ flow, flowText, chosen, actions = [], node }: Props & { node
       </FormPlaceProvider>
     </PanelContent>
   )
+}
+
+/** A node that does work is called by what it runs. */
+function kindName(node: Written): string {
+  const kind = textOf(node['kind'] ?? 'executor')
+  const [field, value] = kind === 'executor' ? ['exec_type', textOf(typeOf(node))] : ['kind', kind]
+  return optionWords[field]?.[value] ?? value
 }

@@ -2,6 +2,8 @@ import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { Definition } from '../../shared/flow/definition.ts'
 import { applyGesture } from '../../shared/flow/edit/apply.ts'
 import type { Gesture } from '../../shared/flow/edit/gesture.ts'
+import { sourceOf } from '../../shared/flow/edit/source.ts'
+import { toJson } from '../../shared/flow/edit/value.ts'
 import { readDefinition } from '../../shared/flow/read.ts'
 import { toast, toastError } from '../ui/toasts.tsx'
 import type { FlowText } from './flow-text.ts'
@@ -68,13 +70,22 @@ export function useFlowText(text: string, onText: (text: string) => void): FlowT
   }
 }
 
-/** What is drawn and shown of a text that cannot be read is that of the last one that could. */
+/**
+ * What is drawn of a text that cannot be read is that of the last one that could. Fields show the data of this very text:
+ * with data of an earlier one, they would take back what is typed.
+ */
 function useReading(text: string): Pick<FlowText, 'definition' | 'value' | 'problems'> {
   const later = useDeferredValue(text)
   const last = useRef<{ definition: Definition | null; value: unknown }>({ definition: null, value: undefined })
-  return useMemo(() => {
-    const { drawn, value, problems } = readDefinition(later)
-    last.current = { definition: drawn ?? last.current.definition, value: value ?? last.current.value }
-    return { ...last.current, problems }
+  const read = useMemo(() => {
+    const { drawn, problems } = readDefinition(later)
+    last.current.definition = drawn ?? last.current.definition
+    return { definition: last.current.definition, problems }
   }, [later])
+  const value = useMemo(() => {
+    const source = sourceOf(text)
+    if (!('refused' in source)) last.current.value = toJson(source.value)
+    return last.current.value
+  }, [text])
+  return { ...read, value }
 }

@@ -1,3 +1,4 @@
+import { words as editorWords } from '../../words.ts'
 import type { FlowField, NodeField } from '../fields.ts'
 
 type FieldWords = { label: string; help?: string }
@@ -102,14 +103,9 @@ export const execFieldWords = {
 /** The values of a field with a fixed set of them; a value without words is shown as it is written. */
 export const optionWords: Record<string, Record<string, string>> = {
   kind: {
+    ...Object.fromEntries(Object.entries(editorWords.kinds).map(([kind, { name }]) => [kind, name])),
+    // What it runs is a field of its own.
     executor: 'Work',
-    choice: 'Choice',
-    parallel: 'Parallel branches',
-    foreach: 'For each item',
-    subflow: 'Subflow',
-    timer: 'Timer',
-    wait_event: 'Wait for a signal',
-    approval: 'Approval',
   },
   exec_type: {
     shell: 'Script',
