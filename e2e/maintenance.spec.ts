@@ -9,7 +9,7 @@ test('a person sees when each maintenance task ran and runs next, and runs one a
   const { page } = app
   await app.goto('/settings')
   const part = page.getByRole('region', { name: 'Maintenance' })
-  await expect(part.getByRole('listitem')).toHaveCount(8)
+  await expect(part.getByRole('listitem')).toHaveCount(9)
   const backUp = part.getByRole('listitem', { name: 'Back up the database' })
   await expect(backUp).toContainText('Not run yet')
   await expect(backUp).toContainText('At 04:30')

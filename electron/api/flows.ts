@@ -34,6 +34,7 @@ export const flowsApi = (engine: Engine) => ({
   ),
   test: flows.test.handler(({ input: { ref, ...request }, context }) => engine.flowTests.start(ref, request, context.trigger)),
   testPlan: flows.testPlan.handler(({ input: { ref, ...part } }) => engine.flowTests.plan(ref, part)),
+  output: flows.output.handler(({ input: { ref, node } }) => engine.flowTests.output(ref, node)),
   tests: flows.tests.handler(({ input }) => engine.flowTests.tests(input.ref)),
   pins: flows.pins.handler(({ input }) => engine.flowTests.pins(input.ref)),
   pin: flows.pin.handler(({ input: { ref, node, value = null, run } }) =>

@@ -3,6 +3,8 @@ import { fallbackAction } from '../../shared/flow/definition.ts'
 import { isFailureAction, portsOf } from '../../shared/flow/ports.ts'
 import { graphAt, idIn, insideOf, readingOrder } from '../flow-graph/flow-shape.ts'
 import { kindIcons, kindWord } from '../flow-graph/looks.ts'
+import { nodeActions } from '../flow-tests/test-button.ts'
+import { useTestHere } from '../flow-tests/test-place.ts'
 import { type Pick, PickList } from '../graph/pick-list.tsx'
 import { Field, TextInput } from '../ui/field.tsx'
 import { FormDialog } from '../ui/form-dialog.tsx'
@@ -21,6 +23,7 @@ type Props = { bench: Bench; asking: Asking; onClose(): void; focus(id: string):
 /** The list or dialog that is open over the canvas. */
 export function Asked({ bench, asking, onClose, focus }: Props) {
   const { state } = bench
+  const test = useTestHere()
   const done = (ids: readonly string[] | null) => {
     onClose()
     const [first] = ids ?? []
@@ -49,7 +52,7 @@ export function Asked({ bench, asking, onClose, focus }: Props) {
       return (
         <RowMenu
           label={words.more}
-          actions={[...chosenActions(bench), ...kindAction(state)]}
+          actions={[...chosenActions(bench), ...kindAction(state), ...(test?.node == null ? [] : nodeActions(test))]}
           place={atPointer(asking.at.x, asking.at.y)}
           onClose={onClose}
           focusAfter={() => null}

@@ -1,6 +1,10 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { FlowDetail } from '../../shared/model/flow.ts'
+import { TestData } from '../flow-tests/test-data.tsx'
+import { logTitle, TestLog } from '../flow-tests/test-log.tsx'
+import { useTestHere } from '../flow-tests/test-place.ts'
+import { words as testWords } from '../flow-tests/words.ts'
 import type { FlowText } from './flow-text.ts'
 import { ProblemsBar } from './problems-bar.tsx'
 import { words } from './words.ts'
@@ -8,7 +12,8 @@ import { words } from './words.ts'
 type Props = { flow: FlowDetail | null; flowText: FlowText }
 
 /** A line at the bottom that opens upward: what is wrong, and what tests wrote and returned. */
-export function BottomBar({ flowText }: Props) {
+export function BottomBar({ flow, flowText }: Props) {
+  const test = useTestHere()
   const [open, setOpen] = useState<string | null>(null)
   const errors = flowText.problems.length
   const parts: { id: string; title: string; content(): ReactNode }[] = [
@@ -17,6 +22,12 @@ export function BottomBar({ flowText }: Props) {
       title: errors === 0 ? words.noProblems : words.problems(errors),
       content: () => <ProblemsBar flowText={flowText} />,
     },
+    ...(test === null || flow === null
+      ? []
+      : [
+          { id: 'log', title: logTitle(test), content: () => <TestLog flow={flow} flowText={flowText} test={test} /> },
+          { id: 'data', title: testWords.data, content: () => <TestData flow={flow} test={test} /> },
+        ]),
   ]
   const shown = parts.find(({ id }) => id === open)
   return (

@@ -4,6 +4,8 @@ import { useSearchParams } from 'wouter'
 import type { Definition } from '../../shared/flow/definition.ts'
 import type { FlowDetail } from '../../shared/model/flow.ts'
 import type { GraphViews } from '../flow-graph/flow-graph.tsx'
+import { nodeActions } from '../flow-tests/test-button.ts'
+import { useTestHere } from '../flow-tests/test-place.ts'
 import { CanvasRoom } from '../graph/canvas.tsx'
 import { CodeEditorPlace } from '../ui/code-editor.tsx'
 import { Field, TextInput } from '../ui/field.tsx'
@@ -58,6 +60,7 @@ export default function FlowEditor(props: Props) {
 
 function Editor({ flow, flowText, name, views, pins }: Props) {
   const [shown, setShown] = useShownView()
+  const test = useTestHere()
   const [isOutline, setOutline] = useState(false)
   const [isPanel, setPanel] = useState(() => innerWidth > 960)
   const [asking, ask] = useAsking()
@@ -112,7 +115,13 @@ function Editor({ flow, flowText, name, views, pins }: Props) {
         {isPanel && (
           <SidePanel onClose={() => setPanel(false)}>
             {chosen !== undefined && isSingle ? (
-              <NodePanel key={chosen} flow={flow} flowText={flowText} chosen={chosen} />
+              <NodePanel
+                key={chosen}
+                flow={flow}
+                flowText={flowText}
+                chosen={chosen}
+                {...(test && test.node === chosen && { actions: nodeActions(test) })}
+              />
             ) : (
               <FlowPanel flow={flow} flowText={flowText}>
                 <NameField {...name} />

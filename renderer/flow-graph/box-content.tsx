@@ -79,7 +79,8 @@ function Status({ view }: { view: Standing }) {
 }
 
 /** Replaces the status where it says more, and must not be cut off. */
-function headText({ items, takenFrom }: Standing): string | null {
+function headText({ items, takenFrom, bypass }: Standing): string | null {
+  if (bypass === 'pinned') return words.pinnedOutput
   if (takenFrom !== null) return words.fromRun(takenFrom)
   return items && items.failed > 0 ? words.itemsFailed(items.failed, items.count) : null
 }

@@ -40,6 +40,7 @@ export const words = {
   problems: (count: number, message: string) => `${count.toLocaleString('en')} problems: ${message}`,
   compensation: 'undone by',
   visits: (count: number) => `×${count.toLocaleString('en')}`,
+  pinnedOutput: 'Pinned output',
   fromRun: (number: number) => `from run ${number}`,
   itemsFailed: (failed: number, count: number) => `${failed.toLocaleString('en')} of ${count.toLocaleString('en')} failed`,
   itemsDone: (done: number, count: number) => `${done.toLocaleString('en')} of ${count.toLocaleString('en')}`,

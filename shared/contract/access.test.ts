@@ -25,6 +25,7 @@ const expected = {
   'flows.test': 'editor flow',
   'flows.testPlan': 'viewer flow',
   'flows.tests': 'viewer flow',
+  'flows.output': 'viewer run',
   'flows.pins': 'viewer flow',
   'flows.pin': 'editor flow',
   'flows.unpin': 'editor flow',

@@ -28,6 +28,15 @@ export const flowTests = {
     })
     .input(Ref.extend({ ...FlowTestPart.shape, source: FlowSource.optional() }))
     .output(z.object({ nodes: z.array(PlannedNode) })),
+  output: access('viewer', 'run')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/nodes/{node}/output',
+      tags,
+      summary: 'Get what a node of a flow returned at its last visit in a run',
+    })
+    .input(Ref.extend({ node: NodeKey }))
+    .output(z.object({ hasOutput: z.boolean(), output: z.unknown() })),
   tests: access('viewer', 'flow')
     .route({ method: 'GET', path: '/flows/{ref}/tests', tags, summary: 'List the newest tests of the draft of a flow' })
     .input(Ref)

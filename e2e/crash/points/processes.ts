@@ -71,7 +71,7 @@ const placeOf = (where: unknown): string => {
 const words = new Set(
   (
     'tasks runs jobs queues settings bulk cancel retry front again pause resume drain cap enabled restore duplicate run ' +
-    'flows pipelines import start publish signal approve fork workers register heartbeat queue poll complete maintenance'
+    'flows pipelines import start publish signal approve fork workers register heartbeat queue poll complete maintenance pins test'
   ).split(' '),
 )
 

@@ -95,6 +95,7 @@ describe('a test of a draft', () => {
       { node: 'a', value: 40, run: null },
       { node: 'b', value: 6, run: whole.number },
     ])
+    expect(engine.flowTests.output(whole.id, 'b')).toEqual({ hasOutput: true, output: 6 })
     const run = await test()
     expect(ran()).toEqual(['a', 'b', 'c', 'c'])
     expect(nodesOf(engine, run)).toEqual([
@@ -181,6 +182,7 @@ describe('a test of a draft', () => {
     const run = await untilEnded(engine, (await start({ params: { key: secret } })).id)
     const { items } = await engine.flowTests.pin(flow.id, 'a', { run: String(run.number) })
     expect(items).toMatchObject([{ node: 'a', value: '***' }])
+    expect(engine.flowTests.output(run.id, 'a')).toEqual({ hasOutput: true, output: '***' })
     const again = await untilEnded(engine, (await start({ params: { key: secret } })).id)
     expect(JSON.stringify([engine.runs.detail(again.id), engine.runs.events(again.id)])).not.toContain(secret)
   })

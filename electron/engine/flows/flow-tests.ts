@@ -15,7 +15,7 @@ import { continuedRun } from './continue-run.ts'
 import type { Readings } from './readings.ts'
 import { requireSound } from './sound-source.ts'
 import { startFlow } from './start-flow.ts'
-import { type Pins, partOf, rulesOf } from './test-part.ts'
+import { type Pins, partOf, pastRun, rulesOf } from './test-part.ts'
 
 /** The most pinned outputs of a draft, and tests that are listed. */
 const pinsMost = 2_000
@@ -96,6 +96,11 @@ export function createFlowTestActions(core: Core, clock: Clock, { read, prepare 
     tests: (ref: string): { items: Run[] } => ({
       items: store.flowRuns.testsOf(store.flows.find(ref).number, testsShown).flatMap((run) => store.runs.byNumber(run) ?? []),
     }),
+    /** What a node returned in a run. */
+    output(ref: string, node: string): { hasOutput: boolean; output: Json } {
+      const { value } = foundOutput(core, ref, node)
+      return { hasOutput: value !== undefined, output: shownValue(value ?? null) }
+    },
     pins: (ref: string): { items: FlowPin[] } => pinsShown(store.flows.find(ref)),
     /** Pins an output: the one that is given, or the one that the node returned in a run. */
     async pin(ref: string, node: string, given: { value: Json } | { run: string }): Promise<{ items: FlowPin[] }> {
@@ -133,12 +138,15 @@ function begunBy(core: Core, { flow, definition, part, pins, params, now }: Begu
   return { params: accept(earlier), shared, test: { flow: flow.number, rules } }
 }
 
-function outputOf({ store }: Core, ref: string, node: string): { value: Json; run: number } {
-  const run = store.runs.find(ref)
-  if (!run) throw new AppError('not-found', `There is no run "${ref}".`)
+function foundOutput({ store }: Core, ref: string, node: string): { value: Json | undefined; run: number } {
+  const { run } = pastRun(store, ref)
   const { definition } = store.histories.load(run.number)
-  const value = outputIn(definition, store.histories.events(run.number, 0), node)
+  return { value: outputIn(definition, store.histories.events(run.number, 0), node), run: run.number }
+}
+
+function outputOf(core: Core, ref: string, node: string): { value: Json; run: number } {
+  const { value, run } = foundOutput(core, ref, node)
   if (value === undefined)
-    throw new AppError('conflict', `Could not pin the output of "${node}": the node returned nothing in run ${run.number}.`)
-  return { value, run: run.number }
+    throw new AppError('conflict', `Could not pin the output of "${node}": the node returned nothing in run ${run}.`)
+  return { value, run }
 }

@@ -217,3 +217,40 @@ describe('runs that are made from others', () => {
     expect(engine.runs.detail(first.id).successors).toMatchObject([{ number: second.number, how: 'rerun' }])
   })
 })
+
+describe('a run that goes on by another version of its flow', () => {
+  const flow = (b: Draft): Draft => ({
+    start: 'a',
+    nodes: { a: sh('echo 7', { post: { output_key: 'a' } }), b: { ...b, post: { output_key: 'b' } } },
+    edges: [{ from: 'a', to: 'b' }],
+  })
+
+  it('repeats the failed node as that version has it, with the data from before', async () => {
+    const engine = await startTestEngine()
+    const failed = await runFlow(engine, flow(sh('exit 3')))
+    const name = failed.title
+    await engine.flows.importFlow(
+      name,
+      JSON.stringify(flow(sh('echo $((LOCALFLOW_INPUT * 2))', { prep: { input_key: '$shared.a' } }))),
+    )
+    const { id } = await engine.flowRuns.fork(failed.id, null, {}, 'api', 2)
+    const run = await untilEnded(engine, id)
+    expect(run).toMatchObject({ status: 'succeeded', test: false })
+    expect(engine.runs.detail(id)).toMatchObject({ flow: name, version: 2, shared: { a: 7, b: 14 } })
+    expectWhole(engine, run)
+  })
+
+  it('starts all branches of a changed node again, and refuses a node that is gone or of another kind', async () => {
+    const engine = await startTestEngine()
+    const branches = (...codes: string[]): Draft => ({ kind: 'parallel', parallel_execs: codes.map((code) => sh(code)) })
+    const failed = await runFlow(engine, flow(branches('echo 1', 'exit 3')))
+    const publish = (draft: Draft) => engine.flows.importFlow(failed.title, JSON.stringify(draft))
+    await publish(flow(branches('echo 4', 'echo 5', 'echo 6')))
+    const run = await untilEnded(engine, (await engine.flowRuns.fork(failed.id, null, {}, 'api', 2)).id)
+    expect(stateOf(engine, run).shared['b']).toEqual([4, 5, 6])
+    await publish(flow({ kind: 'timer' }))
+    await expect(engine.flowRuns.fork(failed.id, null, {}, 'api', 3)).rejects.toThrow('is now of another kind')
+    await publish({ start: 'a', nodes: { a: sh('echo 7') } })
+    await expect(engine.flowRuns.fork(failed.id, null, {}, 'api', 4)).rejects.toThrow('has no node "b"')
+  })
+})

@@ -12,6 +12,10 @@ import { saveButtons } from '../../editor/save-buttons.ts'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
 import { FlowEditorLater } from '../../flow-editor/later.tsx'
 import { useFlowText } from '../../flow-editor/use-flow-text.ts'
+import { testButton } from '../../flow-tests/test-button.ts'
+import { TestDialog } from '../../flow-tests/test-dialog.tsx'
+import { FlowTestPlace } from '../../flow-tests/test-place.ts'
+import { useFlowTest } from '../../flow-tests/use-flow-test.ts'
 import { folderWay } from '../../organize/folder-way.ts'
 import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
@@ -25,6 +29,7 @@ import { flowButtons, flowMenu } from './flow-actions.ts'
 import { FlowStrip } from './flow-strip.tsx'
 import { type FlowParts, FlowTabs } from './flow-tabs.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
+import { useOpenVersion } from './use-open-version.ts'
 import { starter, words } from './words.ts'
 
 export function FlowPage({ id: encoded, parts }: { id: string; parts: FlowParts }) {
@@ -66,6 +71,8 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
   const { form, edit, isChanged, isBusy, save } = editor
   const onText = useCallback((source: string) => edit({ source }), [edit])
   const flowText = useFlowText(form.source, onText)
+  const test = useFlowTest(flow, flowText)
+  useOpenVersion(flow, flowText.type)
 
   const publish = async () => {
     if ((!isChanged && flow) || (await save())) setPublishing(true)
@@ -73,6 +80,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
   useKeys({
     save: () => void save(),
     editBody: () => setTab('editor'),
+    test: () => void (tab === 'editor' && test.test(test.node === null ? 'all' : 'node')),
     runJob: () => void (flow !== null && flow.version !== null && runFlow(flow)),
   })
 
@@ -89,6 +97,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
             ...(tab === 'editor'
               ? saveButtons(editor, words.saveDraft, flow ? 'plain' : 'primary')
               : [{ name: definitionWords.edit, icon: Pencil, act: () => setTab('editor') }]),
+            ...(tab === 'editor' && flow ? [testButton(test)] : []),
             ...(flow
               ? flowButtons(flow, {
                   canPublish,
@@ -113,13 +122,18 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
         onRun={() => flow && void runFlow(flow)}
         parts={parts}
         editor={
-          <FlowEditorLater
-            flow={flow}
-            flowText={flowText}
-            name={{ value: form.name, problem: editor.shown['name'], form: editor.root, onChange: (name) => edit({ name }) }}
-          />
+          <FlowTestPlace value={test}>
+            <FlowEditorLater
+              flow={flow}
+              views={test.views}
+              pins={test.pins}
+              flowText={flowText}
+              name={{ value: form.name, problem: editor.shown['name'], form: editor.root, onChange: (name) => edit({ name }) }}
+            />
+          </FlowTestPlace>
         }
       />
+      <TestDialog />
       {flow && isPublishing && <PublishDialog flow={flow} onClose={() => setPublishing(false)} />}
     </Page>
   )

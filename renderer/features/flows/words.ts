@@ -79,6 +79,7 @@ export const words = {
   andDraft: 'and a draft',
   notSaved: 'Not saved',
   saveDraft: 'Save draft',
+  notOpened: (version: number) => `Could not open version ${version} in the editor`,
   savedDraft: 'Saved the draft',
   definition: 'Definition',
 

@@ -131,12 +131,13 @@ const RunStatus = ({ run }: { run: Run }) => (
 const kindIcons: Record<Run['kind'], LucideIcon> = { job: ListChecks, command: Terminal, flow: Workflow, pipeline: GitBranch }
 
 /** With what it is a run of. */
-function RunName({ run: { number, title, kind, pinnedAt } }: { run: Run }) {
+function RunName({ run: { number, title, kind, pinnedAt, test } }: { run: Run }) {
   const Icon = kindIcons[kind]
   return (
     <span className="flex min-w-0 items-center gap-1.5">
       <Icon aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
       <NameLink href={`/runs/${number}`} name={title} />
+      {test && <span className="shrink-0 rounded-sm bg-hover px-1 text-xs text-ink-2">{words.test}</span>}
       {pinnedAt !== null && <Pin role="img" aria-label={words.pinnedRun} className="size-3 shrink-0 text-ink-3" />}
     </span>
   )

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Pencil, Play, Square } from 'lucide-react'
+import { History, Pencil, Play, Square } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import { navigate } from 'wouter/use-browser-location'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { api, attempt, isMissing, messageOf } from '../../api/client.ts'
 import { useWatched } from '../../api/watched.ts'
@@ -23,6 +24,7 @@ import { type RunActions, useRunActions } from './run-actions.ts'
 import { RunHead } from './run-head.tsx'
 import { RunPosition } from './run-position.tsx'
 import { RunTabs } from './run-tabs.tsx'
+import { TestBanner } from './test-banner.tsx'
 import { useCompare } from './use-compare.ts'
 import { words } from './words/page.ts'
 
@@ -66,6 +68,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
       heading={<Heading run={run} />}
       mark={<RunPosition run={run.number} />}
       actions={<HeaderActions buttons={buttonsOf(run, actions)} menu={actions.menu} />}
+      notice={run.test && <TestBanner run={run} />}
     >
       <RunHead run={run} onCompare={compare.open} />
       <TabsOf run={run} />
@@ -79,11 +82,22 @@ function buttonsOf(run: RunDetail, { ended, stopAsked, again, stop, choices }: R
   const rerun: HeaderButton = { name: words.rerun, icon: Play, look: 'primary', title: words.rerunHint, act: again }
   const stopName = run.status === 'queued' ? words.cancel : stopAsked ? words.stopping : words.stop
   return [
-    ...(definition ? [{ name: words.edit[definition.kind].name, icon: Pencil, href: definition.editing }] : []),
+    ...(definition
+      ? [{ name: words.edit[definition.kind].name, icon: Pencil, href: definition.editing, ...editChoices(run) }]
+      : []),
     ended
       ? { ...rerun, ...(choices.length > 1 && { choices, choicesLabel: words.rerunChoices }) }
       : { name: stopName, longestName: words.stopping, icon: Square, look: 'danger', isDisabled: stopAsked, act: stop },
   ]
+}
+
+/** The version that a run of a flow ran can be opened in the editor; a test has the draft of its time. */
+function editChoices(run: RunDetail): Pick<HeaderButton, 'choices' | 'choicesLabel'> {
+  const { flow, version, jobId } = run
+  const definition = definitionOf(run)
+  if (flow === null || jobId !== null || version === null || definition === null) return {}
+  const act = () => navigate(`${definition.editing}&open=${version}`)
+  return { choices: [{ name: words.openVersion(version), icon: History, act }], choicesLabel: words.otherEditing }
 }
 
 function TabsOf({ run }: { run: RunDetail }) {

@@ -38,7 +38,7 @@ async function failedPlace(client: Client, run: RunDetail, steps: StepView[] | n
 const hasLog = ({ tries }: RunNode): boolean => tries.some(({ reason }) => reason !== 'could-not-start')
 
 function printRun(run: RunDetail, steps: StepView[] | null, failed: string | null): void {
-  out(`${runStatusText(run)}  ${visibleText(run.title)}  (run ${run.number}, ${run.id})`)
+  out(`${runStatusText(run)}  ${visibleText(run.title)}  (run ${run.number}, ${run.id})${run.test ? '  test of a draft' : ''}`)
   out(`  started by ${startedByText(run)}`)
   if (run.startReason !== null) out(`  reason: ${visibleText(run.startReason)}`)
   for (const line of relatedLines(run)) out(line)

@@ -73,6 +73,7 @@ export const listWords = {
   params: 'Parameters',
 
   pinnedRun: 'Pinned',
+  test: 'Test',
   exit: (code: number) => `· exit ${code}`,
   trigger: (trigger: string, scheduled: string) => `${trigger}, scheduled for ${scheduled}`,
   nameOf: (run: number) => `run ${run}`,

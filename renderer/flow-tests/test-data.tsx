@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import type { FlowDetail } from '../../shared/model/flow.ts'
+import type { FlowPin } from '../../shared/model/flow-test.ts'
+import { api } from '../api/client.ts'
+import { Button } from '../ui/button.tsx'
+import { Field, TextArea } from '../ui/field.tsx'
+import { objectOf } from '../ui/json-object.ts'
+import { Name } from '../ui/name.tsx'
+import { keepTestParams, testParams } from './test-state.ts'
+import type { FlowTest } from './use-flow-test.ts'
+import { words } from './words.ts'
+
+type Props = { flow: Pick<FlowDetail, 'id'> | null; test: FlowTest }
+
+/** The data that tests use: parameters, and outputs that are pinned. */
+export function TestData({ flow, test }: Props) {
+  if (flow === null) return null
+  const { node, pinned } = test
+  return (
+    <div className="grid h-full min-h-0 grid-cols-3 gap-4 overflow-auto p-3 max-[960px]:grid-cols-2">
+      <ParamsField key={flow.id} flow={flow.id} />
+      {node !== null && <PinField key={node} node={node} known={pinned.find((pin) => pin.node === node)} test={test} />}
+      <Pins test={test} />
+    </div>
+  )
+}
+
+function ParamsField({ flow }: { flow: string }) {
+  const [text, setText] = useState(() => testParams(flow))
+  const isWrong = text.trim() !== '' && objectOf(text) === null
+  const change = (next: string): void => {
+    setText(next)
+    keepTestParams(flow, next)
+  }
+  return (
+    <Field label={words.params} error={isWrong ? words.paramsProblem : undefined}>
+      <TextArea value={text} onChange={change} rows={4} spellCheck={false} />
+    </Field>
+  )
+}
+
+type PinProps = { node: string; known: FlowPin | undefined; test: FlowTest }
+
+/** The pinned output of the chosen node; without one, what the node returned in the shown test. */
+function PinField({ node, known, test }: PinProps) {
+  const { run } = test
+  const wasRun = run?.nodes.some(({ key, endedAt }) => key === node && endedAt !== null) ?? false
+  const { data } = useQuery({
+    ...api.flows.output.queryOptions({ input: { ref: run?.id ?? '', node } }),
+    enabled: wasRun && known === undefined,
+    retry: false,
+  })
+  const found = known ? textOf(known.value) : data?.hasOutput ? textOf(data.output) : ''
+  return <OutputField key={found} node={node} found={found} isPinned={known !== undefined} test={test} />
+}
+
+const textOf = (value: unknown): string => JSON.stringify(value, null, 2)
+
+type OutputProps = { node: string; found: string; isPinned: boolean; test: FlowTest }
+
+function OutputField({ node, found, isPinned, test }: OutputProps) {
+  const [text, setText] = useState(found)
+  const value = parsed(text)
+  return (
+    <div className="grid content-start gap-2">
+      <Field label={words.outputOf(node)} error={text !== '' && value === undefined ? words.jsonProblem : undefined}>
+        <TextArea value={text} onChange={setText} rows={4} spellCheck={false} />
+      </Field>
+      <div>
+        <Button
+          small
+          disabled={value === undefined || (isPinned && text === found)}
+          onClick={() => void test.pinValue(node, value)}
+        >
+          {words.save}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** Undefined: it is not JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+function Pins({ test: { pinned, unpin } }: { test: FlowTest }) {
+  const id = useId()
+  return (
+    <section aria-labelledby={id} className="grid content-start gap-1">
+      <h3 id={id} className="text-sm font-medium text-ink-2">
+        {words.pins}
+      </h3>
+      <p className="text-sm text-ink-3">{pinned.length === 0 ? words.noPins : words.pinHint}</p>
+      {pinned.map(({ node, value, run }) => (
+        <div key={node} className="flex min-w-0 items-center gap-2">
+          <Name className="shrink-0 font-medium">{node}</Name>
+          <code className="min-w-0 flex-1 truncate font-mono text-xs">{JSON.stringify(value)}</code>
+          <span className="shrink-0 text-sm text-ink-3">{run === null ? words.written : words.fromRun(run)}</span>
+          <Button small onClick={() => void unpin(node)}>
+            {words.unpin}
+          </Button>
+        </div>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { useTestState } from './test-state.ts'
+import { words } from './words.ts'
+
+/** Asks once for each node and draft: a test runs what the node does. */
+export function TestDialog() {
+  const question = useTestState((state) => state.question)
+  if (!question) return null
+  return (
+    <Dialog open title={words.confirmTitle} onClose={() => question.answer(false)} onSubmitKey={() => question.answer(true)}>
+      <p className="mb-2 text-ink-2">{words.confirmText}</p>
+      <ul className="mb-4 grid max-h-[40vh] gap-1 overflow-auto">
+        {question.nodes.map(({ node, title, does }) => (
+          <li key={node} className="min-w-0 break-words">
+            <span className="font-semibold">{title}</span> {does}
+          </li>
+        ))}
+      </ul>
+      <div className="flex justify-end gap-2">
+        <Button onClick={() => question.answer(false)}>{words.cancel}</Button>
+        <Button look="primary" onClick={() => question.answer(true)}>
+          {words.confirm}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,34 @@
+import { create } from 'zustand'
+import type { PlannedNode } from '../../shared/model/flow-test.ts'
+
+/** What is asked before nodes run that were never tested. */
+type Question = { nodes: readonly PlannedNode[]; answer(isConfirmed: boolean): void }
+
+type TestState = {
+  question: Question | null
+  /** The test whose results are shown, by flow: its number, or null if they are hidden; missing: the newest. */
+  shown: Readonly<Record<string, number | null>>
+}
+
+export const useTestState = create<TestState>(() => ({ question: null, shown: {} }))
+
+export const showTest = (flow: string, run: number | null): void =>
+  useTestState.setState(({ shown }) => ({ shown: { ...shown, [flow]: run } }))
+
+/** Names what nodes do for real. False: the person does not want that. */
+export const confirmNodes = (nodes: readonly PlannedNode[]): Promise<boolean> =>
+  new Promise((resolve) => {
+    const answer = (isConfirmed: boolean): void => {
+      useTestState.setState({ question: null })
+      resolve(isConfirmed)
+    }
+    useTestState.setState({ question: { nodes, answer } })
+  })
+
+/** The parameters of tests are kept in this browser: a test has no form of its own. */
+const paramsKey = (flow: string): string => `flow-test-params ${flow}`
+
+export const testParams = (flow: string): string => localStorage.getItem(paramsKey(flow)) ?? ''
+
+export const keepTestParams = (flow: string, text: string): void =>
+  text.trim() === '' ? localStorage.removeItem(paramsKey(flow)) : localStorage.setItem(paramsKey(flow), text)

@@ -1,0 +1,142 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Definition } from '../../shared/flow/definition.ts'
+import type { Standing } from '../../shared/flow/standing.ts'
+import type { FlowDetail } from '../../shared/model/flow.ts'
+import type { FlowPin, TestScope } from '../../shared/model/flow-test.ts'
+import type { RunDetail } from '../../shared/model/run.ts'
+import type { Problem } from '../../shared/problem.ts'
+import { api, attempt, client, queryClient } from '../api/client.ts'
+import { useWatched } from '../api/watched.ts'
+import { objectOf } from '../ui/json-object.ts'
+import { toast } from '../ui/toasts.tsx'
+import { confirmNodes, showTest, testParams, useTestState } from './test-state.ts'
+import { viewsOf } from './views.ts'
+import { words } from './words.ts'
+
+type Named = Pick<FlowDetail, 'id' | 'name'>
+
+/** The text that is tested, and what is chosen in it. */
+export type TestedText = {
+  text: string
+  definition: Definition | null
+  problems: readonly Problem[]
+  selection: readonly string[]
+}
+
+/** What is tested: a part of a text, with the data of the shown test. */
+type Part = { scope: TestScope; node?: string; run?: string }
+
+export type FlowTest = {
+  /** The test whose results are shown. */
+  run: RunDetail | null
+  isRunning: boolean
+  views: Record<string, Standing> | null
+  pins: ReadonlySet<string>
+  pinned: readonly FlowPin[]
+  /** The node of the draft that is chosen, if it can be tested alone. */
+  node: string | null
+  /** Why nothing can be tested, or no node. */
+  refusal: string | undefined
+  nodeRefusal: string | undefined
+  test(scope: TestScope, node?: string): Promise<void>
+  stop(): Promise<unknown>
+  hide(): void
+  pin(node: string): Promise<unknown>
+  pinValue(node: string, value: unknown): Promise<unknown>
+  unpin(node: string): Promise<unknown>
+}
+
+/** Tests of the draft of a flow, and the results of the newest. */
+export function useFlowTest(flow: Named | null, flowText: TestedText): FlowTest {
+  const run = useShownTest(flow)
+  const { pinned, ...pinning } = usePinned(flow)
+  const node = chosenNode(flowText)
+  const refusal =
+    flow === null
+      ? words.refusals.unsaved
+      : flowText.problems.some(({ severity }) => severity === 'error')
+        ? words.refusals.errors
+        : undefined
+  return {
+    run,
+    isRunning: run !== null && run.endedAt === null,
+    views: run && viewsOf(run),
+    pinned,
+    pins: new Set(pinned.map(({ node: key }) => key)),
+    node,
+    refusal,
+    nodeRefusal: refusal ?? whyNoNode(flowText, node),
+    test: async (scope, key) => {
+      if (flow === null || refusal !== undefined) return
+      const named = key ?? node
+      if (scope !== 'all' && scope !== 'failed' && named === null) return
+      await startTest(flow, flowText.text, partOf(run, scope, named))
+    },
+    stop: async () => run && attempt(words.notStopped, () => client.runs.cancel({ ref: run.id })),
+    hide: () => flow && showTest(flow.id, null),
+    pin: (key) => pinning.set(key, { run: run?.id ?? '' }),
+    pinValue: (key, value) => pinning.set(key, { value: value as never }),
+    unpin: pinning.remove,
+  }
+}
+
+function useShownTest(flow: Named | null): RunDetail | null {
+  const { data } = useQuery({ ...api.flows.tests.queryOptions({ input: { ref: flow?.id ?? '' } }), enabled: flow !== null })
+  const chosen = useTestState(({ shown }) => (flow === null ? null : shown[flow.id]))
+  const number = chosen === undefined ? data?.items.at(0)?.number : chosen
+  const query = useQuery({
+    ...api.runs.get.queryOptions({ input: { ref: String(number ?? '') } }),
+    enabled: number != null,
+    retry: false,
+  })
+  const run = number == null || query.isError ? null : (query.data ?? null)
+  useWatched(run?.id ?? '')
+  return run
+}
+
+function usePinned(flow: Named | null) {
+  const input = { ref: flow?.id ?? '' }
+  const { data } = useQuery({ ...api.flows.pins.queryOptions({ input }), enabled: flow !== null })
+  const keep = (found: { items: FlowPin[] }): void => void queryClient.setQueryData(api.flows.pins.queryKey({ input }), found)
+  return {
+    pinned: data?.items ?? [],
+    set: (node: string, output: { run: string } | { value: never }) =>
+      attempt(words.notPinned(node), async () => {
+        keep(await client.flows.pin({ ...input, node, ...output }))
+        toast(words.pinned(node))
+      }),
+    remove: (node: string) => attempt(words.notUnpinned(node), async () => keep(await client.flows.unpin({ ...input, node }))),
+  }
+}
+
+/** A node within an inner flow has a path. */
+const chosenNode = ({ selection, definition }: TestedText): string | null => {
+  const [only, ...others] = selection
+  return only !== undefined && others.length === 0 && definition && Object.hasOwn(definition.nodes, only) ? only : null
+}
+
+function whyNoNode({ selection, definition }: TestedText, node: string | null): string | undefined {
+  if (node !== null) return definition?.nodes[node]?.disabled ? words.refusals.disabled : undefined
+  return selection.length === 1 ? words.refusals.inner : words.refusals.noNode
+}
+
+/** A part gets the data of the shown test, if that reached the node; else what the nodes before it have pinned. */
+function partOf(run: RunDetail | null, scope: TestScope, node: string | null): Part {
+  if (scope === 'failed') return { scope, ...(run && { run: run.id }) }
+  if (node === null || scope === 'all') return { scope: 'all' }
+  const hasData = scope !== 'upTo' && run?.nodes.some(({ key }) => key === node)
+  return { scope, node, ...(hasData && run ? { run: run.id } : {}) }
+}
+
+async function startTest(flow: Named, source: string, part: Part): Promise<void> {
+  await attempt(words.notTested(flow.name), async () => {
+    const asked = { ref: flow.id, source, ...part }
+    const { nodes } = await client.flows.testPlan(asked)
+    const asking = nodes.filter(({ asks }) => asks)
+    if (asking.length > 0 && !(await confirmNodes(asking))) return
+    const params = objectOf(testParams(flow.id)) ?? {}
+    const run = await client.flows.test({ ...asked, params, confirmed: asking.map(({ node }) => node) })
+    showTest(flow.id, run.number)
+    await queryClient.invalidateQueries({ queryKey: api.flows.tests.key() })
+  })
+}
