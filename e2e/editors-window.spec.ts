@@ -1,6 +1,6 @@
 import { expect, test } from './hosts.ts'
 
-test('a new flow keeps the focus and later edits when it is saved, and unsaved changes survive a reload', async ({ app }) => {
+test('a new flow keeps the focus and later edits when it is created, and is saved as one types from then on', async ({ app }) => {
   const { page } = app
   await app.goto('/flows/new?view=code')
   await page.getByLabel('Name').fill('Letters')
@@ -10,15 +10,16 @@ test('a new flow keeps the focus and later edits when it is saved, and unsaved c
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Created "Letters"')).toBeVisible()
   await expect(page).toHaveURL(/\/flows\/(?!new)/)
-  await expect(page.getByRole('button', { name: 'Save draft' })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Keep draft' })).toBeEnabled()
   await page.keyboard.insertText('# typed after saving\n')
   await expect(editor).toContainText('# typed after saving')
-  await expect(page.getByText('Not saved')).toBeVisible()
+  await expect(page.getByText('Draft, saved')).toBeVisible()
 
   await page.reload()
   await expect(editor).toContainText('# typed after saving')
-  await page.getByRole('button', { name: 'Discard changes' }).click()
+  await page.getByRole('button', { name: /^Undo/ }).click()
   await expect(editor).not.toContainText('# typed after saving')
+  await expect(page.getByText('Draft, saved')).toBeVisible()
   await page.reload()
   await expect(editor).toBeVisible()
   await expect(editor).not.toContainText('# typed after saving')

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import { useConnection } from './api/connection.ts'
 import { Conflicts } from './conflict/conflicts.tsx'
 import { Palette } from './features/palette/palette.tsx'
+import { OpenMerges } from './flow-merge/open-merges.tsx'
 import { Pages } from './pages.tsx'
 import { RunForms } from './run-form/run-forms.tsx'
 import { ConnectionBanner } from './shell/connection-banner.tsx'
@@ -50,6 +51,7 @@ export function App() {
         </div>
       )}
       <Conflicts />
+      <OpenMerges />
       <RunForms />
       <TemplateDialogs />
       <Toasts />

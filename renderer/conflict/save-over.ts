@@ -27,6 +27,8 @@ type Saving<T, D> = {
   putBack(): void
   /** Shows both versions, even where no field was changed in both. */
   compare?: boolean
+  /** Asks how both go together. Null: the person goes on editing; undefined: one of the two versions is chosen. */
+  resolve?: ((versions: { began: D | null; theirs: T; mine: D }) => Promise<D | null | undefined>) | undefined
 }
 
 /**
@@ -37,8 +39,9 @@ type Saving<T, D> = {
 export async function saveOver<T extends { updatedAt: number }, D>(
   saving: Saving<T, D>,
 ): Promise<{ stored: T; by: SavedBy } | null> {
-  const { name, put, newest, draftOf, began, putBack, compare = false } = saving
+  const { name, put, newest, draftOf, putBack, compare = false } = saving
   let [mine, expected, by] = [saving.mine, saving.base, 'mine' as SavedBy]
+  let [began, own] = [saving.began, saving.mine]
   let replaced: T | null = null
   for (;;) {
     try {
@@ -51,10 +54,16 @@ export async function saveOver<T extends { updatedAt: number }, D>(
     }
     const theirs = await newest()
     expected = theirs.updatedAt
-    const merged = merge(began, draftOf(theirs), saving.mine)
+    const merged = merge(began, draftOf(theirs), own)
     mine = merged.draft
     if (merged.both.length === 0 && !compare) {
       if (merged.theirs.length > 0) by = 'merged'
+      continue
+    }
+    const resolved = await saving.resolve?.({ began, theirs, mine: own })
+    if (resolved === null) return null
+    if (resolved !== undefined) {
+      ;[mine, own, began, by] = [resolved, resolved, draftOf(theirs), 'merged']
       continue
     }
     const choice = await ask(name, merged)

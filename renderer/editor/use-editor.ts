@@ -44,6 +44,8 @@ export type Editable<T, F, D> = {
   savedText(stored: T, isNew: boolean): string
   /** Goes on after something new was created. */
   created(stored: T): void
+  /** Asks how an edit goes together with what another window saved; see `saveOver`. */
+  resolve?: (versions: { began: D | null; theirs: T; mine: D }) => Promise<D | null | undefined>
 }
 
 export type Editor<T, F> = Edits<F> & {
@@ -57,6 +59,8 @@ export type Editor<T, F> = Edits<F> & {
   isGone: boolean
   /** Null: the edit is not saved, and the person was told why. `compare` shows both versions first. */
   save(compare?: boolean): Promise<T | null>
+  /** Saves without a word where that fails: the edit stays in the window, and is saved with the next one. */
+  saveQuietly(): Promise<T | null>
   /** Restores the deleted object. */
   restore(): Promise<void>
   /** Creates a new object from the form of the deleted one. */
@@ -68,7 +72,9 @@ type Stored = { id: string; updatedAt: number }
 /** Loads, edits and saves one thing: a job, a schedule, a trigger, a flow or a pipeline. No edit is lost on the way. */
 export function useEditor<T extends Stored, F extends object, D>(of: Editable<T, F, D>): Editor<T, F> {
   const { kind, stored, saved } = of
-  const saving = useMutation({ mutationFn: (compare: boolean): Promise<T | null> => write(of, edits, compare) })
+  const saving = useMutation({
+    mutationFn: (how: How): Promise<T | null> => write(of, edits, how),
+  })
   const edits: Edits<F> = useEdits<F>({
     key: [kind, stored?.id ?? 'new', ...(stored === null && of.parentId !== undefined ? [of.parentId] : [])].join(' '),
     saved,
@@ -88,27 +94,31 @@ export function useEditor<T extends Stored, F extends object, D>(of: Editable<T,
     isNew: stored === null,
     isBusy: saving.isPending,
     canSave: !saving.isPending && (stored === null || edits.isChanged),
-    save: useCallback((compare = false) => mutateAsync(compare), [mutateAsync]),
+    save: useCallback((compare = false) => mutateAsync({ compare, isQuiet: false }), [mutateAsync]),
+    saveQuietly: useCallback(() => mutateAsync({ compare: false, isQuiet: true }), [mutateAsync]),
   }
 }
+
+type How = { compare: boolean; isQuiet: boolean }
 
 async function write<T extends Stored, F extends object, D>(
   of: Editable<T, F, D>,
   edits: Edits<F>,
-  compare: boolean,
+  { compare, isQuiet }: How,
 ): Promise<T | null> {
   const { stored } = of
   const { draft, problems } = of.check(edits.form)
   if (problems !== null) {
-    edits.show(problems)
+    if (!isQuiet) edits.show(problems)
     return null
   }
   try {
     const outcome = stored === null ? await create(of, edits, draft) : await update(of, edits, stored, draft, compare)
     if (outcome === null) return null
-    if (outcome.by === 'mine') toast(of.savedText(outcome.stored, stored === null))
+    if (outcome.by === 'mine' && !isQuiet) toast(of.savedText(outcome.stored, stored === null))
     return outcome.by === 'theirs' ? null : outcome.stored
   } catch (error) {
+    if (isQuiet) return null
     if (stored !== null && isMissing(error) && (await isDeleted(of, stored.id))) await tellDeleted(of, stored)
     else explain(of, edits, error)
     return null
@@ -146,6 +156,7 @@ async function update<T extends Stored, F extends object, D>(
     put: (mine, expected) => of.update(before.id, mine, expected),
     newest: () => of.newest(before.id),
     draftOf: of.draftOf,
+    resolve: of.resolve,
   })
   if (outcome === null) return null
   await adopt(of, edits, outcome.stored, outcome.by === 'theirs' ? null : form)

@@ -1,5 +1,5 @@
 import type { Splice } from '../../shared/flow/edit/gesture.ts'
-import { applySplices, inverted, spliceBetween } from '../../shared/flow/edit/splices.ts'
+import { applySplices, fits, inverted, spliceBetween } from '../../shared/flow/edit/splices.ts'
 
 /** One change to the text. `topic`: changes of the same one, shortly after each other, are one step. */
 export type Step = { splices: Splice[]; label: string; topic: string; at: number }
@@ -22,12 +22,14 @@ export function noted({ done }: Steps, before: string, after: string, change: Om
 /** The text before the last step. */
 export function undone({ done, undone: others }: Steps, text: string): { steps: Steps; text: string } | null {
   const step = done.at(-1)
-  return step
+  return step && fits(text, inverted(step.splices))
     ? { steps: { done: done.slice(0, -1), undone: [...others, step] }, text: applySplices(text, inverted(step.splices)) }
     : null
 }
 
 export function redone({ done, undone: others }: Steps, text: string): { steps: Steps; text: string } | null {
   const step = others.at(-1)
-  return step ? { steps: { done: [...done, step], undone: others.slice(0, -1) }, text: applySplices(text, step.splices) } : null
+  return step && fits(text, step.splices)
+    ? { steps: { done: [...done, step], undone: others.slice(0, -1) }, text: applySplices(text, step.splices) }
+    : null
 }

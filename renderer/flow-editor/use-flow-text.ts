@@ -1,25 +1,34 @@
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Definition } from '../../shared/flow/definition.ts'
 import { applyGesture } from '../../shared/flow/edit/apply.ts'
 import type { Gesture } from '../../shared/flow/edit/gesture.ts'
-import { sourceOf } from '../../shared/flow/edit/source.ts'
-import { toJson } from '../../shared/flow/edit/value.ts'
-import { readDefinition } from '../../shared/flow/read.ts'
+import { readEdited } from '../../shared/flow/edit/read-edited.ts'
 import { toast, toastError } from '../ui/toasts.tsx'
 import type { FlowText } from './flow-text.ts'
 import { noSteps, noted, redone, type Steps, undone } from './undo-steps.ts'
+import { useKeptSteps } from './use-kept-steps.ts'
 import { words } from './words.ts'
 
 /** After these, what was chosen stays chosen. */
 const keepsSelection = new Set<Gesture['do']>(['setField', 'move', 'tidy', 'addNote', 'changeNote', 'removeNote'])
 
-/** The text of a flow with its gestures, the selection and undo. `onText` stores the next text. */
-export function useFlowText(text: string, onText: (text: string) => void): FlowText {
+/**
+ * The text of a flow with its gestures, the selection and undo. `onText` stores the next text; `id` is the flow's, whose steps are
+ * kept with its draft; null for one that is not saved yet.
+ */
+export function useFlowText(text: string, onText: (text: string) => void, id: string | null): FlowText {
   // Two changes in a row: the second starts from the first, which is not stored yet.
   const now = useRef(text)
-  now.current = text
   const [steps, setSteps] = useState<Steps>(noSteps)
   const [selection, setSelection] = useState<readonly string[]>([])
+  useKeptSteps(id, text, steps, setSteps)
+  useEffect(() => {
+    if (now.current === text) return
+    // Another window saved, or a version was restored: that is a step, too.
+    const before = now.current
+    setSteps((old) => noted(old, before, text, { label: words.elsewhere, topic: '', at: Date.now() }))
+    now.current = text
+  }, [text])
   const put = useCallback(
     (next: string, label: string, topic: string) => {
       const before = now.current
@@ -70,22 +79,12 @@ export function useFlowText(text: string, onText: (text: string) => void): FlowT
   }
 }
 
-/**
- * What is drawn of a text that cannot be read is that of the last one that could. Fields show the data of this very text:
- * with data of an earlier one, they would take back what is typed.
- */
+/** What is drawn of a text that cannot be read is that of the last one that could; the forms show this very text. */
 function useReading(text: string): Pick<FlowText, 'definition' | 'value' | 'problems'> {
-  const later = useDeferredValue(text)
   const last = useRef<{ definition: Definition | null; value: unknown }>({ definition: null, value: undefined })
-  const read = useMemo(() => {
-    const { drawn, problems } = readDefinition(later)
-    last.current.definition = drawn ?? last.current.definition
-    return { definition: last.current.definition, problems }
-  }, [later])
-  const value = useMemo(() => {
-    const source = sourceOf(text)
-    if (!('refused' in source)) last.current.value = toJson(source.value)
-    return last.current.value
+  return useMemo(() => {
+    const { drawn, value, problems } = readEdited(text)
+    last.current = { definition: drawn ?? last.current.definition, value: value ?? last.current.value }
+    return { ...last.current, problems }
   }, [text])
-  return { ...read, value }
 }

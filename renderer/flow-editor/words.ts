@@ -39,6 +39,7 @@ export const words = {
   kinds,
   gestures,
   typing: 'typing',
+  elsewhere: 'changes made elsewhere',
   name: 'Name',
   nameHint: 'Name of the flow',
   request: { name: 'HTTP request', what: 'calls an address' },

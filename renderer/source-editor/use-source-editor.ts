@@ -25,6 +25,7 @@ type Given<T> = {
   cacheKey(id: string): QueryKey
   staleKey: QueryKey
   savedText(stored: T, isNew: boolean): string
+  resolve?: (versions: { began: Source | null; theirs: T; mine: Source }) => Promise<Source | null | undefined>
 }
 
 export type SourceEditor<T> = Editor<T, Source>

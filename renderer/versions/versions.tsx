@@ -26,11 +26,13 @@ type Props = {
   hasDraft?: boolean
   /** Null: there are no older ones. */
   more: (() => void) | null
+  /** Below the list. */
+  beside?: ReactNode
   children(shown: ShownVersion): ReactNode
 }
 
 /** Everything a definition ever ran: its versions, and beside them the chosen one. */
-export function Versions({ id, versions, current, hasDraft = false, more, children }: Props) {
+export function Versions({ id, versions, current, hasDraft = false, more, beside, children }: Props) {
   const { chosen, choose, other, compare } = useChosenVersions(current, hasDraft)
   const move = (by: number) => {
     const next = versions[versions.findIndex(({ version }) => version === chosen) + by]
@@ -63,6 +65,7 @@ export function Versions({ id, versions, current, hasDraft = false, more, childr
             </Button>
           </div>
         )}
+        {beside}
       </div>
       {children({
         version: chosen,

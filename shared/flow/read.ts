@@ -1,10 +1,11 @@
-import { LineCounter, parseDocument, type Node as YamlNode } from 'yaml'
+import { LineCounter, parseDocument } from 'yaml'
 import { unfitJson } from '../model/json.ts'
 import { limits } from '../model/limits.ts'
 import { error, type Problem } from '../problem.ts'
 import { checkDefinition } from './check.ts'
 import { Definition, type Graph } from './definition.ts'
 import { problemsOfLayout } from './layout.ts'
+import { pathOf, positionOf } from './place-of-path.ts'
 import { problemsOfSchema } from './problems.ts'
 import { type SecretMention, secretsOf } from './secrets.ts'
 import { faultsOf } from './yaml-bounds.ts'
@@ -78,25 +79,4 @@ const ofLayouts = (graph: Graph, path: (string | number)[]): Problem[] => [
 export function unfit(value: object): Problem | null {
   const found = unfitJson(value)
   return found && error(found.path, found.message)
-}
-
-/** Names may contain dots: only the document knows where one ends. */
-const pathOf = (path: string): string[] => path.split(/[.[\]]+/).filter((part) => part !== '')
-
-function positionOf(
-  yaml: ReturnType<typeof parseDocument>,
-  lines: LineCounter,
-  path: readonly PropertyKey[],
-): { line: number; column: number } | Record<never, never> {
-  for (let length = path.length; length >= 0; length--) {
-    const found = yaml.getIn(
-      path.slice(0, length).map((part) => (/^\d+$/.test(String(part)) ? Number(part) : part)),
-      true,
-    ) as YamlNode | undefined
-    if (found?.range) {
-      const { line, col } = lines.linePos(found.range[0])
-      return { line, column: col }
-    }
-  }
-  return {}
 }

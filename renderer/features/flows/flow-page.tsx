@@ -1,23 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Redirect, useLocation, useSearch } from 'wouter'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
-import { api, client, isMissing } from '../../api/client.ts'
+import { api, isMissing } from '../../api/client.ts'
 import { words as tabWords } from '../../definition/words.ts'
 import { EditorNotice } from '../../editor/editor-notice.tsx'
 import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
-import { saveButtons } from '../../editor/save-buttons.ts'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
 import { FlowEditorLater } from '../../flow-editor/later.tsx'
-import { useFlowText } from '../../flow-editor/use-flow-text.ts'
+import type { Saving } from '../../flow-merge/use-autosave.ts'
 import { testButton } from '../../flow-tests/test-button.ts'
 import { TestDialog } from '../../flow-tests/test-dialog.tsx'
 import { FlowTestPlace } from '../../flow-tests/test-place.ts'
 import { useFlowTest } from '../../flow-tests/use-flow-test.ts'
 import { folderWay } from '../../organize/folder-way.ts'
-import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { HeaderActions } from '../../ui/header-actions.tsx'
 import { useKeys } from '../../ui/keys.ts'
@@ -25,12 +23,13 @@ import { Page } from '../../ui/page.tsx'
 import { useTab } from '../../ui/tabs.tsx'
 import { definitionWords } from '../../words.ts'
 import { restoreFlow, runFlow } from './actions.ts'
-import { flowButtons, flowMenu } from './flow-actions.ts'
+import { draftButtons, flowButtons, flowMenu } from './flow-actions.ts'
 import { FlowStrip } from './flow-strip.tsx'
 import { type FlowParts, FlowTabs } from './flow-tabs.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
+import { useFlowEditor } from './use-flow-editor.ts'
 import { useOpenVersion } from './use-open-version.ts'
-import { starter, words } from './words.ts'
+import { words } from './words.ts'
 
 export function FlowPage({ id: encoded, parts }: { id: string; parts: FlowParts }) {
   const id = decodeURIComponent(encoded)
@@ -67,35 +66,33 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
   const asksVersion = /(?:^|&)(?:v|version)=\d+(?:&|$)/.test(asked)
   const [askedTab, setTab] = useTab(tabWords.flowTabs, asksVersion ? 'versions' : 'overview')
   const tab = flow === null ? 'editor' : askedTab
-  const editor = useFlowEditor(flow, isDeleted)
-  const { form, edit, isChanged, isBusy, save } = editor
-  const onText = useCallback((source: string) => edit({ source }), [edit])
-  const flowText = useFlowText(form.source, onText)
+  const { editor, flowText, saving, saved, keep } = useFlowEditor(flow, isDeleted)
+  const { form, edit } = editor
   const test = useFlowTest(flow, flowText)
   useOpenVersion(flow, flowText.type)
 
   const publish = async () => {
-    if ((!isChanged && flow) || (await save())) setPublishing(true)
+    if (await saved()) setPublishing(true)
   }
   useKeys({
-    save: () => void save(),
+    save: () => void keep(),
     editBody: () => setTab('editor'),
     test: () => void (tab === 'editor' && test.test(test.node === null ? 'all' : 'node')),
     runJob: () => void (flow !== null && flow.version !== null && runFlow(flow)),
   })
 
-  const canPublish = !isBusy && !flowText.problems.some(({ severity }) => severity === 'error')
+  const canPublish = !flowText.problems.some(({ severity }) => severity === 'error')
   if (editor.isGone) return <EditorMissing title={words.flow} kind="flow" name={flow?.name ?? ''} restore={editor.restore} />
   return (
     <Page
       title={flow?.name ?? words.newFlow}
-      heading={<Heading flow={flow} isChanged={isChanged} />}
+      heading={<Heading flow={flow} saving={saving} />}
       mark={flow && <FavoriteStar kind="flow" id={flow.id} name={flow.name} />}
       actions={
         <HeaderActions
           buttons={[
             ...(tab === 'editor'
-              ? saveButtons(editor, words.saveDraft, flow ? 'plain' : 'primary')
+              ? draftButtons(editor, saving, keep)
               : [{ name: definitionWords.edit, icon: Pencil, act: () => setTab('editor') }]),
             ...(tab === 'editor' && flow ? [testButton(test)] : []),
             ...(flow
@@ -139,24 +136,11 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
   )
 }
 
-const Heading = ({ flow, isChanged }: { flow: FlowDetail | null; isChanged: boolean }) => (
-  <Crumbs way={[[words.title, '/flows'], ...folderWay('flow', flow?.folder)]} note={flow && isChanged && words.notSaved}>
+const Heading = ({ flow, saving }: { flow: FlowDetail | null; saving: Saving }) => (
+  <Crumbs
+    way={[[words.title, '/flows'], ...folderWay('flow', flow?.folder)]}
+    note={flow && (saving !== 'saved' || flow.hasDraft) && words.saving[saving]}
+  >
     {flow?.name ?? words.newFlow}
   </Crumbs>
 )
-
-const useFlowEditor = (flow: FlowDetail | null, isDeleted: boolean) =>
-  useSourceEditor<FlowDetail>({
-    kind: 'flow',
-    stored: flow,
-    isDeleted,
-    sourceOf: ({ draft }) => draft,
-    starter,
-    create: (written) => client.flows.create(written),
-    update: (ref, written, expected) => client.flows.update({ ref, ...written, ...expected }),
-    newest: (ref) => client.flows.get({ ref }),
-    restore: (ref) => client.flows.restore({ ref }),
-    cacheKey: (ref) => api.flows.get.queryKey({ input: { ref } }),
-    staleKey: api.flows.key(),
-    savedText: ({ name }, isNew) => (isNew ? definitionWords.created(name) : words.savedDraft),
-  })

@@ -14,6 +14,7 @@ import { Compared, VersionDetails } from '../../versions/version-details.tsx'
 import { type ShownVersion, Versions } from '../../versions/versions.tsx'
 import { words as versionWords } from '../../versions/words.ts'
 import { FlowDifference } from './flow-difference.tsx'
+import { KeptDrafts } from './kept-drafts.tsx'
 import { words } from './words.ts'
 
 type Props = {
@@ -30,9 +31,17 @@ export function FlowVersions({ flow, source, onRestore }: Props) {
   const versions = useMemo(() => read.map(({ publishedAt, ...version }) => ({ ...version, createdAt: publishedAt })), [read])
   if (query.isError && !query.data)
     return <Problem message={versionWords.unreadableList(messageOf(query.error))} retry={() => void query.refetch()} />
-  if (flow.version === null) return <Empty title={words.noVersions}>{words.noVersionsText}</Empty>
+  const drafts = <KeptDrafts flow={flow} source={source} onRestore={onRestore} />
+  if (flow.version === null)
+    return (
+      <>
+        <Empty title={words.noVersions}>{words.noVersionsText}</Empty>
+        {drafts}
+      </>
+    )
   return (
     <Versions
+      beside={drafts}
       id={flow.id}
       versions={versions}
       current={flow.version}

@@ -113,10 +113,15 @@ export function merged(merge: FlowMerge, sides: Readonly<Record<string, Side>>):
   if (taken.length === parts.length) return theirs
   let want = own.value
   for (const { id } of taken) want = take(want, their, JSON.parse(id) as Id, id)
-  const splices = patch(own, want)
-  const text = splices && applySplices(mine, splices)
-  const written = text === null ? null : sourceOf(text)
-  return written && !('refused' in written) && isSame(written.value, want) ? text : null
+  return written(own, want) ?? written(their, want)
+}
+
+/** A text that says it, with the comments of the given one. */
+function written(source: Source, want: Fields): string | null {
+  const splices = patch(source, want)
+  const text = splices && applySplices(source.text, splices)
+  const read = text === null ? null : sourceOf(text)
+  return read && !('refused' in read) && isSame(read.value, want) ? text : null
 }
 
 /** Without `value`: the part is not there. */

@@ -5,7 +5,7 @@ import type { Style } from './style.ts'
 import { type Fields, isFields, toValue } from './value.ts'
 
 /** A text that can be edited, with the places of its parts. */
-export type Source = { text: string; tree: Document.Parsed<ParsedNode>; value: Fields; style: Style }
+export type Source = { text: string; tree: Document.Parsed<ParsedNode>; lines: LineCounter; value: Fields; style: Style }
 
 /** A gesture begins where the one before it ended, so the newest texts are kept parsed. */
 const kept = new Map<string, Source | { refused: string }>()
@@ -32,7 +32,7 @@ function parse(text: string): Source | { refused: string } {
   try {
     const value = toValue(tree.toJS({ maxAliasCount: 100, mapAsMap: true }) ?? new Map())
     if (!isFields(value)) return { refused: 'The text is not a flow: a flow has "start", "nodes" and "edges".' }
-    return { text, tree, value, style: styleOf(text, tree) }
+    return { text, tree, lines, value, style: styleOf(text, tree) }
   } catch (thrown) {
     // An alias within what it stands for has no end.
     const why = thrown instanceof RangeError ? 'an alias refers to a part that contains it.' : `${(thrown as Error).message}.`

@@ -1,0 +1,91 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './hosts.ts'
+import { call, type Made } from './rest.ts'
+
+const source = `# Ships a release
+start: build
+nodes:
+  build: { exec_type: local_func, func: noop } # quick
+  ask: { kind: approval, title: Sure? }
+edges:
+  - { from: build, to: ask }
+`
+const definition = (page: Page) => page.getByRole('textbox', { name: 'Definition' })
+const draftOf = async (served: Parameters<typeof call>[0], id: string): Promise<string> =>
+  (await call<{ draft: string }>(served, 'GET', `/flows/${id}`)).draft
+
+async function type(page: Page, text: string): Promise<void> {
+  await definition(page).click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.insertText(text)
+}
+
+test('a draft is saved as one types, also after the engine was killed, and can be undone after a reload', async ({ served }) => {
+  const { page } = served
+  const { id } = await call<Made>(served, 'POST', '/flows', { name: 'Ship', source })
+  await served.goto(`/flows/${id}?tab=editor&view=code`)
+  await type(page, '# one\n')
+  await expect.poll(() => draftOf(served, id)).toBe(`${source}# one\n`)
+
+  await served.kill()
+  await type(page, '# two\n')
+  await expect(page.getByText('Not saved')).toBeVisible()
+  await served.start()
+  await expect.poll(() => draftOf(served, id), { timeout: 20_000 }).toBe(`${source}# one\n# two\n`)
+
+  await type(page, '# three\n')
+  await page.reload()
+  await expect(definition(page)).toContainText('# three')
+  await expect.poll(() => draftOf(served, id)).toBe(`${source}# one\n# two\n# three\n`)
+  const undo = page.getByRole('button', { name: /^Undo/ })
+  await undo.click()
+  await expect(definition(page)).not.toContainText('# three')
+  await undo.click()
+  await undo.click()
+  await expect(undo).toBeDisabled()
+  await expect.poll(() => draftOf(served, id)).toBe(source)
+})
+
+test('two windows that change a flow are merged node by node, and both versions can be restored', async ({ served }) => {
+  const { page } = served
+  const { id } = await call<Made>(served, 'POST', '/flows', { name: 'Ship', source })
+  await served.goto(`/flows/${id}?tab=editor&view=code`)
+  // A new name is not saved as one types, so that this window waits.
+  await page.getByLabel('Name', { exact: true }).fill('Ship it')
+  await type(page, 'cleanup: ask\n')
+  const theirs = source.replace('Sure?', 'Ship it?').replace('func: noop', 'func: upper')
+  await call(served, 'PUT', `/flows/${id}`, { source: theirs })
+  await page.keyboard.press('Control+s')
+
+  const dialog = page.getByRole('dialog', { name: '"Ship" changed while you were editing' })
+  await expect(dialog.getByRole('region', { name: 'Changed in the other version' })).toContainText('Node ask: title')
+  await expect(dialog.getByRole('region', { name: 'Changed in your version' })).toContainText('Flow: cleanup')
+  await dialog.getByRole('button', { name: 'Keep editing' }).click()
+  expect(await draftOf(served, id)).toBe(theirs)
+  await expect(definition(page)).toContainText('cleanup: ask')
+
+  await page.getByRole('button', { name: 'Compare versions' }).click()
+  await dialog.getByRole('group', { name: 'Version of Node build: func' }).getByLabel('Yours').check()
+  await dialog.getByRole('button', { name: 'Save the merged draft' }).click()
+  await expect.poll(() => draftOf(served, id)).toBe(`${source.replace('Sure?', 'Ship it?')}cleanup: ask\n`)
+
+  await page.getByRole('tab', { name: 'Versions' }).click()
+  const drafts = page.getByRole('region', { name: 'Kept drafts' })
+  await expect(drafts.getByRole('listitem')).toContainText(['Merged with another draft', 'Before merging'])
+  await drafts.getByRole('listitem').last().getByRole('button', { name: 'Restore as draft' }).click()
+  await expect.poll(() => draftOf(served, id)).toBe(theirs)
+})
+
+test('Ctrl S keeps the draft of a flow under Versions', async ({ served }) => {
+  const { page } = served
+  const { id } = await call<Made>(served, 'POST', '/flows', { name: 'Ship', source })
+  await served.goto(`/flows/${id}?tab=editor&view=code`)
+  await type(page, '# kept\n')
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('Kept this draft under Versions')).toBeVisible()
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('This draft is kept already')).toBeVisible()
+  const { items } = await call<{ items: { number: number }[] }>(served, 'GET', `/flows/${id}/drafts`)
+  expect(items).toHaveLength(1)
+  expect(await call(served, 'GET', `/flows/${id}/drafts/${items[0]?.number}`)).toMatchObject({ source: `${source}# kept\n` })
+})

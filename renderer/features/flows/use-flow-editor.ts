@@ -1,0 +1,58 @@
+import { useCallback, useState } from 'react'
+import type { FlowDetail } from '../../../shared/model/flow.ts'
+import { api, attempt, client, queryClient } from '../../api/client.ts'
+import { useFlowText } from '../../flow-editor/use-flow-text.ts'
+import { keepMerged, resolveFlow } from '../../flow-merge/resolve.ts'
+import { useAutosave } from '../../flow-merge/use-autosave.ts'
+import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
+import { toast } from '../../ui/toasts.tsx'
+import { definitionWords } from '../../words.ts'
+import { starter, words } from './words.ts'
+
+/** A flow that is edited: its name and text, saved as one types, and its graph. A new name is saved with Ctrl S. */
+export function useFlowEditor(flow: FlowDetail | null, isDeleted: boolean) {
+  // After "Keep editing", nobody is asked again before they save.
+  const [isDeclined, setDeclined] = useState(false)
+  const editor = useSourceEditor<FlowDetail>({
+    kind: 'flow',
+    stored: flow,
+    isDeleted,
+    sourceOf: ({ draft }) => draft,
+    starter,
+    create: (written) => client.flows.create(written),
+    async update(ref, written, expected) {
+      const stored = await client.flows.update({ ref, ...written, ...expected })
+      setDeclined(false)
+      await keepMerged(ref)
+      return stored
+    },
+    async resolve(versions) {
+      const resolved = await resolveFlow(versions)
+      if (resolved === null) setDeclined(true)
+      return resolved
+    },
+    newest: (ref) => client.flows.get({ ref }),
+    restore: (ref) => client.flows.restore({ ref }),
+    cacheKey: (ref) => api.flows.get.queryKey({ input: { ref } }),
+    staleKey: api.flows.key(),
+    savedText: ({ name }, isNew) => (isNew ? definitionWords.created(name) : words.savedDraft),
+  })
+  const { form, edit, isChanged, save } = editor
+  const onText = useCallback((source: string) => edit({ source }), [edit])
+  const flowText = useFlowText(form.source, onText, flow?.id ?? null)
+  const saving = useAutosave(editor, flow !== null && form.name.trim() === flow.name && !isDeclined)
+  const saved = async (): Promise<boolean> => (!isChanged && flow !== null) || (await save()) !== null
+  const keep = async (): Promise<void> => {
+    if (flow === null) await save()
+    else if (await saved()) await keepDraft(flow)
+  }
+  return { editor, flowText, saving, saved, keep }
+}
+
+/** Keeps the saved draft apart from the published versions, so that it can be restored. */
+async function keepDraft({ id, name }: FlowDetail): Promise<void> {
+  const kept = await attempt(words.notKept(name), () => client.flows.keepDraft({ ref: id }))
+  if (!kept) return
+  toast(kept.isNew ? words.keptDraft : words.keptBefore)
+  await queryClient.invalidateQueries({ queryKey: api.flows.drafts.key() })
+}

@@ -1,0 +1,59 @@
+import { type Dispatch, type SetStateAction, useEffect, useRef } from 'react'
+import { keptSteps, readSteps } from '../../shared/flow/edit/kept-steps.ts'
+import { client } from '../api/client.ts'
+import { noSteps, type Steps } from './undo-steps.ts'
+
+const entry = (id: string): string => `localflow-steps ${id}`
+/** In this browser at once; in the engine when the person pauses. */
+const hereMs = 300
+const engineMs = 1_500
+
+/** What can be undone survives a reload, and another window goes on with it. */
+export function useKeptSteps(id: string | null, text: string, steps: Steps, setSteps: Dispatch<SetStateAction<Steps>>): void {
+  const opened = useRef(text)
+  useEffect(() => {
+    if (id === null) return
+    const use = (kept: string | null) => {
+      const read = readSteps(opened.current, kept)
+      if (read) setSteps((now) => (now === noSteps ? read : now))
+      return read !== null
+    }
+    if (use(here(id))) return
+    void client.flows.steps({ ref: id }).then(
+      ({ steps: kept }) => void use(kept),
+      // Without them, the draft is edited all the same.
+      () => undefined,
+    )
+  }, [id, setSteps])
+  useEffect(() => {
+    if (id === null || steps === noSteps) return
+    const kept = keptSteps(text, steps)
+    const timers = [
+      setTimeout(() => keepHere(id, kept), hereMs),
+      setTimeout(() => void client.flows.keepSteps({ ref: id, steps: kept }).catch(() => undefined), engineMs),
+    ]
+    const leave = () => keepHere(id, kept)
+    addEventListener('pagehide', leave)
+    return () => {
+      for (const timer of timers) clearTimeout(timer)
+      removeEventListener('pagehide', leave)
+    }
+  }, [id, text, steps])
+}
+
+const here = (id: string): string | null => {
+  try {
+    return localStorage.getItem(entry(id))
+  } catch {
+    return null
+  }
+}
+
+/** A browser that is full keeps none: the engine has them a moment later. */
+function keepHere(id: string, kept: string): void {
+  try {
+    localStorage.setItem(entry(id), kept)
+  } catch {
+    localStorage.removeItem(entry(id))
+  }
+}

@@ -1,0 +1,36 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Editor } from '../editor/use-editor.ts'
+import type { Source } from '../source-editor/use-source-editor.ts'
+
+/** After the last change, and at the latest so long after the first one that is not saved. */
+const pauseMs = 400
+const latestMs = 2_000
+/** When the engine cannot be reached. */
+const againMs = 3_000
+
+type Saved = Pick<Editor<unknown, Source>, 'form' | 'isChanged' | 'isBusy' | 'saveQuietly' | 'isDeleted'>
+
+export type Saving = 'saved' | 'saving' | 'kept here'
+
+/** Saves a draft as one types. While it is off, or the engine cannot be reached, the changes stay in this window. */
+export function useAutosave(editor: Saved, isOn: boolean): Saving {
+  const { form, isChanged, isBusy, saveQuietly, isDeleted } = editor
+  const [failed, setFailed] = useState<Source | null>(null)
+  const since = useRef<number | null>(null)
+  const save = useCallback(async () => {
+    since.current = null
+    const stored = await saveQuietly().catch(() => null)
+    setFailed(stored === null ? form : null)
+  }, [saveQuietly, form])
+  const isWaiting = isOn && isChanged && !isBusy && !isDeleted
+  const wasRefused = failed === form
+  useEffect(() => {
+    if (!isWaiting) return
+    since.current ??= Date.now()
+    const left = Math.max(0, Math.min(pauseMs, since.current + latestMs - Date.now()))
+    const timer = setTimeout(() => void save(), wasRefused ? againMs : left)
+    return () => clearTimeout(timer)
+  }, [isWaiting, wasRefused, save])
+  if (!isChanged) return 'saved'
+  return isOn && !wasRefused ? 'saving' : 'kept here'
+}
