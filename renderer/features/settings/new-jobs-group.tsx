@@ -1,8 +1,6 @@
-import { useEffect, useId, useState } from 'react'
 import type { NewJobs } from '../../../shared/model/settings.ts'
 import { interpreters } from '../../interpreters.ts'
-import { TextInput } from '../../ui/field.tsx'
-import { Group, NumberRow, SwitchRow } from './rows.tsx'
+import { Group, NumberRow, SwitchRow, TextRow } from './rows.tsx'
 import { words } from './words.ts'
 
 const dayMs = 24 * 3_600_000
@@ -13,7 +11,16 @@ export function NewJobsGroup({ newJobs, onChange }: { newJobs: NewJobs; onChange
   const msOf = (seconds: number | null) => (seconds === null ? null : Math.round(seconds * 1_000))
   return (
     <Group id="newJobs">
-      <InterpreterRow value={newJobs.interpreter} onSave={(interpreter) => change({ interpreter })} />
+      <TextRow
+        mono
+        label={words.interpreter}
+        hint={words.interpreterHint}
+        value={newJobs.interpreter}
+        offered={interpreters}
+        maxLength={200}
+        className="max-w-40"
+        onSave={(interpreter) => change({ interpreter })}
+      />
       <NumberRow
         label={words.timeout}
         hint={words.timeoutHint}
@@ -45,49 +52,5 @@ export function NewJobsGroup({ newJobs, onChange }: { newJobs: NewJobs; onChange
         onChange={(notifies) => change({ muted: !notifies })}
       />
     </Group>
-  )
-}
-
-/** A program that is saved when the field is left, or by Enter. */
-function InterpreterRow({ value, onSave }: { value: string; onSave(value: string): void }) {
-  const id = useId()
-  const [text, setText] = useState(value)
-  useEffect(() => setText(value), [value])
-  const keep = () => {
-    if (text.trim() !== value) onSave(text.trim())
-  }
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        keep()
-      }}
-      className="flex items-center justify-between gap-6 py-2"
-    >
-      <div>
-        <label htmlFor={id} className="font-semibold">
-          {words.interpreter}
-        </label>
-        <p id={`${id}-note`} className="text-sm text-ink-3">
-          {words.interpreterHint}
-        </p>
-      </div>
-      <TextInput
-        id={id}
-        mono
-        aria-describedby={`${id}-note`}
-        value={text}
-        onChange={setText}
-        onBlur={keep}
-        list={`${id}-offered`}
-        maxLength={200}
-        className="max-w-40"
-      />
-      <datalist id={`${id}-offered`}>
-        {interpreters.map((program) => (
-          <option key={program} value={program} />
-        ))}
-      </datalist>
-    </form>
   )
 }

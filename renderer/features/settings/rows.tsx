@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useState } from 'react'
+import { type ComponentProps, type ReactNode, useEffect, useId, useState } from 'react'
 import { TextInput } from '../../ui/field.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { type SettingsSection, settingsWords } from '../../words.ts'
@@ -29,29 +29,28 @@ export function SwitchRow({ label, hint, checked, onChange }: SwitchProps) {
   )
 }
 
-type NumberProps = {
+type TextProps = Pick<ComponentProps<typeof TextInput>, 'mono' | 'inputMode' | 'maxLength' | 'placeholder' | 'className'> & {
   label: string
   hint: string
-  value: number | null
-  range: [number, number]
-  /** What an empty field means. */
-  placeholder?: string
-  onSave(value: number | null): void
+  value: string
+  /** Offered as it is typed. */
+  offered?: readonly string[]
+  /** Why the text cannot be saved. */
+  problemOf?(text: string): string | undefined
+  onSave(text: string): void
 }
 
-/** A number that is saved when the field is left, or by Enter. */
-export function NumberRow({ label, hint, value, range: [least, most], placeholder = words.automatic, onSave }: NumberProps) {
+/** A text that is saved when the field is left, or by Enter. */
+export function TextRow({ label, hint, value, offered = [], problemOf, onSave, ...input }: TextProps) {
   const id = useId()
-  const shown = value === null ? '' : String(value)
-  const [text, setText] = useState(shown)
+  const [text, setText] = useState(value)
   const [problem, setProblem] = useState<string | undefined>()
-  useEffect(() => setText(shown), [shown])
+  useEffect(() => setText(value), [value])
   const keep = () => {
-    if (text.trim() === shown) return setProblem(undefined)
-    const next = text.trim() === '' ? null : Number(text)
-    if (next !== null && !(next >= least && next <= most)) return setProblem(words.outOfRange(Number(least.toFixed(2)), most))
-    setProblem(undefined)
-    onSave(next)
+    const next = text.trim()
+    const found = next === value ? undefined : problemOf?.(next)
+    setProblem(found)
+    if (next !== value && found === undefined) onSave(next)
   }
   return (
     <form
@@ -70,16 +69,50 @@ export function NumberRow({ label, hint, value, range: [least, most], placeholde
         </p>
       </div>
       <TextInput
+        {...input}
         id={id}
         aria-describedby={`${id}-note`}
         aria-invalid={problem !== undefined || undefined}
         value={text}
         onChange={setText}
         onBlur={keep}
-        inputMode="decimal"
-        placeholder={placeholder}
-        className="max-w-24 text-right"
+        {...(offered.length > 0 && { list: `${id}-offered` })}
       />
+      {offered.length > 0 && (
+        <datalist id={`${id}-offered`}>
+          {offered.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
     </form>
+  )
+}
+
+type NumberProps = {
+  label: string
+  hint: string
+  value: number | null
+  range: [number, number]
+  /** What an empty field means. */
+  placeholder?: string
+  onSave(value: number | null): void
+}
+
+export function NumberRow({ value, range: [least, most], placeholder = words.automatic, onSave, ...row }: NumberProps) {
+  const numberOf = (text: string) => (text === '' ? null : Number(text))
+  const problemOf = (text: string) => {
+    const number = numberOf(text)
+    const fits = number === null || (number >= least && number <= most)
+    return fits ? undefined : words.outOfRange(Number(least.toFixed(2)), most)
+  }
+  return (
+    <TextRow
+      {...{ ...row, placeholder, problemOf }}
+      value={value === null ? '' : String(value)}
+      inputMode="decimal"
+      className="max-w-24 text-right"
+      onSave={(text) => onSave(numberOf(text))}
+    />
   )
 }
