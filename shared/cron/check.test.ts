@@ -62,7 +62,7 @@ describe('an expression as a sentence', () => {
     ['0 0 L * *', 'At 00:00, on the last day of the month'],
     ['0 0 15W * *', 'At 00:00, on the weekday nearest day 15 of the month'],
     ['0,30 9 * * *', 'At 09:00 and 09:30'],
-    ['30,0,30 17,9 * * MON-FRI', 'At 09:00, 09:30, 17:00 and 17:30, Monday through Friday'],
+    ['30,0,30 17,9 * * MON-FRI', 'At 09:00, 09:30, 17:00, and 17:30, Monday through Friday'],
     ['0 0,30 9 1,15 * 5', 'At 09:00 and 09:30, on day 1 and 15 of the month, or on Friday'],
     ['30 0,30 9 * * *', 'At 30 seconds past the minute, at 0 and 30 minutes past the hour, at 09:00'],
     ['* 0,30 9 * * *', 'Every second, at 0 and 30 minutes past the hour, between 09:00 and 09:59'],
@@ -70,6 +70,11 @@ describe('an expression as a sentence', () => {
     ['0,30 * * * *', 'At 0 and 30 minutes past the hour'],
     ['@hourly', 'Every hour'],
     ['*/10 * * * * *', 'Every 10 seconds'],
+    ['0,15,30,45 * * * *', 'Every 15 minutes'],
+    ['0 9 * * 1,2,3,4,5', 'At 09:00, Monday through Friday'],
+    ['0 9 * * 1,3,5', 'At 09:00, only on Monday, Wednesday, and Friday'],
+    ['0 9 1,2,3,4,5 * *', 'At 09:00, between day 1 and 5 of the month'],
+    ['1,15,30,45 9 * * *', 'At 09:01, 09:15, 09:30, and 09:45'],
   ])('%s: %s', (expression, words) => {
     expect(describeCron(expression)).toBe(words)
   })

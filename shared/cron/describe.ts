@@ -19,7 +19,22 @@ function timesOf(fields: Field[]): string | null {
   if (!hours || !minutes || minutes.length < 2 || hours.length * minutes.length > mostTimes) return null
   if (!/^0+$/.test(textOf('second'))) return null
   const times = hours.flatMap((hour) => minutes.map((minute) => `${twoDigits(hour)}:${twoDigits(minute)}`))
-  return `${times.slice(0, -1).join(', ')} and ${times.at(-1)}`
+  return `${times.slice(0, -1).join(', ')}${times.length > 2 ? ',' : ''} and ${times.at(-1)}`
+}
+
+const sizes: Partial<Record<FieldName, number>> = { minute: 60, hour: 24 }
+/** From so many on, a list is easier to read as a range or a step. */
+const longList = 4
+
+/** The same values in fewer words: `1,2,3,4,5` as `1-5`, `0,15,30,45` as every 15 minutes. */
+function folded(name: FieldName, text: string): string {
+  const values = numbersOf(text)
+  const [first, second, last] = [values?.[0], values?.[1], values?.at(-1)]
+  if (!values || values.length < longList || first === undefined || second === undefined || last === undefined) return text
+  const step = second - first
+  if (values.some((value, at) => value !== first + at * step)) return text
+  if (step === 1) return `${first}-${last}`
+  return first === 0 && last + step === sizes[name] ? `*/${step}` : text
 }
 
 /** Describes a valid expression in English. */
@@ -30,13 +45,16 @@ export function describeCron(expression: string): string {
   const times = timesOf(fields)
   // The sentence of one time of day, with all of them in its place.
   const single: Partial<Record<string, string>> = times === null ? {} : { hour: '0', minute: '0' }
-  const sentence = wordsOf(fields.map(({ name }) => single[name] ?? textOf(name)).join(' '))
+  const sentence = wordsOf(fields.map(({ name }) => single[name] ?? folded(name, textOf(name))).join(' '))
   const words = times === null ? sentence : sentence.replace('At 00:00', `At ${times}`)
   const [day, weekday] = [textOf('day of month'), textOf('day of week')]
   if (/^[*?]/.test(day) || /^[*?]/.test(weekday)) return words
   // If both day fields are restricted, either is enough, unless the expression asks for both; only a word between them says which.
   const word = fields.some(({ text }) => text.startsWith('+')) ? 'only' : 'or'
-  const days = wordsOf(`0 0 * * ${weekday}`).split(', ').slice(1).join(', ')
+  const days = wordsOf(`0 0 * * ${folded('day of week', weekday)}`)
+    .split(', ')
+    .slice(1)
+    .join(', ')
   const joined = words.replace(', and on ', `, ${word} on `)
   return days.startsWith('only') ? joined : joined.replace(`, ${days}`, `, ${word} ${days}`)
 }
