@@ -79,11 +79,11 @@ test("a pipeline's numbers move on its pages as its steps do, without polling", 
   expect(asked()).toBe(before)
 
   writeFileSync(`${gate}-a`, '')
-  await expect(page.getByRole('group', { name: /^shout, running.*1 done/ })).toBeVisible()
-  await expect(items('Done')).toHaveCount(1)
+  await expect(page.getByRole('group', { name: /^shout, running.*1 succeeded/ })).toBeVisible()
+  await expect(items('Succeeded')).toHaveCount(1)
   for (const letter of ['b', 'c']) writeFileSync(`${gate}-${letter}`, '')
-  await expect(page.getByRole('group', { name: 'shout, done, 3 done' })).toBeVisible()
-  await expect(items('Done')).toHaveCount(3)
+  await expect(page.getByRole('group', { name: 'shout, succeeded, 3 succeeded' })).toBeVisible()
+  await expect(items('Succeeded')).toHaveCount(3)
   expect(await running).toMatchObject({ code: 0 })
 })
 

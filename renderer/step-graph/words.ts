@@ -3,9 +3,9 @@ import { words as shared } from '../words.ts'
 
 type Count = keyof Pick<StepView, 'running' | 'failed' | 'waiting' | 'done' | 'reused' | 'stopped'>
 
-const { running, failed } = shared.statuses
+const { running, failed, succeeded } = shared.statuses
 const statuses: Record<Count | 'off' | 'idle', string> = {
-  ...{ running, failed, waiting: 'Waiting', done: 'Done', reused: 'Reused', stopped: 'Not started' },
+  ...{ running, failed, waiting: 'Waiting', done: succeeded, reused: 'Reused', stopped: 'Not started' },
   ...{ off: 'Left out', idle: 'No inputs yet' },
 }
 

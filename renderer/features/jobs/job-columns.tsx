@@ -31,11 +31,13 @@ export const jobColumns: Column<JobSummary>[] = [
       rank: 5,
       title: (job: JobSummary) => whenText(job) ?? undefined,
     },
+    isEmpty: (job) => whenText(job) === null,
     sortBy: whenText,
     cell: (job) => <span className="text-ink-2">{whenText(job) ?? <span className="text-ink-3">{words.manual}</span>}</span>,
   },
   {
     ...{ id: 'next', name: words.columns.next, width: 104, rank: 2 },
+    isEmpty: ({ schedule, paused }) => schedule === null && paused === null,
     sortBy: ({ enabled, schedule }) => (enabled ? (schedule?.nextAt ?? null) : null),
     cell: (job) => <NextRun job={job} />,
   },

@@ -31,22 +31,29 @@ export type Fitted<C> = {
 
 /** Those columns that fit into so many pixels: the ones with the highest rank go, then all that are left give way. */
 export function fitted<C extends Sized>(chosen: readonly C[], layout: Layout, room: number): Fitted<C> {
-  const columns = [...chosen]
+  let columns = [...chosen]
   const rank = (column: C) => rankOf(column, layout)
-  const needed = () => {
+  const needed = (columns: readonly C[]) => {
     const least = columns.some((column) => column.isRoomy && rankOf(column, layout) > chosenRank) ? comfortable : 0
     const width = (column: C) => Math.max(widthOf(column, layout), column.isMain ? least : 0)
     return columns.reduce((sum, column) => sum + width(column) + gap, -gap)
   }
-  while (needed() > room) {
+  const gone: C[] = []
+  while (needed(columns) > room) {
     const last = columns.reduce<C | null>((most, column) => (rank(column) > (most ? rank(most) : 0) ? column : most), null)
     if (last === null) break
     columns.splice(columns.indexOf(last), 1)
+    gone.unshift(last)
+  }
+  // A wide one that went may leave room for a narrow one that went before.
+  for (const column of gone) {
+    const more = chosen.filter((one) => one === column || columns.includes(one))
+    if (needed(more) <= room) columns = more
   }
   const gaps = gap * Math.max(0, columns.length - 1)
-  const factor = Math.min(1, Math.max(mostSqueezed, (room - gaps) / Math.max(1, needed() - gaps)))
+  const factor = Math.min(1, Math.max(mostSqueezed, (room - gaps) / Math.max(1, needed(columns) - gaps)))
   const growing = columns.filter((column) => mayGrow(column, layout)).length
-  const spare = Math.max(0, room - needed()) / 2 / Math.max(1, growing)
+  const spare = Math.max(0, room - needed(columns)) / 2 / Math.max(1, growing)
   const widths = columns.map((column) => {
     const width = Math.floor(widthOf(column, layout) * (column.isBare ? 1 : factor))
     return mayGrow(column, layout) ? Math.max(width, Math.min(column.growsTo ?? 0, Math.floor(width + spare))) : width
