@@ -3,6 +3,7 @@ import { batch } from './batch.ts'
 import { bundle } from './bundle.ts'
 import { editor } from './editor.ts'
 import { flow } from './flow.ts'
+import { followLog } from './follow.ts'
 import { growth } from './growth.ts'
 import { latency } from './latency.ts'
 import { log } from './log.ts'
@@ -26,6 +27,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   start,
   log,
   'view-log': viewLog,
+  'follow-log': followLog,
   search,
   bundle,
   pages: pagesAtSize,
