@@ -121,7 +121,7 @@ test('the editor of a job adds, tests and saves a hook, and the page of a run sh
   await served.goto(`/runs/${run.number}`)
   await expect(page.getByText(/Hook on failure: tell/)).toBeVisible()
   await served.goto(`/jobs/${id}`)
-  await expect(page.getByRole('region', { name: 'Hooks' })).toContainText('tell')
+  await expect(page.getByRole('region', { name: 'It starts' })).toContainText('tell')
 })
 
 test('the Overview of a job shows its state, and changes it with an undo', { tag: '@served' }, async ({ served }) => {

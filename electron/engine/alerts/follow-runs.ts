@@ -27,8 +27,8 @@ export function recordFailedHook({ store }: Core, title: string, run: Run, now: 
 function recordFailure(core: Core, number: number, now: number): void {
   const { store } = core
   const run = store.runs.byNumber(number)
-  // A failure within a flow is part of the alert of the flow, if the flow fails because of it.
-  if (!run || run.trigger === 'flow' || run.test) return
+  // A failure within a flow is part of the alert of the flow, if the flow fails because of it. A condition that fails is an answer.
+  if (!run || run.trigger === 'flow' || run.trigger === 'condition' || run.test) return
   const subject = subjectOf(core, run)
   const failure = { run, at: run.endedAt ?? now, expiresAt: subject.kind === 'command' ? now + commandMs : null }
   const known = store.alerts.ofSubject(subject)

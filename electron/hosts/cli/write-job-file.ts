@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import type { Conditions } from '../../../shared/model/conditions.ts'
+import { type Conditions, hasConditions } from '../../../shared/model/conditions.ts'
 import { type Body, type Job, type JobDetail, JobDraft } from '../../../shared/model/job.ts'
 import { mb, withoutUndefined } from './job-file.ts'
 
@@ -60,7 +60,8 @@ const writeLimits = ({ memory, cpu, output }: Job['limits']): object =>
     output: output ? { max: output.max / mb, action: output.action } : undefined,
   })
 
-function writeConditions({ acPower, idleMs, network, host, volume, onlyIf, oncePerDay, deferMs }: Conditions): object {
+function writeConditions(conditions: Conditions): object {
+  const { acPower, idleMs, network, host, volume, onlyIf, oncePerDay, deferMs } = conditions
   return withoutUndefined({
     'ac-power': acPower || undefined,
     idle: idleMs === null ? undefined : idleMs / 1_000,
@@ -69,7 +70,7 @@ function writeConditions({ acPower, idleMs, network, host, volume, onlyIf, onceP
     volume: volume ?? undefined,
     'only-if': onlyIf,
     'once-per-day': oncePerDay || undefined,
-    wait: deferMs / 1_000,
+    wait: hasConditions(conditions) ? deferMs / 1_000 : undefined,
   })
 }
 
