@@ -1,8 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { JobDetail } from '../shared/model/job.ts'
 import type { RunDetail } from '../shared/model/run.ts'
 import { expect, type Served, test } from './hosts.ts'
 import { call, type Made, script } from './rest.ts'
+
+const linesOf = (path: string): string[] => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [])
 
 const untilEnded = async (served: Served, run: number): Promise<RunDetail> => {
   const detail = () => call<RunDetail>(served, 'GET', `/runs/${run}`)
@@ -42,6 +46,29 @@ test('the editor of a job sets what skips a run, and the skipped run says why in
   await expect(page.getByText(/Condition checked by/)).toBeVisible()
   expect((await served.lf('inspect', String(run.number))).out).toContain(why)
   expect((await served.lf('logs', String(run.number), '--node', 'condition')).out).toBe('no disk\n')
+})
+
+test('a condition that is being checked when LocalFlow is killed ends once, and the run starts once', { tag: '@served' }, async ({
+  served,
+  data,
+}) => {
+  test.setTimeout(90_000)
+  const ledger = join(data, 'ledger')
+  const onlyIf = `echo check >> "${ledger}"; while [ ! -f "${ledger}.go" ]; do sleep 0.05; done`
+  const { id } = await call<Made>(served, 'POST', '/jobs', {
+    ...script('Backup', `echo run >> "${ledger}"`),
+    conditions: { onlyIf },
+  })
+  const { address } = await call<{ address: string }>(served, 'POST', '/triggers', { job: id, on: { kind: 'webhook' } })
+  const called = await fetch(address, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } })
+  const { run } = (await called.json()) as { run: Made }
+  await expect.poll(() => linesOf(ledger), { timeout: 30_000 }).toEqual(['check'])
+  await served.kill()
+  await served.start()
+  expect(await call<RunDetail>(served, 'GET', `/runs/${run.number}`)).toMatchObject({ status: 'queued' })
+  await served.lf('exec', '--', 'touch', `${ledger}.go`)
+  expect((await untilEnded(served, run.number)).status).toBe('succeeded')
+  expect(linesOf(ledger)).toEqual(['check', 'run'])
 })
 
 test('a job that failed too often is paused until a person resumes it on its page', { tag: '@served' }, async ({ served }) => {
