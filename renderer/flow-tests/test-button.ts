@@ -40,11 +40,11 @@ export function nodeActions(test: FlowTest): Action[] {
   const isPinned = node !== null && pins.has(node)
   return [
     { name: words.testNode, icon: Target, refusal: nodeRefusal, act: () => test.test('node') },
-    { name: words.testFrom, icon: ArrowDownFromLine, refusal: nodeRefusal, act: () => test.test('from') },
     { name: words.testUpTo, icon: ArrowDownToLine, refusal: nodeRefusal, act: () => test.test('upTo') },
     isPinned
       ? { name: words.unpin, icon: PinOff, act: () => test.unpin(node) }
       : { name: words.pin, icon: Pin, refusal: whyNotPinned(test), act: () => node !== null && test.pin(node) },
+    { name: words.testFrom, icon: ArrowDownFromLine, refusal: nodeRefusal, act: () => test.test('from') },
   ]
 }
 
