@@ -43,7 +43,7 @@ type Props = {
 /** The details of a job, flow or pipeline. */
 export function DefinitionPeek(props: Props) {
   const { kind, name, isReady = true } = props
-  const q = `${kind}:${writtenValue(name, false)} status:failed`
+  const q = `${kind}:${writtenValue(name, false)} status:failed test:no`
   const { data, isPending } = useQuery(api.runs.list.queryOptions({ input: { q, limit: shownFailures } }))
   const shown = useLastComplete(isPending || !isReady ? null : { ...props, failures: data?.items ?? [] })
   if (shown === null)

@@ -21,7 +21,7 @@ export const queries = {
   approvals: () => api.flows.waits.queryOptions({ input: { kind: 'approval', limit: 100 } }),
   running: () => api.runs.running.queryOptions({ input: { limit: runningShown } }),
   waiting: () => api.runs.list.queryOptions({ input: { waiting: true, inner: false, limit: runningShown } }),
-  recent: (q: string) => api.runs.list.queryOptions({ input: { inner: false, limit: recentShown, ...(q && { q }) } }),
+  recent: (q: string) => api.runs.list.queryOptions({ input: { inner: false, limit: recentShown, q: `${q} test:no`.trim() } }),
   /** Read again every minute: an hour may pass without a run. */
   activity: () => ({ ...api.runs.activity.queryOptions(), refetchInterval: minuteMs }),
   upcoming: (now: number) =>
