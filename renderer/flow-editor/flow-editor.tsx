@@ -107,7 +107,7 @@ function Editor({ flow, flowText, name, views, pins }: Props) {
           {shown !== 'canvas' && (
             <Suspense fallback={<CodeEditorPlace />}>
               <div className="flex min-h-0 min-w-0 flex-1 flex-col border-l border-rule">
-                <CodeView flowText={flowText} />
+                <CodeView flow={flow} flowText={flowText} />
               </div>
             </Suspense>
           )}
