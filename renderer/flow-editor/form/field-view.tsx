@@ -81,7 +81,8 @@ function Frame({ field, label, help, error, children }: FrameProps) {
     )
   return (
     <fieldset className="flex min-w-0 flex-col gap-1">
-      <legend className="mb-1 text-sm font-medium text-ink-2">{label}</legend>
+      {/* The group around the parameters has the same name. */}
+      <legend className={field.control.is === 'params' ? 'sr-only' : 'mb-1 text-sm font-medium text-ink-2'}>{label}</legend>
       {children}
       <Note error={error} help={help} />
     </fieldset>
