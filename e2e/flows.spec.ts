@@ -25,7 +25,7 @@ test('a person writes a flow, sees its problems, publishes it and watches it run
   const problems = page.getByRole('region', { name: 'Problems' })
   await expect(problems).toContainText('there is no node "nowhere"')
   await expect(page.getByRole('button', { name: 'Publish' })).toBeDisabled()
-  await page.getByRole('button', { name: 'Discard changes' }).click()
+  await page.getByRole('button', { name: /^Undo/ }).click()
   await expect(problems).toContainText('No problems')
 
   await page.getByRole('button', { name: 'Publish' }).click()

@@ -14,7 +14,6 @@ export function MergeDialog({ open: { name, merge, choose } }: { open: OpenMerge
   const [isStuck, setStuck] = useState(false)
   const { parts, isWhole } = merge
   const of = (state: MergePart['state']) => parts.filter((part) => part.state === state)
-  const conflicts = of('conflict')
   const save = () => {
     const text = merged(merge, sides)
     if (text === null) setStuck(true)
@@ -26,7 +25,7 @@ export function MergeDialog({ open: { name, merge, choose } }: { open: OpenMerge
       <p className="mb-3 text-ink-2">{isWhole ? words.whole : words.explanation}</p>
       <div className="flex max-h-[52vh] flex-col gap-4 overflow-auto">
         {parts.length === 0 && <p className="text-ink-2">{words.noDifference}</p>}
-        <Group title={words.conflicts} parts={conflicts} {...group} />
+        <Group title={words.conflicts} parts={of('conflict')} {...group} />
         <Group title={words.theirs} parts={of('theirs')} {...group} />
         <Group title={words.mine} parts={of('mine')} {...group} />
       </div>
@@ -38,7 +37,7 @@ export function MergeDialog({ open: { name, merge, choose } }: { open: OpenMerge
       <div className="mt-4 flex justify-end gap-2">
         <Button onClick={() => choose(null)}>{words.keepEditing}</Button>
         <Button look="primary" onClick={save}>
-          {words.save(conflicts.length)}
+          {words.save}
         </Button>
       </div>
     </Dialog>

@@ -15,22 +15,23 @@ export type Saving = 'saved' | 'saving' | 'kept here'
 /** Saves a draft as one types. While it is off, or the engine cannot be reached, the changes stay in this window. */
 export function useAutosave(editor: Saved, isOn: boolean): Saving {
   const { form, isChanged, isBusy, saveQuietly, isDeleted } = editor
-  const [failed, setFailed] = useState<Source | null>(null)
+  // A new object for each failure, so that each is followed by another try.
+  const [failed, setFailed] = useState<{ form: Source } | null>(null)
   const since = useRef<number | null>(null)
   const save = useCallback(async () => {
     since.current = null
     const stored = await saveQuietly().catch(() => null)
-    setFailed(stored === null ? form : null)
+    setFailed(stored === null ? { form } : null)
   }, [saveQuietly, form])
   const isWaiting = isOn && isChanged && !isBusy && !isDeleted
-  const wasRefused = failed === form
+  const wasRefused = failed?.form === form
   useEffect(() => {
     if (!isWaiting) return
     since.current ??= Date.now()
     const left = Math.max(0, Math.min(pauseMs, since.current + latestMs - Date.now()))
     const timer = setTimeout(() => void save(), wasRefused ? againMs : left)
     return () => clearTimeout(timer)
-  }, [isWaiting, wasRefused, save])
+  }, [isWaiting, failed, wasRefused, save])
   if (!isChanged) return 'saved'
   return isOn && !wasRefused ? 'saving' : 'kept here'
 }

@@ -1,5 +1,3 @@
-import { countText } from '../ui/count-text.ts'
-
 export const words = {
   title: (name: string) => `"${name}" changed while you were editing`,
   explanation:
@@ -22,7 +20,7 @@ export const words = {
     text: () => 'Text',
   },
   keepEditing: 'Keep editing',
-  save: (count: number) => (count === 0 ? 'Save the merged draft' : `Save with ${countText(count, ['choice', 'choices'])}`),
+  save: 'Save the merged draft',
   notMerged: 'Could not join the two texts. Choose yours or theirs for all parts.',
   beforeMerging: 'Before merging',
   notKept: 'Could not keep the draft',

@@ -5,7 +5,7 @@ import { textsOfFlows } from './testing.ts'
 
 it('a text that is edited reads as any other', () => {
   for (const text of [...textsOfFlows(10), '', 'nodes: [', 'start: a\nnodes: { a: { kind: nothing } }\n', '- a', 'a: &a [*a]']) {
-    const { secrets: _, ...read } = readDefinition(text)
-    expect(readEdited(text)).toEqual(read)
+    const [read, edited] = [readDefinition(text), readEdited(text)]
+    expect({ ...edited, secrets: [] }).toEqual({ ...read, secrets: [] })
   }
 })
