@@ -70,15 +70,15 @@ test('"approve, then deploy" is built from nothing with the mouse, published and
   await expectApprovedRun(app)
 })
 
-/** Tab, until the focus is on a button of this name. */
+/** Shift Tab, until the focus is on a button of this name. */
 async function tabToButton(page: Page, name: RegExp): Promise<void> {
   const hasIt = () =>
     page.evaluate((source) => new RegExp(source).test(document.activeElement?.textContent?.trim() ?? ''), name.source)
   for (let presses = 0; presses < 60; presses++) {
     if (await hasIt()) return
-    await page.keyboard.press('Tab')
+    await page.keyboard.press('Shift+Tab')
   }
-  throw new Error(`Tab does not lead to ${name}`)
+  throw new Error(`Shift Tab does not lead to ${name}`)
 }
 
 test('"approve, then deploy" is built from nothing with the keyboard alone, published and run', async ({ app }) => {
@@ -128,11 +128,10 @@ test('"approve, then deploy" is built from nothing with the keyboard alone, publ
   await expect(page.getByText('Created "Ship by keys"')).toBeVisible()
   await tabToButton(page, /^Publish…$/)
   await press('Enter')
-  await expect(page.getByLabel('Note')).toBeFocused()
+  await expect(page.getByRole('textbox', { name: 'Note' })).toBeFocused()
   await press('Control+Enter')
   await expect(page.getByText('Published version 1')).toBeVisible()
-  await tabToButton(page, /^Run…$/)
-  await press('Enter')
+  await press('r')
   await expect(page.getByRole('dialog', { name: 'Run Ship by keys' })).toBeVisible()
   await press('Control+Enter')
   await expectApprovedRun(app)

@@ -2,6 +2,7 @@ import { type InternalNode, useReactFlow } from '@xyflow/react'
 import { useMemo } from 'react'
 import type { Point, Size } from '../graph/shape.ts'
 import type { AnyNode } from '../graph/use-nodes.ts'
+import { isModal } from '../ui/keys.ts'
 
 /** Where boxes lie in the whole drawing, and what moves the view over them. */
 export function useView() {
@@ -22,14 +23,21 @@ export function useView() {
       if (box && !isInView(box))
         void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: Math.max(flow.getZoom(), 0.7) })
     }
-    /** A node that was just added, or is out of view, is drawn a moment later. */
-    const focus = (id: string, tries = 20): void => {
+    let wanted: string | null = null
+    const seek = (id: string, tries: number): void => {
       show(id)
       requestAnimationFrame(() => {
         const element = document.querySelector<HTMLElement>(`.flow-graph [data-id="${CSS.escape(id)}"].react-flow__node`)
+        // A list or a dialog was opened in the meantime: it keeps the focus.
+        if (wanted !== id || isModal()) return
         if (element) element.focus({ preventScroll: true })
-        else if (tries > 0) focus(id, tries - 1)
+        else if (tries > 0) seek(id, tries - 1)
       })
+    }
+    /** A node that was just added, or is out of view, is drawn once it is laid out: of a large flow, in seconds. */
+    const focus = (id: string): void => {
+      wanted = id
+      seek(id, 600)
     }
     return {
       flow,

@@ -52,15 +52,13 @@ const ActionButton = ({ entry: { id, data }, close }: { entry: Entry; close(id: 
 function List() {
   const { toasts, close } = Toast.useToastManager<ToastData>()
   const hidden = toasts.length - mostShown
-  useKeys({
-    // Newest first.
-    undo() {
-      const undoable = toasts.find(({ data }) => data?.action?.label === words.undo)
-      if (!undoable) return
-      undoable.data?.action?.act()
-      close(undoable.id)
-    },
-  })
+  // Newest first. Without one, the key is that of the page.
+  const undoable = toasts.find(({ data }) => data?.action?.label === words.undo)
+  const undo = () => {
+    undoable?.data?.action?.act()
+    if (undoable) close(undoable.id)
+  }
+  useKeys({ undo }, () => undoable !== undefined)
   return (
     <>
       {toasts.map((entry) => (
