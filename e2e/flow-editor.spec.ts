@@ -131,6 +131,7 @@ test('"approve, then deploy" is built from nothing with the keyboard alone, publ
   await expect(page.getByRole('textbox', { name: 'Note' })).toBeFocused()
   await press('Control+Enter')
   await expect(page.getByText('Published version 1')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Run…', exact: true })).toBeEnabled()
   await press('r')
   await expect(page.getByRole('dialog', { name: 'Run Ship by keys' })).toBeVisible()
   await press('Control+Enter')
