@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { type App, expect, test } from './hosts.ts'
 
@@ -68,4 +69,68 @@ test('nodes are moved, inner flows are opened in place, and undo takes back each
   const code = page.getByRole('textbox', { name: 'Definition' })
   await expect(code).toContainText('# Comments stay.')
   await expect(code).toContainText('# the first')
+})
+
+test('wires are rewired and deleted; nodes are found, copied with their wires, disabled and renamed', async ({ app }) => {
+  const { page } = app
+  await openEditor(app, source)
+  const wire = page.locator(`.react-flow__edge[data-id*='"inner","report"'] .react-flow__edgeupdater-target`)
+  const end = await placeOf(wire)
+  const spare = await placeOf(node(page, 'spare'))
+  await drag(page, { x: end.x + end.width / 2, y: end.y + end.height / 2 }, { x: spare.x + 40, y: spare.y + 30 })
+  const outline = page.getByRole('tree', { name: 'Outline' })
+  await page.keyboard.press('o')
+  await expect(outline.getByRole('treeitem', { name: 'default → spare' })).toBeVisible()
+  await outline.getByRole('treeitem', { name: 'default → spare' }).click()
+  await page.keyboard.press('Delete')
+  await expect(outline.getByRole('treeitem', { name: 'default → spare' })).toHaveCount(0)
+  await page.keyboard.press('o')
+
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('everybody')
+  await page.keyboard.press('Enter')
+  await expect(node(page, 'report')).toBeFocused()
+  await page.keyboard.press('d')
+  await expect(page.getByRole('group', { name: /^report, .*disabled/ })).toBeVisible()
+  await page.keyboard.press('F2')
+  await page.getByRole('dialog').getByLabel('Key').fill('tell')
+  await page.keyboard.press('Enter')
+  await expect(node(page, 'tell')).toBeFocused()
+
+  await node(page, 'fetch').click()
+  await node(page, 'inner').click({ modifiers: ['Shift'] })
+  await page.keyboard.press('Control+c')
+  await expect(page.getByText('Copied 2 nodes')).toBeVisible()
+  await page.keyboard.press('Control+v')
+  await expect(node(page, 'fetch-2')).toBeVisible()
+  await page.keyboard.press('o')
+  await expect(outline.getByRole('treeitem', { name: 'default → inner-2' })).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([])
+})
+
+test('a flow of 500 nodes is pasted, and what is no flow is refused', async ({ app }) => {
+  const { page } = app
+  await openEditor(app, 'start: first\nnodes:\n  first: { exec_type: local_func, func: noop }\n')
+  await node(page, 'first').click()
+  const paste = (text: string) =>
+    page.evaluate((written) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', written)
+      document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, text)
+  await paste('Dear all, the meeting is moved to Tuesday.')
+  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(/paste|flow|nodes/i)
+  await expect(page.getByRole('group', { name: /, Function noop/ })).toHaveCount(1)
+
+  const keys = Array.from({ length: 500 }, (_, index) => `n${index}`)
+  const nodes = keys.map((key) => `  ${key}: { exec_type: local_func, func: noop }`)
+  const edges = keys.slice(1).map((key, index) => `  - { from: n${index}, to: ${key} }`)
+  await paste(['start: n0', 'nodes:', ...nodes, 'edges:', ...edges, ''].join('\n'))
+  await page.keyboard.press('Control+f')
+  const list = page.getByRole('dialog', { name: 'Find node' })
+  await list.getByRole('combobox').fill('n499')
+  await page.keyboard.press('Enter')
+  await expect(node(page, 'n499')).toBeFocused()
+  await expect(node(page, 'n499')).toBeInViewport()
 })

@@ -112,8 +112,8 @@ function useCan(bench: Bench, edits: CanvasActions['edits'], focus: (id: string)
 /** The keys of the canvas work while it, its nodes or nothing has the focus, not on buttons or in fields. */
 function hasKeys(stage: HTMLElement | null): boolean {
   const active = document.activeElement
-  if (active === null || active === document.body) return true
-  return (stage?.contains(active) ?? false) && active.closest('button, input, textarea, select') === null
+  if (active === null || stage === null || active.contains(stage)) return true
+  return stage.contains(active) && active.closest('button, input, textarea, select') === null
 }
 
 const nodeAround = (target: EventTarget | null): Element | null =>

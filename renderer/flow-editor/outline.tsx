@@ -108,7 +108,6 @@ function Row({ line, state, problems, isCurrent, isFirst, onOpen, onMenu }: RowP
     <div
       role="treeitem"
       aria-level={level}
-      aria-label={labelOf(line, state, problems)}
       aria-selected={isChosen}
       {...(way === null && graphOf(state.definition, id)?.nodes[keyOf(id)]?.subflow && { 'aria-expanded': state.opened.has(id) })}
       tabIndex={isCurrent || isFirst ? 0 : -1}
@@ -132,15 +131,8 @@ function Row({ line, state, problems, isCurrent, isFirst, onOpen, onMenu }: RowP
   )
 }
 
-/** Read as one sentence: the parts beside each other have no spaces between them. */
-function labelOf({ id, way }: Line, state: CanvasState, problems: readonly Problem[]): string {
-  if (way !== null) return wayText(way, state)
-  const [graph, key] = [graphOf(state.definition, id), keyOf(id)]
-  const node = graph?.nodes[key]
-  if (!graph || !node) return key
-  const marks = marksOf(node, { problems, isPinned: false }).map(({ text }) => text)
-  return [node.title ?? key, kindWord(node), firstLine(node), ...notesOf(graph, key), ...marks].filter(Boolean).join(', ')
-}
+/** Read as one sentence: parts that are beside each other have no spaces between them. */
+const Pause = () => <span className="sr-only">, </span>
 
 function notesOf(graph: Graph, key: string): string[] {
   const waits = joinCount(graph, key)
@@ -170,8 +162,11 @@ function NodeLine({ id, state, problems }: { id: string; state: CanvasState; pro
     <>
       <Icon aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
       <Name className="max-w-[40%] font-medium">{node.title ?? key}</Name>
+      <Pause />
       <span className="shrink-0 text-sm text-ink-3">{kindWord(node)}</span>
+      <Pause />
       {line !== null && <code className="min-w-0 truncate font-mono text-xs text-ink-2">{line.slice(0, 200)}</code>}
+      <Pause />
       <span className="ml-auto flex shrink-0 items-center gap-2 text-xs text-ink-3">
         {notesOf(graph, key).join(' · ')}
         {marksOf(node, { problems, isPinned: false }).map(({ icon: Mark, text, ink, count }) => (
