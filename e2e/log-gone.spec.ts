@@ -87,7 +87,7 @@ test('a log whose file is truncated while it is open shows what is left, and say
   await expect(logOf(page)).toContainText('after')
   await expect(rowOf(page, 3)).toContainText('after')
   await expect(rowOf(page, 50)).toHaveCount(0)
-  await expect(statusOf(page)).toContainText('the file became shorter')
+  await expect(statusOf(page)).toContainText('The log file was shortened outside of LocalFlow')
 })
 
 test('a browser offers the path of the log file in place of an editor', { tag: '@served' }, async ({ served }) => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
@@ -138,7 +138,9 @@ test('Esc clears the selected lines, then leads to the list that the person came
   await expect(page).toHaveURL(/\/runs\?q=status(:|%3A)failed$/)
 })
 
-test('F8 and Shift F8 lead from error to error across all steps, however far apart', { tag: '@page' }, async ({ app }) => {
+test('F8 and Shift F8 lead from error to error across all steps, however far apart, and all of them are downloaded', {
+  tag: '@page',
+}, async ({ app }) => {
   const { page } = app
   await startSteps(app, 'echo "ERROR: first"; seq 2000')
   await app.goto('/runs/1?tab=log&step=*')
@@ -146,7 +148,7 @@ test('F8 and Shift F8 lead from error to error across all steps, however far apa
   const current = allOf(page).locator('.log-current')
   await allOf(page).focus()
   await page.keyboard.press('Home')
-  await expect(allOf(page).locator('[data-row]').first()).toBeVisible()
+  await expect(allOf(page).locator('[data-row="0"]')).toContainText('ERROR: first')
   await page.keyboard.press('F8')
   await expect(current).toContainText('ERROR: first')
   await page.keyboard.press('F8')
@@ -156,4 +158,15 @@ test('F8 and Shift F8 lead from error to error across all steps, however far apa
   await expect(page.getByText('No error below')).toBeVisible()
   await toolsOf(page).getByRole('button', { name: 'Previous error' }).click()
   await expect(current).toContainText('ERROR: first')
+
+  const saved = page.waitForEvent('download')
+  await toolsOf(page).getByRole('button', { name: 'Download all steps' }).click()
+  const file = await saved
+  expect(file.suggestedFilename()).toBe('run-1-all-steps.log')
+  const texts = readFileSync(await file.path(), 'utf8')
+    .trimEnd()
+    .split('\n')
+  expect(texts).toHaveLength(1 + 2_000 + 3 * 8 + 2)
+  expect(texts[0]).toMatch(/^\d{4}-\d\d-\d\d [\d:.]+ prepare: ERROR: first$/)
+  expect(texts.at(-1)).toMatch(/ Publish it: ERROR: no host$/)
 })

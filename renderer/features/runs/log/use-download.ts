@@ -11,8 +11,20 @@ export type DownloadForm = keyof typeof words.downloads
 
 export type Download = { bytes: number | null; start(form: DownloadForm): void; cancel(): void }
 
+/** A file that is put together piece by piece. */
+export type Saving = {
+  bytes: number | null
+  start(parts: (signal: AbortSignal) => AsyncIterable<BlobPart>): void
+  cancel(): void
+}
+
 /** Saves a log as a file. Works over each connection, so also in the desktop's window. */
 export function useDownload(place: Place, name: string): Download {
+  const { bytes, start, cancel } = useSaving(name)
+  return { bytes, start: (form) => start((signal) => partsOf(form, place, signal)), cancel }
+}
+
+export function useSaving(name: string): Saving {
   const [bytes, setBytes] = useState<number | null>(null)
   const running = useRef<AbortController | null>(null)
   useEffect(() => () => running.current?.abort(), [])
@@ -21,12 +33,12 @@ export function useDownload(place: Place, name: string): Download {
     running.current = null
     setBytes(null)
   }
-  const start = (form: DownloadForm): void => {
+  const start: Saving['start'] = (parts) => {
     end()
     const abort = new AbortController()
     running.current = abort
     setBytes(0)
-    collect(form, place, abort.signal, setBytes).then(
+    collect(parts(abort.signal), setBytes).then(
       (blob) => {
         if (abort.signal.aborted) return
         save(blob, name)
@@ -42,10 +54,10 @@ export function useDownload(place: Place, name: string): Download {
   return { bytes, start, cancel: end }
 }
 
-async function collect(form: DownloadForm, place: Place, signal: AbortSignal, report: (bytes: number) => void): Promise<Blob> {
+async function collect(pieces: AsyncIterable<BlobPart>, report: (bytes: number) => void): Promise<Blob> {
   const parts: Blob[] = []
   let bytes = 0
-  for await (const part of partsOf(form, place, signal)) {
+  for await (const part of pieces) {
     // A browser may keep what is in a blob on its disk.
     const blob = new Blob([part])
     parts.push(blob)

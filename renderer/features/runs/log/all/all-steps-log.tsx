@@ -2,13 +2,16 @@ import { useMemo } from 'react'
 import type { RunDetail } from '../../../../../shared/model/run.ts'
 import { useConnection } from '../../../../api/connection.ts'
 import { Button } from '../../../../ui/button.tsx'
+import { bytesText } from '../../../../ui/bytes-text.ts'
 import { Empty } from '../../../../ui/empty.tsx'
 import { Problem } from '../../../../ui/problem.tsx'
 import type { RunRow } from '../../rows/row.ts'
+import { type Saving, useSaving } from '../use-download.ts'
 import { words as logWords } from '../words.ts'
 import { AllTools } from './all-tools.tsx'
 import { stepLabels } from './step-labels.ts'
 import { StepRows } from './step-rows.tsx'
+import { stepTexts } from './step-texts.ts'
 import { type AllState, useAllSteps } from './use-all-steps.ts'
 import { words } from './words.ts'
 
@@ -19,10 +22,11 @@ const mostSteps = 20_000
 export function AllStepsLog({ run, rows }: { run: RunDetail; rows: readonly RunRow[] }) {
   const state = useAllSteps(run)
   const label = useMemo(() => stepLabels(rows), [rows])
+  const saving = useSaving(`run-${run.number}-all-steps.log`)
   const { problem, retry, stretch, lines, opening, isOnly, isFiltered } = state
   return (
     <>
-      <AllTools state={state} />
+      <AllTools state={state} onDownload={() => saving.start((signal) => stepTexts(run.id, label, signal))} />
       {problem !== null && <Problem message={words.unreadable(problem)} retry={retry} />}
       {stretch === null ? (
         <div className="flex-1 bg-sunken" />
@@ -51,7 +55,7 @@ export function AllStepsLog({ run, rows }: { run: RunDetail; rows: readonly RunR
           nearEnd={() => !isOnly && stretch.hasAfter && state.later()}
         />
       )}
-      <Status state={state} />
+      <Status state={state} saving={saving} />
     </>
   )
 }
@@ -63,7 +67,7 @@ function NoLines({ isFiltered, ended, showAll }: NoLinesProps) {
   return ended ? <Empty title={words.noneEver} /> : <Empty title={words.none}>{words.noneHint}</Empty>
 }
 
-function Status({ state: { stretch, lines, isOnly } }: { state: AllState }) {
+function Status({ state: { stretch, lines, isOnly }, saving }: { state: AllState; saving: Saving }) {
   const isOpen = useConnection((connection) => connection.state === 'open')
   const text = stretch?.ended ? words.complete : isOpen ? words.running : words.disconnected
   return (
@@ -74,6 +78,16 @@ function Status({ state: { stretch, lines, isOnly } }: { state: AllState }) {
       <span className="whitespace-nowrap tabular-nums">
         {words.byTime} · {isOnly ? words.matching(lines.length) : words.shown(lines.length)} · {text}
       </span>
+      {saving.bytes !== null && (
+        <span className="flex items-center gap-2">
+          <span role="status" className="tabular-nums">
+            {logWords.downloading(bytesText(saving.bytes))}
+          </span>
+          <Button small look="quiet" onClick={saving.cancel}>
+            {logWords.cancel}
+          </Button>
+        </span>
+      )}
       {stretch?.isPart && <span className="text-warn">{words.firstSteps(mostSteps)}</span>}
     </section>
   )

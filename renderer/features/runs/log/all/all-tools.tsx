@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp } from 'lucide-react'
+import { ChevronDown, ChevronUp, Download } from 'lucide-react'
 import { type ShownLevel, shownLevels } from '../../../../../shared/model/step-lines.ts'
 import { Button, IconButton } from '../../../../ui/button.tsx'
 import { useKeyTitle } from '../../../../ui/key-hint.tsx'
@@ -11,7 +11,7 @@ import type { AllState } from './use-all-steps.ts'
 import { words } from './words.ts'
 
 /** Finds text, and chooses which lines are shown and how. */
-export function AllTools({ state }: { state: AllState }) {
+export function AllTools({ state, onDownload }: { state: AllState; onDownload(): void }) {
   const { problem } = state.find
   const why = problem === null || problem.isPattern ? null : problem.why
   const { stepError } = state
@@ -33,6 +33,9 @@ export function AllTools({ state }: { state: AllState }) {
         <LevelMenu level={state.level} onChange={state.setLevel} />
         <StreamMenu state={state} />
         <TimeMenu />
+        <IconButton label={words.download} title={words.download} onClick={onDownload}>
+          <Download aria-hidden="true" className="size-4" />
+        </IconButton>
       </div>
       {why !== null && <p className="border-t border-rule bg-bad-bg px-4 py-1 text-sm max-[480px]:px-2">{why}</p>}
     </div>

@@ -12,6 +12,7 @@ export const words = {
   noneEver: 'No output',
   noneLeft: 'No lines match the filter',
   openStep: (step: string, line: number) => `Open line ${number(line)} of ${step}`,
+  download: 'Download all steps',
   nextError: 'Next error',
   previousError: 'Previous error',
   noMoreErrors: { before: 'No error above', after: 'No error below' },
