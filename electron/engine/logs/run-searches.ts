@@ -48,15 +48,17 @@ export function createRunSearches(script: string, clock: Clock) {
         // Whoever asks for one log after the other asks for several in the meantime.
         if (waiting.length < mostLogs) await new Promise(setImmediate)
         const some = nextOf(waiting)
-        if (some.length > 0) await searchIn(threads.take(), some)
+        if (some.length > 0) await searchAll(some)
         release()
         turnsWanted--
         wake()
       }
 
-      async function searchIn(thread: RunSearchThread, some: Waiting[]): Promise<void> {
-        busy.add(thread)
+      async function searchAll(some: Waiting[]): Promise<void> {
+        let thread: RunSearchThread | null = null
         try {
+          thread = threads.take()
+          busy.add(thread)
           const end = await thread.search(
             query,
             some.map(({ log }) => log),
@@ -64,12 +66,14 @@ export function createRunSearches(script: string, clock: Clock) {
           if (end.type === 'answers') for (const [at, answer] of end.answers.entries()) settle(some[at], answer)
           else {
             some[end.at]?.reject(endless(end.line))
-            waiting.unshift(...some.filter((_, at) => at !== end.at))
+            const others = some.filter((_, at) => at !== end.at)
+            if (isClosed) throw new Error(closed)
+            waiting.unshift(...others)
           }
         } catch (error) {
           for (const { reject } of some) reject(error as Error)
         }
-        busy.delete(thread)
+        if (thread) busy.delete(thread)
       }
 
       return {
