@@ -11,6 +11,9 @@ type Props = {
   children: string
 }
 
+/** A name of so few characters stays whole, such as the number of a run: what leads to it gives way. */
+const short = 12
+
 /** The way to a page as quiet links, the first of which is a list and stays whole, and its own name. A narrow window shows the name alone. */
 export function Crumbs({ way, note, children }: Props) {
   return (
@@ -27,7 +30,7 @@ export function Crumbs({ way, note, children }: Props) {
           <span className="px-1.5 font-normal text-ink-3">›</span>
         </span>
       ))}
-      <Name>{children}</Name>
+      <Name className={cx(children.length <= short && 'shrink-0')}>{children}</Name>
       {note && <span className="shrink-0 pl-2 text-sm font-normal text-ink-3 max-[480px]:hidden">{note}</span>}
     </span>
   )

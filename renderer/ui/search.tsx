@@ -9,7 +9,7 @@ export function Search({ value, label, onChange }: { value: string; label: strin
   const input = useRef<HTMLInputElement>(null)
   useKeys({ filter: () => input.current?.focus() })
   return (
-    <div className="relative w-56 max-[960px]:w-40">
+    <div className="relative min-w-40 flex-1">
       <Icon aria-hidden="true" className="pointer-events-none absolute top-1.5 left-2 size-4 text-ink-3" />
       <input
         ref={input}

@@ -12,7 +12,7 @@ export const TemplatesPage = () => (
         <TemplateList />
       </section>
       <section aria-label={words.examples}>
-        <h2 className="font-semibold">{words.examples}</h2>
+        <h2 className="mb-2 font-semibold">{words.examples}</h2>
         <p className="mb-2 max-w-[640px] text-ink-2">{words.intro}</p>
         <ExampleList />
       </section>
