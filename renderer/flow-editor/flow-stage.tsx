@@ -50,6 +50,7 @@ export function FlowStage({ state, view, asking, ask, isOutline, onOutline, open
       ref={stage}
       aria-label={isOutline ? words.outline : words.canvas}
       aria-describedby="canvas-hint"
+      data-undoes
       onKeyDown={onTab}
       onContextMenu={(event) => {
         const id = idAt(event.target)

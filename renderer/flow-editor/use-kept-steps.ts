@@ -1,7 +1,7 @@
 import { type Dispatch, type SetStateAction, useEffect, useRef } from 'react'
 import { keptSteps, readSteps } from '../../shared/flow/edit/kept-steps.ts'
 import { client } from '../api/client.ts'
-import { noSteps, type Steps } from './undo-steps.ts'
+import { noSteps, type Steps } from '../editor/undo-steps.ts'
 
 const entry = (id: string): string => `localflow-steps ${id}`
 /** In this browser at once; in the engine when the person pauses. */

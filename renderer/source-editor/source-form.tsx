@@ -1,9 +1,10 @@
-import { type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import type { Problem } from '../../shared/problem.ts'
 import { CodeEditorPlace, LazyCodeEditor } from '../ui/code-editor.tsx'
-import type { Completions, Language } from '../ui/code-editor-props.ts'
+import type { CodeEditorProps, Completions, Language } from '../ui/code-editor-props.ts'
 import { Field, TextInput } from '../ui/field.tsx'
 import { ProblemList } from './problem-list.tsx'
+import type { CodePlace } from './use-code-place.ts'
 import type { SourceEditor } from './use-source-editor.ts'
 import { type Kind, words } from './words.ts'
 
@@ -18,16 +19,17 @@ type Props = {
   readOnly?: boolean
   /** What the person says about the version that saving makes. */
   note?: { value: string; set(note: string): void } | undefined
+  place: CodePlace
+  /** How the text goes together with what stands beside it. */
+  code: Pick<CodeEditorProps, 'marked' | 'onCursor' | 'undo' | 'onChange'>
   /** What stands beside the text. */
   children: ReactNode
 }
 
 /** A name, a text with what is wrong in it, and what it makes beside them. */
-export function SourceForm({ editor, kind, label, language, completions, problems, readOnly = false, note, children }: Props) {
+export function SourceForm(props: Props) {
+  const { editor, kind, label, language, completions, problems, readOnly = false, note, place, code, children } = props
   const { form, edit, shown, root } = editor
-  const [cursor, setCursor] = useState<{ line: number; column: number; times: number } | null>(null)
-  const goTo = ({ line, column = 1 }: Problem) =>
-    line !== undefined && setCursor((old) => ({ line, column, times: (old?.times ?? 0) + 1 }))
   return (
     <form
       ref={root}
@@ -57,12 +59,12 @@ export function SourceForm({ editor, kind, label, language, completions, problem
               label={label}
               invalid={false}
               completions={completions}
-              cursor={cursor}
+              cursor={place.cursor}
               readOnly={readOnly}
-              onChange={(source) => edit({ source })}
+              {...code}
             />
           </div>
-          <ProblemList problems={problems} onChoose={goTo} />
+          <ProblemList problems={problems} onChoose={({ line, column }) => line !== undefined && place.goTo(line, column)} />
         </Suspense>
       </div>
       {children}

@@ -3,10 +3,11 @@ import { useCallback, useMemo } from 'react'
 import type { StepLink, StepView } from '../../shared/model/pipeline.ts'
 import { Canvas } from '../graph/canvas.tsx'
 import type { BoxLook } from '../graph/canvas-props.ts'
-import { plainBoxes, plainPort, type Shape, type Way } from '../graph/shape.ts'
 import { cx } from '../ui/class-names.ts'
 import { Name } from '../ui/name.tsx'
+import { canvasEdits, type StepActions } from './step-actions.ts'
 import { countsText, lookOfStep } from './step-look.ts'
+import { isFile, shapeOf } from './step-shape.ts'
 import { words } from './words.ts'
 
 type Props = {
@@ -16,19 +17,20 @@ type Props = {
   views: readonly StepView[] | null
   chosen: string | null
   onChoose(key: string | null): void
+  chosenWay?: string | null
+  onChooseWay?(id: string | null): void
+  /** Without it, the drawing is only looked at. */
+  actions?: StepActions | undefined
 }
 
-/** A file that a step uses by its name, and that no step has written yet. */
-const fileKey = (file: string): string => `file\n${file}`
-
 /** Steps as a drawing, with the status of each in a run. */
-export default function StepGraph({ names, links, views, chosen, onChoose }: Props) {
+export default function StepGraph({ names, links, views, chosen, onChoose, chosenWay, onChooseWay, actions }: Props) {
   // The same words are the same drawing: numbers change many times a second.
   const text = JSON.stringify([names, links])
   const shape = useMemo(() => shapeOf(...(JSON.parse(text) as [string[], StepLink[]])), [text])
   const boxOf = useCallback(
     (key: string): BoxLook => {
-      if (key.startsWith('file\n')) return fileLook(key.slice(5))
+      if (isFile(key)) return fileLook(key.slice(5))
       const view = views?.find(({ name }) => name === key) ?? null
       const look = view && lookOfStep(view)
       const counts = view ? countsText(view) : ''
@@ -61,6 +63,7 @@ export default function StepGraph({ names, links, views, chosen, onChoose }: Pro
     },
     [views],
   )
+  const edits = useMemo(() => actions && canvasEdits(actions), [actions])
   return (
     <Canvas
       shape={shape}
@@ -69,8 +72,11 @@ export default function StepGraph({ names, links, views, chosen, onChoose }: Pro
       chosen={chosen === null ? [] : [chosen]}
       onChoose={(ids) => {
         const key = ids.at(-1)
-        onChoose(key === undefined || key.startsWith('file\n') ? null : key)
+        onChoose(key === undefined || isFile(key) ? null : key)
       }}
+      edits={edits}
+      {...(onChooseWay ? { chosenWay: chosenWay ?? null, onChooseWay } : {})}
+      {...(actions ? { onOpen: (key: string) => isFile(key) || actions.open(key) } : {})}
     />
   )
 }
@@ -78,24 +84,6 @@ export default function StepGraph({ names, links, views, chosen, onChoose }: Pro
 /** The step that failed, else the one that runs. */
 const focusOf = (views: Props['views']): string | null =>
   (views?.find(({ failed }) => failed > 0) ?? views?.find(({ running }) => running > 0))?.name ?? null
-
-/** Ways of files of several names between the same two are one line. */
-function shapeOf(names: string[], links: StepLink[]): Shape {
-  const files = [...new Set(links.flatMap(({ from, file }) => (from === null && file !== null ? [fileKey(file)] : [])))]
-  const ways = new Map<string, Way>()
-  for (const { from, to, file } of links) {
-    const source = from ?? fileKey(file ?? '')
-    const id = JSON.stringify([source, to])
-    const known = ways.get(id)
-    const names = [known?.label, from === null ? null : file].filter((name) => name != null && name !== '')
-    const label = names.length > 1 ? moreText(names.join(', ')) : (names[0] ?? '')
-    ways.set(id, { id, from: source, port: plainPort, to, label, isTrouble: false })
-  }
-  const boxes = plainBoxes([...names, ...files], [...names, ...files])
-  return { boxes, ways: [...ways.values()] }
-}
-
-const moreText = (text: string): string => (text.length > 24 ? `${text.slice(0, 22)}…` : text)
 
 const fileLook = (file: string): BoxLook => ({
   border: 'border-dashed border-rule-2',

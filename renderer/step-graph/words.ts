@@ -14,5 +14,6 @@ export const words = {
   count: (count: number, status: Count) => `${count.toLocaleString('en')} ${statuses[status].toLowerCase()}`,
   step: 'Step',
   file: 'File from any step',
+  noFileWire: 'Name the file in the inputs of the step, in the text.',
   fileLabel: (name: string) => `${name}, a file`,
 }

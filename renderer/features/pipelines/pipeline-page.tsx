@@ -3,7 +3,6 @@ import { Copy, Pencil, Play, Trash2 } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
-import { knownFields } from '../../../shared/pipeline/manifest.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
 import { api, client, isMissing } from '../../api/client.ts'
 import { editHref } from '../../definition/links.ts'
@@ -14,7 +13,6 @@ import { useInstance } from '../../editor/instance.ts'
 import { saveButtons } from '../../editor/save-buttons.ts'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
 import { folderWay } from '../../organize/folder-way.ts'
-import { SourceForm } from '../../source-editor/source-form.tsx'
 import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
 import { templateAction } from '../../templates/ask.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
@@ -26,12 +24,10 @@ import { useTab } from '../../ui/tabs.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { definitionWords } from '../../words.ts'
 import { duplicatePipeline, removePipeline, restorePipeline, runPipeline } from './actions.ts'
-import { PipelineSide } from './pipeline-side.tsx'
+import { ManifestEditor } from './manifest-editor.tsx'
 import { PipelineStrip } from './pipeline-strip.tsx'
 import { type PipelineParts, PipelineTabs } from './pipeline-tabs.tsx'
 import { starter, words } from './words.ts'
-
-const completions = [...new Set([...Object.values(knownFields).flat(), 'OUTPUT_DIR', 'INPUT_FILE', 'INPUT_NAME'])].sort()
 
 export function PipelinePage({ id: encoded, parts }: { id: string; parts: PipelineParts }) {
   const id = decodeURIComponent(encoded)
@@ -156,18 +152,14 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
         onRun={() => pipeline && void runPipeline(pipeline)}
         parts={parts}
         manifest={
-          <SourceForm
+          <ManifestEditor
+            pipeline={pipeline}
             editor={editor}
-            kind="pipeline"
-            label={words.manifest}
-            language="toml"
-            completions={completions}
+            manifest={manifest}
             problems={problems}
             readOnly={isOfFile}
             note={pipeline !== null && isChanged ? note : undefined}
-          >
-            <PipelineSide pipeline={pipeline} manifest={manifest} />
-          </SourceForm>
+          />
         }
       />
     </Page>

@@ -9,12 +9,24 @@ import { Status } from '../../run-status.tsx'
 import { StepGraph } from '../../step-graph/graph.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Ago } from '../../ui/time.tsx'
+import { StepsEditor } from './steps-editor.tsx'
+import type { ManifestText } from './use-manifest-text.ts'
 import { words } from './words.ts'
 
+type Props = {
+  pipeline: PipelineDetail | null
+  manifest: Manifest | null
+  /** Null: the manifest is only read here. */
+  text: ManifestText | null
+  chosen: string | null
+  onChoose(step: string | null): void
+  /** Goes to a step in the text. */
+  onOpen(step: string): void
+}
+
 /** The steps of the manifest with their state in the newest run. While the text has errors, the last valid steps stay. */
-export function PipelineSide({ pipeline, manifest }: { pipeline: PipelineDetail | null; manifest: Manifest | null }) {
+export function PipelineSide({ pipeline, manifest, text, chosen, onChoose, onOpen }: Props) {
   const [drawn, setDrawn] = useState(manifest)
-  const [chosen, choose] = useState<string | null>(null)
   useEffect(() => {
     if (manifest) setDrawn(manifest)
   }, [manifest])
@@ -50,9 +62,11 @@ export function PipelineSide({ pipeline, manifest }: { pipeline: PipelineDetail 
           )}
         </div>
       )}
-      <div className="min-h-0 flex-1">
-        {drawn ? (
-          <StepGraph names={names} links={links} views={data?.steps ?? null} chosen={chosen} onChoose={choose} />
+      <div className="flex min-h-0 flex-1 flex-col">
+        {drawn && text ? (
+          <StepsEditor {...{ names, links, views: data?.steps ?? null, text, chosen, onChoose, onOpen }} />
+        ) : drawn ? (
+          <StepGraph names={names} links={links} views={data?.steps ?? null} chosen={chosen} onChoose={onChoose} />
         ) : (
           <Empty title={words.noSteps}>{words.noStepsText}</Empty>
         )}
