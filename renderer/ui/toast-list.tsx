@@ -52,13 +52,13 @@ const ActionButton = ({ entry: { id, data }, close }: { entry: Entry; close(id: 
 function List() {
   const { toasts, close } = Toast.useToastManager<ToastData>()
   const hidden = toasts.length - mostShown
-  // Newest first. Without one, the key is that of the page.
+  // Newest first. Without one, and within a drawing that has an undo of its own, the key is that of the page.
   const undoable = toasts.find(({ data }) => data?.action?.label === words.undo)
   const undo = () => {
     undoable?.data?.action?.act()
     if (undoable) close(undoable.id)
   }
-  useKeys({ undo }, () => undoable !== undefined)
+  useKeys({ undo }, () => undoable !== undefined && !document.activeElement?.closest('[data-undoes]'))
   return (
     <>
       {toasts.map((entry) => (
