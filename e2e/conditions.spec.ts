@@ -3,8 +3,12 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { JobDetail } from '../shared/model/job.ts'
 import type { RunDetail } from '../shared/model/run.ts'
+import { checkFollowed } from './crash/checks/followed.ts'
+import { followedWithKills } from './crash/followed.ts'
 import { expect, type Served, test } from './hosts.ts'
 import { call, type Made, script } from './rest.ts'
+
+const seed = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
 const linesOf = (path: string): string[] => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [])
 
@@ -69,6 +73,16 @@ test('a condition that is being checked when LocalFlow is killed ends once, and 
   await served.lf('exec', '--', 'touch', `${ledger}.go`)
   expect((await untilEnded(served, run.number)).status).toBe('succeeded')
   expect(linesOf(ledger)).toEqual(['check', 'run'])
+})
+
+test('engine and runner are killed at random while runs with a condition and hooks start and end: each has its own, once', async ({
+  data,
+}) => {
+  process.stdout.write(`CRASH_SEED=${seed}\n`)
+  test.setTimeout(120_000)
+  const { acknowledged, engineKills } = await followedWithKills({ kills: 6, tasks: 25, seed, data, parallel: 4, say: () => {} })
+  expect(await checkFollowed(data, acknowledged)).toEqual([])
+  expect(engineKills).toBeGreaterThan(0)
 })
 
 test('a job that failed too often is paused until a person resumes it on its page', { tag: '@served' }, async ({ served }) => {

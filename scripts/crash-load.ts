@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { countAttempts } from '../e2e/crash/checks/database.ts'
+import { checkFollowed } from '../e2e/crash/checks/followed.ts'
 import { checkLoad } from '../e2e/crash/checks/load.ts'
 import { type FlowLoad, loadFlowsWithKills } from '../e2e/crash/flows/load.ts'
+import { followedWithKills } from '../e2e/crash/followed.ts'
 import { type Load, loadWithKills } from '../e2e/crash/load.ts'
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
@@ -13,6 +15,15 @@ export async function crashTasks(load: Omit<Load, 'data' | 'say'>): Promise<bool
   const data = mkdtempSync(join(tmpdir(), 'localflow-crash-'))
   const { acknowledged, ms, ...kills } = await loadWithKills({ ...load, data, say })
   const findings = await checkLoad(data, acknowledged)
+  const counts = { acknowledged: acknowledged.length, seconds: Math.round(ms / 1_000), ...countAttempts(data) }
+  return report(data, load.seed, { ...kills, ...counts, findings })
+}
+
+/** Kills engine and runner while runs with a condition and hooks start and end. False: one was lost, or has too many or too few. */
+export async function crashFollowed(load: Omit<Load, 'data' | 'say'>): Promise<boolean> {
+  const data = mkdtempSync(join(tmpdir(), 'localflow-crash-'))
+  const { acknowledged, ms, ...kills } = await followedWithKills({ ...load, data, say })
+  const findings = await checkFollowed(data, acknowledged)
   const counts = { acknowledged: acknowledged.length, seconds: Math.round(ms / 1_000), ...countAttempts(data) }
   return report(data, load.seed, { ...kills, ...counts, findings })
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { runIoFaults, runPowerCuts } from '../e2e/crash/fault-commands.ts'
 import { buildIfStale } from './build-if-stale.ts'
 import { crashByFailures } from './crash-failures.ts'
-import { crashFlows, crashTasks } from './crash-load.ts'
+import { crashFlows, crashFollowed, crashTasks } from './crash-load.ts'
 import { crashAtPoints, listPoints } from './crash-points.ts'
 import { haveStrace } from './strace.ts'
 
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     sample: { type: 'string' },
     visit: { type: 'string' },
     flows: { type: 'boolean', default: false },
+    hooks: { type: 'boolean', default: false },
     runs: { type: 'string', default: '500' },
     faults: { type: 'boolean', default: false },
     seeds: { type: 'string', default: '1' },
@@ -47,6 +48,7 @@ if (!numbers.every((value) => Number.isInteger(value) && value >= 0)) {
        npm run crash -- --points [--only TEXT] [--sample N] [--seed N] [--visit N] [--parallel N]
        npm run crash -- --points --list > e2e/crash/points/expected-points.txt
        npm run crash -- --flows [--kills N] [--runs N] [--seed N] [--parallel N]
+       npm run crash -- --hooks [--kills N] [--runs N] [--seed N] [--parallel N]
        npm run crash -- --faults [--seeds N] [--tasks N] [--seed N]
        npm run crash -- --io [--from N] [--to N] [--seed N]
        npm run crash -- --power [--cuts N] [--seed N]
@@ -70,5 +72,6 @@ if (values.points) {
   process.exit((await crashAtPoints({ ...options, seed, parallel })) ? 0 : 1)
 }
 if (values.flows) process.exit((await crashFlows({ kills, runs, seed, parallel })) ? 0 : 1)
+if (values.hooks) process.exit((await crashFollowed({ kills, tasks: runs, seed, parallel })) ? 0 : 1)
 if (values.faults) process.exit((await crashByFailures(seeds, tasks, seed)) ? 0 : 1)
 process.exit((await crashTasks({ kills, tasks, seed, parallel })) ? 0 : 1)

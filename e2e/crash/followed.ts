@@ -1,0 +1,67 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createLfServer } from './lf-server.ts'
+import type { Load, LoadResult } from './load.ts'
+import { killAtRandom } from './random-kills.ts'
+import { recordedScript, recordIn } from './script-record.ts'
+import { seeded } from './seeded.ts'
+import { untilIdle } from './until-idle.ts'
+
+/** How many runs are asked for at once. */
+const atOnce = 5
+
+/**
+ * Calls the webhook of a job with a condition and hooks while engine and runner are killed at random, until all runs have ended; then
+ * stops LocalFlow. Half of the runs fail. A call whose answer was lost is repeated, and may start another run.
+ */
+export async function followedWithKills(load: Load): Promise<LoadResult> {
+  const begin = performance.now()
+  const random = seeded(load.seed)
+  const record = recordIn(load.data)
+  mkdirSync(load.data, { recursive: true })
+  writeFileSync(record, '')
+  const server = await createLfServer(load)
+  if (!(await server.start())) throw new Error(`lf serve did not start: ${server.stderr()}`)
+  const recorded = (act: string): string => recordedScript(record, act)
+  const job = {
+    name: 'followed',
+    body: { kind: 'script', script: `${recorded('sleep 0.05; [ "$LOCALFLOW_PARAM_N" = even ] || fails=1')}\nexit $fails` },
+    conditions: { onlyIf: recorded('sleep 0.05') },
+    params: { n: { type: 'string' } },
+    retry: { maxAttempts: 2, exitCodes: [99] },
+    hooks: [
+      { on: 'start', name: 'started', script: recorded('true') },
+      { on: ['success', 'failure'], name: 'ended', script: recorded('sleep 0.1') },
+    ],
+  }
+  const made = await server.ask<{ id: string }>('POST', '/jobs', job)
+  const trigger = await server.ask<{ id: string }>('POST', '/triggers', {
+    ...{ job: made.body?.id, on: { kind: 'webhook' }, params: { n: '$event.query.n' } },
+  })
+  const path = (trigger.body as { address?: string } | null)?.address?.replace(/^.*\/api/, '')
+  if (path === undefined) throw new Error(`could not make the job: ${made.message} ${trigger.message}`)
+  const acknowledged: string[] = []
+
+  async function callAll(): Promise<void> {
+    for (let at = 0; at < load.tasks; at += atOnce)
+      await Promise.all(
+        Array.from({ length: Math.min(atOnce, load.tasks - at) }, async (_, index) => {
+          for (;;) {
+            const { body } = await server.ask<{ run: { id: string } }>(
+              'POST',
+              `${path}?n=${(at + index) % 2 === 0 ? 'even' : 'odd'}`,
+              {},
+            )
+            if (body) return acknowledged.push(body.run.id)
+            await pause(30)
+          }
+        }),
+      )
+  }
+
+  const [killed] = await Promise.all([killAtRandom(server, load, random), callAll()])
+  load.say(`${acknowledged.length} runs acknowledged, ${killed.engine} engines and ${killed.runner} runners killed`)
+  await untilIdle(server, Number.POSITIVE_INFINITY)
+  await server.end('SIGTERM')
+  return { acknowledged, engineKills: killed.engine, runnerKills: killed.runner, ms: performance.now() - begin }
+}
