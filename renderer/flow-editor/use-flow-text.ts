@@ -22,8 +22,12 @@ export function useFlowText(text: string, onText: (text: string) => void, id: st
   const [steps, setSteps] = useState<Steps>(noSteps)
   const [selection, setSelection] = useState<readonly string[]>([])
   useKeptSteps(id, text, steps, setSteps)
+  /** Texts on their way to be stored: a text that comes back is one of them, or somebody else's. */
+  const sent = useRef<string[]>([])
   useEffect(() => {
-    if (now.current === text) return
+    const own = sent.current.lastIndexOf(text)
+    sent.current = sent.current.slice(own + 1)
+    if (own !== -1 || now.current === text) return
     // Another window saved, or a version was restored: that is a step, too.
     const before = now.current
     setSteps((old) => noted(old, before, text, { label: words.elsewhere, topic: '', at: Date.now() }))
@@ -35,6 +39,7 @@ export function useFlowText(text: string, onText: (text: string) => void, id: st
       if (next === before) return
       setSteps((old) => noted(old, before, next, { label, topic, at: Date.now() }))
       now.current = next
+      sent.current.push(next)
       onText(next)
     },
     [onText],
@@ -62,6 +67,7 @@ export function useFlowText(text: string, onText: (text: string) => void, id: st
     if (!moved) return
     setSteps(moved.steps)
     now.current = moved.text
+    sent.current.push(moved.text)
     onText(moved.text)
   }
   return {

@@ -25,18 +25,32 @@ export function useKeptSteps(id: string | null, text: string, steps: Steps, setS
       () => undefined,
     )
   }, [id, setSteps])
+  const waiting = useRef<(() => void) | null>(null)
+  useEffect(() => {
+    const flush = () => {
+      waiting.current?.()
+      waiting.current = null
+    }
+    addEventListener('pagehide', flush)
+    return () => {
+      removeEventListener('pagehide', flush)
+      flush()
+    }
+  }, [])
   useEffect(() => {
     if (id === null || steps === noSteps) return
-    const kept = keptSteps(text, steps)
+    const keep = () => keepHere(id, keptSteps(text, steps))
+    waiting.current = keep
     const timers = [
-      setTimeout(() => keepHere(id, kept), hereMs),
-      setTimeout(() => void client.flows.keepSteps({ ref: id, steps: kept }).catch(() => undefined), engineMs),
+      setTimeout(() => {
+        keep()
+        waiting.current = null
+      }, hereMs),
+      // A few steps less to undo are no reason to disturb anybody.
+      setTimeout(() => void client.flows.keepSteps({ ref: id, steps: keptSteps(text, steps) }).catch(() => undefined), engineMs),
     ]
-    const leave = () => keepHere(id, kept)
-    addEventListener('pagehide', leave)
     return () => {
       for (const timer of timers) clearTimeout(timer)
-      removeEventListener('pagehide', leave)
     }
   }, [id, text, steps])
 }

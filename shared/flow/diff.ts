@@ -9,11 +9,19 @@ export function diffOf(before: Definition, after: Definition): FlowChange[] {
   const [old, young] = [withoutLayout(before), withoutLayout(after)] as const
   return [
     ...changesOfFields(old, young),
+    ...changesOfParts(old, young),
     ...changesOfNodes(old, young),
     ...changesOfEdges(old, young),
     ...changesOfLayout(before.layout, after.layout),
   ]
 }
+
+/** Parameters and hooks, each with the fields that differ. */
+const changesOfParts = (before: Parts, after: Parts): FlowChange[] =>
+  (['params', 'hooks'] as const).flatMap((what): FlowChange[] => {
+    const details = differences({ [what]: before[what] }, { [what]: after[what] }, '')
+    return details.length === 0 ? [] : [{ sign: '~', what, details }]
+  })
 
 /** Nodes that only one of them places are not moved: the rest of the graph decides where they are drawn. */
 function changesOfLayout(before: Layout | undefined, after: Layout | undefined): FlowChange[] {
@@ -27,6 +35,8 @@ function changesOfLayout(before: Layout | undefined, after: Layout | undefined):
     ...notes.map((what) => ({ sign: '~' as const, what, details: [] })),
   ]
 }
+
+type Parts = Pick<Definition, 'params' | 'hooks'>
 
 const plainFields = ['name', 'description', 'dialect', 'start', 'timeout_ms', 'max_steps', 'cleanup'] as const
 
