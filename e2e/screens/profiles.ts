@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { App, Served } from '../hosts.ts'
 import { seed, seedPipeline } from '../seed.ts'
+import { definitionPages } from './definition-pages.ts'
 import { logStates } from './log-states.ts'
 import { writePastDay } from './past-day.ts'
 
@@ -38,6 +39,7 @@ export const profiles: Record<string, (app: Served) => Promise<Screens>> = {
   typical,
   worst,
   logs: logStates,
+  definitions: definitionPages,
 }
 
 async function typical(app: Served): Promise<Screens> {
