@@ -17,6 +17,6 @@ export const SmallGraph = ({ kind, id, children }: Props) => (
       </Link>
     }
   >
-    <div className="h-56 overflow-hidden rounded-md border border-rule">{children}</div>
+    <div className="small-graph h-56 overflow-hidden rounded-md border border-rule">{children}</div>
   </OverviewPart>
 )

@@ -90,7 +90,7 @@ export function Compared({ shown: { version, other, others, onOther }, children 
     <section aria-label={words.changes(words.named(older), words.named(newer))} className="mt-4">
       <div className="mb-2 flex items-center gap-2">
         <h3 className="font-semibold whitespace-nowrap">{words.compareWith}</h3>
-        <Select aria-label={words.compareWith} className="w-40" value={other} options={others} onChange={onOther} />
+        <Select aria-label={words.compareWith} className="w-40!" value={other} options={others} onChange={onOther} />
       </div>
       {children({ before: nameOf(older), after: nameOf(newer), isOtherNewer })}
     </section>

@@ -38,8 +38,12 @@ export function createOverviews({ store, clock, waiting, settings }: Parts) {
     const since = clock.now() - days * dayMs
     const { runs, newest, isPart } = await readRuns(store, subject.runs, since)
     const failed = runs.filter(({ status }) => status === 'failed')
-    const whole = (numbers: readonly { number: number }[], most: number): Run[] =>
-      numbers.slice(0, most).flatMap(({ number }) => store.runs.byNumber(number) ?? [])
+    // The rows of runs have the versions of jobs alone.
+    const whole = (facts: readonly DefinitionRun[], most: number): Run[] =>
+      facts.slice(0, most).flatMap(({ number, version }) => {
+        const run = store.runs.byNumber(number)
+        return run ? [{ ...run, version }] : []
+      })
     return {
       since,
       runs: runs.map(pointOf).reverse(),

@@ -43,8 +43,15 @@ function SchedulePanelForm({ schedule, isDeleted, started, onClose }: FormProps)
   const title = schedule === null ? words.newSchedule : schedule.name === '' ? words.schedule : schedule.name
   if (editor.isGone) return <PanelContent title={title}>{words.deletedElsewhere}</PanelContent>
   return (
-    <PanelContent title={title} actions={<SaveBar editor={editor} name={schedule === null ? words.addSchedule : words.save} />}>
-      <EditorNotice editor={editor} />
+    <PanelContent
+      title={title}
+      actions={
+        <>
+          <SaveBar editor={editor} name={schedule === null ? words.addSchedule : words.save} />
+          <EditorNotice editor={editor} />
+        </>
+      }
+    >
       <PanelForm
         root={root}
         isNew={schedule === null}

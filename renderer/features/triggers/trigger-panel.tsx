@@ -44,8 +44,15 @@ function TriggerPanelForm({ trigger, saved, isDeleted, started, onClose, onAdded
   const title = trigger === null ? words.newTrigger : trigger.name === '' ? words.trigger : trigger.name
   if (editor.isGone) return <PanelContent title={title}>{words.deletedElsewhere}</PanelContent>
   return (
-    <PanelContent title={title} actions={<SaveBar editor={editor} name={trigger === null ? words.addTrigger : words.save} />}>
-      <EditorNotice editor={editor} />
+    <PanelContent
+      title={title}
+      actions={
+        <>
+          <SaveBar editor={editor} name={trigger === null ? words.addTrigger : words.save} />
+          <EditorNotice editor={editor} />
+        </>
+      }
+    >
       <PanelForm
         root={editor.root}
         isNew={trigger === null}
