@@ -209,6 +209,18 @@ describe('hooks of a job', () => {
     expect(await engine.queues.setCap('hooks', null)).toMatchObject({ limit: 4 })
   })
 
+  it('end as any other run if the run that they follow is deleted meanwhile', async () => {
+    const held = join(temporaryFolder(), 'held')
+    await writeFile(held, '')
+    const engine = await openJob('true', [{ on: 'success', name: 'slow', script: `while [ -e '${held}' ]; do sleep 0.05; done` }])
+    const run = await runOnce(engine)
+    const hook = await until(() => engine.runs.detail(run.id).hooks.find(({ startedAt }) => startedAt !== null)?.run?.id)
+    await engine.operations.remove(run.id)
+    await rm(held)
+    expect(await untilEnded(engine, hook ?? '')).toMatchObject({ status: 'succeeded' })
+    expect(engine.runs.detail(hook ?? '').parent).toBeNull()
+  })
+
   it('are tested with the facts of an invented run', async () => {
     const engine = await openJob('true', [])
     const run = await engine.hooks.test('Backup', { on: ['failure'], script: tell, name: 'x' }, 'hand')

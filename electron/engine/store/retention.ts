@@ -5,6 +5,8 @@ const unused = 'NOT EXISTS (SELECT 1 FROM execution e WHERE e.result = result.nu
 
 /** Deletes the rows of a run, rows with references first. */
 const rowsOfRun = [
+  // A hook that has not ended tells no deleted run of its end.
+  'UPDATE run SET parent = NULL, parent_step = NULL WHERE parent = ? AND ended_at IS NULL',
   'DELETE FROM feed WHERE run = ?',
   'DELETE FROM execution WHERE run = ?',
   'DELETE FROM step WHERE run = ?',
