@@ -55,6 +55,20 @@ it('a version that a schedule of a job of the flow could not start is not publis
   expect(engine.flows.find('resize')?.version).toBe(2)
 })
 
+it('a parameter $state.KEY is the value of the key of the flow, else of the global one, when the run is started and re-run', async () => {
+  const engine = await startTestEngine()
+  await published(engine, 'resize', params + noop)
+  await engine.state.set({ job: 'resize' }, null, 'size', '20', {})
+  await engine.state.set({ global: true }, null, 'region', 'us', {})
+  const given = { width: '$state.size', region: '$state.region' }
+  const run = await engine.flowRuns.start('resize', null, given, 'api')
+  expect(engine.runs.detail(run.id).params).toEqual({ width: 20, region: 'us' })
+  await untilEnded(engine, run.id)
+  await engine.state.set({ job: 'resize' }, null, 'size', '30', {})
+  const again = await engine.runs.again(run.id, { trigger: 'api', params: { width: '$state.size' } })
+  expect(engine.runs.detail(again.id).params).toEqual({ width: 30, region: 'us' })
+})
+
 it('the parameters of a flow keep the order of its text, and a new order is a new version', async () => {
   const engine = await startTestEngine()
   await published(engine, 'resize', params + noop)

@@ -11,6 +11,7 @@ import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
 import { shownParams, shownValue } from '../base/sealed.ts'
 import { type Core, followEnds, type RunEnd } from '../queue/queue.ts'
+import { withState } from '../state/state.ts'
 import type { History } from '../store/histories.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
 import { happen } from './advance.ts'
@@ -78,7 +79,8 @@ export function createFlowRunActions(core: Core, clock: Clock) {
     async start(ref: string, version: number | null, params: Data, trigger: Trigger, reason?: string): Promise<Run> {
       const { flow, version: found, kept } = namedFlow(store, ref, version)
       const pinned = { number: flow.number, version: found }
-      const accepted = core.acceptValues(flow.name, kept.definition.params, { params: params as Params })
+      const given = withState(store, flow.id, params as Params)
+      const accepted = core.acceptValues(flow.name, kept.definition.params, { params: given })
       const why = shownReason(core, reason, accepted)
       return begun(() => ({ title: flow.name, trigger, kept, flow: pinned, params: accepted, reason: why }))
     },

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { type Again, type Core, followEnds, startFirstHooks } from '../queue/queue.ts'
+import { withState } from '../state/state.ts'
 import { rerunOf } from '../store/origins.ts'
 import type { Store } from '../store/store.ts'
 import { advance } from './advance.ts'
@@ -26,8 +27,9 @@ export async function prepareFlowAgain(core: Core, run: Run, how: Again, now: nu
   const { trigger, params, reason, version: wanted } = how
   requireAtOnce(how)
   const row = store.flowRuns.get(run.number)
-  const values = { earlier: store.histories.load(run.number).state.params as Params, params }
   const flow = row?.flow == null ? null : store.flows.get(row.flow)
+  const given = params && withState(store, flow?.id ?? '', params)
+  const values = { earlier: store.histories.load(run.number).state.params as Params, params: given }
   const factsOf = (accepted: Params) => ({ trigger, reason: shownReason(core, reason, accepted), origin: rerunOf(run.number) })
   if (flow) {
     const { flow: named, version, kept } = namedFlow(store, flow.id, wanted)

@@ -35,6 +35,14 @@ it('a pipeline refuses wrong values, and its manifest names the place of a wrong
   expect(readManifest(source.replace('"integer"', '"int"')).problems[0]?.message).toMatch(/^"int" is not a type/)
 })
 
+it('a parameter $state.KEY is the value of that key when the pipeline is started', async () => {
+  const engine = await startTestEngine()
+  await engine.state.set({ global: true }, null, 'size', '20', {})
+  const params = { width: '$state.size', token: 'correct horse battery' }
+  const { id } = await startPipeline(engine, manifestFile(engine, source), source, { params })
+  expect(engine.runs.detail(id).params).toEqual({ width: 20, token: '***' })
+})
+
 it('a step whose script names a parameter is another one for another value; a secret changes no result', async () => {
   const secret = 'correct horse battery'
   const engine = await startTestEngine()

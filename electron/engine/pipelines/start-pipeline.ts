@@ -7,6 +7,7 @@ import type { Run } from '../../../shared/model/run.ts'
 import type { Manifest } from '../../../shared/pipeline/manifest.ts'
 import { manifestProblemText, readManifest } from '../../../shared/pipeline/read.ts'
 import { type Again, type Core, followEnds, type GivenParams, startFirstHooks } from '../queue/queue.ts'
+import { withState } from '../state/state.ts'
 import { rerunOf } from '../store/origins.ts'
 import type { Store } from '../store/store.ts'
 import { beginPipeline, type PipelineRequest } from './begin.ts'
@@ -14,7 +15,7 @@ import { keepVersion } from './pipeline-versions.ts'
 
 /** `pipeline` is called inside the write, and may create the pipeline. */
 export type PipelineStart = Omit<PipelineRequest, 'pipeline' | 'manifest' | 'params'> & {
-  pipeline: () => PipelineRequest['pipeline']
+  pipeline: () => PipelineRequest['pipeline'] & { id: string }
   given: GivenParams
 }
 
@@ -26,7 +27,8 @@ function begun(core: Core, { given, reason, ...start }: PipelineStart, now: numb
   const manifest = requireSound(start.source)
   return () => {
     const pipeline = start.pipeline()
-    const params = core.acceptValues(pipeline.name, manifest.params, given)
+    const own = given.params && withState(core.store, pipeline.id, given.params)
+    const params = core.acceptValues(pipeline.name, manifest.params, { ...given, params: own })
     const why = reason && core.withoutSecrets(reason, { jobId: null, params, env: {}, use: false })
     const { run, ends } = beginPipeline(core.store, { ...start, reason: why, pipeline, manifest, params }, now)
     startFirstHooks(core, run.number, now)
