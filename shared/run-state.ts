@@ -59,7 +59,7 @@ export const moves = {
   skip: {
     from: ['queued'],
     to: 'skipped',
-    reasons: ['job-deleted', 'overlap', 'superseded', 'queue-draining', 'conditions'],
+    reasons: ['job-deleted', 'overlap', 'superseded', 'queue-draining', 'conditions', 'condition-failed', 'succeeded-today'],
   },
   /** A person retries a run that ended. */
   reopen: { from: ['failed', 'cancelled', 'skipped'], to: 'queued', reasons: [] },
@@ -103,7 +103,9 @@ export const reasonText: Record<Reason, string> = {
   overlap: 'the previous run was still active',
   superseded: 'a newer run was queued in its place',
   'queue-draining': 'its queue was draining',
-  conditions: 'its conditions did not hold',
+  conditions: 'its conditions did not hold in time',
+  'condition-failed': 'its condition failed',
+  'succeeded-today': 'its job had already succeeded that day',
 }
 
 /** What a queued task waits for: a slot, its due time, or (held) an earlier run of its job or its conditions. */

@@ -30,7 +30,7 @@ describe('a run that starts only if a command succeeds', () => {
     const skipped = await ended()
     expect(skipped).toMatchObject({
       status: 'skipped',
-      reason: 'conditions',
+      reason: 'condition-failed',
       error: `The condition "echo "no $FILE" >&2" failed: no ${file}`,
       startedAt: null,
     })
@@ -192,7 +192,7 @@ describe('a run that starts only if none has succeeded today', () => {
     // 15:00 UTC is midnight in Tokyo.
     expect(all.map(({ status }) => status)).toEqual(['succeeded', ...Array(13).fill('skipped'), 'succeeded', 'skipped'])
     expect(all[1]).toMatchObject({
-      reason: 'conditions',
+      reason: 'succeeded-today',
       error: 'The job already succeeded today: run 1 (the day in Asia/Tokyo).',
     })
     const byHand = await engine.manual.runJob(job.id, 'hand')

@@ -39,14 +39,20 @@ export function createPreconditions(sealer: Sealer) {
       const run = core.store.runs.byNumber(work.run)
       if (!run || run.test || isByPerson(core, run)) return true
       const before = conditions.oncePerDay ? successToday(core.store, run, now) : null
-      if (before !== null) return skip(core, run, before, now)
+      if (before !== null) return skip(core, run, 'succeeded-today', before, now)
       if (conditions.onlyIf === undefined || core.store.parents.childOf(run.number, checkStep) !== null) return true
       try {
         startCheck(core, run, work, conditions.onlyIf, now)
         return false
       } catch (error) {
         if (!(error instanceof AppError)) throw error
-        return skip(core, run, `Could not check the condition ${quoted(conditions.onlyIf)}: ${error.message}`, now)
+        return skip(
+          core,
+          run,
+          'condition-failed',
+          `Could not check the condition ${quoted(conditions.onlyIf)}: ${error.message}`,
+          now,
+        )
       }
     },
     /** The check of a run has ended. Returns the run if it is skipped. Call inside a write. */
@@ -57,7 +63,7 @@ export function createPreconditions(sealer: Sealer) {
       // A person may have cancelled it, or let it start, in the meantime.
       if (step !== checkStep || main?.stage !== 'held' || check?.trigger !== 'condition') return []
       if (check.status !== 'succeeded')
-        return skipRun(store, number, 'conditions', check.number, now, whyNot(store.tasks.work(main.seq).spec, check))
+        return skipRun(store, number, 'condition-failed', check.number, now, whyNot(store.tasks.work(main.seq).spec, check))
       store.tasks.setReady(main, 'held')
       const run = store.runs.byNumber(number)
       if (run) store.events.appendOfRun(run, 'conditions hold', { run: check.number }, now)
@@ -70,8 +76,10 @@ export function createPreconditions(sealer: Sealer) {
 const isByPerson = ({ store }: Core, { number, trigger, retriedAt }: Run): boolean =>
   !isByItself(trigger) || retriedAt !== null || store.events.ofRunAndType(number, 'moved to front', 1).length > 0
 
-function skip(core: Core, { number }: Run, why: string, now: number): false {
-  followEnds(core, skipRun(core.store, number, 'conditions', null, now, why), now)
+type Why = 'condition-failed' | 'succeeded-today'
+
+function skip(core: Core, { number }: Run, reason: Why, error: string, now: number): false {
+  followEnds(core, skipRun(core.store, number, reason, null, now, error), now)
   return false
 }
 

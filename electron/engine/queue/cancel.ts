@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/model/run.ts'
+import type { moves } from '../../../shared/run-state.ts'
 import type { Store } from '../store/store.ts'
 import { followEnds } from './run-ends.ts'
 import type { Cancellation, Core, RunEnd } from './run-kind.ts'
@@ -57,7 +58,7 @@ export function skipRun(
   return [{ ...run, status: 'skipped', hadStarted: false }]
 }
 
-type SkipReason = 'job-deleted' | 'overlap' | 'superseded' | 'queue-draining' | 'conditions'
+type SkipReason = (typeof moves)['skip']['reasons'][number]
 
 /** Ends queued runs of a job that is being deleted, the newest first; returns how many. Call inside a write. */
 export function skipQueued(store: Store, jobId: string, limit: number, now: number): number {
