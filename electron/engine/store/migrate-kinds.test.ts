@@ -124,7 +124,7 @@ describe('the kind of a run', () => {
   }
 
   it.each([
-    ['a running job that becomes a pipeline', 1, 'pipeline'],
+    ['a queued job that becomes a pipeline', 4, 'pipeline'],
     ['a queued job that becomes a flow', 4, 'flow'],
     ['a flow that becomes a job', 2, 'job'],
     ['a flow that becomes a pipeline', 2, 'pipeline'],
@@ -134,9 +134,9 @@ describe('the kind of a run', () => {
     expect(() => open()(number, kind)).toThrow(/does not change its kind/)
   })
 
-  it('changes once, from a running job to a flow', () => {
+  it.each(['flow', 'pipeline'])('changes once, from a running job to a %s', (kind) => {
     const setKind = open()
-    expect(setKind(1, 'flow').changes).toBe(1)
+    expect(setKind(1, kind).changes).toBe(1)
     expect(() => setKind(1, 'job')).toThrow(/does not change its kind/)
   })
 })
