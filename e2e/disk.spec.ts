@@ -76,9 +76,10 @@ test('a full disk refuses with 507 within a second, delays running tasks, and re
   expect.soft(first.dropped).toBeGreaterThan(written / 2)
   expect.soft(first.kept + first.dropped).toBe(written)
   expect.soft(second.kept + second.dropped).toBe(written + 'after\n'.length)
+  // What the program wrote in the instant in which there was room again is kept.
   expect
     .soft(second.text)
-    .toMatch(/\[LocalFlow\] (?:the first [\d.]+ .B of output are missing|output was cut at .+): the disk was full.*\nafter\n$/)
+    .toMatch(/\[LocalFlow\] (?:the first [\d.]+ .B of output are missing|output was cut at .+): the disk was full.*\nx*after\n$/)
   await server.end('SIGTERM')
   const contents = readContents(disk.seen)
   expect.soft(findingsIn(disk.seen, expectedOf(all, record))).toEqual([])
