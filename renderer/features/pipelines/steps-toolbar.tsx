@@ -30,7 +30,7 @@ export function StepsToolbar({ text, chosen, hasWay, onAdd, onConnect, onRename,
     <div
       role="toolbar"
       aria-label={words.steps}
-      className="flex h-9 shrink-0 items-center gap-1 overflow-x-auto border-b border-rule px-3"
+      className="flex min-h-9 shrink-0 flex-wrap items-center gap-1 border-b border-rule px-3"
     >
       <Button small look="quiet" title={titles.add} onClick={onAdd}>
         <Plus aria-hidden="true" className="size-3.5" />
