@@ -31,7 +31,6 @@ export const jobColumns: Column<JobSummary>[] = [
       rank: 5,
       title: (job: JobSummary) => whenText(job) ?? undefined,
     },
-    isEmpty: (job) => whenText(job) === null,
     sortBy: whenText,
     cell: (job) => <span className="text-ink-2">{whenText(job) ?? <span className="text-ink-3">{words.manual}</span>}</span>,
   },
