@@ -46,7 +46,7 @@ test('a job asks for its parameters, checks them at their fields, and remembers 
 
   await served.goto('/jobs')
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').fill('run resize')
+  await page.getByRole('combobox', { name: 'Command palette' }).fill('run resize')
   await expect(page.getByRole('option', { name: 'Run resize', selected: true })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(form.getByText('Values from run 1')).toBeVisible()
@@ -178,4 +178,22 @@ test('a choice with a default cannot be emptied, and one without can', { tag: '@
   const form = page.getByRole('dialog', { name: 'Run resize' })
   await expect(form.getByLabel(/^mode/).getByRole('option')).toHaveText(options)
   await expect(form.getByLabel(/^level/).getByRole('option')).toHaveText(['Not set', ...options])
+})
+
+test('of more than 1,000 printed choices the first are offered, and others can be typed', { tag: '@served' }, async ({
+  served,
+}) => {
+  const { page } = served
+  const params = { branch: { type: 'enum', 'options-from': 'seq 1500' } }
+  await call<Made>(served, 'POST', '/jobs', { ...script('deploy', 'echo hi'), params })
+  await served.goto('/jobs')
+  await page.getByRole('row', { name: /^deploy/ }).hover()
+  await page.getByRole('button', { name: /^Run/ }).first().click()
+  const form = page.getByRole('dialog', { name: 'Run deploy' })
+  await expect(form.getByText(/The first 1,000 are offered\. Others can be typed\./)).toBeVisible()
+  await expect(form.locator('datalist option')).toHaveCount(1_000)
+  await form.getByLabel(/^branch/).fill('1499')
+  await page.keyboard.press('Control+Enter')
+  await expect(page).toHaveURL(/\/runs\/1$/)
+  expect((await call<Params>(served, 'GET', '/runs/1')).params).toEqual({ branch: '1499' })
 })

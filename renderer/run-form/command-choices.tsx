@@ -14,20 +14,23 @@ export function CommandChoices({ job, field }: { job: string; field: FieldProps 
     retry: false,
   })
   const problem = error ? messageOf(error) : (data?.problem ?? null)
-  const choices = problem === null ? data?.options : undefined
+  const printed = error ? [] : (data?.options ?? [])
+  const choices = printed.length > 0 ? printed : undefined
+  const note = choices
+    ? problem === null
+      ? words.choicesCount(printed.length)
+      : words.firstChoices(problem)
+    : words.noChoices(problem ?? '')
   return (
     <div className="flex items-start gap-1" aria-busy={isFetching}>
       <div className="min-w-0 flex-1">
         <ParamField
           {...field}
           choices={choices}
+          takesOthers={problem !== null}
           note={
             <p role="status" className={problem === null ? 'text-sm text-ink-3' : 'text-sm text-warn'}>
-              {isFetching
-                ? words.choicesLoading
-                : problem === null
-                  ? words.choicesCount(choices?.length ?? 0)
-                  : words.noChoices(problem)}
+              {isFetching ? words.choicesLoading : note}
             </p>
           }
         />

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import type { Param } from '../../shared/params/param.ts'
 import { Button } from '../ui/button.tsx'
 import { Select, TextArea, TextInput } from '../ui/field.tsx'
@@ -14,6 +15,8 @@ type Props = {
   placeholder?: string | undefined
   /** The choices of an enum, where a command printed them. */
   choices?: Option[] | undefined
+  /** There are more choices than these, so any text is taken. */
+  takesOthers?: boolean | undefined
   onChange(text: string): void
   onBlur?(): void
 }
@@ -101,12 +104,24 @@ function formatOf(text: string): string | null {
   }
 }
 
-function ChoiceControl({ param, held, choices, autoFocus = false, emptyWord, onChange, onBlur }: Props) {
+function ChoiceControl({ param, held, choices, takesOthers, autoFocus = false, emptyWord, onChange, onBlur }: Props) {
+  const list = useId()
   const listed = choices ?? (param.type === 'enum' ? param.options?.map((value) => ({ value, label: value })) : undefined)
   const input = { value: held, autoFocus, onChange, ...(onBlur && { onBlur }) }
   const hasDefault = 'default' in param && param.default !== undefined
   const canBeEmpty = !param.required && (emptyWord !== undefined || !hasDefault)
   if (listed === undefined) return <TextInput {...input} aria-required={param.required || undefined} />
+  if (takesOthers)
+    return (
+      <>
+        <TextInput {...input} list={list} aria-required={param.required || undefined} />
+        <datalist id={list}>
+          {listed.map(({ value, label }) => (
+            <option key={value} value={value} label={label} />
+          ))}
+        </datalist>
+      </>
+    )
   if (listed.length < fromManyOn)
     return (
       <Select

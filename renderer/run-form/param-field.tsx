@@ -19,6 +19,8 @@ export type FieldProps = {
   placeholder?: string | undefined
   /** The choices that a command printed, and what is said about them. */
   choices?: Option[] | undefined
+  /** There are more choices than these. */
+  takesOthers?: boolean
   /** What an empty choice is called. */
   emptyWord?: string | undefined
   note?: ReactNode
@@ -61,6 +63,7 @@ export function ParamField(props: FieldProps) {
             choices,
             placeholder: props.placeholder,
             emptyWord: props.emptyWord,
+            takesOthers: props.takesOthers,
             autoFocus: props.autoFocus,
             onBlur: onLeave,
           }}

@@ -34,6 +34,7 @@ export const words = {
   choicesLoading: 'Running the command that prints the choices…',
   choicesCount: (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'choice' : 'choices'} printed by a command`,
   noChoices: (problem: string) => `No choices, so any text is accepted: ${problem}`,
+  firstChoices: (problem: string) => `${problem} Others can be typed.`,
   refreshChoices: 'Refresh choices',
   noChoice: 'Not set',
   formatJson: 'Format',

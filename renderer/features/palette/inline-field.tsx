@@ -75,8 +75,10 @@ function PrintedChoices({ job, ...props }: Props & { job: string }) {
     retry: false,
   })
   const problem = error ? messageOf(error) : (data?.problem ?? null)
-  const note = isFetching ? formWords.choicesLoading : problem === null ? undefined : formWords.noChoices(problem)
-  return <Choice {...props} options={problem === null ? (data?.options ?? []) : []} note={note} />
+  const options = error ? [] : (data?.options ?? [])
+  const told = options.length > 0 ? formWords.firstChoices : formWords.noChoices
+  const note = isFetching ? formWords.choicesLoading : problem === null ? undefined : told(problem)
+  return <Choice {...props} options={options} note={note} />
 }
 
 /** The label beside the control; help is shown for the line that has the focus. */

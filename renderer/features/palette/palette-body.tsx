@@ -21,7 +21,7 @@ export function PaletteBody({ back, close }: Props) {
     back.current = inline === null ? null : () => setInline(null)
     return () => void (back.current = null)
   }, [back, inline])
-  const ask = async ({ id, target, name }: Entry) => {
+  const ask = async ({ id, target }: Entry) => {
     if (!target) return
     try {
       // Keys that are pressed before the parameters are known are for the first of them.
@@ -32,7 +32,7 @@ export function PaletteBody({ back, close }: Props) {
         return asked
       })
     } catch (error) {
-      toastError(words.noRun(name), error)
+      toastError(words.noRun(target.name), error)
     }
   }
   if (inline === null) return <Choices text={text} setText={setText} ask={(entry) => void ask(entry)} close={close} />
