@@ -93,6 +93,24 @@ test('Ctrl Enter tests the chosen node, a failed test goes on from its node by t
   await expect(node(/^build, .*from run/)).toBeVisible()
 })
 
+test('the page of a run opens the version that it ran in the editor', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  const file = join(app.data, 'ship.yaml')
+  const one = (name: string): string => `start: ${name}\nnodes:\n  ${name}: { exec_type: local_func, func: noop }\n`
+  writeFileSync(file, one('first'))
+  await app.lf('flow', 'import', file)
+  await app.lf('start', 'ship', '--wait')
+  writeFileSync(file, one('second'))
+  await app.lf('flow', 'import', file)
+  await app.goto('/runs/1')
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Open version 1 in the editor' }).click()
+  await expect(page.getByRole('group', { name: /^first, / })).toBeVisible()
+  await expect(page.getByRole('group', { name: /^second, / })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('group', { name: /^second, / })).toBeVisible()
+})
+
 function writeFixed(file: string, folder: string): string {
   writeFileSync(file, draft(folder))
   return file

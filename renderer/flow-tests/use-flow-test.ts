@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { Definition } from '../../shared/flow/definition.ts'
 import type { Standing } from '../../shared/flow/standing.ts'
 import type { FlowDetail } from '../../shared/model/flow.ts'
@@ -51,6 +52,9 @@ export function useFlowTest(flow: Named | null, flowText: TestedText): FlowTest 
   const run = useShownTest(flow)
   const { pinned, ...pinning } = usePinned(flow)
   const node = chosenNode(flowText)
+  // The canvas draws a node again only if something about it changed.
+  const views = useMemo(() => run && viewsOf(run), [run])
+  const pins = useMemo(() => new Set(pinned.map(({ node: key }) => key)), [pinned])
   const refusal =
     flow === null
       ? words.refusals.unsaved
@@ -60,9 +64,9 @@ export function useFlowTest(flow: Named | null, flowText: TestedText): FlowTest 
   return {
     run,
     isRunning: run !== null && run.endedAt === null,
-    views: run && viewsOf(run),
+    views,
     pinned,
-    pins: new Set(pinned.map(({ node: key }) => key)),
+    pins,
     node,
     refusal,
     nodeRefusal: refusal ?? whyNoNode(flowText, node),
@@ -94,12 +98,14 @@ function useShownTest(flow: Named | null): RunDetail | null {
   return run
 }
 
+const none: FlowPin[] = []
+
 function usePinned(flow: Named | null) {
   const input = { ref: flow?.id ?? '' }
   const { data } = useQuery({ ...api.flows.pins.queryOptions({ input }), enabled: flow !== null })
   const keep = (found: { items: FlowPin[] }): void => void queryClient.setQueryData(api.flows.pins.queryKey({ input }), found)
   return {
-    pinned: data?.items ?? [],
+    pinned: data?.items ?? none,
     set: (node: string, output: { run: string } | { value: never }) =>
       attempt(words.notPinned(node), async () => {
         keep(await client.flows.pin({ ...input, node, ...output }))

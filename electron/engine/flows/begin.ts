@@ -28,8 +28,8 @@ export type FlowRequest = {
   origin?: Origin | undefined
   /** Why it was asked for. */
   reason?: string | undefined
-  /** The flow whose draft it tests, by its number, and which part of it. */
-  test?: { flow: number; rules: TestRules } | undefined
+  /** The flow whose draft it tests, by its number, and which part of it; no flow: it is a part of a test. */
+  test?: { flow: number | null; rules: TestRules } | undefined
 }
 
 /** The hash of a definition's meaning, under which it is stored. Call inside a write. */

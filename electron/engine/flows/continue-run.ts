@@ -28,11 +28,11 @@ export function continued(
 }
 
 /** A failed run that a test of the draft continues. */
-export function continuedRun(core: Core, ref: string | undefined, by: Definition, now: number): Continued & { earlier: Params } {
+export function continuedRun(core: Core, flow: number, ref: string | undefined, by: Definition, now: number): Continued & { earlier: Params } {
   if (ref === undefined)
     throw new AppError('invalid', 'Could not start the test: the scope "failed" needs a run.', [
       { path: 'run', message: 'is missing' },
     ])
-  const { run, params } = pastRun(core.store, ref)
+  const { run, params } = pastRun(core.store, flow, ref)
   return { ...continued(core, run, { at: null, by, now }), earlier: params }
 }

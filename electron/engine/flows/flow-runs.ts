@@ -108,7 +108,7 @@ export function createFlowRunActions(core: Core, clock: Clock) {
       const kept = other ?? { hash: row?.definition ?? '', definition: before }
       const flow = row?.flow == null ? null : { number: row.flow, version: version ?? row.version ?? 0 }
       const { params, test: rules = {} } = forked.state
-      const test = row?.tested == null ? undefined : { flow: row.tested, rules }
+      const test = run.test ? { flow: row?.tested ?? null, rules } : undefined
       return begun(() => ({ title: run.title, trigger, kept, flow, params, forked, origin, test }))
     },
     /** Repeating a signal by its id is recorded and changes nothing. */

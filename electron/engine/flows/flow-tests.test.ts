@@ -172,6 +172,26 @@ describe('a test of a draft', () => {
     expect(ran()).toEqual(['a', 'b', 'a', 'b', 'a', 'b'])
   })
 
+  it('uses no data of another flow, and its inner runs stay parts of a test when they are run again', async () => {
+    const { engine, flow, test } = await opened(() => ({
+      start: 'a',
+      nodes: { a: { kind: 'subflow', subflow: { start: 'x', nodes: { x: { exec_type: 'local_func', func: 'noop' } } } } },
+    }))
+    const other = await engine.flows.create('Other', JSON.stringify({ start: 'a', nodes: { a: { exec_type: 'local_func', func: 'noop' } } }))
+    const foreign = await untilEnded(
+      engine,
+      (await engine.flowTests.start(other.id, { scope: 'all', params: {}, confirmed: [] }, 'hand')).id,
+    )
+    const run = String(foreign.number)
+    const refusal = `Run ${run} is not a run of this flow.`
+    await expect(test({ scope: 'node', node: 'a', run })).rejects.toThrow(refusal)
+    await expect(test({ scope: 'failed', run })).rejects.toThrow(refusal)
+    await expect(engine.flowTests.pin(flow.id, 'a', { run })).rejects.toThrow(refusal)
+    const [inner] = engine.runs.detail((await test()).id).children
+    const again = await untilEnded(engine, (await engine.runs.again(inner?.id ?? '', 'hand')).id)
+    expect(again).toMatchObject({ test: true, status: 'succeeded' })
+  })
+
   it('hides sealed values in pinned outputs', async () => {
     const secret = 'a long secret value'
     const { engine, flow, start } = await opened(() => ({

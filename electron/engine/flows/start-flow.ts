@@ -38,13 +38,13 @@ export async function prepareFlowAgain(core: Core, run: Run, how: Again, now: nu
     return () => begin(core, { ...factsOf(accepted), title: named.name, kept, flow: pinned, params: accepted }, now)
   }
   const kept = { hash: row?.definition ?? '', definition: store.flows.definition(row?.definition ?? '') }
-  const tested = row?.tested == null ? {} : testOf(store, run, row.tested)
+  const tested = run.test ? testOf(store, run, row?.tested ?? null) : {}
   const accepted = core.acceptValues(run.title, kept.definition.params, values)
   return () => begin(core, { ...factsOf(accepted), title: run.title, kept, flow: null, params: accepted, ...tested }, now)
 }
 
 /** The part of the draft that a test ran, and the data that it started with. */
-function testOf(store: Store, { number }: Run, flow: number): Pick<FlowRequest, 'test' | 'shared'> {
+function testOf(store: Store, { number }: Run, flow: number | null): Pick<FlowRequest, 'test' | 'shared'> {
   const [began] = store.events.ofTypes(number, ['flow began'])
   return began?.type === 'flow began' ? { test: { flow, rules: began.data.test ?? {} }, shared: began.data.shared } : {}
 }

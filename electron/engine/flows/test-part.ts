@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts'
 export type Pins = Record<string, Json>
 
 /** The nodes that a test may run. */
-export function partOf(store: Store, definition: Definition, part: FlowTestPart): string[] {
+export function partOf(store: Store, flow: number, definition: Definition, part: FlowTestPart): string[] {
   switch (part.scope) {
     case 'all':
       return reachedBy(definition)
@@ -31,7 +31,7 @@ export function partOf(store: Store, definition: Definition, part: FlowTestPart)
       )
     }
     case 'failed': {
-      const { run } = pastRun(store, part.run ?? '')
+      const { run } = pastRun(store, flow, part.run ?? '')
       const failed = store.histories.load(run.number).state.stop?.failure?.step.replace(/#\d+$/, '')
       return inOrder(
         definition,
@@ -71,18 +71,19 @@ function nodeOf(definition: Definition, { scope, node }: FlowTestPart): string {
 /** Which part runs, and the data that it starts with. The node that is tested runs even if its output is pinned. */
 export function rulesOf(
   store: Store,
+  flow: number,
   definition: Definition,
   part: FlowTestPart,
   pinned: Pins,
 ): { rules: TestRules; shared: Data; earlier: Params } {
-  const past = part.run === undefined ? null : pastRun(store, part.run)
+  const past = part.run === undefined ? null : pastRun(store, flow, part.run)
   const earlier = past?.params ?? {}
   const pins = Object.fromEntries(
     Object.entries(pinned).filter(([key]) => key !== part.node && Object.hasOwn(definition.nodes, key)),
   )
   if (part.scope === 'all') return { rules: { pins }, shared: {}, earlier }
   const node = nodeOf(definition, part)
-  if (part.scope === 'upTo') return { rules: { pins, only: partOf(store, definition, part), last: node }, shared: {}, earlier }
+  if (part.scope === 'upTo') return { rules: { pins, only: partOf(store, flow, definition, part), last: node }, shared: {}, earlier }
   const { shared, given, error } = past ? startInRun(store, past.run, node) : startByPins(definition, pins, node)
   const ends = part.scope === 'node' ? { only: [node], last: node } : {}
   return { rules: { pins, start: { node, given, error }, ...ends }, shared, earlier }
@@ -95,10 +96,11 @@ function startInRun(store: Store, { number }: Run, node: string) {
   return start
 }
 
-/** A run of a flow whose data a test uses. */
-export function pastRun(store: Store, ref: string): { run: Run; params: Params } {
+/** A run or a test of the flow, whose data a test uses. */
+export function pastRun(store: Store, flow: number, ref: string): { run: Run; params: Params } {
   const run = store.runs.find(ref)
   if (!run) throw new AppError('not-found', `There is no run "${ref}".`)
-  if (store.runs.kind(run.number) !== 'flow') throw new AppError('conflict', `Run ${run.number} is not a run of a flow.`)
+  const row = store.flowRuns.get(run.number)
+  if ((row?.flow ?? row?.tested) !== flow) throw new AppError('conflict', `Run ${run.number} is not a run of this flow.`)
   return { run, params: store.histories.load(run.number).state.params as Params }
 }

@@ -15,6 +15,7 @@ import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import type { Action } from '../../ui/table/action.ts'
 import { TabsSkeleton } from '../../ui/tabs-skeleton.tsx'
 import { useLevelUp } from '../../ui/use-level-up.ts'
 import { CommandDialog } from './command/command-dialog.tsx'
@@ -67,7 +68,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
       title={words.titleOf(run.title, run.number)}
       heading={<Heading run={run} />}
       mark={<RunPosition run={run.number} />}
-      actions={<HeaderActions buttons={buttonsOf(run, actions)} menu={actions.menu} />}
+      actions={<HeaderActions buttons={buttonsOf(run, actions)} menu={[...versionActions(run), ...actions.menu]} />}
       notice={run.test && <TestBanner run={run} />}
     >
       <RunHead run={run} onCompare={compare.open} />
@@ -82,9 +83,7 @@ function buttonsOf(run: RunDetail, { ended, stopAsked, again, stop, choices }: R
   const rerun: HeaderButton = { name: words.rerun, icon: Play, look: 'primary', title: words.rerunHint, act: again }
   const stopName = run.status === 'queued' ? words.cancel : stopAsked ? words.stopping : words.stop
   return [
-    ...(definition
-      ? [{ name: words.edit[definition.kind].name, icon: Pencil, href: definition.editing, ...editChoices(run) }]
-      : []),
+    ...(definition ? [{ name: words.edit[definition.kind].name, icon: Pencil, href: definition.editing }] : []),
     ended
       ? { ...rerun, ...(choices.length > 1 && { choices, choicesLabel: words.rerunChoices }) }
       : { name: stopName, longestName: words.stopping, icon: Square, look: 'danger', isDisabled: stopAsked, act: stop },
@@ -92,12 +91,11 @@ function buttonsOf(run: RunDetail, { ended, stopAsked, again, stop, choices }: R
 }
 
 /** The version that a run of a flow ran can be opened in the editor; a test has the draft of its time. */
-function editChoices(run: RunDetail): Pick<HeaderButton, 'choices' | 'choicesLabel'> {
+function versionActions(run: RunDetail): Action[] {
   const { flow, version, jobId } = run
   const definition = definitionOf(run)
-  if (flow === null || jobId !== null || version === null || definition === null) return {}
-  const act = () => navigate(`${definition.editing}&open=${version}`)
-  return { choices: [{ name: words.openVersion(version), icon: History, act }], choicesLabel: words.otherEditing }
+  if (flow === null || jobId !== null || version === null || definition === null) return []
+  return [{ name: words.openVersion(version), icon: History, act: () => navigate(`${definition.editing}&open=${version}`) }]
 }
 
 function TabsOf({ run }: { run: RunDetail }) {

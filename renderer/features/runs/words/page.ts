@@ -19,7 +19,6 @@ export const words = {
     `Test of a draft. Nothing follows this run, no statistics have it, and ${isPinned ? 'it stays while it is pinned' : 'LocalFlow deletes it after 24 hours'}.`,
   openDraft: 'Open the draft',
   openVersion: (version: number) => `Open version ${version} in the editor`,
-  otherEditing: 'Other ways to edit',
   unreadable: (why: string) => `Could not read the run: ${why}`,
   notFound: (reference: string) => `Run ${reference} not found`,
   notFoundHint: 'The run may have been deleted, or be older than the history that LocalFlow keeps.',
