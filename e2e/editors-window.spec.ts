@@ -10,7 +10,7 @@ test('a new flow keeps the focus and later edits when it is created, and is save
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Created "Letters"')).toBeVisible()
   await expect(page).toHaveURL(/\/flows\/(?!new)/)
-  await expect(page.getByRole('button', { name: 'Keep draft' })).toBeEnabled()
+  await expect(page.getByRole('button', { name: 'Publish…' })).toBeVisible()
   await page.keyboard.insertText('# typed after saving\n')
   await expect(editor).toContainText('# typed after saving')
   await expect(page.getByText('Draft, saved')).toBeVisible()

@@ -103,7 +103,7 @@ test('the page of a run opens the version that it ran in the editor', { tag: '@p
   writeFileSync(file, one('second'))
   await app.lf('flow', 'import', file)
   await app.goto('/runs/1')
-  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('button', { name: 'More actions', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Open version 1 in the editor' }).click()
   await expect(page.getByRole('group', { name: /^first, / })).toBeVisible()
   await expect(page.getByRole('group', { name: /^second, / })).toHaveCount(0)

@@ -1,4 +1,5 @@
 import { canonicalText, type Definition, type Edge } from './definition.ts'
+import { kindName } from './kind-name.ts'
 import { type Layout, withoutLayout } from './layout.ts'
 
 /** A part of a definition that was added, removed or changed. */
@@ -51,8 +52,8 @@ function changesOfNodes(before: Definition, after: Definition): FlowChange[] {
   const keys = [...new Set([...Object.keys(before.nodes), ...Object.keys(after.nodes)])].sort()
   return keys.flatMap((key): FlowChange[] => {
     const [old, young] = [own(before.nodes, key), own(after.nodes, key)]
-    if (!old) return [{ sign: '+', what: `node ${key} (${young?.kind})`, details: [] }]
-    if (!young) return [{ sign: '-', what: `node ${key} (${old.kind})`, details: [] }]
+    if (!old) return [{ sign: '+', what: `node ${key}${young ? ` (${kindName(young)})` : ''}`, details: [] }]
+    if (!young) return [{ sign: '-', what: `node ${key} (${kindName(old)})`, details: [] }]
     const details = differences(old, young, '')
     return details.length === 0 ? [] : [{ sign: '~', what: `node ${key}`, details }]
   })

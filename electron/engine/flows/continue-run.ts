@@ -28,7 +28,13 @@ export function continued(
 }
 
 /** A failed run that a test of the draft continues. */
-export function continuedRun(core: Core, flow: number, ref: string | undefined, by: Definition, now: number): Continued & { earlier: Params } {
+export function continuedRun(
+  core: Core,
+  flow: number,
+  ref: string | undefined,
+  by: Definition,
+  now: number,
+): Continued & { earlier: Params } {
   if (ref === undefined)
     throw new AppError('invalid', 'Could not start the test: the scope "failed" needs a run.', [
       { path: 'run', message: 'is missing' },

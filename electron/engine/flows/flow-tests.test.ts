@@ -177,7 +177,10 @@ describe('a test of a draft', () => {
       start: 'a',
       nodes: { a: { kind: 'subflow', subflow: { start: 'x', nodes: { x: { exec_type: 'local_func', func: 'noop' } } } } },
     }))
-    const other = await engine.flows.create('Other', JSON.stringify({ start: 'a', nodes: { a: { exec_type: 'local_func', func: 'noop' } } }))
+    const other = await engine.flows.create(
+      'Other',
+      JSON.stringify({ start: 'a', nodes: { a: { exec_type: 'local_func', func: 'noop' } } }),
+    )
     const foreign = await untilEnded(
       engine,
       (await engine.flowTests.start(other.id, { scope: 'all', params: {}, confirmed: [] }, 'hand')).id,

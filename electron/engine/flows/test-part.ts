@@ -83,7 +83,8 @@ export function rulesOf(
   )
   if (part.scope === 'all') return { rules: { pins }, shared: {}, earlier }
   const node = nodeOf(definition, part)
-  if (part.scope === 'upTo') return { rules: { pins, only: partOf(store, flow, definition, part), last: node }, shared: {}, earlier }
+  if (part.scope === 'upTo')
+    return { rules: { pins, only: partOf(store, flow, definition, part), last: node }, shared: {}, earlier }
   const { shared, given, error } = past ? startInRun(store, past.run, node) : startByPins(definition, pins, node)
   const ends = part.scope === 'node' ? { only: [node], last: node } : {}
   return { rules: { pins, start: { node, given, error }, ...ends }, shared, earlier }

@@ -1,38 +1,70 @@
-import { Play, Save, Trash2, Undo2, Upload } from 'lucide-react'
+import { Pencil, Play, Save, Trash2, Undo2, Upload } from 'lucide-react'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { saveButtons } from '../../editor/save-buttons.ts'
 import type { Editor } from '../../editor/use-editor.ts'
 import { words as editorWords } from '../../editor/words.ts'
 import type { Saving } from '../../flow-merge/use-autosave.ts'
+import { testButton } from '../../flow-tests/test-button.ts'
+import type { FlowTest } from '../../flow-tests/use-flow-test.ts'
 import type { Source } from '../../source-editor/use-source-editor.ts'
 import { templateAction } from '../../templates/ask.ts'
 import type { HeaderButton } from '../../ui/header-actions.tsx'
 import type { Action } from '../../ui/table/action.ts'
+import { definitionWords } from '../../words.ts'
 import { removeFlow } from './actions.ts'
 import { words } from './words.ts'
 
-type FlowEditor = Editor<FlowDetail, Source>
-type Doing = { canPublish: boolean; isEditing: boolean; onPublish(): unknown; onRun(): void }
+type Doing = {
+  editor: Editor<FlowDetail, Source>
+  saving: Saving
+  test: FlowTest
+  isEditing: boolean
+  canPublish: boolean
+  onEdit(): void
+  onPublish(): unknown
+  onRun(): void
+  keep(): Promise<void>
+  onDeleted(): void
+}
 
-/** What can be done with a flow that is saved. */
-export const flowButtons = (flow: FlowDetail, { canPublish, isEditing, onPublish, onRun }: Doing): HeaderButton[] => [
-  ...(isEditing || flow.hasDraft ? [{ name: words.publish, icon: Upload, isDisabled: !canPublish, act: onPublish }] : []),
-  { name: words.run, icon: Play, look: 'primary', isDisabled: flow.version === null, act: onRun },
+/** At most two buttons: in the editor to test and to publish, elsewhere to edit, and to publish a draft or to run. */
+export function flowHeader(flow: FlowDetail | null, doing: Doing): { buttons: HeaderButton[]; menu: Action[] } {
+  const { editor, isEditing, test } = doing
+  if (flow === null) return { buttons: saveButtons(editor, words.saveDraft), menu: [] }
+  const publish: HeaderButton = {
+    ...{ name: words.publish, icon: Upload, look: 'primary' },
+    isDisabled: !doing.canPublish,
+    act: doing.onPublish,
+  }
+  const run: HeaderButton = {
+    ...{ name: words.run, icon: Play, look: 'primary' },
+    isDisabled: flow.version === null,
+    act: doing.onRun,
+  }
+  const edit: HeaderButton = { name: definitionWords.edit, icon: Pencil, act: doing.onEdit }
+  const publishes = isEditing || flow.hasDraft
+  return {
+    buttons: [isEditing ? testButton(test) : edit, publishes ? publish : run],
+    menu: [
+      ...(publishes ? [runAction(flow, doing)] : []),
+      ...(isEditing ? draftActions(doing) : []),
+      templateAction({ kind: 'flow', id: flow.id, name: flow.name }),
+      {
+        ...{ name: words.deleteFlow, icon: Trash2, isDanger: true },
+        act: () => removeFlow(flow).then((removed) => removed && doing.onDeleted()),
+      },
+    ],
+  }
+}
+
+const runAction = ({ name, version }: FlowDetail, { onRun }: Doing): Action => ({
+  ...{ name: words.run, icon: Play, key: 'runJob' },
+  refusal: version === null ? words.isNotPublished(name) : undefined,
+  act: onRun,
+})
+
+/** The draft is saved as one types; a state of it can be kept. */
+const draftActions = ({ editor, saving, keep }: Doing): Action[] => [
+  { name: words.keepDraft, icon: Save, key: 'save', act: () => keep() },
+  ...(saving === 'kept here' ? [{ name: editorWords.discard, icon: Undo2, act: editor.discard }] : []),
 ]
-
-export const flowMenu = (flow: FlowDetail, onDeleted: () => void): Action[] => [
-  templateAction({ kind: 'flow', id: flow.id, name: flow.name }),
-  {
-    ...{ name: words.deleteFlow, icon: Trash2, isDanger: true },
-    act: () => removeFlow(flow).then((removed) => removed && onDeleted()),
-  },
-]
-
-/** A new flow is created by its button; of one that is saved as one types, the draft is kept. */
-export const draftButtons = (editor: FlowEditor, saving: Saving, keep: () => Promise<void>): HeaderButton[] =>
-  editor.isNew
-    ? saveButtons(editor, words.saveDraft)
-    : [
-        { name: editorWords.discard, icon: Undo2, isIcon: true, isHidden: saving !== 'kept here', act: editor.discard },
-        { name: words.keepDraft, icon: Save, act: () => void keep() },
-      ]

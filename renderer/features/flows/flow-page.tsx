@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Pencil } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Redirect, useLocation, useSearch } from 'wouter'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
@@ -11,7 +10,6 @@ import { useInstance } from '../../editor/instance.ts'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
 import { FlowEditorLater } from '../../flow-editor/later.tsx'
 import type { Saving } from '../../flow-merge/use-autosave.ts'
-import { testButton } from '../../flow-tests/test-button.ts'
 import { TestDialog } from '../../flow-tests/test-dialog.tsx'
 import { FlowTestPlace } from '../../flow-tests/test-place.ts'
 import { useFlowTest } from '../../flow-tests/use-flow-test.ts'
@@ -21,9 +19,8 @@ import { HeaderActions } from '../../ui/header-actions.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
 import { useTab } from '../../ui/tabs.tsx'
-import { definitionWords } from '../../words.ts'
 import { restoreFlow, runFlow } from './actions.ts'
-import { draftButtons, flowButtons, flowMenu } from './flow-actions.ts'
+import { flowHeader } from './flow-actions.ts'
 import { FlowStrip } from './flow-strip.tsx'
 import { type FlowParts, FlowTabs } from './flow-tabs.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
@@ -90,21 +87,14 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
       mark={flow && <FavoriteStar kind="flow" id={flow.id} name={flow.name} />}
       actions={
         <HeaderActions
-          buttons={[
-            ...(tab === 'editor'
-              ? draftButtons(editor, saving, keep)
-              : [{ name: definitionWords.edit, icon: Pencil, act: () => setTab('editor') }]),
-            ...(tab === 'editor' && flow ? [testButton(test)] : []),
-            ...(flow
-              ? flowButtons(flow, {
-                  canPublish,
-                  isEditing: tab === 'editor',
-                  onPublish: publish,
-                  onRun: () => void runFlow(flow),
-                })
-              : []),
-          ]}
-          menu={flow ? flowMenu(flow, () => go('/flows')) : []}
+          {...flowHeader(flow, {
+            ...{ editor, saving, test, canPublish, keep },
+            isEditing: tab === 'editor',
+            onEdit: () => setTab('editor'),
+            onPublish: publish,
+            onRun: () => flow && void runFlow(flow),
+            onDeleted: () => go('/flows'),
+          })}
         />
       }
       notice={<EditorNotice editor={editor} />}
