@@ -21,6 +21,7 @@ export const flowsApi = (engine: Engine) => ({
   drafts: flows.drafts.handler(({ input }) => ({ items: engine.flowDrafts.drafts(input.ref) })),
   draft: flows.draft.handler(({ input }) => engine.flowDrafts.draft(input.ref, input.number)),
   keepDraft: flows.keepDraft.handler(({ input }) => engine.flowDrafts.keepDraft(input.ref, input.note)),
+  keyUses: flows.keyUses.handler(({ input }) => engine.flowDrafts.keyUses(input.ref, input.key)),
   steps: flows.steps.handler(({ input }) => ({ steps: engine.flowDrafts.steps(input.ref) })),
   keepSteps: flows.keepSteps.handler(async ({ input }) => {
     await engine.flowDrafts.keepSteps(input.ref, input.steps)

@@ -6,6 +6,7 @@ import { readEdited } from '../../shared/flow/edit/read-edited.ts'
 import { noSteps, noted, redone, type Steps, undone } from '../editor/undo-steps.ts'
 import { toast, toastError } from '../ui/toasts.tsx'
 import type { FlowText } from './flow-text.ts'
+import { tellKeyUses } from './tell-key-uses.ts'
 import { useKeptSteps } from './use-kept-steps.ts'
 import { words } from './words.ts'
 
@@ -57,10 +58,11 @@ export function useFlowText(text: string, onText: (text: string) => void, id: st
       }
       if (edited.told !== undefined) toast(edited.told)
       put(edited.text, words.gestures[gesture.do], gesture.do === 'setField' ? JSON.stringify(gesture.path) + gesture.key : '')
+      if (gesture.do === 'rename' && id !== null) void tellKeyUses(id, gesture.key)
       if (!keepsSelection.has(gesture.do)) select(edited.select)
       return edited.select
     },
-    [put, select],
+    [put, select, id],
   )
   const go = (to: typeof undone) => () => {
     const moved = to(steps, now.current)

@@ -40,6 +40,14 @@ export const words = {
   gestures,
   typing: 'typing',
   elsewhere: 'changes made elsewhere',
+  usedIn: {
+    flow: (name: string) => `flow "${name}"`,
+    job: (name: string) => `job "${name}"`,
+    view: (name: string) => `view "${name}"`,
+    runs: (count: number) => countText(count, ['active run', 'active runs']),
+  },
+  keyIsUsed: (key: string, named: string[]) =>
+    `Still using the key "${key}": ${named.slice(0, 8).join(', ')}${named.length > 8 ? ` and ${named.length - 8} more` : ''}`,
   name: 'Name',
   nameHint: 'Name of the flow',
   request: { name: 'HTTP request', what: 'calls an address' },

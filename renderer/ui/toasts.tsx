@@ -16,6 +16,9 @@ export function toast(title: string, { undo, undoLabel = words.undo }: { undo?: 
   toastManager.add({ title, data: action ? { action } : {}, timeout: action ? actionMs : briefMs })
 }
 
+/** Something to know that takes a while to read. */
+export const toastLonger = (title: string): void => void toastManager.add({ title, data: {}, timeout: actionMs })
+
 /** When each error was shown that is still there, and its text. */
 const errors = new Map<string, { at: number; text: string }>()
 

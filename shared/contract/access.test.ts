@@ -106,6 +106,7 @@ const expected = {
   'flows.drafts': 'viewer flow',
   'flows.draft': 'viewer flow',
   'flows.keepDraft': 'editor flow',
+  'flows.keyUses': 'viewer flow',
   'flows.steps': 'viewer flow',
   'flows.keepSteps': 'editor flow',
   'flows.remove': 'editor flow',

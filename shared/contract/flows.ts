@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { params as nodeParams, Prep } from '../flow/node-parts.ts'
 import { FlowDetail, FlowName, FlowProblem, FlowSource, FlowSummary, FlowVersion, FlowWait } from '../model/flow.ts'
-import { FlowDraft, FlowSteps } from '../model/flow-draft.ts'
+import { FlowDraft, FlowSteps, KeyUses } from '../model/flow-draft.ts'
 import { VersionUse } from '../model/job.ts'
 import { JsonValue, jsonRecord } from '../model/json.ts'
 import { Params } from '../model/params.ts'
@@ -92,6 +92,15 @@ export const flows = {
     })
     .input(Ref.extend({ note }))
     .output(z.object({ draft: FlowDraft, isNew: z.boolean() })),
+  keyUses: access('viewer', 'flow')
+    .route({
+      method: 'GET',
+      path: '/flows/{ref}/key-uses',
+      tags,
+      summary: 'List what names a node of a flow by its key outside of the flow, as after a rename',
+    })
+    .input(Ref.extend({ key: z.string().min(1).max(200) }))
+    .output(KeyUses),
   steps: access('viewer', 'flow')
     .route({ method: 'GET', path: '/flows/{ref}/steps', tags, summary: 'Get what the editor can undo in the draft of a flow' })
     .input(Ref)

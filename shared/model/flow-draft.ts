@@ -13,6 +13,15 @@ export type FlowDraft = z.infer<typeof FlowDraft>
 /** So many of a flow are kept. */
 export const draftsKept = 50
 
+/** By name: what names a node of a flow by its key, outside of the flow; and how many runs that are active keep the key. */
+export const KeyUses = z.object({
+  flows: z.array(z.string()),
+  jobs: z.array(z.string()),
+  views: z.array(z.string()),
+  activeRuns: z.int(),
+})
+export type KeyUses = z.infer<typeof KeyUses>
+
 /** The steps that the editor can undo, as it writes them. */
 export const FlowSteps = z
   .string()

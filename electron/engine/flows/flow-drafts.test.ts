@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { JobDraft } from '../../../shared/model/job.ts'
 import { startTestEngine } from '../testing/engine.ts'
 
 const source = (title: string): string => `start: a\nnodes:\n  a: { kind: approval, title: ${title} }\n`
@@ -52,4 +53,16 @@ it('a draft with another layout is published as a version of its own, and a run 
   expect(second).toMatchObject({ isNew: true, version: { version: 2, hash: first.version.hash } })
   expect(await engine.flows.publish(id, '')).toMatchObject({ isNew: false })
   expect(engine.flows.version(id, 2).definition).not.toHaveProperty('layout')
+})
+
+it('what still uses the key of a node is found in scripts, other flows and saved views, by whole words', async () => {
+  const engine = await startTestEngine({ dispatch: false })
+  const { id } = await engine.flows.create('ship it', source('one'))
+  const draft = (name: string, script: string) => JobDraft.parse({ name, body: { kind: 'script', script } })
+  await engine.jobs.create(draft('approver', 'run=$(lf list -q "flow:ship it")\nask "$run"'))
+  await engine.jobs.create(draft('other', 'lf approve 12 asking # ship it'))
+  await engine.flows.create('outer', 'start: a\nnodes:\n  a: { kind: subflow, flow: ship it, subflow_execs: [{ node: ask }] }\n')
+  await engine.flows.create('stranger', 'start: ask\nnodes:\n  ask: { kind: approval }\n')
+  expect(engine.flowDrafts.keyUses(id, 'ask')).toEqual({ flows: ['outer'], jobs: ['approver'], views: [], activeRuns: 0 })
+  expect(engine.flowDrafts.keyUses(id, 'nothing')).toEqual({ flows: [], jobs: [], views: [], activeRuns: 0 })
 })

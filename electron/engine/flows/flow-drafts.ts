@@ -1,7 +1,8 @@
 import { AppError } from '../../../shared/errors.ts'
-import { draftsKept, type FlowDraft } from '../../../shared/model/flow-draft.ts'
+import { draftsKept, type FlowDraft, type KeyUses } from '../../../shared/model/flow-draft.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Store } from '../store/store.ts'
+import { keyUses } from './key-uses.ts'
 
 /** Kept drafts of a flow, and what can be undone in the present one. Errors are not-found. */
 export function createFlowDraftActions(store: Store, clock: Clock) {
@@ -26,6 +27,7 @@ export function createFlowDraftActions(store: Store, clock: Clock) {
         return { draft, isNew }
       })
     },
+    keyUses: (ref: string, key: string): KeyUses => keyUses(store, ref, key),
     steps: (ref: string): string | null => store.flowDrafts.steps(numberOf(ref)),
     async keepSteps(ref: string, steps: string): Promise<void> {
       await store.submit('save a flow', () => store.flowDrafts.keepSteps(numberOf(ref), steps))

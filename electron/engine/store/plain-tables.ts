@@ -9,6 +9,7 @@ import { createFlowPins } from './flow-pins.ts'
 import { createFlowRuns } from './flow-runs.ts'
 import { createIdempotency } from './idempotency.ts'
 import { createMaintenanceRows } from './maintenance.ts'
+import { createNodeMentions } from './node-mentions.ts'
 import { createObjects } from './objects.ts'
 import { createOccurrences } from './occurrences.ts'
 import { createOrganized } from './organized.ts'
@@ -35,6 +36,7 @@ export const plainTables = (db: Db) => ({
   flowPins: createFlowPins(db),
   flowRuns: createFlowRuns(db),
   maintenance: createMaintenanceRows(db),
+  nodeMentions: createNodeMentions(db),
   objects: createObjects(db),
   earlierRuns: createEarlierRuns(db),
   organized: createOrganized(db),
