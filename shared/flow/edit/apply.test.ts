@@ -1,12 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyGesture } from './apply.ts'
 import { copyOf } from './copies.ts'
 import type { Gesture } from './gesture.ts'
-import { applySplices, fits, inverted } from './splices.ts'
-import { gestureOn, textsOfFlows } from './testing.ts'
-
-const texts = textsOfFlows(40)
 
 const done = (text: string, gesture: Gesture): { text: string; select: string[]; told?: string } => {
   const edited = applyGesture(text, gesture)
@@ -194,30 +189,4 @@ describe('anchors, aliases and merge keys', () => {
 it('a key that is not a word is left alone', () => {
   const text = 'start: a\nnodes:\n  ? a\n  : kind: approval\n'
   expect(refusal(text, { do: 'rename', key: 'a', to: 'b' })).toContain('Change it in the code.')
-})
-
-describe('any gesture on any flow of the tests', () => {
-  it('can be made, says what it should, and is undone to the same bytes', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...texts), fc.infiniteStream(fc.nat()), (start, seeds) => {
-        let text = start
-        const steps = []
-        for (let count = 0; count < 15; count++) {
-          const [gesture] = fc.sample(gestureOn(text), { numRuns: 1, seed: seeds.next().value as number })
-          const edited = applyGesture(text, gesture as Gesture)
-          if ('refused' in edited) {
-            expect(edited.refused).not.toContain('an anchor, an alias')
-            continue
-          }
-          expect(fits(text, edited.splices)).toBe(true)
-          expect(applySplices(text, edited.splices)).toBe(edited.text)
-          steps.push(edited.splices)
-          text = edited.text
-        }
-        for (const splices of steps.toReversed()) text = applySplices(text, inverted(splices))
-        expect(text).toBe(start)
-      }),
-      { numRuns: 40 },
-    )
-  }, 60_000)
 })
