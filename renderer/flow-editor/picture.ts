@@ -22,11 +22,15 @@ export function pictureOf(state: CanvasState, view: View): { svg: string } & Siz
     return box ? [{ id, ...box }] : []
   })
   const lines = linesOf(view)
-  const left = Math.min(...boxes.map(({ x }) => x)) - margin
-  const top = Math.min(...boxes.map(({ y }) => y)) - margin
-  const width = Math.max(...boxes.map((box) => box.x + box.width)) + margin - left
-  const height = Math.max(...boxes.map((box) => box.y + box.height)) + margin - top
-  const body = [...lines, ...boxes.map((box) => boxSvg(state, box))].join('\n')
+  const corners = [
+    ...boxes.flatMap(({ x, y, width, height }) => [
+      { x, y },
+      { x: x + width, y: y + height },
+    ]),
+    ...lines.flatMap(({ path }) => pointsOf(path)),
+  ]
+  const { left, top, width, height } = boundsOf(corners)
+  const body = [...lines.map(({ svg }) => svg), ...boxes.map((box) => boxSvg(state, box))].join('\n')
   const font = 'system-ui, sans-serif'
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}" font-family="${font}">
 <defs><marker id="to" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L10 5L0 10z" fill="${color('mark')}"/></marker></defs>
@@ -34,6 +38,24 @@ export function pictureOf(state: CanvasState, view: View): { svg: string } & Siz
 ${body}
 </svg>`
   return { svg, width, height }
+}
+
+/** A wire may lead around all boxes. */
+const pointsOf = (path: string): Point[] =>
+  [...path.matchAll(/(-?[\d.]+)[ ,](-?[\d.]+)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }))
+
+/** One by one: a large flow has more points than a call has arguments. */
+function boundsOf(points: readonly Point[]) {
+  const [first] = points
+  const bounds = { left: first?.x ?? 0, top: first?.y ?? 0, right: first?.x ?? 0, bottom: first?.y ?? 0 }
+  for (const { x, y } of points) {
+    bounds.left = Math.min(bounds.left, x)
+    bounds.top = Math.min(bounds.top, y)
+    bounds.right = Math.max(bounds.right, x)
+    bounds.bottom = Math.max(bounds.bottom, y)
+  }
+  const [left, top] = [bounds.left - margin, bounds.top - margin]
+  return { left, top, width: bounds.right + margin - left, height: bounds.bottom + margin - top }
 }
 
 const color = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
@@ -84,8 +106,8 @@ function boxSvg(state: CanvasState, { id, x, y, width, height }: Box): string {
   ].join('')
 }
 
-function linesOf(view: View): string[] {
-  return view.flow.getEdges().flatMap((edge): string[] => {
+function linesOf(view: View): { path: string; svg: string }[] {
+  return view.flow.getEdges().flatMap((edge) => {
     const way = (edge.data as { way?: Parameters<typeof routeOf>[0] } | undefined)?.way
     const [from, to] = [view.boxOf(edge.source), view.boxOf(edge.target)]
     const node = view.flow.getNode(edge.source)
@@ -103,7 +125,8 @@ function linesOf(view: View): string[] {
     const dash = way.isTrouble ? ' stroke-dasharray="4 3"' : ''
     const line = `<path d="${path}" fill="none" stroke="${color('mark')}" stroke-width="1.5"${dash} marker-end="url(#to)"/>`
     const look = { size: 11, char: charWidth.small, ink: color('ink-2'), extra: 'text-anchor="middle"' }
-    return [line + (way.label === '' ? '' : textSvg(way.label, { x: middle.x, y: middle.y + 4 }, 400, look))]
+    const label = way.label === '' ? '' : textSvg(way.label, { x: middle.x, y: middle.y + 4 }, 400, look)
+    return [{ path, svg: line + label }]
   })
 }
 
