@@ -84,7 +84,11 @@ export function FlowStage({ state, view, asking, ask, isOutline, onOutline, open
       )}
       {isEmpty(state.definition) && (
         <div className="pointer-events-none absolute inset-0 grid place-items-center">
-          <Empty title={words.noNodes}>{words.noNodesText}</Empty>
+          {state.flowText.definition === null ? (
+            <Empty title={words.noDrawing}>{words.noDrawingText}</Empty>
+          ) : (
+            <Empty title={words.noNodes}>{words.noNodesText}</Empty>
+          )}
         </div>
       )}
       {asking && <Asked bench={bench} asking={asking} onClose={() => ask(null)} focus={focus} />}

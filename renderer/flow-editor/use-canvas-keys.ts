@@ -1,6 +1,7 @@
 import { graphAt, insideOf, keysOf, readingOrder } from '../flow-graph/flow-shape.ts'
 import { useKeys } from '../ui/keys.ts'
 import { allOfKind, askAdd, type Bench, chooseAll, moveBy, removeAndGo, toggleDisabled } from './canvas-actions.ts'
+import { isNote } from './canvas-state.ts'
 import { focusField } from './field-focus.ts'
 import { addTo, asGesture, nodesOf, placeAfter, placeOnWay } from './gestures.ts'
 import { railKinds } from './kinds.ts'
@@ -56,7 +57,11 @@ export function useCanvasKeys(bench: Bench, { walk, focus, onOutline, isActive }
       moveUp: () => moveBy(bench, 0, -step),
       moveLeft: () => moveBy(bench, -step, 0),
       moveRight: () => moveBy(bench, step, 0),
-      openNode: ifNode((id) => openNode(bench, id, focus)),
+      openNode: () => {
+        const [id] = chosen.slice(-1)
+        if (id !== undefined && isNote(id)) writeNote(id)
+        else if (last !== null) openNode(bench, last, focus)
+      },
       leaveNode: () => leave(bench, last, focus),
       removeNode: () => removeAndGo(bench),
       renameNode: ifNode((id) => ask({ what: 'rename', id })),
@@ -75,6 +80,12 @@ export function useCanvasKeys(bench: Bench, { walk, focus, onOutline, isActive }
     },
     isActive,
   )
+}
+
+/** As a double click does. */
+function writeNote(id: string): void {
+  const note = document.querySelector(`[data-id="${CSS.escape(id)}"] [data-sheet]`)
+  note?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))
 }
 
 /** Opens an inner flow and goes into it; of any other node, its form. */

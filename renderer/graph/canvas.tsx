@@ -30,7 +30,20 @@ export function Canvas(props: CanvasProps) {
 export const CanvasRoom = ({ children }: { children: ReactNode }) => <ReactFlowProvider>{children}</ReactFlowProvider>
 
 export function Drawing(props: CanvasProps) {
-  const { shape, lookOfWay, focus, chosen, chosenWay = null, onChoose, onChooseWay, onOpen, edits, hasMap, children } = props
+  const {
+    shape,
+    boxOf,
+    lookOfWay,
+    focus,
+    chosen,
+    chosenWay = null,
+    onChoose,
+    onChooseWay,
+    onOpen,
+    edits,
+    hasMap,
+    children,
+  } = props
   const layout = useLayout(elk, shape)
   const frame = useRef<HTMLDivElement>(null)
   useInView(chosen.length === 1 ? (chosen[0] ?? null) : null)
@@ -66,7 +79,8 @@ export function Drawing(props: CanvasProps) {
           proOptions={{ hideAttribution: true }}
           onNodesChange={onNodesChange}
           onNodeClick={(event, { id }) => {
-            if (edits && chosen.length > 1 && !event.shiftKey) onChoose([id])
+            if (edits && boxOf(id)?.isCard) onChoose([])
+            else if (edits && chosen.length > 1 && !event.shiftKey) onChoose([id])
           }}
           onNodeDoubleClick={(_, { id }) => onOpen?.(id)}
           onEdgeClick={(_, { id }) => onChooseWay?.(id)}

@@ -2,6 +2,7 @@ import { applyNodeChanges, type NodeChange, Position } from '@xyflow/react'
 import { useCallback, useLayoutEffect, useState } from 'react'
 import type { Box, CanvasProps, SheetNode } from './canvas-props.ts'
 import type { Layout, Place, Point, Port, Shape, ShapeBox } from './shape.ts'
+import { words } from './words.ts'
 
 export type AnyNode = Box | SheetNode
 
@@ -143,5 +144,5 @@ const noteOf = (
   selected: chosen.includes(sheet.id),
   draggable: edits?.onSheet !== undefined,
   data: { sheet, edits },
-  ariaLabel: sheet.text,
+  ariaLabel: words.note(sheet.text),
 })
