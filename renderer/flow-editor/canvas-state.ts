@@ -44,12 +44,14 @@ export function useCanvasState(flowText: FlowText, definition: Definition): Canv
   )
   const chooseWay = useCallback(
     (id: string | null) => {
-      setChosenWay(id)
-      if (id === null) return
+      // What leads to a card, or undoes a node, is no edge.
+      const isWire = id !== null && flow.wires.get(id)?.wire != null
+      setChosenWay(isWire ? id : null)
+      if (!isWire) return
       setNotes([])
       select([])
     },
-    [select],
+    [flow, select],
   )
   const open = useCallback((id: string, isOpen?: boolean) => {
     setOpened((old) => {

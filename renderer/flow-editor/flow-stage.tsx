@@ -53,10 +53,11 @@ export function FlowStage({ state, view, asking, ask, isOutline, onOutline, open
       data-undoes
       onKeyDown={onTab}
       onContextMenu={(event) => {
-        const id = idAt(event.target)
-        if (id === null || isOutline) return
+        const [id, way] = [idAt(event.target), wayAt(event.target)]
+        if ((id === null && way === null) || isOutline) return
         event.preventDefault()
-        if (!state.chosen.includes(id)) state.choose([id])
+        if (way !== null) state.chooseWay(way)
+        else if (id !== null && !state.chosen.includes(id)) state.choose([id])
         ask({ what: 'menu', at: { x: event.clientX, y: event.clientY } })
       }}
       className="relative flex min-h-0 min-w-0 flex-1 flex-col"
@@ -126,6 +127,9 @@ const nodeAround = (target: EventTarget | null): Element | null =>
 
 const isNode = (target: EventTarget | null): boolean => nodeAround(target) !== null
 const idAt = (target: EventTarget | null): string | null => nodeAround(target)?.getAttribute('data-id') ?? null
+
+const wayAt = (target: EventTarget | null): string | null =>
+  (target instanceof Element ? target.closest('.react-flow__edge') : null)?.getAttribute('data-id') ?? null
 
 function focusRow(id: string, tries = 20): void {
   requestAnimationFrame(() => {

@@ -62,7 +62,6 @@ export function useCanvasKeys(bench: Bench, { walk, focus, onOutline, isActive }
         if (id !== undefined && isNote(id)) writeNote(id)
         else if (last !== null) openNode(bench, last, focus)
       },
-      leaveNode: () => leave(bench, last, focus),
       removeNode: () => removeAndGo(bench),
       renameNode: ifNode((id) => ask({ what: 'rename', id })),
       disableNode: () => nodes.length > 0 && toggleDisabled(state, nodes),
@@ -80,6 +79,8 @@ export function useCanvasKeys(bench: Bench, { walk, focus, onOutline, isActive }
     },
     isActive,
   )
+  // With nothing to leave, Escape is for the panel.
+  useKeys({ leaveNode: () => leave(bench, last, focus) }, () => isActive() && (chosen.length > 0 || state.chosenWay !== null))
 }
 
 /** As a double click does. */

@@ -17,6 +17,8 @@ export type BoxFacts = {
   waitsFor: number | null
   /** It shows the flow within it. */
   isOpened: boolean
+  /** Actions whose ports are named. */
+  actions: readonly string[]
   marks: readonly Mark[]
 }
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useMemo } from 'react'
-import type { Definition, Graph } from '../../shared/flow/definition.ts'
+import { type Definition, fallbackAction, type Graph } from '../../shared/flow/definition.ts'
 import type { PathTaken } from '../../shared/flow/events.ts'
-import { joinCount } from '../../shared/flow/ports.ts'
+import { joinCount, portsOf } from '../../shared/flow/ports.ts'
 import type { Standing } from '../../shared/flow/standing.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { Canvas, Drawing } from '../graph/canvas.tsx'
@@ -125,6 +125,7 @@ function useBoxes({ graph, opened, views, problems, pins, isEdited }: BoxesOf): 
         isStart: name === inner.start && !(hasParams && insideOf(id).length === 0),
         waitsFor: joinCount(inner, name),
         isOpened: opened.has(id),
+        actions: actionsOf(inner, name),
         marks: marksOf(node, { problems: found.get(id) ?? noProblems, isPinned: pins.has(id) }),
       }
       const known = looks.get(id)
@@ -154,8 +155,14 @@ function lookOfBox(facts: BoxFacts): BoxLook {
     label: labelFor(facts),
     title: view?.error ?? undefined,
     border: node.disabled ? 'border-dashed border-mark opacity-70' : border,
-    portNames: { [failurePort]: words.onFailure },
+    portNames: { ...Object.fromEntries(facts.actions.map((action) => [action, action])), [failurePort]: words.onFailure },
   }
+}
+
+/** The actions whose ports need a name: those of a choice, but not the only one of work. */
+function actionsOf(graph: Graph, name: string): string[] {
+  const main = portsOf(graph, name).filter(({ isTrouble }) => !isTrouble)
+  return main.length === 1 && main[0]?.action === fallbackAction ? [] : main.map(({ action }) => action)
 }
 
 /** The node that failed, else one that runs or waits. */
