@@ -65,6 +65,17 @@ test('nodes are moved, inner flows are opened in place, and undo takes back each
   await expect(node(page, 'inner')).toBeFocused()
   await expect(node(page, 'x')).toHaveCount(0)
 
+  await page.keyboard.press('9')
+  await expect(page.getByRole('group', { name: 'Note', exact: true })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Ask Ada first')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('group', { name: 'Note: Ask Ada first' })).toBeVisible()
+
+  await node(page, 'report').click()
+  await page.getByRole('button', { name: /^\d+ problems?$/ }).click()
+  await expect(node(page, 'report')).toBeInViewport({ ratio: 0.99 })
+
   await page.getByRole('button', { name: 'Code', exact: true }).click()
   const code = page.getByRole('textbox', { name: 'Definition' })
   await expect(code).toContainText('# Comments stay.')
