@@ -82,7 +82,7 @@ export function Drawing(props: CanvasProps) {
             if (edits && boxOf(id)?.isCard) onChoose([])
             else if (edits && chosen.length > 1 && !event.shiftKey) onChoose([id])
           }}
-          onNodeDoubleClick={(_, { id }) => onOpen?.(id)}
+          onNodeDoubleClick={(_, { id, type }) => type === 'box' && onOpen?.(id)}
           onEdgeClick={(_, { id }) => onChooseWay?.(id)}
           onPaneClick={() => {
             onChooseWay?.(null)
