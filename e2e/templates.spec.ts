@@ -50,3 +50,12 @@ test('lf saves a draft of a flow as a template, and makes flows from it', { tag:
   expect((await template('delete', 'Polling')).out).toContain('Deleted the template')
   expect(await template('use', 'Polling')).toMatchObject({ code: 3, err: expect.stringContaining('no template "Polling"') })
 })
+
+test('an example of a flow with a schedule comes with a job that starts it', { tag: '@served' }, async ({ served }) => {
+  const { lf } = served
+  const name = 'Nightly backup with retention'
+  expect((await lf('example', 'add', 'nightly-backup')).out).toContain(`Created the flow "${name}"`)
+  const job = JSON.parse((await lf('job', 'show', name, '--json')).out) as Record<string, unknown>
+  expect(job).toMatchObject({ body: { kind: 'flow', flow: name } })
+  expect((await lf('schedule', 'list')).out).toContain(name)
+})
