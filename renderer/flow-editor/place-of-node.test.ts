@@ -5,8 +5,12 @@ const flow = {
   nodes: {
     build: {},
     'build.all': {},
-    outer: { kind: 'subflow', subflow: { nodes: { inner: {}, other: {} } } },
+    outer: { kind: 'subflow', subflow: { nodes: { inner: {}, other: {} }, edges: [{ from: 'other', to: 'gone' }] } },
   },
+  edges: [
+    { from: 'build', to: 'outer' },
+    { from: 'gone', to: 'build' },
+  ],
 }
 
 it.each([
@@ -16,7 +20,10 @@ it.each([
   ['nodes.outer.subflow.nodes.inner.prep.input_key', 'outer/inner'],
   ['nodes.outer.subflow.start', 'outer'],
   ['nodes.missing', null],
-  ['edges[0].to', null],
+  ['edges[0].to', 'build'],
+  ['edges[1].from', null],
+  ['edges[7]', null],
+  ['nodes.outer.subflow.edges[0].to', 'outer/other'],
   ['', null],
 ])('the problem at %j is one of the node %j', (path, node) => {
   expect(nodeOfPath(path, flow)).toBe(node)

@@ -22,7 +22,7 @@ export function nodesBeside(value: unknown, { inside }: NodePlace): string[] {
   return typeof nodes === 'object' && nodes !== null ? Object.keys(nodes) : []
 }
 
-/** The innermost node that the path of a problem lies in; null for the flow itself. */
+/** The innermost node that the path of a problem lies in, or from which its edge leads; null for the flow itself. */
 export function nodeOfPath(path: string, value: unknown): string | null {
   let found: string[] = []
   for (;;) {
@@ -30,7 +30,17 @@ export function nodeOfPath(path: string, value: unknown): string | null {
     const nodes = valueAt(value, [...within, 'nodes'])
     const keys = typeof nodes === 'object' && nodes !== null ? Object.keys(nodes) : []
     const key = keys.find((each) => isWithin(path, pathText([...within, 'nodes', each])))
-    if (key === undefined) return found.length === 0 ? null : found.join('/')
+    if (key === undefined) {
+      const from = keys.find((each) => each === startOfEdge(path, value, within))
+      const ids = from === undefined ? found : [...found, from]
+      return ids.length === 0 ? null : ids.join('/')
+    }
     found = [...found, key]
   }
+}
+
+/** Where the edge starts that a path lies in. */
+function startOfEdge(path: string, value: unknown, within: readonly string[]): unknown {
+  const index = /^\.?edges\[(\d+)\]/.exec(path.slice(pathText(within).length))?.[1]
+  return index === undefined ? undefined : valueAt(value, [...within, 'edges', Number(index), 'from'])
 }

@@ -1,9 +1,10 @@
-import type { Problem } from '../../shared/problem.ts'
+import { type Problem, pathText } from '../../shared/problem.ts'
 import { ProblemList } from '../source-editor/problem-list.tsx'
 import { goToLine } from './code-place.ts'
 import { focusField } from './field-focus.ts'
 import type { FlowText } from './flow-text.ts'
-import { nodeOfPath } from './place-of-node.ts'
+import { isWithin } from './form/problems-of-fields.ts'
+import { nodeOfPath, pathOfNode } from './place-of-node.ts'
 
 /** What is wrong in the flow. Choosing one chooses its node, and focuses the field and the line. */
 export function ProblemsBar({ flowText }: { flowText: FlowText }) {
@@ -11,7 +12,10 @@ export function ProblemsBar({ flowText }: { flowText: FlowText }) {
     const node = nodeOfPath(problem.path, flowText.value)
     flowText.select(node === null ? [] : [node])
     goToLine(problem)
-    focusField(problem.path)
+    // A text that cannot be read has no fields.
+    if (problem.path === '') return
+    const at = node === null ? '' : pathText(pathOfNode(node))
+    focusField(isWithin(problem.path, at) ? problem.path : at)
   }
   return <ProblemList problems={flowText.problems} onChoose={choose} />
 }

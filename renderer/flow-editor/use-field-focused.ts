@@ -10,11 +10,11 @@ export function useFieldFocused(root: RefObject<HTMLElement | null>, at: string)
   useEffect(() => {
     if (!asked || (asked.path !== '' && !isWithin(asked.path, at))) return
     const frame = requestAnimationFrame(() => {
-      const target = asked.path === '' ? root.current : fieldAround(root.current, asked.path)
+      const isWhole = asked.path === '' || asked.path === at
+      const target = fieldAround(root.current, asked.path) ?? (isWhole ? root.current : null)
       const found = target && controlIn(target)
-      if (!found) return
-      found.focus()
-      found.scrollIntoView({ block: 'nearest' })
+      found?.focus()
+      found?.scrollIntoView({ block: 'nearest' })
       useFieldFocus.setState({ asked: null })
     })
     return () => cancelAnimationFrame(frame)
@@ -27,7 +27,7 @@ function fieldAround(root: HTMLElement | null, path: string): HTMLElement | null
   const fields = [...(root?.querySelectorAll<HTMLElement>('[data-field]') ?? [])]
   const placeOf = (field: HTMLElement): string => field.dataset['field'] ?? ''
   const around = fields.filter((field) => isWithin(path, placeOf(field))).sort((a, b) => placeOf(b).length - placeOf(a).length)
-  return around[0] ?? fields.find((field) => isWithin(placeOf(field), path)) ?? root
+  return around[0] ?? fields.find((field) => isWithin(placeOf(field), path)) ?? null
 }
 
 /** Code editors lie in a shadow root. */
