@@ -50,7 +50,8 @@ export function ChoiceControl({ value, isWrong, onChange, options, usual, names 
   const nameOf = (option: string): string => names[option] ?? option
   const written = textOf(value)
   const unknown = written !== '' && !options.includes(written) ? { [written]: written } : {}
-  const none = usual === undefined ? words.notSet : words.usual(nameOf(usual))
+  // Without the field, the usual value holds. Where it is written as well, the two are told apart.
+  const none = usual === undefined ? words.notSet : written === usual ? words.usual(nameOf(usual)) : nameOf(usual)
   const others = options.filter((option) => option !== usual || written === usual)
   return (
     <Select

@@ -105,7 +105,7 @@ export const optionWords: Record<string, Record<string, string>> = {
   kind: {
     ...Object.fromEntries(Object.entries(editorWords.kinds).map(([kind, { name }]) => [kind, name])),
     // What it runs is a field of its own.
-    executor: 'Work',
+    executor: 'Script, request or job',
   },
   exec_type: {
     shell: 'Script',
