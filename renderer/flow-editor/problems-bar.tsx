@@ -17,5 +17,9 @@ export function ProblemsBar({ flowText }: { flowText: FlowText }) {
     const at = node === null ? '' : pathText(pathOfNode(node))
     focusField(isWithin(problem.path, at) ? problem.path : at)
   }
-  return <ProblemList problems={flowText.problems} onChoose={choose} />
+  return (
+    <div className="px-2.5 py-1">
+      <ProblemList problems={flowText.problems} onChoose={choose} />
+    </div>
+  )
 }

@@ -1,11 +1,11 @@
 import { Fragment, type ReactNode, useMemo } from 'react'
 import { Section } from '../../ui/section.tsx'
-import { textOf } from './control-props.ts'
 import { FieldView } from './field-view.tsx'
-import { type Field, type Group, pathOf, valueAt, type Written } from './fields.ts'
+import type { Field, Group } from './fields.ts'
 import { useFormPlace } from './form-place.tsx'
 import { ProblemLines } from './problem-lines.tsx'
 import { fieldOf, problemsOfFields } from './problems-of-fields.ts'
+import { summaryOf } from './summary.ts'
 import { formWords as words } from './words/form.ts'
 
 export type Shown = { id: string; field: Field; isUnused: boolean }
@@ -36,7 +36,11 @@ export function FieldGroups({ fields, titles, ofFlow = false, after = {}, asked 
   )
   return (
     <>
-      {at !== '' && <ProblemLines problems={rest} />}
+      {at !== '' && rest.length > 0 && (
+        <div className="mb-2 flex flex-col gap-1">
+          <ProblemLines problems={rest} />
+        </div>
+      )}
       {order.map((group) => {
         const own = fields.filter(({ field }) => field.group === group)
         if (own.length === 0) return null
@@ -53,7 +57,7 @@ export function FieldGroups({ fields, titles, ofFlow = false, after = {}, asked 
           <Section
             key={group}
             title={titles[group] ?? words.groups[group]}
-            summary={summaryOf(own, value)}
+            summary={summaryOf(own, value, ofFlow)}
             invalid={isWrong || isAsked}
             checked={asked}
           >
@@ -64,17 +68,3 @@ export function FieldGroups({ fields, titles, ofFlow = false, after = {}, asked 
     </>
   )
 }
-
-const mostNamed = 3
-
-/** What is set, in a line. */
-function summaryOf(fields: readonly Shown[], value: Written): string {
-  const set = fields.flatMap(({ id }) => {
-    const found = valueAt(value, pathOf(id))
-    return found === undefined ? [] : [short(found)]
-  })
-  return set.length === 0 ? words.none : set.slice(0, mostNamed).join(', ')
-}
-
-const short = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? Object.keys(value).slice(0, mostNamed).join(', ') : textOf(value).slice(0, 40)

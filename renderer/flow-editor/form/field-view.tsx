@@ -19,7 +19,7 @@ import { under } from './problems-of-fields.ts'
 import { ScriptControl } from './script-control.tsx'
 import { ChoiceControl, LineControl, LinesControl, TextControl, YesControl } from './text-controls.tsx'
 import { JsonControl, TypedControl } from './typed-control.tsx'
-import { execFieldWords, flowFieldWords, nodeFieldWords, optionWords } from './words/fields.ts'
+import { optionWords, wordsOfField } from './words/fields.ts'
 import { formWords as words } from './words/form.ts'
 
 type Props = { id: string; field: Field; problems?: readonly Problem[] | undefined; isUnused?: boolean; ofFlow?: boolean }
@@ -28,7 +28,7 @@ type Props = { id: string; field: Field; problems?: readonly Problem[] | undefin
 export function FieldView({ id, field, problems = [], isUnused = false, ofFlow = false }: Props) {
   const { at, value, set } = useFormPlace()
   const path = pathOf(id)
-  const { label, help } = wordsOf(id, ofFlow)
+  const { label, help } = wordsOfField(id, ofFlow)
   const here = hasParts.has(field.control.is) ? problems.filter((problem) => problem.path === under(at, path)) : problems
   const wrong = here.find(({ severity }) => severity === 'error')
   const odd = here.filter((problem) => problem !== wrong).map(({ message }) => sentenceCase(message))
@@ -48,13 +48,6 @@ export function FieldView({ id, field, problems = [], isUnused = false, ofFlow =
       ))}
     </div>
   )
-}
-
-function wordsOf(id: string, ofFlow: boolean): { label: string; help?: string } {
-  const known: Record<string, { label: string; help?: string }> = ofFlow
-    ? flowFieldWords
-    : { ...nodeFieldWords, ...execFieldWords }
-  return known[id] ?? { label: id }
 }
 
 /** Each part of them shows its problems itself. */

@@ -128,6 +128,11 @@ export const optionWords: Record<string, Record<string, string>> = {
     retry: 'Wait again',
   },
   on_parent_close: { cancel: 'Cancel it', terminate: 'Terminate it without clean-up', abandon: 'Let it go on' },
-  'retry.backoff': { fixed: 'The same', exponential: 'Twice as long each time' },
+  'retry.backoff': { fixed: 'Same delay each time', exponential: 'Delay doubles each time' },
   dialect: { localflow: 'LocalFlow', pocketflow: 'PocketFlow' },
+}
+
+export function wordsOfField(id: string, ofFlow: boolean): FieldWords {
+  const known: Record<string, FieldWords> = ofFlow ? flowFieldWords : { ...nodeFieldWords, ...execFieldWords }
+  return known[id] ?? { label: id }
 }
