@@ -34,6 +34,9 @@ function beginJobFlow(core: Core, work: Work, now: number): RunEnd[] {
   if ('problem' in named) throw new Error(`the flow of run ${run} could start a moment ago: ${named.problem}`)
   const { flow, version, kept, params } = named
   store.moves.become(run, 'flow')
+  const { hooks = [] } = kept.definition
+  // Those of the job started with its task.
+  if (hooks.length > 0) core.startHooks(core, run, { at: 'start' }, { hooks, base: null }, now)
   const link = outerOf(store, run)
   const parent = link && { ...link, depth: depthOf(store, run) - 1, inner: false }
   const pinned = { number: flow.number, version }

@@ -28,6 +28,21 @@ describe('a job that is a pipeline', () => {
     expect(stepsOf(engine, await untilEnded(engine, again.id))).toEqual(['write: 1 reused'])
   })
 
+  it('starts the hooks of the manifest beside those of the job', async () => {
+    const engine = await startTestEngine()
+    const hooks = '[[hooks]]\non = ["start", "success"]\nname = "tell"\nscript = "true"\n'
+    await engine.pipelines.create('letters', hooks + step('true'))
+    await jobOf(engine, { hooks: [{ on: 'success', name: 'own', script: 'true' }] })
+    const { id } = await engine.manual.runJob('nightly', 'cli')
+    await untilEnded(engine, id)
+    expect(
+      engine.runs
+        .detail(id)
+        .hooks.map(({ step: name }) => name)
+        .sort(),
+    ).toEqual(['on start: tell', 'on success: own', 'on success: tell'])
+  })
+
   it('fails with the reason if it cannot start, or if a step fails', async () => {
     const engine = await startTestEngine()
     await jobOf(engine)

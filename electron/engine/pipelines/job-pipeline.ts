@@ -28,6 +28,9 @@ function beginJobPipeline(core: Core, work: Work, now: number): RunEnd[] {
   if ('problem' in ready) throw new Error(`the pipeline of run ${work.run} could start a moment ago: ${ready.problem}`)
   const { pipeline, version, source, manifest } = ready
   core.store.moves.become(work.run, 'pipeline')
+  // Those of the job started with its task.
+  const { hooks } = manifest
+  if (hooks.length > 0) core.startHooks(core, work.run, { at: 'start' }, { hooks, base: null }, now)
   const cwd = work.spec.cwd ?? (pipeline.path === null ? null : dirname(pipeline.path))
   const of = { ...pipeline, version }
   return makePipeline(

@@ -47,7 +47,7 @@ function VersionView({ pipeline, shown }: Props) {
       facts={query.data}
       made={words.saved(<Instant at={createdAt} />)}
       canRun
-      restore={canRestore ? { name: words.restore, act: () => restore(pipeline, version, shown.onRestored) } : null}
+      restore={canRestore ? { name: words.restore, act: () => restore(pipeline, { version, source }, shown.onRestored) } : null}
     >
       <VersionContents version={version} text={source} />
       <Compared shown={shown}>
@@ -70,20 +70,28 @@ function Difference({ pipeline, other, source, isOtherNewer }: DifferenceProps) 
   return <TextDiff before={before} after={after} />
 }
 
-/** Throws stale where another window changed it since. */
-async function put({ id, updatedAt }: PipelineDetail, version: number): Promise<PipelineDetail> {
-  const stored = await client.pipelines.restoreVersion({ ref: id, version, expectedUpdatedAt: updatedAt })
+/** Puts a text in place of another. Throws stale where another window changed it since. */
+async function put({ id, updatedAt }: PipelineDetail, source: string, note: string): Promise<PipelineDetail> {
+  const stored = await client.pipelines.update({ ref: id, source, note, expectedUpdatedAt: updatedAt })
   await queryClient.invalidateQueries({ queryKey: api.pipelines.key() })
   return stored
 }
 
-async function restore(pipeline: PipelineDetail, version: number, onRestored: (version: number) => void): Promise<void> {
+type Restored = { version: number; source: string }
+
+async function restore(
+  pipeline: PipelineDetail,
+  { version, source }: Restored,
+  onRestored: (version: number) => void,
+): Promise<void> {
   try {
-    const stored = await put(pipeline, version)
+    const stored = await put(pipeline, source, words.restoredNote(version))
     onRestored(stored.version)
     toast(words.restored(version, stored.version), {
       undo: () =>
-        void put(stored, pipeline.version).catch((error: unknown) => toastError(words.notRestored(pipeline.version), error)),
+        void put(stored, pipeline.source, words.restoredNote(pipeline.version)).catch((error: unknown) =>
+          toastError(words.notRestored(pipeline.version), error),
+        ),
     })
   } catch (error) {
     toastError(words.notRestored(version), error)

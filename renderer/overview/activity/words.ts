@@ -66,7 +66,7 @@ export const words = {
   event: { created: 'created it', deleted: 'deleted it', restored: 'restored it' },
   version: (kind: Kind, version: number) => `${kind === 'flow' ? 'published' : 'saved'} version ${version}`,
   note: (note: string) => `"${note}"`,
-  ran: ({ count, first, last }: RunsInRow) => (count === 1 ? `Run ${last}` : `Runs ${first} to ${last}`),
+  ran: ({ count, last }: RunsInRow) => (count === 1 ? `Run ${last}` : countText(count, ['run', 'runs'])),
   outcomes: ({ count, succeeded, failed, active }: RunsInRow) =>
     Object.entries({ succeeded, failed, active, 'cancelled or skipped': count - succeeded - failed - active })
       .flatMap(([word, n]) => (n > 0 ? [count === 1 ? word : `${n.toLocaleString('en')} ${word}`] : []))
