@@ -21,7 +21,7 @@ export function useFlowText(text: string, onText: (text: string) => void, id: st
   // Two changes in a row: the second starts from the first, which is not stored yet.
   const now = useRef(text)
   const [steps, setSteps] = useState<Steps>(noSteps)
-  const [selection, setSelection] = useState<readonly string[]>([])
+  const { selection, select } = useSelection()
   useKeptSteps(id, text, steps, setSteps)
   /** Texts on their way to be stored: a text that comes back is one of them, or somebody else's. */
   const sent = useRef<string[]>([])
@@ -44,10 +44,6 @@ export function useFlowText(text: string, onText: (text: string) => void, id: st
       onText(next)
     },
     [onText],
-  )
-  const select = useCallback(
-    (ids: readonly string[]) => setSelection((old) => (old.join('\n') === ids.join('\n') ? old : [...ids])),
-    [],
   )
   const apply = useCallback(
     (gesture: Gesture): string[] | null => {
@@ -85,6 +81,15 @@ export function useFlowText(text: string, onText: (text: string) => void, id: st
     canRedo: steps.undone.length > 0,
     undoLabel: steps.done.at(-1)?.label ?? null,
   }
+}
+
+function useSelection(): Pick<FlowText, 'selection' | 'select'> {
+  const [selection, setSelection] = useState<readonly string[]>([])
+  const select = useCallback(
+    (ids: readonly string[]) => setSelection((old) => (old.join('\n') === ids.join('\n') ? old : [...ids])),
+    [],
+  )
+  return { selection, select }
 }
 
 /** What is drawn of a text that cannot be read is that of the last one that could; the forms show this very text. */
