@@ -46,6 +46,8 @@ tr 1-4 a-d < $INPUT_FILE > $OUTPUT_DIR/processed
 function stepsIn(folder: string): Record<string, number> {
   const db = new Database(join(folder, 'db'), { readonly: true })
   try {
+    // The file is there a moment before its tables.
+    if (!db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'step'").get()) return {}
     const rows = db
       .prepare('SELECT task.name, count(step.object_hash) FROM step JOIN task ON task.id = step.task GROUP BY task.id')
       .raw()
