@@ -22,7 +22,7 @@ test('a file that a run left is shown in the file manager', async ({ desktop }) 
   await expect(page.getByRole('button', { name: 'Show in folder' })).toBeVisible()
   rmSync(path)
   await page.getByRole('button', { name: 'Show in folder' }).click()
-  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('Could not show the file in its folder')
+  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('Its file is missing')
 })
 
 test('the computer stays awake while a run is active, if a person enabled that', async ({ desktop }) => {

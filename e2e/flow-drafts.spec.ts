@@ -20,7 +20,9 @@ async function type(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text)
 }
 
-test('a draft is saved as one types, also after the engine was killed, and can be undone after a reload', async ({ served }) => {
+test('a draft is saved as one types, also after the engine was killed, and can be undone after a reload', {
+  tag: '@served',
+}, async ({ served }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/flows', { name: 'Ship', source })
   await served.goto(`/flows/${id}?tab=editor&view=code`)
@@ -48,7 +50,9 @@ test('a draft is saved as one types, also after the engine was killed, and can b
   await expect.poll(() => draftOf(served, id)).toBe(source)
 })
 
-test('two windows that change a flow are merged node by node, and both versions can be restored', async ({ served }) => {
+test('two windows that change a flow are merged node by node, and both versions can be restored', { tag: '@served' }, async ({
+  served,
+}) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/flows', { name: 'Ship', source })
   await served.goto(`/flows/${id}?tab=editor&view=code`)
@@ -78,7 +82,7 @@ test('two windows that change a flow are merged node by node, and both versions 
   await expect.poll(() => draftOf(served, id)).toBe(theirs)
 })
 
-test('Ctrl S keeps the draft of a flow under Versions', async ({ served }) => {
+test('Ctrl S keeps the draft of a flow under Versions', { tag: '@served' }, async ({ served }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/flows', { name: 'Ship', source })
   await served.goto(`/flows/${id}?tab=editor&view=code`)

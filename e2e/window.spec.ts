@@ -234,7 +234,7 @@ test('the palette shows places at once, no empty headings, and finds a run by it
   for (const name of ['Home', 'Jobs', 'Runs']) await expect(page.getByRole('option', { name, exact: true })).toBeVisible()
   const groups = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('group')
   await expect(groups).toHaveCount(5)
-  for (const name of ['Run', 'Go to', 'Create', 'Appearance', 'Edit'])
+  for (const name of ['Run', 'Go to', 'Create', 'Appearance', 'Open'])
     await expect(page.getByRole('group', { name, exact: true })).toBeAttached()
   await page.keyboard.type('#1')
   await expect(page.getByRole('option', { name: /Run 1: Hello/ })).toBeVisible()

@@ -6,8 +6,7 @@ import { words } from './words.ts'
 const dayMs = 24 * 3_600_000
 
 /** What a job starts with. Jobs that exist keep what they have. */
-export function NewJobsGroup({ newJobs, onChange }: { newJobs: NewJobs; onChange(newJobs: NewJobs): void }) {
-  const change = (part: Partial<NewJobs>) => onChange({ ...newJobs, ...part })
+export function NewJobsGroup({ newJobs, onChange: change }: { newJobs: NewJobs; onChange(part: Partial<NewJobs>): void }) {
   const msOf = (seconds: number | null) => (seconds === null ? null : Math.round(seconds * 1_000))
   return (
     <Group id="newJobs">

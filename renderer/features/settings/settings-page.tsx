@@ -35,23 +35,32 @@ export function SettingsPage() {
 
 const hourMs = 3_600_000
 
+type Change = SettingsChange | ((now: Settings) => SettingsChange)
+
 /** Saves a change, and offers to undo it. */
-function useSave(settings: Settings): (change: SettingsChange) => void {
-  const onSettled = () => queryClient.invalidateQueries({ queryKey: api.settings.key() })
+function useSave(settings: Settings): (change: Change) => void {
+  const key = api.settings.get.queryKey()
+  // What is read while another change is on its way would take that one back.
+  const onSettled = () =>
+    queryClient.isMutating({ mutationKey: api.settings.update.mutationKey() }) > 1
+      ? undefined
+      : queryClient.invalidateQueries({ queryKey: api.settings.key() })
   const undo = useMutation(
     api.settings.update.mutationOptions({ onSettled, onError: (error) => toastError(words.notUndone, error) }),
   )
   const save = useMutation(
     api.settings.update.mutationOptions({
       // At once: the next change may be made before this one is saved, and must not take it back.
-      onMutate: (change) =>
-        queryClient.setQueryData(api.settings.get.queryKey(), (before) => before && ({ ...before, ...change } as Settings)),
+      onMutate: (change) => queryClient.setQueryData(key, (before) => before && ({ ...before, ...change } as Settings)),
       onSettled,
       onError: (error) => toastError(words.notSaved, error),
     }),
   )
-  return (change) => {
-    const old = Object.fromEntries(Object.keys(change).map((name) => [name, settings[name as keyof Settings]])) as SettingsChange
+  return (given) => {
+    // What is shown may be a change behind.
+    const now = queryClient.getQueryData(key) ?? settings
+    const change = typeof given === 'function' ? given(now) : given
+    const old = Object.fromEntries(Object.keys(change).map((name) => [name, now[name as keyof Settings]])) as SettingsChange
     save.mutate(change, { onSuccess: () => void toast(words.saved, { undo: () => undo.mutate(old) }) })
   }
 }
@@ -110,7 +119,10 @@ function Loaded({ settings }: { settings: Settings }) {
               onChange={(keepAwake) => set({ keepAwake })}
             />
           </Group>
-          <NewJobsGroup newJobs={settings.newJobs} onChange={(newJobs) => set({ newJobs })} />
+          <NewJobsGroup
+            newJobs={settings.newJobs}
+            onChange={(part) => set((now) => ({ newJobs: { ...now.newJobs, ...part } }))}
+          />
           <Group id="automatic">
             <PauseRow paused={settings.paused} onChange={(paused) => set({ paused })} />
           </Group>
