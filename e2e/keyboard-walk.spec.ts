@@ -3,7 +3,7 @@ import { expect, test } from './hosts.ts'
 import { seed } from './seed.ts'
 
 /** Settings has the most: every key can be changed there. */
-const mostStops = 400
+const mostStops = 250
 
 type Stop = { isNew: boolean; name: string; isOnScreen: boolean; isMarked: boolean; isMain: boolean }
 
