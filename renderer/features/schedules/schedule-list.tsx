@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Ellipsis, Pause, Pencil, Play, Plus, SkipForward, Trash2 } from 'lucide-react'
+import { Ellipsis, Pause, Pencil, Play, SkipForward, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { paramsText } from '../../../shared/model/params-text.ts'
@@ -9,7 +9,7 @@ import { namedActor } from '../../by-actor.tsx'
 import { focusIfMade } from '../../made.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
-import { Problem } from '../../ui/problem.tsx'
+import { StarterList } from '../../ui/starter-list.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { instant, Until } from '../../ui/time.tsx'
 import { removeSchedule, resumeSchedule, skipNext, switchSchedule } from './actions.ts'
@@ -28,25 +28,19 @@ type Props = {
 export function ScheduleList({ jobId, newHref, hrefOf }: Props) {
   const query = useQuery(api.schedules.list.queryOptions({ input: { job: jobId } }))
   return (
-    <section aria-label={words.schedules} className="mb-4 border-b border-rule pb-3">
-      <div className="flex items-center">
-        <h2 className="text-sm font-medium text-ink-2">{words.schedules}</h2>
-        <Link
-          href={newHref}
-          className="ml-auto inline-flex h-6 items-center gap-1 rounded-md px-1.5 text-sm text-accent hover:bg-hover"
-        >
-          <Plus aria-hidden="true" className="size-3.5" />
-          {words.addSchedule}
-        </Link>
-      </div>
-      {query.isError && !query.data && <Problem message={messageOf(query.error)} retry={() => void query.refetch()} />}
-      {query.data?.items.length === 0 && <p className="text-sm text-ink-3">{words.noSchedules}</p>}
-      <ul>
-        {query.data?.items.map((schedule) => (
-          <ScheduleRow key={schedule.id} schedule={schedule} href={hrefOf(schedule.id)} />
-        ))}
-      </ul>
-    </section>
+    <StarterList
+      title={words.schedules}
+      newHref={newHref}
+      add={words.addSchedule}
+      none={words.noSchedules}
+      isEmpty={query.data?.items.length === 0}
+      problem={query.isError && !query.data ? messageOf(query.error) : null}
+      retry={() => void query.refetch()}
+    >
+      {query.data?.items.map((schedule) => (
+        <ScheduleRow key={schedule.id} schedule={schedule} href={hrefOf(schedule.id)} />
+      ))}
+    </StarterList>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Ellipsis, Link2, Pencil, Plus, Trash2 } from 'lucide-react'
+import { Ellipsis, Link2, Pencil, Trash2 } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { paramsText } from '../../../shared/model/params-text.ts'
 import type { JobTrigger } from '../../../shared/model/trigger.ts'
@@ -7,7 +7,7 @@ import { api, messageOf } from '../../api/client.ts'
 import { focusIfMade } from '../../made.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
-import { Problem } from '../../ui/problem.tsx'
+import { StarterList } from '../../ui/starter-list.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { copyAddress, removeTrigger, switchTrigger } from './actions.ts'
@@ -25,25 +25,19 @@ type Props = {
 export function TriggerList({ jobId, newHref, hrefOf }: Props) {
   const query = useQuery(api.triggers.list.queryOptions({ input: { job: jobId } }))
   return (
-    <section aria-label={words.triggers} className="mb-4 border-b border-rule pb-3">
-      <div className="flex items-center">
-        <h2 className="text-sm font-medium text-ink-2">{words.triggers}</h2>
-        <Link
-          href={newHref}
-          className="ml-auto inline-flex h-6 items-center gap-1 rounded-md px-1.5 text-sm text-accent hover:bg-hover"
-        >
-          <Plus aria-hidden="true" className="size-3.5" />
-          {words.addTrigger}
-        </Link>
-      </div>
-      {query.isError && !query.data && <Problem message={messageOf(query.error)} retry={() => void query.refetch()} />}
-      {query.data?.items.length === 0 && <p className="text-sm text-ink-3">{words.noTriggers}</p>}
-      <ul>
-        {query.data?.items.map((trigger) => (
-          <TriggerRow key={trigger.id} trigger={trigger} href={hrefOf(trigger.id)} />
-        ))}
-      </ul>
-    </section>
+    <StarterList
+      title={words.triggers}
+      newHref={newHref}
+      add={words.addTrigger}
+      none={words.noTriggers}
+      isEmpty={query.data?.items.length === 0}
+      problem={query.isError && !query.data ? messageOf(query.error) : null}
+      retry={() => void query.refetch()}
+    >
+      {query.data?.items.map((trigger) => (
+        <TriggerRow key={trigger.id} trigger={trigger} href={hrefOf(trigger.id)} />
+      ))}
+    </StarterList>
   )
 }
 
