@@ -7,6 +7,7 @@ import {
   Clock,
   Hourglass,
   LoaderCircle,
+  Pause,
   Radio,
   Server,
   SkipForward,
@@ -58,6 +59,7 @@ const waitingIcons: Record<Waiting['for'], typeof Check> = {
   signal: Radio,
   worker: Server,
   time: Clock,
+  queue: Pause,
   limit: Hourglass,
 }
 

@@ -33,7 +33,7 @@ export const runs = {
           .describe(
             'False: without the runs that flows started within others. Default: true; with a filter, true if it has parent, job, flow or pipeline.',
           ),
-        /** True: only runs that wait for an approval, a signal, a worker or a time. False: only the others. */
+        /** True: only runs that wait for an approval, a signal, a worker, a time, a paused queue or the concurrency limit. False: only the others. */
         waiting: z.union([z.boolean(), z.stringbool()]).optional(),
         sort: RunSortText.optional().describe(
           'The order; with a minus from the greatest on. "-started", the default, is that of the numbers, newest first.',

@@ -27,7 +27,7 @@ export const SystemInfo = z.object({
   /** Waiting tasks, for any reason. */
   queued: z.int(),
   running: z.int(),
-  /** Runs that wait for a person, a signal, a worker or a time while none of their tasks runs. */
+  /** Runs that wait for a person, a signal, a worker, a time, a paused queue or the concurrency limit while none of their tasks runs. */
   waiting: z.int(),
   /** The number of open alerts, without those of muted jobs. */
   alerts: z.int(),

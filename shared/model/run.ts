@@ -34,11 +34,11 @@ export const isByItself = (trigger: Trigger): boolean => !asked.includes(trigger
 
 const time = z.int()
 
-export const waitingFor = ['approval', 'signal', 'worker', 'time', 'limit'] as const
+export const waitingFor = ['approval', 'signal', 'worker', 'time', 'queue', 'limit'] as const
 /** What a run waits for while none of its tasks runs. Its status stays `running`. */
 export const Waiting = z.object({
   for: z.enum(waitingFor),
-  /** The title of the approval, the name of the signal or service, or `next attempt`; null if the time is enough. */
+  /** The title of the approval, the name of the signal, service or paused queue, or `next attempt`; null if the time is enough. */
   what: z.string().nullable(),
   /** The end of the wait, or the latest one; null where there is none. */
   until: time.nullable(),

@@ -9,6 +9,8 @@ export function waitingText({ for: what, what: name, until }: Waiting, time: (at
       return name === null ? 'Waiting for a signal' : `Waiting for signal ${name}`
     case 'worker':
       return 'Waiting for a worker'
+    case 'queue':
+      return name === null ? 'Waiting for a paused queue' : `Waiting for queue ${name}`
     case 'limit':
       return 'Waiting for the concurrency limit'
     case 'time':

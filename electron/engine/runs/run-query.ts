@@ -17,7 +17,7 @@ export type RunChoice = {
   q: string | null
   /** False: without runs within flows. Missing: as the filter says; without a filter, with them. */
   inner?: boolean | undefined
-  /** Only runs that wait for a person, a signal, a worker or a time; or only the others. */
+  /** Only runs that wait for a person, a signal, a worker, a time, a paused queue or the concurrency limit; or only the others. */
   waiting?: boolean | null
 }
 

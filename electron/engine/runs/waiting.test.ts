@@ -51,11 +51,29 @@ describe('a run that waits', () => {
     expect(await untilWaiting(engine, run)).toEqual({ for: 'limit', what: null, until: null })
     await until(() => engine.runs.detail(run.id).nodes[0]?.waitsFor?.includes('1 of 1 running'))
     expect(await engine.runs.list({ ...everything, waiting: true })).toMatchObject({ items: [{ id: run.id }] })
-    await engine.queues.pause('default', undefined)
-    expect(engine.runs.detail(run.id).waiting).toBeUndefined()
-    await engine.queues.resume('default')
     await engine.runs.cancel(id)
     expect((await untilEnded(engine, run.id)).status).toBe('succeeded')
+  })
+
+  it('for a paused queue, as a flow or a pipeline, names the queue until it resumes', async () => {
+    const engine = await startTestEngine({ parallel: 2 })
+    await engine.queues.pause('default', 'backup runs')
+    const flow = await startFlow(engine, {
+      start: 'say',
+      nodes: { say: { exec_type: 'shell', script: { cmd: 'sh', code: 'true' } } },
+    })
+    const source = '[[step]]\nname = "make"\nstart = true\nscript = "echo made"\n'
+    const pipeline = await startPipeline(engine, manifestFile(engine, source), source)
+    for (const { id } of [flow, pipeline]) {
+      expect(await untilWaiting(engine, { id })).toEqual({ for: 'queue', what: 'default', until: null })
+      await until(() => engine.runs.detail(id).nodes[0]?.waitsFor?.includes('paused: backup runs'))
+    }
+    expect(await engine.runs.list({ ...everything, waiting: true })).toMatchObject({
+      items: [{ id: pipeline.id }, { id: flow.id }],
+    })
+    expect(engine.info().waiting).toBe(2)
+    await engine.queues.resume('default')
+    for (const { id } of [flow, pipeline]) expect((await untilEnded(engine, id)).waiting).toBeUndefined()
   })
 
   it('for a signal names it, by its own name or by what a reference says', async () => {

@@ -13,7 +13,7 @@ type Slots = Parameters<typeof isLimitReached>[2]
 
 export type WaitingRuns = ReturnType<typeof createWaitingRuns>
 
-/** Which runs wait for a person, a signal, a worker, a time or the concurrency limit, while none of their tasks runs. */
+/** Which runs wait for a person, a signal, a worker, a time, a paused queue or the concurrency limit, while none of their tasks runs. */
 export function createWaitingRuns(store: Store, slots: Slots) {
   let counted = { at: -1, count: 0 }
 
@@ -40,6 +40,8 @@ export function createWaitingRuns(store: Store, slots: Slots) {
     if (waiting && waiting.for !== 'time') return waiting
     const service = store.waits.heldService(run)
     if (service !== null) return { for: 'worker', what: service, until: null }
+    const paused = store.waits.queues(run).find((name) => store.queues.get(name)?.state === 'paused')
+    if (paused !== undefined) return { for: 'queue', what: paused, until: null }
     return waiting ?? (isHeldUp(run) ? { for: 'limit', what: null, until: null } : null)
   }
 
@@ -92,7 +94,7 @@ export function createWaitingRuns(store: Store, slots: Slots) {
 
 const isReference = (key: string | undefined): key is undefined => key === undefined || key.startsWith('$')
 
-const order: Waiting['for'][] = ['approval', 'signal', 'worker', 'time', 'limit']
+const order: Waiting['for'][] = ['approval', 'signal', 'worker', 'queue', 'time', 'limit']
 
 /** Waits that a person can end come first; among times the earliest. */
 const firstOf = (all: Waiting[]): Waiting | null =>

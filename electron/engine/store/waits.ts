@@ -31,8 +31,10 @@ export function createWaits(db: Db) {
     )
     .pluck()
 
-  const readyQueues = db
-    .prepare(`SELECT DISTINCT queue FROM (SELECT queue FROM task WHERE run = ? AND stage = 'ready' LIMIT 100)`)
+  const queuesOf = db
+    .prepare(
+      `SELECT DISTINCT queue FROM (SELECT queue FROM task WHERE run = :run AND (stage = 'ready' OR stage = :other) LIMIT 100)`,
+    )
     .pluck()
 
   return {
@@ -42,7 +44,9 @@ export function createWaits(db: Db) {
     within: (run: number): number[] => within.all(run) as number[],
     firstStep: (run: number): WaitingStep | null => (firstStep.get(run) as WaitingStep | undefined) ?? null,
     /** The queues in which tasks of a run could start; of the first tasks only. */
-    readyQueues: (run: number): string[] => readyQueues.all(run) as string[],
+    readyQueues: (run: number): string[] => queuesOf.all({ run, other: null }) as string[],
+    /** The same, with tasks that are not due yet. */
+    queues: (run: number): string[] => queuesOf.all({ run, other: 'delayed' }) as string[],
     heldService: (run: number): string | null => (heldService.get(run) as string | undefined) ?? null,
   }
 }

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Hourglass } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { RunDetail, Waiting } from '../../../shared/model/run.ts'
@@ -22,7 +22,7 @@ export function WaitingFor({ run, waiting: { for: what, what: name, until } }: {
     <>
       <span className="min-w-0 truncate text-ink-2">
         {what === 'worker' && waited}
-        {what === 'limit' && node?.waitsFor}
+        {(what === 'limit' || what === 'queue') && node?.waitsFor}
         {what === 'approval' && (moment ? words.approvalExpires(waited, moment) : waited)}
         {what === 'signal' && moment && words.until(moment)}
         {what === 'time' && until !== null && <Until at={until} />}
@@ -32,7 +32,20 @@ export function WaitingFor({ run, waiting: { for: what, what: name, until } }: {
           {what === 'approval' ? words.decide : words.sendSignal}
         </Button>
       )}
+      {what === 'queue' && name !== null && <ResumeQueue name={name} />}
     </>
+  )
+}
+
+/** Nothing if the queue is not paused. */
+function ResumeQueue({ name }: { name: string }) {
+  const { data: queues = [] } = useQuery(api.queues.list.queryOptions())
+  const resume = useMutation(api.queues.resume.mutationOptions({ meta: { failed: words.notResumed(name) } }))
+  if (queues.find((queue) => queue.name === name)?.state !== 'paused') return null
+  return (
+    <Button small title={words.resumeHint(name)} disabled={resume.isPending} onClick={() => resume.mutate({ name })}>
+      {words.resumeQueue}
+    </Button>
   )
 }
 
@@ -46,7 +59,7 @@ export function WaitNote({ run, node }: { run: RunDetail; node: Node | undefined
     )
   if (!node?.waitsFor || run.waiting) return null
   return (
-    <Note ink="text-ink-3" run={run} taskId={node.defersUntil === null ? null : node.taskId}>
+    <Note ink="text-ink-3" run={run} taskId={node.defersUntil === null ? null : node.taskId} queue={node.queue}>
       {noteText(node.waitsFor, node)}
     </Note>
   )
@@ -59,10 +72,10 @@ function noteText(waitsFor: string, { defersUntil, waitsUntil }: Node): ReactNod
     : words.waitsUntil(waitsFor.replace(/\.$/, ''), <Moment at={waitsUntil}>{soonInstant(waitsUntil)}</Moment>)
 }
 
-type NoteProps = { ink: string; run: RunDetail; taskId: string | null; children: ReactNode }
+type NoteProps = { ink: string; run: RunDetail; taskId: string | null; queue?: string; children: ReactNode }
 
 /** `taskId`: of a task that may start now; null: nothing that a person can do ends the wait. */
-function Note({ ink, run, taskId, children }: NoteProps) {
+function Note({ ink, run, taskId, queue, children }: NoteProps) {
   const start = useMutation(api.tasks.moveToFront.mutationOptions({ meta: { failed: words.notStarted(run.number) } }))
   return (
     <p className="flex items-center gap-2 text-ink-2">
@@ -73,6 +86,7 @@ function Note({ ink, run, taskId, children }: NoteProps) {
           {words.runNow}
         </Button>
       )}
+      {taskId === null && queue !== undefined && <ResumeQueue name={queue} />}
     </p>
   )
 }

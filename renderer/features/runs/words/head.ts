@@ -21,6 +21,9 @@ export const headWords = {
   sendSignal: 'Send signal…',
   runNow: 'Run now',
   runNowHint: 'Start without waiting any longer',
+  resumeQueue: 'Resume queue',
+  resumeHint: (name: string) => `Start the runs of the queue "${name}" again`,
+  notResumed: (name: string) => `Could not resume the queue "${name}"`,
   notStarted: (run: number) => `Could not start run ${run}`,
   errorLine: (line: number) => `line ${line.toLocaleString('en')} →`,
 
