@@ -11,7 +11,13 @@ test('the page of an object that is deleted elsewhere says so without a reload',
   const schedule = await call<Made>(served, 'POST', '/schedules', { job: job.id, ...cron('0 9 * * *') })
   const trigger = await call<Made>(served, 'POST', '/triggers', { job: job.id, on: { kind: 'webhook' } })
   await served.lf('run', 'Report', '--wait')
-  await expectGone(served, '/runs/1', 'Run 1 not found', 'Show all runs')
+  await expectGone(served, '/runs/1', 'Run 1 was deleted', 'Show all runs')
+  await expect(served.page.getByText(/^Run 1 was deleted today \d\d:\d\d by API token\.$/)).toBeVisible()
+  for (const command of ['inspect', 'logs'])
+    expect(await served.lf(command, '1')).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/Run 1 was deleted today .* by API token\./),
+    })
   await expectGone(served, `/triggers/${trigger.id}`, 'This trigger was deleted', 'Show all jobs')
   await expectGone(served, `/schedules/${schedule.id}`, 'This schedule was deleted', 'Show calendar')
   await expectGone(served, `/flows/${flow.id}`, 'This flow was deleted', 'Show all flows')

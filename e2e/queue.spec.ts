@@ -31,6 +31,7 @@ test('a queue is paused with a reason, a waiting run is moved to the front, anot
 
   await waiting.getByRole('link', { name: 'Second' }).click()
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('The queue "reports" is paused: the printer is off')
+  await expect(page.getByRole('button', { name: 'Resume queue' })).toBeVisible()
   await page.goBack()
   await page.getByRole('button', { name: 'More for run 2' }).click()
   await page.getByRole('menuitem', { name: /^Cancel/ }).click()

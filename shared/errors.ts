@@ -37,6 +37,9 @@ export class AppError extends Error {
 /** Where the issue of a missing object names one that was deleted and can be restored. */
 export const deletedIssue = 'deleted'
 
+/** Where the issue of a missing run says when it was deleted; empty if that is not recorded. */
+export const deletedRunIssue = 'deleted-run'
+
 /** `deleted`: the name of the deleted one that is meant. */
 export const missingError = (noun: string, ref: string, deleted: string | null): AppError =>
   new AppError(

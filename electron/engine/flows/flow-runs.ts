@@ -11,6 +11,7 @@ import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
 import { shownParams, shownValue } from '../base/sealed.ts'
 import { type Core, followEnds, type RunEnd } from '../queue/queue.ts'
+import { missingRun } from '../runs/runs.ts'
 import { withState } from '../state/state.ts'
 import type { History } from '../store/histories.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
@@ -40,7 +41,7 @@ export function createFlowRunActions(core: Core, clock: Clock) {
 
   function flowRun(ref: string): Run {
     const run = store.runs.find(ref)
-    if (!run) throw new AppError('not-found', `There is no run "${ref}".`)
+    if (!run) throw missingRun(store, ref, clock.now())
     if (store.runs.kind(run.number) !== 'flow') throw new AppError('conflict', `Run ${run.number} is not a run of a flow.`)
     return run
   }

@@ -23,7 +23,10 @@ export async function deleteTests({ core, clock, dataFolder }: Parts): Promise<n
       // A person may have pinned one meanwhile.
       const due = ended.filter(({ number }) => store.runs.byNumber(number)?.pinnedAt === null)
       deleted += due.length
-      return due.flatMap(({ number }) => store.retention.deleteRun(number))
+      return due.flatMap(({ number }) => {
+        store.deletedRuns.record(number, { why: 'test', at: clock.now() })
+        return store.retention.deleteRun(number)
+      })
     })
     await deleteLogs(dataFolder, logs)
     const last = old.at(-1)

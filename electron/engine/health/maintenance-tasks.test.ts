@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { systemActor } from '../../../shared/model/actor.ts'
 import { Spec } from '../../../shared/model/job.ts'
 import { leveled } from '../base/log.ts'
 import { claimNext } from '../queue/claim.ts'
@@ -72,6 +73,10 @@ describe('the retention', () => {
     await add(450, 450, 450)
     clock.advance(31 * day)
     expect(await deleteOldRuns(parts)).toBe(450)
+    expect([1, 225, 450].map((run) => store.deletedRuns.find(run))).toEqual(
+      Array(3).fill({ why: 'retention', at: clock.now(), days: 30, actor: systemActor }),
+    )
+    expect(store.deletedRuns.find(451)).toBeNull()
     expect(await deleteOldRuns(parts)).toBe(0)
     expect([store.runs.count('failed'), logs()]).toEqual([0, 0])
   })

@@ -132,6 +132,7 @@ export async function deleteOldRuns({
   const isDue = (run: number): boolean => store.runs.byNumber(run)?.pinnedAt === null
   const deleteRun = (run: number): string[] => {
     leaveDeletedRun(store, run, clock.now())
+    store.deletedRuns.record(run, { why: 'retention', at: clock.now(), days: retentionDays })
     return store.retention.deleteRun(run)
   }
   let deleted = 0
@@ -147,7 +148,10 @@ export async function deleteOldRuns({
       })
       await deleteLogs(dataFolder, logs)
     }
-    if (last === null) return deleted
+    if (last === null) {
+      await deleteAll(() => store.submit('delete a run', () => store.deletedRuns.prune(batch)))
+      return deleted
+    }
     after = last
     // Lets other work run in between.
     await new Promise(setImmediate)

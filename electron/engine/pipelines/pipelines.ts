@@ -24,6 +24,7 @@ import { createFilteredList } from '../base/filtered-list.ts'
 import { checkUsers } from '../jobs/jobs.ts'
 import { organizeNew } from '../organize/organize.ts'
 import type { Core } from '../queue/queue.ts'
+import { missingRun } from '../runs/runs.ts'
 import { recordChange } from '../store/record-change.ts'
 import type { Store } from '../store/store.ts'
 import { pipelineFacts } from './pipeline-facts.ts'
@@ -123,7 +124,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
 
   function pipelineRun(ref: string): Run {
     const run = store.runs.find(ref)
-    if (!run) throw new AppError('not-found', `There is no run "${ref}".`)
+    if (!run) throw missingRun(store, ref, clock.now())
     if (store.runs.kind(run.number) !== 'pipeline')
       throw new AppError('conflict', `Run ${run.number} is not a run of a pipeline.`)
     return run

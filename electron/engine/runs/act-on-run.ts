@@ -3,6 +3,7 @@ import type { BulkAction, Refusal } from '../../../shared/model/operation.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { leaveDeletedRun } from '../alerts/alerts.ts'
 import { type Core, cancelRun, retryRun } from '../queue/queue.ts'
+import { missingRun } from './missing-run.ts'
 
 const shownProblems = 10
 const shownReasons = 20
@@ -10,7 +11,7 @@ const shownReasons = 20
 /** Acts on a run as it is now. Returns the logs to delete. Throws not-found and conflict. Call inside a write. */
 export function actOnRun(core: Core, action: Exclude<BulkAction, 'rerun'>, number: number, now: number): string[] {
   const run = core.store.runs.byNumber(number)
-  if (!run) throw new AppError('not-found', `There is no run "${number}".`)
+  if (!run) throw missingRun(core.store, String(number), now)
   switch (action) {
     case 'cancel':
       cancelRun(core, number, 'stopped', now)
@@ -41,6 +42,7 @@ function remove({ store }: Core, run: Run, now: number): string[] {
   const { number, id, jobId } = run
   leaveDeletedRun(store, number, now)
   const logs = store.retention.deleteRun(number)
+  store.deletedRuns.record(number, { why: 'person', at: now })
   store.events.append({ at: now, noun: 'job', id: jobId ?? id, type: 'run deleted', data: { run: number } })
   return logs
 }

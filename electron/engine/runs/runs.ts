@@ -1,4 +1,3 @@
-import { AppError } from '../../../shared/errors.ts'
 import type { CountedFacts } from '../../../shared/filter/match-facts.ts'
 import type { Activity, RunningRun } from '../../../shared/model/activity.ts'
 import type { Artifact } from '../../../shared/model/object.ts'
@@ -16,6 +15,7 @@ import { readActivity } from './activity.ts'
 import { exportRuns } from './export-runs.ts'
 import { hookOfStep, hookSteps } from './hook-steps.ts'
 import { lastSuccessBefore } from './last-success.ts'
+import { missingRun } from './missing-run.ts'
 import { relatedOf } from './related.ts'
 import { createRunCount, type RunCount } from './run-count.ts'
 import { newestRunFacts } from './run-facts.ts'
@@ -27,6 +27,7 @@ import type { WaitingRuns } from './waiting.ts'
 export { deleteLogs, deletePieces, deleteResults, deleteTasks } from './delete-run.ts'
 export { exportForms } from './export-runs.ts'
 export { hooksOfJob } from './job-run.ts'
+export { missingRun } from './missing-run.ts'
 export { type RunsByFilter, readRunFilter } from './run-filter.ts'
 export type { WaitingRuns } from './waiting.ts'
 
@@ -90,7 +91,7 @@ export function createRunActions(
 
   function find(ref: string): Run {
     const run = store.runs.find(ref)
-    if (!run) throw new AppError('not-found', `There is no run "${ref}".`)
+    if (!run) throw missingRun(store, ref, clock.now())
     return run
   }
 

@@ -43,6 +43,7 @@ describe('a database', () => {
       'attempt_record',
       'backfill',
       'deferral',
+      'deleted_run',
       'event',
       'execution',
       'feed',

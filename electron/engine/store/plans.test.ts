@@ -44,6 +44,7 @@ const allowed: [reason: string, sql: RegExp][] = [
     'only at the start, and after a write was rolled back: the unresolved of an index that holds only those',
     /^SELECT subject_kind AS kind, subject FROM alert WHERE state <> 'resolved' LIMIT \?$/,
   ],
+  ['an index of a record of deleted runs, once a day', /^DELETE FROM deleted_run WHERE/],
   ['the newest of all', /^SELECT at FROM event ORDER BY seq DESC LIMIT 1$/],
   [
     'a page of the newest of all, each with its actor',

@@ -10,6 +10,7 @@ import { copyAside, damagedFolder, removeDamaged } from './damage.ts'
 import { readMark } from './database-mark.ts'
 import { type Db, isDamage, markAsOurs, openDb, sqliteVersion } from './db.ts'
 import { createDeferrals } from './deferrals.ts'
+import { createDeletedRuns } from './deleted-runs.ts'
 import { createEvents, type StoredEvent } from './events.ts'
 import { createExecutions } from './executions.ts'
 import { createFlowDrafts } from './flow-drafts.ts'
@@ -177,6 +178,7 @@ function partsOf(
     triggers: createTriggers(db, group.undoings),
     moves: createMoves(db, tally, asks),
     retention: createRetention(db, histories.forget),
+    deletedRuns: createDeletedRuns(db, actors),
     ...plainTables(db),
     ...filesOf(opened),
     ...checksOf(db, group),

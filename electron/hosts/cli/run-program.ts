@@ -123,7 +123,10 @@ function addList(program: Command, { act, globalOf }: Wire): void {
       ),
     )
     .option('--job <NAME>', 'Only runs of this job, flow or pipeline')
-    .option('--waiting', 'Only runs that wait for an approval, a signal, a worker, a time, a paused queue or the concurrency limit')
+    .option(
+      '--waiting',
+      'Only runs that wait for an approval, a signal, a worker, a time, a paused queue or the concurrency limit',
+    )
     .addOption(
       new Option('--sort <ORDER>', `Order of the runs; a minus puts the last first: ${RunSortText.options.join(', ')}`)
         .choices(RunSortText.options)

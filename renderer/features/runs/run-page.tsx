@@ -3,8 +3,9 @@ import { History, Pencil, Play, Square } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
+import { deletedRunIssue } from '../../../shared/errors.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
-import { api, attempt, isMissing, messageOf } from '../../api/client.ts'
+import { api, attempt, isMissing, issuesOf, messageOf } from '../../api/client.ts'
 import { useWatched } from '../../api/watched.ts'
 import { askAgain } from '../../run-form/ask.ts'
 import { buttonClass } from '../../ui/button.tsx'
@@ -45,7 +46,7 @@ export function RunPage({ reference }: { reference: string }) {
       {query.isPending ? (
         <SkeletonRows rows={4} />
       ) : isMissing(query.error) ? (
-        <NoRun reference={reference} />
+        <NoRun reference={reference} error={query.error} />
       ) : (
         <Problem message={words.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
       )}
@@ -113,18 +114,21 @@ function TabsOf({ run }: { run: RunDetail }) {
   )
 }
 
-const NoRun = ({ reference }: { reference: string }) => (
-  <Empty
-    title={words.notFound(reference)}
-    action={
-      <Link href="/runs" className={buttonClass('primary')}>
-        {words.allRuns}
-      </Link>
-    }
-  >
-    {words.notFoundHint}
-  </Empty>
-)
+function NoRun({ reference, error }: { reference: string; error: unknown }) {
+  const isDeleted = deletedRunIssue in issuesOf(error)
+  return (
+    <Empty
+      title={isDeleted ? words.wasDeleted(reference) : words.notFound(reference)}
+      action={
+        <Link href="/runs" className={buttonClass('primary')}>
+          {words.allRuns}
+        </Link>
+      }
+    >
+      {isDeleted ? messageOf(error) : words.notFoundHint}
+    </Empty>
+  )
+}
 
 const Heading = ({ run }: { run: RunDetail }) => (
   <Crumbs

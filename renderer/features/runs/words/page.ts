@@ -21,7 +21,8 @@ export const words = {
   openVersion: (version: number) => `Open version ${version} in the editor`,
   unreadable: (why: string) => `Could not read the run: ${why}`,
   notFound: (reference: string) => `Run ${reference} not found`,
-  notFoundHint: 'The run may have been deleted, or be older than the history that LocalFlow keeps.',
+  notFoundHint: 'No run has this number or ID.',
+  wasDeleted: (reference: string) => `Run ${reference} was deleted`,
   allRuns: 'Show all runs',
 
   rerun: 'Re-run',
