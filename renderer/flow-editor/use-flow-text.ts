@@ -7,6 +7,7 @@ import { noSteps, noted, redone, type Steps, undone } from '../editor/undo-steps
 import { toast, toastError } from '../ui/toasts.tsx'
 import type { FlowText } from './flow-text.ts'
 import { tellKeyUses } from './tell-key-uses.ts'
+import { useFollowedSelection } from './use-followed-selection.ts'
 import { useKeptSteps } from './use-kept-steps.ts'
 import { words } from './words.ts'
 
@@ -22,6 +23,8 @@ export function useFlowText(text: string, onText: (text: string) => void, id: st
   const now = useRef(text)
   const [steps, setSteps] = useState<Steps>(noSteps)
   const { selection, select } = useSelection()
+  const reading = useReading(text)
+  useFollowedSelection(reading.definition, { selection, select })
   useKeptSteps(id, text, steps, setSteps)
   /** Texts on their way to be stored: a text that comes back is one of them, or somebody else's. */
   const sent = useRef<string[]>([])
@@ -70,7 +73,7 @@ export function useFlowText(text: string, onText: (text: string) => void, id: st
   }
   return {
     text,
-    ...useReading(text),
+    ...reading,
     selection,
     select,
     type: useCallback((next: string) => put(next, words.typing, 'code'), [put]),

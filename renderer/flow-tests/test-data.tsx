@@ -44,10 +44,10 @@ type PinProps = { node: string; known: FlowPin | undefined; test: FlowTest }
 
 /** The pinned output of the chosen node; without one, what the node returned in the shown test. */
 function PinField({ node, known, test }: PinProps) {
-  const { run } = test
+  const { run, keyInTest } = test
   const wasRun = run?.nodes.some(({ key, endedAt }) => key === node && endedAt !== null) ?? false
   const { data } = useQuery({
-    ...api.flows.output.queryOptions({ input: { ref: run?.id ?? '', node } }),
+    ...api.flows.output.queryOptions({ input: { ref: run?.id ?? '', node: keyInTest(node) } }),
     enabled: wasRun && known === undefined,
     retry: false,
   })

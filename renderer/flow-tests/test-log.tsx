@@ -55,7 +55,7 @@ export function TestLog({ flow, flowText, test }: Props) {
           </li>
         ))}
       </ul>
-      {run && <NodeLog run={run} node={node} />}
+      {run && <NodeLog run={run} node={node} keyInTest={test.keyInTest} />}
     </div>
   )
 }
@@ -74,10 +74,13 @@ const Row = ({ isChosen, onClick, children }: { isChosen: boolean; onClick(): vo
   </button>
 )
 
-function NodeLog({ run, node }: { run: RunDetail; node: string | null }) {
+type LogProps = { run: RunDetail; node: string | null; keyInTest(node: string): string }
+
+function NodeLog({ run, node, keyInTest }: LogProps) {
   const found = run.nodes.find(({ key }) => key === node)
+  const key = keyInTest(found?.key ?? '')
   const query = useQuery({
-    ...api.logs.read.queryOptions({ input: { ref: run.id, node: found?.key ?? '', end: true, count: linesShown } }),
+    ...api.logs.read.queryOptions({ input: { ref: run.id, node: key, end: true, count: linesShown } }),
     enabled: found?.taskId != null,
     retry: false,
   })
@@ -87,7 +90,7 @@ function NodeLog({ run, node }: { run: RunDetail; node: string | null }) {
       <div className="flex h-7 shrink-0 items-center gap-3 px-3 text-sm text-ink-3">
         <span className="min-w-0 flex-1 truncate">{found ? words.logOf(found.key) : words.chooseNode}</span>
         {found && (
-          <Link href={`/runs/${run.number}/log?step=${encodeURIComponent(found.key)}`} className="text-accent hover:underline">
+          <Link href={`/runs/${run.number}/log?step=${encodeURIComponent(key)}`} className="text-accent hover:underline">
             {words.openLog}
           </Link>
         )}

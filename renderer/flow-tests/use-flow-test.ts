@@ -11,6 +11,7 @@ import { useWatched } from '../api/watched.ts'
 import { objectOf } from '../ui/json-object.ts'
 import { toast } from '../ui/toasts.tsx'
 import { confirmNodes, showTest, testParams, useTestState } from './test-state.ts'
+import { type TestedKeys, useTestedKeys } from './use-tested-keys.ts'
 import { viewsOf } from './views.ts'
 import { words } from './words.ts'
 
@@ -27,9 +28,7 @@ export type TestedText = {
 /** What is tested: a part of a text, with the data of the shown test. */
 type Part = { scope: TestScope; node?: string; run?: string }
 
-export type FlowTest = {
-  /** The test whose results are shown. */
-  run: RunDetail | null
+export type FlowTest = TestedKeys & {
   isRunning: boolean
   views: Record<string, Standing> | null
   pins: ReadonlySet<string>
@@ -49,7 +48,7 @@ export type FlowTest = {
 
 /** Tests of the draft of a flow, and the results of the newest. */
 export function useFlowTest(flow: Named | null, flowText: TestedText): FlowTest {
-  const run = useShownTest(flow)
+  const { run, keyInTest } = useTestedKeys(useShownTest(flow), flowText.definition)
   const { pinned, ...pinning } = usePinned(flow)
   const node = chosenNode(flowText)
   // The canvas draws a node again only if something about it changed.
@@ -65,6 +64,7 @@ export function useFlowTest(flow: Named | null, flowText: TestedText): FlowTest 
     run,
     isRunning: run !== null && run.endedAt === null,
     views,
+    keyInTest,
     pinned,
     pins,
     node,

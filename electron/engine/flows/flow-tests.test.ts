@@ -113,6 +113,36 @@ describe('a test of a draft', () => {
     })
   })
 
+  it('keeps what is pinned and was tested with a node that is renamed, before and after the draft is saved', async () => {
+    const { engine, flow, test, ran, ledger } = await opened()
+    const whole = await test()
+    await engine.flowTests.pin(flow.id, 'b', { value: 40 })
+    const source = JSON.stringify(chain(ledger)).replaceAll(/"b"/g, '"middle"')
+    const plan = async (given: { source?: string }) =>
+      (await engine.flowTests.plan(flow.id, { scope: 'all', ...given })).nodes.map(({ node, bypass, asks }) => [
+        node,
+        bypass,
+        asks,
+      ])
+    const planned = [
+      ['a', null, false],
+      ['middle', 'pinned', false],
+      ['c', null, false],
+    ]
+    expect(await plan({ source })).toEqual(planned)
+    expect(stateOf(engine, await test({ source, confirmed: [] })).shared).toEqual({ a: 5, middle: 40, c: 80 })
+    await engine.flows.update(flow.id, { source })
+    expect(await plan({})).toEqual(planned)
+    expect((await engine.flowTests.pin(flow.id, 'middle', { run: String(whole.number) })).items).toMatchObject([{ value: 6 }])
+    expect(engine.flowTests.pins(flow.id).items.map(({ node }) => node)).toEqual(['middle'])
+    // The data of a run from before the rename.
+    await test({ scope: 'node', node: 'middle', run: String(whole.number), confirmed: [] })
+    expect(ran().at(-1)).toBe('b')
+    // As undo does.
+    await engine.flows.update(flow.id, { source: flow.draft })
+    expect(engine.flowTests.pins(flow.id).items.map(({ node }) => node)).toEqual(['b'])
+  })
+
   it('publishes no pinned output', async () => {
     const { engine, flow } = await opened()
     await engine.flowTests.pin(flow.id, 'a', { value: 'not for others' })
@@ -241,6 +271,13 @@ describe('after a test of a draft', () => {
     expect([ofJob.runs, ofJob.failures]).toEqual([[], []])
     expect(engine.jobs.days(job.id, 30).items).toEqual([])
     expect((await engine.runs.activity()).failed).toBe(0)
+    const { enqueued, started, ended, durations } = engine.metrics.read()
+    expect({ enqueued, started, ended, measured: durations.count }).toEqual({
+      ...{ enqueued: 0, started: 0, measured: 0 },
+      ended: { succeeded: 0, failed: 0, cancelled: 0, skipped: 0 },
+    })
+    const versions = engine.jobs.versions(job.id, null, 10)
+    expect(versions.items.map(({ runs, lastRun }) => [runs, lastRun])).toEqual([[0, null]])
   })
 
   it('the list of runs finds it by the key "test"', async () => {

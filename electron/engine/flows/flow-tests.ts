@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Definition } from '../../../shared/flow/definition.ts'
 import { doesOf } from '../../../shared/flow/does.ts'
+import { renamedKeys } from '../../../shared/flow/renamed-keys.ts'
 import type { FlowTestPart, FlowTestRequest, PlannedNode } from '../../../shared/model/flow-test.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type { Params } from '../../../shared/model/params.ts'
@@ -25,8 +26,9 @@ export type FlowTestActions = ReturnType<typeof createFlowTestActions>
 type Flow = ReturnType<Core['store']['flows']['find']>
 
 /** Tests of the draft of a flow. Errors are not-found, conflict, invalid and too-large. */
-export function createFlowTestActions(core: Core, clock: Clock, { read, prepare }: Readings) {
+export function createFlowTestActions(core: Core, clock: Clock, readings: Readings) {
   const { store } = core
+  const { read, prepare } = readings
 
   async function draftOf(flow: Flow, source: string | undefined): Promise<Definition> {
     const text = source ?? store.flows.draft(flow.number)
@@ -34,9 +36,21 @@ export function createFlowTestActions(core: Core, clock: Clock, { read, prepare 
     return requireSound(read(text))
   }
 
+  /** The keys of the saved draft, as the tested text has them. */
+  function renamedIn(flow: Flow, definition: Definition): (key: string) => string {
+    const saved = read(store.flows.draft(flow.number)).definition
+    const renamed = saved && renamedKeys(saved, definition)
+    return (key) => renamed?.get(key) ?? key
+  }
+
+  function pinsIn(flow: Flow, definition: Definition): Pins {
+    const now = renamedIn(flow, definition)
+    return Object.fromEntries(Object.entries(pinsOf(store, flow.number)).map(([key, value]) => [now(key), value]))
+  }
+
   function planOf(flow: Flow, definition: Definition, part: FlowTestPart): PlannedNode[] {
-    const pins = pinsOf(store, flow.number)
-    const tested = new Set(store.flowPins.tested(flow.number))
+    const pins = pinsIn(flow, definition)
+    const tested = new Set(store.flowPins.tested(flow.number).map(renamedIn(flow, definition)))
     return partOf(store, flow.number, definition, part).map((key) => {
       const node = definition.nodes[key]
       const isPinned = key !== part.node && Object.hasOwn(pins, key)
@@ -47,7 +61,7 @@ export function createFlowTestActions(core: Core, clock: Clock, { read, prepare 
   }
 
   return {
-    ...createPinActions(core, clock),
+    ...createPinActions(core, clock, readings),
     /** The nodes that a test would run, and what each does. */
     async plan(ref: string, part: FlowTestPart): Promise<{ nodes: PlannedNode[] }> {
       const flow = store.flows.find(ref)
@@ -59,7 +73,7 @@ export function createFlowTestActions(core: Core, clock: Clock, { read, prepare 
       const definition = await draftOf(flow, part.source)
       const plan = planOf(flow, definition, part)
       requireConfirmed(plan, confirmed)
-      const pins = pinsOf(store, flow.number)
+      const pins = pinsIn(flow, definition)
       requireRoom(pins)
       const now = clock.now()
       const begun = begunBy(core, { flow, definition, part, pins, params, now })

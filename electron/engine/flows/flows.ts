@@ -4,6 +4,7 @@ import { organizedFacts } from '../../../shared/filter/organized-facts.ts'
 import { lastRunFacts } from '../../../shared/filter/run-status.ts'
 import { canonicalText, type Definition } from '../../../shared/flow/definition.ts'
 import { layoutsOf } from '../../../shared/flow/layout.ts'
+import { renamedKeys } from '../../../shared/flow/renamed-keys.ts'
 import { missingSecrets } from '../../../shared/flow/secrets.ts'
 import type { Flow, FlowDetail, FlowSummary, FlowVersion } from '../../../shared/model/flow.ts'
 import type { VersionUse } from '../../../shared/model/job.ts'
@@ -101,9 +102,17 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
   function save(flow: Found, source: string, name = flow.name): void {
     if (name !== flow.name) requireFree(name, flow.number)
     const description = read(source).definition?.description ?? flow.description
+    followRenames(flow.number, source)
     // Always later than before, because the time identifies a state of the draft.
     store.flows.update({ number: flow.number, name, description }, source, Math.max(clock.now(), flow.updatedAt + 1))
     changed('updated', { id: flow.id, name })
+  }
+
+  /** Pinned outputs, and what was tested, stay with nodes that are called otherwise. Call inside a write. */
+  function followRenames(flow: number, source: string): void {
+    if (!store.flowPins.hasAny(flow)) return
+    const [before, after] = [read(store.flows.draft(flow)).definition, read(source).definition]
+    if (before && after) store.flowPins.rename(flow, renamedKeys(before, after))
   }
 
   const listed = createFilteredList<FlowSummary>(

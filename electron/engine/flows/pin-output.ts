@@ -1,6 +1,8 @@
 import { AppError } from '../../../shared/errors.ts'
+import type { Definition } from '../../../shared/flow/definition.ts'
 import { outputIn } from '../../../shared/flow/past-data.ts'
 import type { Json } from '../../../shared/flow/reference.ts'
+import { keysBefore, renamedKeys } from '../../../shared/flow/renamed-keys.ts'
 import type { FlowPin } from '../../../shared/model/flow-test.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type { Run } from '../../../shared/model/run.ts'
@@ -8,6 +10,7 @@ import type { Clock } from '../base/clock.ts'
 import { shownValue } from '../base/sealed.ts'
 import type { Core } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
+import type { Readings } from './readings.ts'
 import { type Pins, pastRun } from './test-part.ts'
 
 /** The most pinned outputs of a draft. */
@@ -19,7 +22,8 @@ export const pinsOf = (store: Store, flow: number): Pins =>
   Object.fromEntries(store.flowPins.list(flow, pinsMost).map(({ node, value }) => [node, value]))
 
 /** Outputs of nodes: those of runs, and those that tests of a draft use. Errors are not-found, conflict and too-large. */
-export function createPinActions({ store }: Core, clock: Clock) {
+export function createPinActions({ store }: Core, clock: Clock, { read, prepare }: Readings) {
+  const draftOf = (flow: number): Definition | null => read(store.flows.draft(flow)).definition
   const shown = (flow: number): Shown => ({ items: shownValue(store.flowPins.list(flow, pinsMost)) })
 
   return {
@@ -32,7 +36,9 @@ export function createPinActions({ store }: Core, clock: Clock) {
     /** Pins an output: the one that is given, or the one that the node returned in a run of the flow. */
     async pin(ref: string, node: string, given: { value: Json } | { run: string }): Promise<Shown> {
       const { number } = store.flows.find(ref)
-      const pin = 'run' in given ? returned(store, pastRun(store, number, given.run).run, node) : { ...given, run: null }
+      await prepare(store.flows.draft(number))
+      const pin =
+        'run' in given ? returned(store, pastRun(store, number, given.run).run, draftOf(number), node) : { ...given, run: null }
       requireRoom(store.flowPins.list(number, pinsMost), node, pin.value)
       await store.submit('pin an output', () => store.flowPins.set(number, { node, ...pin, pinnedAt: clock.now() }))
       return shown(number)
@@ -65,8 +71,10 @@ function outputOf(store: Store, { number }: Run, node: string): Json | undefined
   return outputIn(definition, store.histories.events(number, 0), node)
 }
 
-function returned(store: Store, run: Run, node: string): { value: Json; run: number } {
-  const value = outputOf(store, run, node)
+/** The node may have been renamed since the run. */
+function returned(store: Store, run: Run, draft: Definition | null, node: string): { value: Json; run: number } {
+  const renamed = draft && renamedKeys(store.histories.load(run.number).definition, draft)
+  const value = outputOf(store, run, (renamed && keysBefore(renamed).get(node)) ?? node)
   if (value === undefined)
     throw new AppError('conflict', `Could not pin the output of "${node}": the node returned nothing in run ${run.number}.`)
   return { value, run: run.number }

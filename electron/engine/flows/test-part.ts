@@ -3,6 +3,7 @@ import type { Definition } from '../../../shared/flow/definition.ts'
 import { pathsFrom, pathsTo } from '../../../shared/flow/partial.ts'
 import { startByPins, startIn } from '../../../shared/flow/past-data.ts'
 import type { Data, Json } from '../../../shared/flow/reference.ts'
+import { keysBefore, renamedKeys } from '../../../shared/flow/renamed-keys.ts'
 import type { TestRules } from '../../../shared/flow/test-rules.ts'
 import type { FlowTestPart } from '../../../shared/model/flow-test.ts'
 import type { Params } from '../../../shared/model/params.ts'
@@ -85,14 +86,15 @@ export function rulesOf(
   const node = nodeOf(definition, part)
   if (part.scope === 'upTo')
     return { rules: { pins, only: partOf(store, flow, definition, part), last: node }, shared: {}, earlier }
-  const { shared, given, error } = past ? startInRun(store, past.run, node) : startByPins(definition, pins, node)
+  const { shared, given, error } = past ? startInRun(store, past.run, definition, node) : startByPins(definition, pins, node)
   const ends = part.scope === 'node' ? { only: [node], last: node } : {}
   return { rules: { pins, start: { node, given, error }, ...ends }, shared, earlier }
 }
 
-function startInRun(store: Store, { number }: Run, node: string) {
+function startInRun(store: Store, { number }: Run, draft: Definition, node: string) {
   const { definition } = store.histories.load(number)
-  const start = Object.hasOwn(definition.nodes, node) ? startIn(definition, store.histories.events(number, 0), node) : null
+  const key = keysBefore(renamedKeys(definition, draft)).get(node) ?? node
+  const start = Object.hasOwn(definition.nodes, key) ? startIn(definition, store.histories.events(number, 0), key) : null
   if (!start) throw new AppError('conflict', `Could not use the data of run ${number}: it did not reach "${node}".`)
   return start
 }

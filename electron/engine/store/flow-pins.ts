@@ -13,7 +13,14 @@ export function createFlowPins(db: Db) {
   const remove = db.prepare('DELETE FROM flow_pin WHERE flow = ? AND node = ?')
   const tested = db.prepare('SELECT node FROM flow_tested WHERE flow = ?').pluck()
   const addTested = db.prepare('INSERT OR IGNORE INTO flow_tested (flow, node) VALUES (?, ?)')
+  const hasAny = db
+    .prepare('SELECT EXISTS (SELECT 1 FROM flow_pin WHERE flow = ?) OR EXISTS (SELECT 1 FROM flow_tested WHERE flow = ?)')
+    .pluck()
   const forgetTested = db.prepare('DELETE FROM flow_tested WHERE flow = ?')
+
+  const moveKeys = ['flow_pin', 'flow_tested'].map((table) =>
+    db.prepare(`UPDATE OR REPLACE ${table} SET node = ? WHERE flow = ? AND node = ?`),
+  )
 
   return {
     list: (flow: number, limit: number): FlowPinRow[] =>
@@ -29,6 +36,17 @@ export function createFlowPins(db: Db) {
     addTested(flow: number, nodes: readonly string[]): void {
       for (const node of nodes) addTested.run(flow, node)
     },
+    /** What belongs to a node belongs to its new key. */
+    rename(flow: number, renamed: ReadonlyMap<string, string>): void {
+      // Two nodes may have swapped their keys with a third.
+      const old = [...renamed].map(([key, to]) => [key, `${key}\n`, to] as const)
+      for (const move of moveKeys) {
+        for (const [key, between] of old) move.run(between, flow, key)
+        for (const [, between, to] of old) move.run(to, flow, between)
+      }
+    },
+    /** Whether anything belongs to nodes of the draft. */
+    hasAny: (flow: number): boolean => hasAny.get(flow, flow) === 1,
     forgetTested: (flow: number): void => void forgetTested.run(flow),
   }
 }
