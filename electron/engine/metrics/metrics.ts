@@ -24,6 +24,8 @@ export type Metrics = {
   residentBytes: number
 }
 
+const noTests: ReadonlySet<number> = new Set()
+
 /** Counted from committed events, so that reading the metrics costs the same however long the history is. */
 export function createMetrics(
   store: Store,
@@ -37,8 +39,18 @@ export function createMetrics(
   let delay: ReturnType<typeof monitorEventLoopDelay> | null = null
 
   committed.listen((events) => {
-    for (const event of events) if (event.noun === 'run') count(event)
+    const ofRuns = events.filter((event) => event.noun === 'run')
+    const tests = testsAmong(ofRuns)
+    for (const event of ofRuns) if (!tests.has(event.run)) count(event)
   })
+
+  /** Tests of drafts are left out of all statistics. */
+  function testsAmong(events: readonly { run: number }[]): ReadonlySet<number> {
+    if (events.length === 0) return noTests
+    let [first, last] = [Number.POSITIVE_INFINITY, 0]
+    for (const { run } of events) [first, last] = [Math.min(first, run), Math.max(last, run)]
+    return new Set(store.runs.testsBetween(first, last))
+  }
 
   function count({ type, data }: StoredEvent): void {
     if (type === 'queued') totals.enqueued++
