@@ -55,13 +55,15 @@ test('two windows that change a flow are merged node by node, and both versions 
 }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/flows', { name: 'Ship', source })
+  await page.clock.install()
   await served.goto(`/flows/${id}?tab=editor&view=code`)
-  // A new name is not saved as one types, so that this window waits.
-  await page.getByLabel('Name', { exact: true }).fill('Ship it')
+  await expect(definition(page)).toBeVisible()
+  // This window waits, before it saves what was typed, until the other one has saved.
+  await page.clock.pauseAt(Date.now() + 3_600_000)
   await type(page, 'cleanup: ask\n')
   const theirs = source.replace('Sure?', 'Ship it?').replace('func: noop', 'func: upper')
   await call(served, 'PUT', `/flows/${id}`, { source: theirs })
-  await page.keyboard.press('Control+s')
+  await page.clock.resume()
 
   const dialog = page.getByRole('dialog', { name: '"Ship" changed while you were editing' })
   await expect(dialog.getByRole('region', { name: 'Changed in the other version' })).toContainText('Node ask: title')
@@ -82,7 +84,9 @@ test('two windows that change a flow are merged node by node, and both versions 
   await expect.poll(() => draftOf(served, id)).toBe(theirs)
 })
 
-test('Ctrl S keeps the draft of a flow under Versions', { tag: '@served' }, async ({ served }) => {
+test('Ctrl S keeps the draft of a flow under Versions, and its name is saved as one types, also when one leaves at once', {
+  tag: '@served',
+}, async ({ served }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/flows', { name: 'Ship', source })
   await served.goto(`/flows/${id}?tab=editor&view=code`)
@@ -94,4 +98,15 @@ test('Ctrl S keeps the draft of a flow under Versions', { tag: '@served' }, asyn
   const { items } = await call<{ items: { number: number }[] }>(served, 'GET', `/flows/${id}/drafts`)
   expect(items).toHaveLength(1)
   expect(await call(served, 'GET', `/flows/${id}/drafts/${items[0]?.number}`)).toMatchObject({ source: `${source}# kept\n` })
+
+  await call<Made>(served, 'POST', '/flows', { name: 'Taken', source })
+  const name = page.getByLabel('Name', { exact: true })
+  await name.fill('Taken')
+  await expect(page.getByText('There is already a flow named "Taken".')).toBeVisible()
+  await type(page, '# more\n')
+  await expect.poll(() => draftOf(served, id)).toBe(`${source}# kept\n# more\n`)
+  await expect(name).toHaveValue('Taken')
+  await name.fill('Ship it')
+  await page.getByRole('link', { name: 'Flows', exact: true }).first().click()
+  await expect(page.getByRole('row', { name: /^Ship it/ })).toBeVisible()
 })

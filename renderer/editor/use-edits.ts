@@ -55,13 +55,15 @@ export function useEdits<F extends object>({ key, saved, stamp, isBusy, initial,
   const isChanged = !isSame(form, reference)
 
   const isBehind = saved !== null && stamp !== undefined && stamp !== base
-  const follows = isBehind && !isBusy && isSame(form, began)
+  // What was saved as this page was left comes back as the saved state.
+  const isSaved = isSame(form, saved)
+  const follows = isBehind && !isBusy && (isSaved || isSame(form, began))
   useEffect(() => {
     if (!follows) return
-    setForm(saved)
+    if (!isSaved) setForm(saved)
     setBegan(saved)
     setBase(stamp)
-  }, [follows, saved, stamp])
+  }, [follows, isSaved, saved, stamp])
 
   useEffect(() => keep(isChanged ? { form, base, began } : null), [keep, isChanged, form, base, began])
 

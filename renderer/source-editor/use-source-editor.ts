@@ -25,24 +25,30 @@ type Given<T> = {
   cacheKey(id: string): QueryKey
   staleKey: QueryKey
   savedText(stored: T, isNew: boolean): string
+  /** The name that is saved while another one is typed that cannot be. */
+  usableName?(name: string): string
   resolve?: (versions: { began: Source | null; theirs: T; mine: Source }) => Promise<Source | null | undefined>
 }
 
 export type SourceEditor<T> = Editor<T, Source>
 
 /** The editor of a flow or a pipeline: a name and a text. */
-export function useSourceEditor<T extends Stored>({ sourceOf, starter, ...given }: Given<T>): SourceEditor<T> {
+export function useSourceEditor<T extends Stored>({ sourceOf, starter, usableName, ...given }: Given<T>): SourceEditor<T> {
   const [, go] = useLocation()
   const { kind, stored } = given
   const [name, source] = [stored?.name, stored && sourceOf(stored)]
   const draftOf = (of: T): Source => ({ name: of.name, source: sourceOf(of) })
+  const usable = usableName ?? ((typed: string) => typed)
+  const written = (form: Source): Source => ({ ...form, name: usable(form.name) })
   return useEditor<T, Source, Source>({
     ...given,
     // Runs change what is stored without changing the text.
     saved: useMemo(() => (name === undefined || source === null ? null : { name, source }), [name, source]),
     initial: () => ({ name: '', source: starter }),
-    check: (form) => checked(form, kind),
-    formOf: draftOf,
+    check: (form) => checked(written(form), kind),
+    written,
+    // A name that could not be saved stays in its field.
+    formOf: (of, sent) => (sent !== null && usable(sent.name) !== sent.name ? { ...draftOf(of), name: sent.name } : draftOf(of)),
     draftOf,
     nameOf: (of) => of.name,
     created: ({ id }) => go(editHref(kind, id), { replace: true, state: stayInEditor() }),

@@ -63,7 +63,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
   const asksVersion = /(?:^|&)(?:v|version)=\d+(?:&|$)/.test(asked)
   const [askedTab, setTab] = useTab(tabWords.flowTabs, asksVersion ? 'versions' : 'overview')
   const tab = flow === null ? 'editor' : askedTab
-  const { editor, flowText, saving, saved, keep } = useFlowEditor(flow, isDeleted)
+  const { editor, flowText, saving, saved, keep, nameProblem } = useFlowEditor(flow, isDeleted)
   const { form, edit } = editor
   const test = useFlowTest(flow, flowText)
   useOpenVersion(flow, flowText.type)
@@ -115,7 +115,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
               views={test.views}
               pins={test.pins}
               flowText={flowText}
-              name={{ value: form.name, problem: editor.shown['name'], form: editor.root, onChange: (name) => edit({ name }) }}
+              name={{ value: form.name, problem: nameProblem, form: editor.root, onChange: (name) => edit({ name }) }}
             />
           </FlowTestPlace>
         }

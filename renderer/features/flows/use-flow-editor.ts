@@ -3,16 +3,18 @@ import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { api, attempt, client, queryClient } from '../../api/client.ts'
 import { useFlowText } from '../../flow-editor/use-flow-text.ts'
 import { keepMerged, resolveFlow } from '../../flow-merge/resolve.ts'
-import { useAutosave } from '../../flow-merge/use-autosave.ts'
+import { namePause, textPause, useAutosave } from '../../flow-merge/use-autosave.ts'
 import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { definitionWords } from '../../words.ts'
+import { useFlowName } from './use-flow-name.ts'
 import { starter, words } from './words.ts'
 
-/** A flow that is edited: its name and text, saved as one types, and its graph. A new name is saved with Ctrl S. */
+/** A flow that is edited: its name and text, saved as one types, and its graph. */
 export function useFlowEditor(flow: FlowDetail | null, isDeleted: boolean) {
   // After "Keep editing", nobody is asked again before they save.
   const [isDeclined, setDeclined] = useState(false)
+  const names = useFlowName(flow)
   const editor = useSourceEditor<FlowDetail>({
     kind: 'flow',
     stored: flow,
@@ -21,11 +23,12 @@ export function useFlowEditor(flow: FlowDetail | null, isDeleted: boolean) {
     starter,
     create: (written) => client.flows.create(written),
     async update(ref, written, expected) {
-      const stored = await client.flows.update({ ref, ...written, ...expected })
+      const stored = await names.save(written, (named) => client.flows.update({ ref, ...named, ...expected }))
       setDeclined(false)
       await keepMerged(ref)
       return stored
     },
+    usableName: names.usable,
     async resolve(versions) {
       const resolved = await resolveFlow(versions)
       if (resolved === null) setDeclined(true)
@@ -40,13 +43,16 @@ export function useFlowEditor(flow: FlowDetail | null, isDeleted: boolean) {
   const { form, edit, isChanged, save } = editor
   const onText = useCallback((source: string) => edit({ source }), [edit])
   const flowText = useFlowText(form.source, onText, flow?.id ?? null)
-  const saving = useAutosave(editor, flow !== null && form.name.trim() === flow.name && !isDeclined)
+  const saving = useAutosave(editor, flow !== null && !isDeclined, form.source === flow?.draft ? namePause : textPause)
   const saved = async (): Promise<boolean> => (!isChanged && flow !== null) || (await save()) !== null
   const keep = async (): Promise<void> => {
-    if (flow === null) await save()
-    else if (await saved()) await keepDraft(flow)
+    if (flow === null || names.problemOf(form.name) !== undefined) {
+      names.tryAgain()
+      await save()
+    }
+    if (flow !== null && (await saved())) await keepDraft(flow)
   }
-  return { editor, flowText, saving, saved, keep }
+  return { editor, flowText, saving, saved, keep, nameProblem: editor.shown['name'] ?? names.problemOf(form.name) }
 }
 
 /** Keeps the saved draft apart from the published versions, so that it can be restored. */
