@@ -35,7 +35,7 @@ async function openRunning() {
 describe('the token of a run', () => {
   it('is in the environment of the script, with the address and the data folder, and masked in its log', async () => {
     const { engine, server, env, token, run, end } = await openRunning()
-    expect(token).toMatch(/^lfrun_[\da-f-]{36}_[\w-]{43}$/)
+    expect(token).toMatch(/^lfrun_Q{8}_[\da-f-]{36}_[\w-]{43}$/)
     expect(env).toMatchObject({ LOCALFLOW_API: `${server.url}/api`, LOCALFLOW_DATA: engine.dataFolder })
     await end()
     const text = await logOf(engine, run.id)
@@ -92,7 +92,7 @@ describe('the token of a run', () => {
     const wrong = [
       token.slice(0, -1),
       `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
-      `lfrun_${run.id}_${'A'.repeat(43)}`,
+      `lfrun_QQQQQQQQ_${run.id}_${'A'.repeat(43)}`,
     ]
     for (const given of wrong)
       expect((await server.call('/api/state', { headers: { Authorization: `Bearer ${given}` } })).status).toBe(401)

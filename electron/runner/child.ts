@@ -13,9 +13,10 @@ import { signalGroup } from './process-group.ts'
 import { markerName } from './process-table.ts'
 import type { Cause, Outcome, StartOrder, Usage } from './protocol.ts'
 import { megabytes, type Sampler } from './sampler.ts'
-import { type SecretFinder, secretFinder, withToken } from './secret-finder.ts'
+import { type SecretFinder, secretFinder } from './secret-finder.ts'
 import { explainStart, refused } from './start-problem.ts'
 import { signalEscaped } from './sweep.ts'
+import { withToken } from './token-finder.ts'
 
 export type Child = {
   pid: number | null

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createMask, masked } from './mask.ts'
-import { secretFinder, withToken } from './secret-finder.ts'
+import { secretFinder } from './secret-finder.ts'
+import { encodings as everyEncoding } from './secrets-to-hide.ts'
+import { startOfTokens, withToken } from './token-finder.ts'
 
 const pem = `-----BEGIN KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0'.repeat(20)}\nabcdefgh+/=\n-----END KEY-----\n`
 const canaries = [
@@ -130,4 +132,53 @@ describe('the token of an attempt', () => {
   it('is masked beside secrets', () => {
     expect(through([`one tok-1 ${token} tok-1`], ['tok-1']).join('')).toBe('one *** *** ***')
   })
+
+  const made = `${startOfTokens}01a21ef2-f67b-750c-85a5-a41643cd1d6b_${'aZ9-_'.repeat(8)}abc`
+  const [anchored, exact] = [withToken(null, made), secretFinder([made])]
+
+  it.each(Object.keys(everyEncoding))('is found by its start as it is by all of it: written as %s', (name) => {
+    const encode = everyEncoding[name] ?? String
+    for (let before = 0; before < 80; before++) {
+      const text = `${'.'.repeat(before % 7)} ${encode(`${'-'.repeat(before)}${made}${'-'.repeat(before % 5)}`)}\n`
+      expect(masked(text, anchored)).toBe(masked(text, exact))
+      expect(masked(text, anchored)).toContain('***')
+    }
+  })
+
+  it.each(Object.keys(everyEncoding))('and in two pieces, wherever they are cut: written as %s', (name) => {
+    const bytes = Buffer.from(`a: ${(everyEncoding[name] ?? String)(made)} b\n`)
+    for (let cut = 1; cut < bytes.length; cut++) {
+      const mask = createMask(anchored)
+      const out = [mask?.take(bytes.subarray(0, cut)), mask?.take(bytes.subarray(cut)), mask?.end()]
+      expect(Buffer.concat(out.filter((part) => part !== undefined)).toString()).toBe('a: *** b\n')
+    }
+  })
+
+  it('is masked each time, however often it is printed, also beside what only looks like its start', () => {
+    const text = `${made} QQQQ ${startOfTokens} UVFR `.repeat(200)
+    expect(masked(text, withToken(null, made))).toBe(text.replaceAll(made, '***'))
+  })
+})
+
+it('large pieces, searched in place, are masked as all of the output at once', () => {
+  const secrets = ['tok-0123456789', 'x'.repeat(300)]
+  const find = secretFinder(secrets)
+  const hidden = ['tok-0123456789', Buffer.from('..tok-0123456789..').toString('base64'), 'x'.repeat(300), 'tok-', 'xxx', '']
+  let output = ''
+  for (let line = 0; line < 400; line++) output += `${line} ${'ab12/'.repeat(line % 41)}${hidden[line % hidden.length]}\n`
+  output += (
+    Buffer.from(`${'-'.repeat(500)}tok-0123456789${'-'.repeat(500)}`)
+      .toString('base64')
+      .match(/.{1,76}/g) ?? []
+  ).join('\n')
+  const bytes = Buffer.from(output)
+  const whole = masked(output, find)
+  for (const size of [257, 300, 389, 1_000, 4_099])
+    for (let first = 1; first < 40; first += 3) {
+      const mask = createMask(find)
+      const out = [mask?.take(bytes.subarray(0, first))]
+      for (let at = first; at < bytes.length; at += size) out.push(mask?.take(bytes.subarray(at, at + size)))
+      out.push(mask?.end())
+      expect(Buffer.concat(out.filter((part) => part !== undefined)).toString()).toBe(whole)
+    }
 })

@@ -6,10 +6,15 @@ const blot = Buffer.from('***')
 /** No secret is this long in any form: more bytes are held back only if sequence after sequence colors the start of one. */
 const mostHeld = 1024 * 1024
 
+/** So much of a chunk is searched together with the bytes before it. */
+const seam = 256
+
 /** A stream of bytes without the secrets in it. */
 export type Mask = {
   /** Returns the bytes that can be passed on: the end of the input may be the start of a secret. */
   take(chunk: Buffer): Buffer
+  /** The same in pieces that need no copy of the chunk. */
+  pieces(chunk: Buffer): Buffer[]
   /** Returns the bytes that were held back. */
   end(): Buffer
 }
@@ -21,17 +26,44 @@ export function createMask(find: SecretFinder | null): Mask | null {
   let kept: Buffer = Buffer.alloc(0)
   let passed = 0
 
+  function pieces(chunk: Buffer): Buffer[] {
+    const decided = decidedOf(chunk)
+    if (decided === 0) return [pass(chunk, false)]
+    const held = kept.subarray(passed)
+    const { parts, heldFrom } = blotted(find as SecretFinder, chunk, decided, false)
+    parts[0] = chunk.subarray(0, decided + (parts[0]?.length ?? 0))
+    keep(chunk, heldFrom)
+    return held.length === 0 ? [joined(parts)] : [held, joined(parts)]
+  }
+
+  /**
+   * How many bytes of a chunk can be passed on, judged together with the bytes before it. The rest does not need those, and is
+   * searched in place: a copy of a chunk takes longer than a search. 0: the chunk is to be searched together with them.
+   */
+  function decidedOf(chunk: Buffer): number {
+    if (kept.length === 0 || chunk.length <= seam) return 0
+    const { parts, heldFrom } = blotted(find as SecretFinder, Buffer.concat([kept, chunk.subarray(0, seam)]), passed, false)
+    const decided = heldFrom - kept.length
+    return parts.length === 1 && decided >= shortestLine ? decided : 0
+  }
+
   function pass(chunk: Buffer, isEnd: boolean): Buffer {
     const bytes = kept.length === 0 ? chunk : Buffer.concat([kept, chunk])
     const { parts, heldFrom } = blotted(find as SecretFinder, bytes, passed, isEnd || bytes.length > mostHeld + chunk.length)
+    keep(bytes, heldFrom)
+    return joined(parts)
+  }
+
+  function keep(bytes: Buffer, heldFrom: number): void {
     const from = Math.max(0, heldFrom - shortestLine)
     kept = Buffer.from(bytes.subarray(from))
     passed = heldFrom - from
-    return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
   }
 
-  return { take: (chunk) => pass(chunk, false), end: () => pass(Buffer.alloc(0), true) }
+  return { take: (chunk) => joined(pieces(chunk)), pieces, end: () => pass(Buffer.alloc(0), true) }
 }
+
+const joined = (parts: Buffer[]): Buffer => (parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts))
 
 /** A complete text without secrets; for a truncated one, also without the start of a secret at its end. */
 export function masked(text: string, find: SecretFinder | null, isCutOff = false): string {

@@ -25,7 +25,7 @@ export function pour(reader: Readable, stream: 'out' | 'err', log: LogWriter, ma
       resolve()
     }
     reader.on('data', (chunk: Buffer) => {
-      if (!log.append(stream, mask ? mask.take(chunk) : chunk)) reader.pause()
+      for (const piece of mask ? mask.pieces(chunk) : [chunk]) if (!log.append(stream, piece)) reader.pause()
       took()
     })
     reader.once('end', end)

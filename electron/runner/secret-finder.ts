@@ -121,30 +121,3 @@ function isLongLine(bytes: Buffer, end: number): boolean {
 /** The digits of base64, base64url and hex, and what they are escaped with. */
 const isDigit = new Uint8Array(256)
 for (const byte of Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_\\%')) isDigit[byte] = 1
-
-/** What the token of every attempt starts with. */
-const startOfTokens = 'lfrun_'
-
-/**
- * Also finds the token of the attempt, in the same forms as secrets. It is another one for each attempt, and its forms take long to
- * prepare: until the common start of all tokens is seen in any form, only that is looked for.
- */
-export function withToken(find: SecretFinder | null, token: string | null): SecretFinder | null {
-  const start = token === null ? null : secretFinder([startOfTokens])
-  if (token === null || start === null) return find
-  let whole: SecretFinder | null = null
-
-  function findToken(bytes: Buffer, from: number, isEnd: boolean): Found | null {
-    const seen = whole ? null : start?.(bytes, from, isEnd)
-    if (!whole && seen?.end == null) return seen ?? null
-    whole ??= secretFinder([token as string])
-    return whole?.(bytes, from, isEnd) ?? null
-  }
-
-  if (!find) return Object.assign(findToken, { isOfSecret: new Uint8Array(256) })
-  const both = (bytes: Buffer, from: number, isEnd: boolean): Found | null => {
-    const [one, other] = [find(bytes, from, isEnd), findToken(bytes, from, isEnd)]
-    return one && other ? (other.start < one.start ? other : one) : (one ?? other)
-  }
-  return Object.assign(both, { isOfSecret: find.isOfSecret })
-}

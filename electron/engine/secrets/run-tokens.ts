@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { join } from 'node:path'
 import type { Actor } from '../../../shared/model/actor.ts'
 import type { Run } from '../../../shared/model/run.ts'
+import { startOfTokens } from '../../runner/token-finder.ts'
 import type { Log } from '../base/log.ts'
 import { readSecretFile } from '../base/secret-file.ts'
 import { type Core, definitionOf } from '../queue/queue.ts'
@@ -23,7 +24,7 @@ export type RunUser = {
 
 export type RunTokens = ReturnType<typeof createRunTokens>
 
-const shape = /^lfrun_([\da-f-]{36})_[\w-]{43}$/
+const shape = new RegExp(`^${startOfTokens}([\\da-f-]{36})_[\\w-]{43}$`)
 
 /**
  * The tokens with which attempts call LocalFlow while they run. They are derived from the id of the attempt and a key that is
@@ -48,7 +49,7 @@ export function createRunTokens(core: Core, dataFolder: string, log: Log) {
   function tokenOf(attemptId: string): string | null {
     const own = ownKey()
     if (own === null) return null
-    return `lfrun_${attemptId}_${createHmac('sha256', own).update(`token of the attempt ${attemptId}`).digest('base64url')}`
+    return `${startOfTokens}${attemptId}_${createHmac('sha256', own).update(`token of the attempt ${attemptId}`).digest('base64url')}`
   }
 
   /** A command that is run as a hook works for the run that it follows. */
