@@ -33,6 +33,7 @@ const areas: Area[] = [
         'sweep',
         'mask',
         'secret-finder',
+        'token-finder',
         'size-text',
       ].map((name) => `electron/runner/${name}.ts`),
     ],
