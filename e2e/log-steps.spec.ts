@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
@@ -159,8 +159,15 @@ test('F8 and Shift F8 lead from error to error across all steps, however far apa
   await toolsOf(page).getByRole('button', { name: 'Previous error' }).click()
   await expect(current).toContainText('ERROR: first')
 
+  // The rail has the errors of all lines, also of those that are not in view.
+  await expect(page.locator('[data-rail] [data-mark="error"]')).toHaveCount(2)
+  await findIn(page).fill('line 4')
+  await expect(page.locator('[data-rail] [data-mark="hit"]')).not.toHaveCount(0)
+  await findIn(page).fill('')
+
   const saved = page.waitForEvent('download')
-  await toolsOf(page).getByRole('button', { name: 'Download all steps' }).click()
+  await toolsOf(page).getByRole('button', { name: 'More log actions' }).click()
+  await page.getByRole('menuitem', { name: 'Download all steps' }).click()
   const file = await saved
   expect(file.suggestedFilename()).toBe('run-1-all-steps.log')
   const texts = readFileSync(await file.path(), 'utf8')
@@ -170,4 +177,38 @@ test('F8 and Shift F8 lead from error to error across all steps, however far apa
   expect(texts[0]).toMatch(/^\d{4}-\d\d-\d\d [\d:.]+ prepare: ERROR: first$/)
   // Of two streams, either may be read first.
   expect(texts.slice(-2).join('\n')).toMatch(/ Publish it: ERROR: no host$/m)
+})
+
+test('in the log of all steps, lines wrap and JSON is spread out where the reader is, and a step whose log was deleted is named', {
+  tag: '@page',
+}, async ({ app }) => {
+  const { page } = app
+  const json = JSON.stringify({ name: 'far', list: [1, 2] })
+  await startSteps(app, `seq 300; printf 'x%.0s' $(seq 900); echo; echo '${json}'; seq 300`)
+  await app.goto('/runs/1?tab=log&step=*')
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Failed')
+  await allOf(page).focus()
+  await page.keyboard.press('Home')
+  await expect(allOf(page).locator('[data-row="0"]')).toBeVisible()
+  await allOf(page).evaluate((log) => log.scrollTo(0, 20 * 295))
+  const long = allOf(page).locator('[data-row="300"]')
+  await expect(long).toBeInViewport()
+  expect((await long.boundingBox())?.height).toBe(20)
+  await page.keyboard.press('w')
+  await expect(long).toBeInViewport()
+  expect((await long.boundingBox())?.height).toBeGreaterThan(60)
+  expect(await allOf(page).evaluate((log) => log.scrollWidth - log.clientWidth)).toBe(0)
+  await toolsOf(page).getByRole('button', { name: 'More log actions' }).click()
+  await page.getByRole('menuitemradio', { name: 'Pretty JSON' }).click()
+  await expect(allOf(page).locator('[data-row="301"]')).toContainText(/"name": "far",\n/)
+  await allOf(page).focus()
+  await page.keyboard.press('w')
+  await expect(allOf(page).locator('[data-row="301"]')).toBeInViewport()
+
+  const [longest = ''] = globSync(join(app.data, 'logs/**/*.log')).filter((file) => readFileSync(file, 'utf8').includes('xxxx'))
+  rmSync(longest)
+  await page.reload()
+  const gone = page.getByRole('list', { name: 'Logs that are incomplete' })
+  await expect(gone.getByRole('listitem')).toHaveText(/^prepare The log file was deleted outside of LocalFlow\./)
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 })

@@ -66,6 +66,7 @@ export const logsApi = (engine: Engine) => ({
   followSteps: logs.followSteps.handler(({ input: { ref, stream = null, ...wanted }, signal }) =>
     engine.stepLogs.follow(ref, { ...wanted, stream }, signal),
   ),
+  goneSteps: logs.goneSteps.handler(({ input: { ref } }) => engine.stepLogs.gone(ref)),
   findSteps: logs.findSteps.handler(({ input: { ref, ...query }, signal }) => engine.stepLogs.find(ref, query, signal)),
 })
 

@@ -74,6 +74,7 @@ const expected = {
   'logs.steps': 'viewer log',
   'logs.followSteps': 'viewer log',
   'logs.findSteps': 'viewer log',
+  'logs.goneSteps': 'viewer log',
   'tasks.create': 'editor task',
   'tasks.batch': 'editor task',
   'tasks.list': 'viewer task',

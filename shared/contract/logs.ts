@@ -14,7 +14,7 @@ import {
   stream,
 } from '../model/log.ts'
 import { LogComparison } from '../model/log-comparison.ts'
-import { StepCursor, StepHits, StepNews, StepPage, shownLevels } from '../model/step-lines.ts'
+import { GoneSteps, StepCursor, StepHits, StepNews, StepPage, shownLevels } from '../model/step-lines.ts'
 import { access, Ref } from './base.ts'
 import { attempt, node } from './runs.ts'
 
@@ -206,6 +206,15 @@ export const logs = {
     })
     .input(Ref.extend({ cursor: StepCursor, ...shownLines }))
     .output(eventIterator(StepNews)),
+  goneSteps: access('viewer', 'log')
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log/steps/gone',
+      tags,
+      summary: 'List the logs of steps of a run that were deleted, emptied or shortened outside of LocalFlow',
+    })
+    .input(Ref)
+    .output(GoneSteps),
   findSteps: access('viewer', 'log')
     .route({
       method: 'GET',

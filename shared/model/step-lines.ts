@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { LogLine, stream } from './log.ts'
+import { LogGone, LogLine, stream } from './log.ts'
 
 /** A line of one step of a run; `node` names the step as addresses of logs do. */
 export const StepLine = LogLine.extend({ node: z.string(), attempt: z.int() })
@@ -48,3 +48,10 @@ export const StepHits = z.object({
   skipped: z.int(),
 })
 export type StepHits = z.infer<typeof StepHits>
+
+/** Logs of steps that were deleted, emptied or shortened. `count` counts also those beyond the ones that are named. */
+export const GoneSteps = z.object({
+  items: z.array(z.object({ node: z.string(), attempt: z.int(), gone: LogGone })),
+  count: z.int(),
+})
+export type GoneSteps = z.infer<typeof GoneSteps>

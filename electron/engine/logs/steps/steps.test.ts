@@ -159,3 +159,20 @@ describe('finding text in all steps', () => {
     await expect(find('(', true)).rejects.toMatchObject({ code: 'invalid' })
   })
 })
+
+it('logs of steps that were deleted, emptied or shortened are named with the reason, and no others', async () => {
+  const engine = await startTestEngine({ parallel: 4 })
+  const run = await runItems(engine)
+  expect(await engine.stepLogs.gone(run.id)).toEqual({ items: [], count: 0 })
+  const pathOf = (node: string) => engine.logs.rawPath(engine.runs.logOwner(run.id, node), null) ?? ''
+  rmSync(pathOf('first#1'))
+  writeFileSync(pathOf('items#1/2'), '')
+  writeFileSync(pathOf('last#1'), 'war')
+  const { items, count } = await engine.stepLogs.gone(run.id)
+  expect(count).toBe(3)
+  expect(items.map(({ node, gone }) => `${node}: ${gone.why.split(' outside')[0]}`)).toEqual([
+    'first#1: The log file was deleted',
+    'items#1/2: The log file was emptied',
+    'last#1: The log file was shortened',
+  ])
+})

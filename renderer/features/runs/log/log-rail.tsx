@@ -2,22 +2,25 @@ import { useMemo, useRef } from 'react'
 import { cx } from '../../../ui/class-names.ts'
 import type { RowWindow } from '../../../ui/use-row-window.ts'
 import { useViewSize } from '../../../ui/use-view-size.ts'
-import { noLines } from './line-set.ts'
+import type { LineSet } from './line-set.ts'
 import { type Mark, marksOf } from './rail-marks.ts'
 import type { RowModel } from './row-model.ts'
-import type { LogState } from './use-log.ts'
 
 /** Pixels that one mark is high, at least. */
 const piece = 3
 
-type Props = { state: LogState; model: RowModel; rows: RowWindow }
+type Props = {
+  errors: LineSet
+  warnings: LineSet
+  hits: LineSet
+  model: Pick<RowModel, 'rows' | 'lineAt'>
+  rows: Pick<RowWindow, 'rows' | 'position' | 'moveTo'>
+}
 
-/** Beside the scroll bar: where in the whole log errors, warnings, hits and the view are. A press shows that place. */
-export function LogRail({ state, model, rows }: Props) {
+/** Beside the scroll bar: where in what it scrolls errors, warnings, hits and the view are. A press shows that place. */
+export function LogRail({ errors, warnings, hits, model, rows }: Props) {
   const rail = useRef<HTMLDivElement>(null)
   const { height } = useViewSize(rail)
-  const { errors, warnings } = state.levels
-  const hits = state.find.found?.hits ?? noLines
   const pieces = Math.max(1, Math.floor(height / piece))
   // Where all rows are in view, each mark is beside its row.
   const all = Math.max(1, model.rows, rows.rows)

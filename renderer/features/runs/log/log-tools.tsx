@@ -60,7 +60,7 @@ export function LogTools({ state, download }: Props) {
   )
 }
 
-const toggleWrap = (): void => void changePreferences(({ logWrap }) => ({ logWrap: !logWrap }))
+export const toggleWrap = (): void => void changePreferences(({ logWrap }) => ({ logWrap: !logWrap }))
 
 export const nextTimes = (): void =>
   void changePreferences(({ logTimes }) => ({ logTimes: allTimes[(allTimes.indexOf(logTimes) + 1) % allTimes.length] ?? 'off' }))

@@ -4,7 +4,7 @@ import type { RowModel } from './row-model.ts'
 export type Mark = { at: number; length: number }
 
 /** The stretches of a rail of so many pieces on which a line of the set lies. Lines in a fold count where the fold is. */
-export function marksOf(set: LineSet, { rows, lineAt }: RowModel, pieces: number): Mark[] {
+export function marksOf(set: LineSet, { rows, lineAt }: Pick<RowModel, 'rows' | 'lineAt'>, pieces: number): Mark[] {
   if (set.length === 0 || rows === 0) return []
   const marks: Mark[] = []
   const count = Math.min(pieces, rows)

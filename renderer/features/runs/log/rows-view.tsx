@@ -10,7 +10,7 @@ import { Problem } from '../../../ui/problem.tsx'
 import type { RowWindow } from '../../../ui/use-row-window.ts'
 import { FollowPill } from './follow-pill.tsx'
 import { foldOf, levelOfLine, ringOf } from './line-looks.ts'
-import { hasLine } from './line-set.ts'
+import { hasLine, noLines } from './line-set.ts'
 import { timeText } from './line-time.ts'
 import { LogRail } from './log-rail.tsx'
 import { LogRow } from './log-row.tsx'
@@ -91,7 +91,13 @@ export function RowsView(props: Props) {
           aria-hidden="true"
           className="pointer-events-none absolute inset-0 z-3 hidden outline-2 outline-offset-[-2px] outline-accent peer-focus-visible:block"
         />
-        <LogRail state={state} model={model} rows={rows} />
+        <LogRail
+          errors={state.levels.errors}
+          warnings={state.levels.warnings}
+          hits={state.find.found?.hits ?? noLines}
+          model={model}
+          rows={rows}
+        />
         {state.noneLeft !== null && <NoneLeft state={state} text={state.noneLeft} />}
         <FollowPill state={state} pinned={rows.pinned} onFollow={() => rows.pin(true)} />
       </div>

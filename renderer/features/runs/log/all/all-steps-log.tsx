@@ -9,6 +9,7 @@ import type { RunRow } from '../../rows/row.ts'
 import { type Saving, useSaving } from '../use-download.ts'
 import { words as logWords } from '../words.ts'
 import { AllTools } from './all-tools.tsx'
+import { GoneStepLogs } from './gone-steps.tsx'
 import { stepLabels } from './step-labels.ts'
 import { StepRows } from './step-rows.tsx'
 import { stepTexts } from './step-texts.ts'
@@ -27,6 +28,7 @@ export function AllStepsLog({ run, rows }: { run: RunDetail; rows: readonly RunR
   return (
     <>
       <AllTools state={state} onDownload={() => saving.start((signal) => stepTexts(run.id, label, signal))} />
+      <GoneStepLogs run={run} label={label} />
       {problem !== null && <Problem message={words.unreadable(problem)} retry={retry} />}
       {stretch === null ? (
         <div className="flex-1 bg-sunken" />
@@ -42,6 +44,8 @@ export function AllStepsLog({ run, rows }: { run: RunDetail; rows: readonly RunR
           isTop={isOnly || !stretch.hasBefore}
           isLive={!stretch.hasAfter}
           hitAt={state.hitAt}
+          isHit={state.isHit}
+          isFiltered={isFiltered}
           ended={stretch.ended}
           label={label}
           look={state.look}

@@ -2,18 +2,19 @@ import { memo } from 'react'
 import { Link } from 'wouter'
 import type { StepLine } from '../../../../../shared/model/step-lines.ts'
 import { cx } from '../../../../ui/class-names.ts'
-import { levelOfLine } from '../line-looks.ts'
-import { noLines } from '../line-set.ts'
 import { LineText, type TextLook } from '../line-text.tsx'
 import { logHref } from '../log-link.ts'
 import { words as logWords } from '../words.ts'
+import { levelOfStepLine } from './step-marks.ts'
 import { words } from './words.ts'
 
 type Props = {
   run: number
   line: StepLine
   row: number
-  top: number
+  /** Null: rows flow under each other, each as high as its text. */
+  top: number | null
+  wrap: boolean
   label: string
   /** The line above is of the same step. */
   isSame: boolean
@@ -22,21 +23,21 @@ type Props = {
   isCurrent: boolean
 }
 
-const noLevels = { errors: noLines, warnings: noLines, traces: [] }
-
 /** A line with the name of its step in front, which leads to the line in the log of the step. */
-export const StepRow = memo(function StepRow({ run, line, row, top, label, isSame, time, look, isCurrent }: Props) {
+export const StepRow = memo(function StepRow({ run, line, row, top, label, isSame, time, look, wrap, isCurrent }: Props) {
   const { n, node, attempt, stream } = line
-  const level = levelOfLine(n, line, noLevels)
+  const level = levelOfStepLine(line)
   const said = level === null ? (stream === 'err' ? logWords.stderr : null) : logWords.levels[level]
   return (
     <div
       data-row={row}
       data-node={node}
       data-line={n}
-      style={{ transform: `translateY(${top}px)` }}
+      style={top === null ? undefined : { transform: `translateY(${top}px)` }}
       className={cx(
-        'absolute top-0 left-0 flex h-5 min-w-full leading-5 whitespace-pre',
+        'flex min-w-full leading-5',
+        top === null ? 'relative min-h-5' : 'absolute top-0 left-0 h-5',
+        wrap ? 'whitespace-pre-wrap [overflow-wrap:anywhere]' : 'whitespace-pre',
         level === 'error' ? 'bg-bad-bg' : 'bg-sunken',
         isCurrent && 'log-current',
         stream === 'note' && 'text-ink-2',

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { levelOf } from '../../../../../shared/log/level.ts'
 import type { RunDetail } from '../../../../../shared/model/run.ts'
 import type { ShownLevel, StepHit, StepLine } from '../../../../../shared/model/step-lines.ts'
@@ -30,6 +30,8 @@ export type AllState = Findable &
     /** The line of the hit that was shown last. */
     currentName: string | null
     pinned: { current: boolean }
+    isHit(line: StepLine): boolean
+    setLook(look: Partial<Pick<TextLook, 'pretty' | 'controls'>>): void
     /** The number of the first hit in or below a line. */
     hitAt(line: StepLine | undefined): number
   }
@@ -45,6 +47,7 @@ export function useAllSteps(run: RunDetail): AllState {
   const [level, setLevel] = useState<ShownLevel>('all')
   const [currentName, setCurrent] = useState<string | null>(null)
   const [goal, setGoal] = useState<Goal | null>(null)
+  const [signs, setSigns] = useState({ pretty: false, controls: false })
   const [first] = useState(() => openingOf(run))
   const pinned = useRef(first === 'end')
   const rows = useRef<RowsHandle | null>(null)
@@ -56,6 +59,7 @@ export function useAllSteps(run: RunDetail): AllState {
   const all = useStepHits(run.id, query, lines, isLive)
   const hits = useMemo(() => all.hits.filter((hit) => isShown(hit, shown, level)), [all.hits, shown, level])
   const found = useMemo(() => (all.found === null ? null : { ...all.found, hits: numbered(hits.length) }), [all.found, hits])
+  const hitNames = useMemo(() => new Set(hits.map(nameOf)), [hits])
   const isOnly = find.only && found !== null
   const current = currentName === null ? -1 : hits.findIndex((hit) => nameOf(hit) === currentName)
   const goTo = (place: number): void => {
@@ -93,7 +97,9 @@ export function useAllSteps(run: RunDetail): AllState {
       setShown('all')
       setLevel('all')
     },
-    look: useMemo(() => ({ highlight: find.highlight, pretty: false, controls: false }), [find.highlight]),
+    isHit: useCallback((line: StepLine) => hitNames.has(nameOf(line)), [hitNames]),
+    setLook: useCallback((change) => setSigns((before) => ({ ...before, ...change })), []),
+    look: useMemo(() => ({ ...signs, highlight: find.highlight }), [signs, find.highlight]),
   }
 }
 

@@ -19,6 +19,9 @@ export const words = {
   attempt: (step: string, attempt: number) => `${step}, attempt ${number(attempt)}`,
   item: (step: string, item: number) => `${step}, item ${number(item)}`,
   of: (step: string, part: string) => `${step}, ${part}`,
+  goneLogs: 'Logs that are incomplete',
+  moreGone: (count: number) =>
+    `${countText(count, ['more log', 'more logs'])} of other steps ${count === 1 ? 'is' : 'are'} incomplete`,
   status: 'State of the logs',
   byTime: 'All steps by time',
   running: 'running',
