@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkCron } from './cron/check.ts'
 import type { Definition } from './flow/definition.ts'
-import { diffOf } from './flow/diff.ts'
+import { diffOf } from './flow/difference/diff.ts'
 import { readValue } from './flow/read.ts'
 import { kindOfName } from './model/object.ts'
 import { readHeader } from './params/header.ts'

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { duration } from '../../shared/duration.ts'
 import type { Node } from '../../shared/flow/definition.ts'
 import type { Standing } from '../../shared/flow/standing.ts'
+import { type BoxChange, ChangeMark } from '../graph/change-mark.tsx'
 import { cx } from '../ui/class-names.ts'
 import { Name } from '../ui/name.tsx'
 import { firstLine } from './first-line.ts'
@@ -20,10 +21,12 @@ export type BoxFacts = {
   /** Actions whose ports are named. */
   actions: readonly string[]
   marks: readonly Mark[]
+  /** How it differs from another version. */
+  change: BoxChange | null
 }
 
 /** A node as a box: its title and marks, its kind or its status in a run, and what it runs. */
-export const BoxContent = memo(function BoxContent({ name, node, view, isStart, waitsFor, isOpened, marks }: BoxFacts) {
+export const BoxContent = memo(function BoxContent({ name, node, view, isStart, waitsFor, isOpened, marks, change }: BoxFacts) {
   const KindIcon = kindIcons[node.kind]
   const line = isOpened ? null : firstLine(node)
   return (
@@ -36,7 +39,7 @@ export const BoxContent = memo(function BoxContent({ name, node, view, isStart, 
         <Marks marks={marks} />
       </span>
       <span className="flex min-w-0 items-center gap-1.5 text-xs">
-        {view ? <Status view={view} /> : <Kind name={name} node={node} />}
+        {change ? <ChangeMark change={change} /> : view ? <Status view={view} /> : <Kind name={name} node={node} />}
         {waitsFor !== null && (
           <span className="ml-auto shrink-0 rounded-sm bg-hover px-1 text-ink-2">{words.waitsFor(waitsFor)}</span>
         )}

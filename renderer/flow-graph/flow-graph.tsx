@@ -6,7 +6,9 @@ import type { Standing } from '../../shared/flow/standing.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { Canvas, Drawing } from '../graph/canvas.tsx'
 import type { BoxLook, CanvasEdits, Sheet, WayLook } from '../graph/canvas-props.ts'
+import { borderOfChange, changeText } from '../graph/change-mark.tsx'
 import { BoxContent, type BoxFacts } from './box-content.tsx'
+import { type DrawnDifference, drawnWays, lookOfChanged } from './drawn-difference.ts'
 import {
   cardLabel,
   type FlowShape,
@@ -36,6 +38,8 @@ type Props = {
   problems?: readonly Problem[]
   /** Nodes whose output is pinned for tests. */
   pins?: ReadonlySet<string>
+  /** How it differs from another version. */
+  difference?: DrawnDifference | undefined
   /** What a person can do, and what stands around it; without it, the flow can only be looked at. */
   can?: CanvasActions | undefined
 }
@@ -62,17 +66,24 @@ export const shownOf = (graph: Props['graph'], opened: ReadonlySet<string>, isEd
   hasResults: isEdited,
 })
 
-/** A flow as a drawing: a definition, a draft, a test, or a run with the status of each node. */
-export default function FlowGraph({ graph, views, taken, chosen, onChoose, problems = noProblems, pins = none, can }: Props) {
-  const opened = can?.opened ?? none
-  const own = useMemo(() => (can ? null : flowShape(graph, shownOf(graph, none, false))), [graph, can])
-  const { shape } = can?.flow ?? own ?? flowShape(graph, shownOf(graph, none, false))
-  const boxOf = useBoxes({ graph, opened, views, problems, pins, isEdited: can !== undefined })
+const shapeShown = (graph: Props['graph'], difference: DrawnDifference | undefined): FlowShape => {
+  const flow = flowShape(graph, shownOf(graph, difference?.opened ?? none, false))
+  return difference ? drawnWays(flow, difference) : flow
+}
+
+/** A flow as a drawing: a definition, a draft, a test, a difference, or a run with the status of each node. */
+export default function FlowGraph(props: Props) {
+  const { graph, views, taken, chosen, onChoose, problems = noProblems, pins = none, difference, can } = props
+  const opened = can?.opened ?? difference?.opened ?? none
+  const own = useMemo(() => (can ? null : shapeShown(graph, difference)), [graph, can, difference])
+  const { shape, wires } = can?.flow ?? own ?? shapeShown(graph, difference)
+  const boxOf = useBoxes({ graph, opened, views, problems, pins, difference, isEdited: can !== undefined })
   const lookOfWay = useMemo(() => {
+    if (difference) return (id: string) => lookOfChanged(wires.get(id), difference)
     if (!taken) return undefined
     const ids = new Set(taken.map(([from, to]) => pairId(from, to)))
     return (id: string): WayLook => (ids.has(pairOf(id)) ? 'taken' : 'dimmed')
-  }, [taken])
+  }, [taken, difference, wires])
   const focus = (views && focusOf(views)) ?? graph.start
   const list = useMemo(() => (chosen === null ? [] : typeof chosen === 'string' ? [chosen] : chosen), [chosen])
   const choose = useCallback((ids: string[]) => onChoose(ids.at(-1) ?? null, ids), [onChoose])
@@ -103,11 +114,12 @@ const mapFrom = 12
 
 type BoxesOf = Required<Pick<Props, 'graph' | 'views' | 'problems' | 'pins'>> & {
   opened: ReadonlySet<string>
+  difference: DrawnDifference | undefined
   isEdited: boolean
 }
 
 /** A box is the same object until something about its node changes: then only that one is drawn again. */
-function useBoxes({ graph, opened, views, problems, pins, isEdited }: BoxesOf): (id: string) => BoxLook | null {
+function useBoxes({ graph, opened, views, problems, pins, difference, isEdited }: BoxesOf): (id: string) => BoxLook | null {
   const hasParams = isEdited || Object.keys(graph.params ?? {}).length > 0
   const found = useMemo(() => problemsByNode(problems, new Set(readingOrder(graph, opened))), [problems, graph, opened])
   const looks = useMemo(() => new Map<string, { facts: BoxFacts; look: BoxLook }>(), [])
@@ -127,6 +139,7 @@ function useBoxes({ graph, opened, views, problems, pins, isEdited }: BoxesOf): 
         isOpened: opened.has(id),
         actions: actionsOf(inner, name),
         marks: marksOf(node, { problems: found.get(id) ?? noProblems, isPinned: pins.has(id) }),
+        change: difference?.nodes.get(id) ?? null,
       }
       const known = looks.get(id)
       if (known && isSame(known.facts, facts)) return known.look
@@ -134,7 +147,7 @@ function useBoxes({ graph, opened, views, problems, pins, isEdited }: BoxesOf): 
       looks.set(id, { facts, look })
       return look
     },
-    [graph, opened, views, found, pins, looks, isEdited, hasParams],
+    [graph, opened, views, found, pins, looks, difference, isEdited, hasParams],
   )
 }
 
@@ -148,13 +161,19 @@ const cardLook = (text: string, isEdited: boolean): BoxLook => ({
 })
 
 function lookOfBox(facts: BoxFacts): BoxLook {
-  const { node, view } = facts
-  const border = !view ? 'border-rule-2' : view.takenFrom === null ? lookOf(view).border : 'border-dashed border-rule-2'
+  const { node, view, change } = facts
+  const border = change
+    ? borderOfChange(change)
+    : !view
+      ? 'border-rule-2'
+      : view.takenFrom === null
+        ? lookOf(view).border
+        : 'border-dashed border-rule-2'
   return {
     content: <BoxContent {...facts} />,
     label: labelFor(facts),
     title: view?.error ?? undefined,
-    border: node.disabled ? 'border-dashed border-mark opacity-70' : border,
+    border: node.disabled && !change ? 'border-dashed border-mark opacity-70' : border,
     portNames: { ...Object.fromEntries(facts.actions.map((action) => [action, action])), [failurePort]: words.onFailure },
   }
 }
@@ -171,10 +190,11 @@ const focusOf = (views: GraphViews): string | null =>
   null
 const focused = ['failed', 'running', 'waiting', 'queued'] as const
 
-const labelFor = ({ name, node, view, marks, waitsFor }: BoxFacts): string =>
+const labelFor = ({ name, node, view, marks, waitsFor, change }: BoxFacts): string =>
   [
     name,
     kindWord(node),
+    ...(change ? [changeText(change).toLowerCase()] : []),
     ...(view ? [lookOf(view).word.toLowerCase()] : []),
     ...(view?.takenFrom ? [words.fromRun(view.takenFrom)] : []),
     ...(waitsFor === null ? [] : [words.waitsFor(waitsFor)]),

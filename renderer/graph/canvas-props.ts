@@ -14,8 +14,9 @@ export type BoxLook = {
   portNames?: Readonly<Record<string, string>>
 }
 
-/** How a way stands out: one that a run took, or one beside those. Nothing: no run is shown. */
-export type WayLook = 'taken' | 'dimmed'
+/** How a way stands out: one that a run took, one beside those, or one that differs from another version. */
+export type WayLook = 'taken' | 'dimmed' | WayChange
+export type WayChange = 'added' | 'removed' | 'changed'
 
 /** A sheet of paper that a person left on the drawing. */
 export type Sheet = { id: string; at: Point; size: Size; text: string }

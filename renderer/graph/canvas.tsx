@@ -3,7 +3,7 @@ import { Controls, MarkerType, MiniMap, ReactFlow, ReactFlowProvider, SelectionM
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { cx } from '../ui/class-names.ts'
 import { BoxView } from './box-view.tsx'
-import type { CanvasProps, Line } from './canvas-props.ts'
+import type { CanvasProps, Line, WayLook } from './canvas-props.ts'
 import { elk } from './elk.ts'
 import { LineView } from './line-view.tsx'
 import { openingViewport } from './opening.ts'
@@ -114,6 +114,13 @@ export function Drawing(props: CanvasProps) {
 
 const sizeOf = ({ clientWidth, clientHeight }: HTMLElement) => ({ width: clientWidth, height: clientHeight })
 
+const arrowColors: Record<Exclude<WayLook, 'dimmed'>, string> = {
+  taken: 'var(--ink-2)',
+  added: 'var(--ok-fill)',
+  removed: 'var(--bad)',
+  changed: 'var(--warn)',
+}
+
 const lineOf = (
   way: NonNullable<Line['data']>['way'],
   look: NonNullable<Line['data']>['look'],
@@ -131,15 +138,15 @@ const lineOf = (
   focusable: false,
   selected,
   selectable: edits !== undefined,
-  zIndex: selected ? 2 : look === 'taken' ? 1 : 0,
+  zIndex: selected ? 2 : look !== null && look !== 'dimmed' ? 1 : 0,
   markerEnd: {
     type: MarkerType.ArrowClosed,
     width: 14,
     height: 14,
     ...(selected
       ? { color: 'var(--accent)', width: 12, height: 12 }
-      : look === 'taken'
-        ? { color: 'var(--ink-2)', width: 12, height: 12 }
+      : look !== null && look !== 'dimmed'
+        ? { color: arrowColors[look], width: 12, height: 12 }
         : {}),
   },
 })

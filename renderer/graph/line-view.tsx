@@ -2,9 +2,18 @@ import { EdgeLabelRenderer, type EdgeProps, getSmoothStepPath, useReactFlow } fr
 import { Plus } from 'lucide-react'
 import { memo } from 'react'
 import { cx } from '../ui/class-names.ts'
-import type { CanvasEdits, Line } from './canvas-props.ts'
+import type { CanvasEdits, Line, WayLook } from './canvas-props.ts'
 import type { DrawnWay, Point } from './shape.ts'
 import { words } from './words.ts'
+
+const plainStroke = 'stroke-mark stroke-[1.5] forced-colors:stroke-[CanvasText]'
+const strokes: Record<WayLook, string> = {
+  taken: 'stroke-ink-2 stroke-2',
+  dimmed: `${plainStroke} opacity-60`,
+  added: 'stroke-ok-fill stroke-2',
+  removed: 'stroke-bad stroke-2',
+  changed: 'stroke-warn stroke-2',
+}
 
 /** Along the points that the layout gave it, or around corners where an end was moved since. */
 export const LineView = memo(function LineView(props: EdgeProps<Line>) {
@@ -19,13 +28,8 @@ export const LineView = memo(function LineView(props: EdgeProps<Line>) {
         markerEnd={markerEnd}
         className={cx(
           'fill-none',
-          selected
-            ? 'stroke-accent stroke-2'
-            : look === 'taken'
-              ? 'stroke-ink-2 stroke-2'
-              : 'stroke-mark stroke-[1.5] forced-colors:stroke-[CanvasText]',
-          look === 'dimmed' && 'opacity-60',
-          way.isTrouble && '[stroke-dasharray:4_3]',
+          selected ? 'stroke-accent stroke-2' : look ? strokes[look] : plainStroke,
+          look === 'removed' ? '[stroke-dasharray:2_4]' : way.isTrouble && '[stroke-dasharray:4_3]',
         )}
       />
       {edits && <path d={path} className="react-flow__edge-interaction fill-none" strokeOpacity={0} strokeWidth={18} />}
@@ -37,7 +41,7 @@ export const LineView = memo(function LineView(props: EdgeProps<Line>) {
           dominantBaseline="central"
           className={cx(
             'text-[11px] stroke-sunken stroke-[6px] [paint-order:stroke]',
-            look === 'taken' ? 'fill-ink font-medium' : look === 'dimmed' ? 'fill-ink-3' : 'fill-ink-2',
+            look === null ? 'fill-ink-2' : look === 'dimmed' ? 'fill-ink-3' : 'fill-ink font-medium',
           )}
         >
           {way.label}

@@ -1,3 +1,5 @@
+import { countText } from '../ui/count-text.ts'
+
 export const words = {
   addOn: 'Add node on this wire',
   nothingFound: 'Nothing found',
@@ -5,4 +7,11 @@ export const words = {
   note: (text: string) => (text === '' ? 'Note' : `Note: ${text}`),
   noteText: 'Text of the note',
   emptyNote: 'Double-click to write',
+
+  states: { added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Moved', renamed: 'Renamed' },
+  renamedFrom: (name: string) => `Renamed from ${name}`,
+  fields: (count: number) => countText(count, ['field', 'fields']),
+  movedToo: 'moved',
+  /** On a wire. */
+  wire: (label: string, state: 'added' | 'removed' | 'changed') => (label === '' ? state : `${label} (${state})`),
 }

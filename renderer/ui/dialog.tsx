@@ -18,8 +18,8 @@ export function Dialog({
   /** Ctrl Enter; `stays`: with Shift. */
   onSubmitKey?(stays: boolean): void
   title: string
-  /** For what is compared or read, not filled in. */
-  wide?: boolean
+  /** For what is compared or read, not filled in; for a drawing, as wide as there is room. */
+  wide?: boolean | 'graph'
   /** For a long form. */
   tall?: boolean
   children: ReactNode
@@ -39,7 +39,13 @@ export function Dialog({
           }}
           className={cx(
             'fixed left-1/2 z-50 max-w-[92vw] -translate-x-1/2 rounded-lg border border-rule bg-surface p-5 shadow-float outline-none',
-            wide ? 'top-[10vh] w-[720px]' : tall ? 'top-[8vh] w-[480px]' : 'top-[18vh] w-[420px]',
+            wide === 'graph'
+              ? 'top-[5vh] max-h-[92vh] w-[1080px] overflow-y-auto'
+              : wide
+                ? 'top-[10vh] w-[720px]'
+                : tall
+                  ? 'top-[8vh] w-[480px]'
+                  : 'top-[18vh] w-[420px]',
           )}
         >
           <Base.Title className="mb-3 text-lg font-semibold">{title}</Base.Title>

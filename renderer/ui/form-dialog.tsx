@@ -6,7 +6,7 @@ import { words } from './words.ts'
 
 type Props = {
   title: string
-  wide?: boolean
+  wide?: boolean | 'graph'
   /** A long form. */
   tall?: boolean
   /** Beside the buttons. */

@@ -1,57 +1,64 @@
-import { useState } from 'react'
+import { useMemo } from 'react'
 import type { Definition } from '../../../shared/flow/definition.ts'
-import { diffOf } from '../../../shared/flow/diff.ts'
-import { Chip } from '../../ui/chip.tsx'
-import { cx } from '../../ui/class-names.ts'
-import { NoDifferences, TextDiff } from '../../ui/text-diff.tsx'
+import { type GraphDifference, graphDifference, type WireChange } from '../../../shared/flow/difference/graph-difference.ts'
+import type { ChangeItem } from '../../difference/change-list.tsx'
+import { DifferenceView } from '../../difference/difference-view.tsx'
+import { drawnDifference } from '../../flow-graph/drawn-difference.ts'
+import { FlowGraph } from '../../flow-graph/graph.tsx'
 import { words } from './words.ts'
 
 type State = { source: string; definition: Definition | null }
+type Props = { before: State; after: State; small?: boolean }
 
-/** What differs between two states of a flow, by node and edge or line by line. */
-export function FlowDifference({ before, after }: { before: State; after: State }) {
-  const [asText, setAsText] = useState(false)
+/** What differs between two states of a flow, as a graph or line by line. */
+export function FlowDifference({ before, after, small = false }: Props) {
+  const [old, young] = [before.definition, after.definition]
+  const found = useMemo(() => (old && young ? graphDifference(old, young) : null), [old, young])
+  const drawn = useMemo(() => found && drawnDifference(found), [found])
+  const items = useMemo(() => found && itemsOf(found), [found])
   return (
-    <>
-      <div className="mb-3 flex gap-2">
-        <Chip on={!asText} onClick={() => setAsText(false)}>
-          {words.byNode}
-        </Chip>
-        <Chip on={asText} onClick={() => setAsText(true)}>
-          {words.asText}
-        </Chip>
-      </div>
-      {asText ? (
-        <TextDiff before={before.source} after={after.source} />
-      ) : (
-        <Changes before={before.definition} after={after.definition} />
-      )}
-    </>
+    <DifferenceView
+      before={before.source}
+      after={after.source}
+      items={items}
+      reason={words.draftHasErrors}
+      small={small}
+      draw={(chosen, choose) =>
+        found && <FlowGraph graph={found.graph} views={null} chosen={chosen} onChoose={choose} difference={drawn ?? undefined} />
+      }
+    />
   )
 }
 
-function Changes({ before, after }: { before: Definition | null; after: Definition | null }) {
-  if (before === null || after === null) return <p className="text-ink-2">{words.draftHasErrors}</p>
-  const changes = diffOf(before, after)
-  if (changes.length === 0) return <NoDifferences />
-  return (
-    <ul className="flex flex-col gap-2">
-      {changes.map((change) => (
-        <Change key={change.sign + change.what} change={change} />
-      ))}
-    </ul>
-  )
-}
+const itemsOf = ({ fields, nodes, wires }: GraphDifference): ChangeItem[] => [
+  ...(fields.length === 0 ? [] : [settings(fields)]),
+  ...nodes.map(({ id, kind, title, state, was, isMoved, fields: own }): ChangeItem => {
+    const change = { state, was, isMoved, fields: own.length }
+    return { key: `node ${id}`, target: id, name: words.nodeOf(id, title ?? kind), change, fields: own }
+  }),
+  ...wires.map(wireItem),
+]
 
-const Change = ({ change: { sign, what, details } }: { change: ReturnType<typeof diffOf>[number] }) => (
-  <li>
-    <span className={cx('font-medium', sign === '+' ? 'text-ok' : sign === '-' ? 'text-bad' : 'text-warn')}>
-      {words.change[sign](what)}
-    </span>
-    {details.map((detail) => (
-      <code key={detail} className="block font-mono text-sm break-words text-ink-2">
-        {detail}
-      </code>
-    ))}
-  </li>
-)
+const settings = (fields: GraphDifference['fields']): ChangeItem => ({
+  key: 'flow',
+  target: null,
+  name: words.settings,
+  change: { state: 'changed', fields: fields.length },
+  fields,
+})
+
+const wireItem = ({ from, action, to, state, before }: WireChange): ChangeItem => ({
+  key: `wire ${JSON.stringify([from, action, to, state])}`,
+  target: from,
+  name: words.wire(from, action),
+  change: { state, fields: 0 },
+  fields: [
+    {
+      path: words.leadsTo,
+      before: before === undefined && state === 'added' ? undefined : endName(state === 'removed' ? to : before),
+      after: state === 'removed' ? undefined : endName(to),
+    },
+  ],
+})
+
+const endName = (to: string | null | undefined): string => to ?? words.end

@@ -27,7 +27,7 @@ export function PublishDialog({ flow, onClose }: { flow: FlowDetail; onClose(): 
   )
   return (
     <FormDialog
-      wide={flow.version !== null}
+      wide={flow.version === null ? false : 'graph'}
       title={words.title(flow.name)}
       submit={words.submit((flow.version ?? 0) + 1)}
       isBusy={publish.isPending}
@@ -49,10 +49,11 @@ function SinceVersion({ flow, version }: { flow: FlowDetail; version: number }) 
   const { data } = useQuery(api.flows.version.queryOptions({ input: { ref: flow.id, version } }))
   const draft = useMemo(() => readDefinition(flow.draft).definition, [flow.draft])
   return (
-    <section aria-label={words.changes(version)} className="max-h-[38vh] min-h-24 overflow-auto">
+    <section aria-label={words.changes(version)} className="max-h-[calc(92vh-284px)] min-h-24 overflow-auto">
       <h3 className="mb-2 font-medium">{words.changes(version)}</h3>
       {data && (
         <FlowDifference
+          small
           before={{ source: data.source, definition: data.definition as Definition }}
           after={{ source: flow.draft, definition: draft }}
         />

@@ -95,13 +95,11 @@ export const words = {
   noVersions: 'No versions yet',
   noVersionsText: 'Publish the draft to run the flow.',
 
-  byNode: 'By node',
-  asText: 'As text',
-  change: {
-    '+': (what: string) => `Added ${what}`,
-    '-': (what: string) => `Removed ${what}`,
-    '~': (what: string) => `Changed ${what}`,
-  },
+  settings: 'Flow settings',
+  nodeOf: (id: string, what: string) => `${id} · ${what}`,
+  wire: (from: string, action: string) => `Wire ${from} (${action})`,
+  leadsTo: 'leads to',
+  end: 'the end',
   draftHasErrors: 'The draft has errors, so it can only be compared as text.',
 
   publishing: {

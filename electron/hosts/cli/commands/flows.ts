@@ -1,7 +1,7 @@
 import { createTwoFilesPatch } from 'diff'
 import { AppError } from '../../../../shared/errors.ts'
 import type { Definition } from '../../../../shared/flow/definition.ts'
-import { diffOf } from '../../../../shared/flow/diff.ts'
+import { diffOf } from '../../../../shared/flow/difference/diff.ts'
 import { readDefinition } from '../../../../shared/flow/read.ts'
 import { actorText } from '../../../../shared/model/actor.ts'
 import type { FlowSummary } from '../../../../shared/model/flow.ts'

@@ -1,26 +1,30 @@
-import { canonicalText, type Definition, type Edge } from './definition.ts'
-import { kindName } from './kind-name.ts'
-import { type Layout, withoutLayout } from './layout.ts'
+import type { Definition, Edge } from '../definition.ts'
+import { kindName } from '../kind-name.ts'
+import { type Layout, withoutLayout } from '../layout.ts'
+import { changeText, fieldChanges, isSame, own, shortValue } from './field-changes.ts'
+import { renamesOf, withNewKeys } from './renames.ts'
 
 /** A part of a definition that was added, removed or changed. */
 export type FlowChange = { sign: '+' | '-' | '~'; what: string; details: string[] }
 
 /** The differences in meaning between two definitions, whatever the order of their keys. */
 export function diffOf(before: Definition, after: Definition): FlowChange[] {
-  const [old, young] = [withoutLayout(before), withoutLayout(after)] as const
+  const names = renamesOf(before, after)
+  const named = withNewKeys(before, names)
+  const [old, young] = [withoutLayout(named), withoutLayout(after)] as const
   return [
     ...changesOfFields(old, young),
     ...changesOfParts(old, young),
-    ...changesOfNodes(old, young),
+    ...changesOfNodes(old, young, new Map([...names].map(([was, is]) => [is, was]))),
     ...changesOfEdges(old, young),
-    ...changesOfLayout(before.layout, after.layout),
+    ...changesOfLayout(named.layout, after.layout),
   ]
 }
 
 /** Parameters and hooks, each with the fields that differ. */
 const changesOfParts = (before: Parts, after: Parts): FlowChange[] =>
   (['params', 'hooks'] as const).flatMap((what): FlowChange[] => {
-    const details = differences({ [what]: before[what] }, { [what]: after[what] }, '')
+    const details = fieldChanges({ [what]: before[what] }, { [what]: after[what] }).map(changeText)
     return details.length === 0 ? [] : [{ sign: '~', what, details }]
   })
 
@@ -45,16 +49,18 @@ const changesOfFields = (before: Definition, after: Definition): FlowChange[] =>
   plainFields.flatMap((field): FlowChange[] =>
     isSame(before[field], after[field])
       ? []
-      : [{ sign: '~', what: field, details: [`${short(before[field])} → ${short(after[field])}`] }],
+      : [{ sign: '~', what: field, details: [`${shortValue(before[field])} → ${shortValue(after[field])}`] }],
   )
 
-function changesOfNodes(before: Definition, after: Definition): FlowChange[] {
+/** `names`: the old keys of those that were renamed. */
+function changesOfNodes(before: Definition, after: Definition, names: ReadonlyMap<string, string>): FlowChange[] {
   const keys = [...new Set([...Object.keys(before.nodes), ...Object.keys(after.nodes)])].sort()
   return keys.flatMap((key): FlowChange[] => {
     const [old, young] = [own(before.nodes, key), own(after.nodes, key)]
     if (!old) return [{ sign: '+', what: `node ${key}${young ? ` (${kindName(young)})` : ''}`, details: [] }]
     if (!young) return [{ sign: '-', what: `node ${key} (${kindName(old)})`, details: [] }]
-    const details = differences(old, young, '')
+    const was = names.get(key)
+    const details = [...(was === undefined ? [] : [`key: ${was} → ${key}`]), ...fieldChanges(old, young).map(changeText)]
     return details.length === 0 ? [] : [{ sign: '~', what: `node ${key}`, details }]
   })
 }
@@ -73,26 +79,3 @@ function changesOfEdges(before: Definition, after: Definition): FlowChange[] {
 
 const byName = (edges: readonly Edge[]): Map<string, string> =>
   new Map(edges.map(({ from, action, to }) => [`${from} (${action || 'default'})`, [to].flat().join(' and ') || 'the end']))
-
-/** The differing values within two objects, with their paths. */
-function differences(before: unknown, after: unknown, path: string): string[] {
-  if (isSame(before, after)) return []
-  if (!isObject(before) || !isObject(after)) return [`${path}: ${short(before)} → ${short(after)}`]
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .sort()
-    .flatMap((key) => differences(own(before, key), own(after, key), path === '' ? key : `${path}.${key}`))
-}
-
-/** A node may be called `constructor`. */
-const own = <T>(record: Record<string, T>, key: string): T | undefined => (Object.hasOwn(record, key) ? record[key] : undefined)
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const isSame = (a: unknown, b: unknown): boolean => a === b || canonicalText(a) === canonicalText(b)
-
-function short(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  const text = canonicalText(value)
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text
-}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import type { Definition } from './definition.ts'
+import type { Definition } from '../definition.ts'
+import { readDefinition } from '../read.ts'
 import { diffOf } from './diff.ts'
-import { readDefinition } from './read.ts'
 
 const base = `start: a
 params: { width: { type: integer, default: 800 } }
