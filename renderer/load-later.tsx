@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, useState } from 'react'
+import { type ComponentType, createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { untilOpen } from './api/connection.ts'
 
 const loads: (() => Promise<unknown>)[] = []
@@ -16,39 +16,50 @@ async function patiently<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
+const Meanwhile = createContext<ReactNode>(null)
+
+/** What is shown in place of a component of `loadLater` within, until its code is there. */
+export const WhileLoading = ({ show, children }: { show: ReactNode; children: ReactNode }) => (
+  <Meanwhile value={show}>{children}</Meanwhile>
+)
+
+type Loaded<P> = { component: ComponentType<P> } | { error: unknown }
+
 /**
  * A component whose code is not a part of the first load: it comes when the component is first shown, or when the window is
- * idle. Once it is there, showing the component suspends nothing.
+ * idle. Suspense of React would keep what stands in its place for 300 ms at least, also where the code is there sooner.
  */
 export function loadLater<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  let loaded: ComponentType<P> | null = null
-  const get = async () => {
-    loaded ??= await patiently(load)
-    return loaded
+  let known: Loaded<P> | null = null
+  const get = async (): Promise<Loaded<P>> => {
+    known ??= { component: await patiently(load) }
+    return known
   }
   loads.push(get)
-  let Lazy: ComponentType<P> | null = null
-  const lazily = () =>
-    lazy(async () => {
-      try {
-        return { default: await get() }
-      } catch (error) {
-        // A lazy component that failed stays failed: the next mount gets another one.
-        Lazy = null
-        throw error
-      }
-    }) as unknown as ComponentType<P>
-  const choose = () => {
-    if (loaded !== null) return loaded
-    Lazy ??= lazily()
-    return Lazy
-  }
   return function Later(props: P) {
-    // Chosen once: another type would be another component, without the state of the first.
-    const [Shown] = useState(choose)
-    return <Shown {...props} />
+    const [loaded, setLoaded] = useState(known)
+    const meanwhile = useContext(Meanwhile)
+    useEffect(() => {
+      if (loaded === null) get().then(setLoaded, (error: unknown) => setLoaded({ error }))
+    }, [loaded])
+    if (loaded === null) return meanwhile
+    // The next mount tries again.
+    if ('error' in loaded) throw loaded.error
+    return (
+      <Meanwhile value={null}>
+        <loaded.component {...props} />
+      </Meanwhile>
+    )
   }
 }
 
-/** Loads everything that comes later once the window has nothing else to do. A failure is met again when it is shown. */
-export const loadWhenIdle = (): void => void requestIdleCallback(() => void Promise.allSettled(loads.map((load) => load())))
+/**
+ * Loads everything that comes later while the window has nothing else to do: one after the other, so that a page that is opened
+ * meanwhile waits for one of them at most. A failure is met again when it is shown.
+ */
+export async function loadWhenIdle(): Promise<void> {
+  for (const load of loads) {
+    await new Promise((resolve) => requestIdleCallback(resolve))
+    await load().catch(() => {})
+  }
+}

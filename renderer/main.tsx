@@ -26,4 +26,4 @@ createRoot(document.getElementById('root') as HTMLElement).render(
   </StrictMode>,
 )
 
-loadWhenIdle()
+void loadWhenIdle()

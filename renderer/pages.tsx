@@ -1,5 +1,5 @@
-import { Suspense } from 'react'
 import { Link, Route, Switch } from 'wouter'
+import { WhileLoading } from './load-later.tsx'
 import { routes } from './routes.tsx'
 import { buttonClass } from './ui/button.tsx'
 import { Empty } from './ui/empty.tsx'
@@ -14,7 +14,7 @@ export function Pages() {
       {routes.map(({ path, title, page }) => (
         <Route key={path} path={path}>
           {({ 0: param = '' }) =>
-            title === null ? page(param) : <Suspense fallback={<Loading title={title} />}>{page(param)}</Suspense>
+            title === null ? page(param) : <WhileLoading show={<Loading title={title} />}>{page(param)}</WhileLoading>
           }
         </Route>
       ))}

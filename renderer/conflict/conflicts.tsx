@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { loadLater } from '../load-later.tsx'
 import { useConflict } from './conflict.ts'
 
@@ -7,5 +6,5 @@ const ConflictDialog = loadLater(() => import('./conflict-dialog.tsx').then(({ C
 /** Asks about a conflict when there is one. */
 export function Conflicts() {
   const { conflict } = useConflict()
-  return <Suspense>{conflict && <ConflictDialog conflict={conflict} />}</Suspense>
+  return conflict && <ConflictDialog conflict={conflict} />
 }

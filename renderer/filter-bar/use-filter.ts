@@ -1,10 +1,10 @@
 import { useRef } from 'react'
-import { useSearchParams } from 'wouter'
 import type { Issue } from '../../shared/errors.ts'
 import type { FilterProblem } from '../../shared/filter/filter.ts'
 import type { FilterList } from '../../shared/filter/keys.ts'
 import { readFilter } from '../../shared/filter/read-filter.ts'
 import { useDebounced } from '../ui/use-debounced.ts'
+import { changeParams, useParam } from '../ui/use-param.ts'
 
 export type PageFilter = {
   list: FilterList
@@ -19,17 +19,14 @@ export type PageFilter = {
 
 /** The filter of a page, in the parameter `q` of its address. */
 export function useFilter(list: FilterList): PageFilter {
-  const [params, setParams] = useSearchParams()
-  const text = params.get('q') ?? ''
+  const text = useParam('q') ?? ''
   const debounced = useDebounced(text)
   const { problems } = readFilter(list, text)
   const set = (next: string, isStep = false) =>
-    setParams(
-      (before) => {
-        const after = new URLSearchParams(before)
-        if (next) after.set('q', next)
-        else after.delete('q')
-        return after
+    changeParams(
+      (params) => {
+        if (next) params.set('q', next)
+        else params.delete('q')
       },
       { replace: !isStep },
     )

@@ -1,10 +1,11 @@
-import { type ComponentProps, lazy, Suspense } from 'react'
+import type { ComponentProps } from 'react'
+import { loadLater, WhileLoading } from '../load-later.tsx'
 
-const Loaded = lazy(() => import('./flow-editor.tsx'))
+const Loaded = loadLater(() => import('./flow-editor.tsx').then((module) => module.default))
 
-/** The editor is large: it is loaded when the first flow is edited. */
+/** The editor is large: it is not a part of the first load. */
 export const FlowEditorLater = (props: ComponentProps<typeof Loaded>) => (
-  <Suspense fallback={<div aria-busy="true" className="min-h-0 flex-1 bg-sunken" />}>
+  <WhileLoading show={<div aria-busy="true" className="min-h-0 flex-1 bg-sunken" />}>
     <Loaded {...props} />
-  </Suspense>
+  </WhileLoading>
 )

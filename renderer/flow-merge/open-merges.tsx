@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { loadLater } from '../load-later.tsx'
 import { useOpenMerge } from './merge-state.ts'
 
@@ -7,5 +6,5 @@ const MergeDialog = loadLater(() => import('./merge-dialog.tsx').then(({ MergeDi
 /** Asks how two versions of a flow go together when somebody else changed it meanwhile. */
 export function OpenMerges() {
   const { open } = useOpenMerge()
-  return <Suspense>{open && <MergeDialog open={open} />}</Suspense>
+  return open && <MergeDialog open={open} />
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
-import { Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { DefinitionKind } from '../../shared/model/organization.ts'
 import { api, attempt, client, messageOf } from '../api/client.ts'
 import { loadLater } from '../load-later.tsx'
@@ -42,9 +42,7 @@ export function Notes({ kind, id, isPart = false }: Props) {
           </Button>
         </p>
       ) : (
-        <Suspense fallback={null}>
-          <NoteText text={notes} />
-        </Suspense>
+        <NoteText text={notes} />
       )}
     </section>
   )

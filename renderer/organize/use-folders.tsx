@@ -1,12 +1,12 @@
 import { Filter, FolderInput, FolderOutput } from 'lucide-react'
 import { type ReactNode, useCallback, useState } from 'react'
-import { useSearchParams } from 'wouter'
 import { writtenValue } from '../../shared/filter/print.ts'
 import { isWithin, parentOf } from '../../shared/folder.ts'
 import type { DefinitionKind, Organized } from '../../shared/model/organization.ts'
 import { toggled } from '../filter-bar/draft.ts'
 import type { Action } from '../ui/table/action.ts'
 import type { TableFolders } from '../ui/table/folders.ts'
+import { changeParams } from '../ui/use-param.ts'
 import { moveFolder, organize, renameFolder } from './change.ts'
 import { useClosedFolders } from './closed-folders.ts'
 import { MoveDialog } from './move-dialog.tsx'
@@ -19,7 +19,6 @@ export function useFolders<T extends Item>(kind: DefinitionKind, scope: string):
   const { closed: kept, set } = useClosedFolders()
   const [found, setFound] = useState<{ scope: string; closed: readonly string[] }>({ scope, closed: [] })
   const [moving, move] = useState<string | null>(null)
-  const [, setParams] = useSearchParams()
   const closed = scope === '' ? (kept[kind] ?? []) : found.scope === scope ? found.closed : []
 
   const setOpen = (path: string, isOpen: boolean): void => {
@@ -28,11 +27,7 @@ export function useFolders<T extends Item>(kind: DefinitionKind, scope: string):
     else setFound({ scope, closed: next })
   }
   const filterBy = (path: string) =>
-    setParams((before) => {
-      const after = new URLSearchParams(before)
-      after.set('q', toggled(before.get('q') ?? '', `folder:${writtenValue(path, false)}`))
-      return after
-    })
+    changeParams((params) => params.set('q', toggled(params.get('q') ?? '', `folder:${writtenValue(path, false)}`)))
   const actionsOf = (path: string): Action[] => [
     {
       ...{ name: words.folder.only, fullName: words.folder.onlyOf(path), icon: Filter },

@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { loadLater } from '../load-later.tsx'
 import { useRunQuestion } from './ask.ts'
 
@@ -7,5 +6,5 @@ const RunForm = loadLater(() => import('./run-form.tsx').then(({ RunForm }) => R
 /** Asks for the parameters of a run when one is to start. */
 export function RunForms() {
   const { question } = useRunQuestion()
-  return <Suspense>{question && <RunForm key={question.target.id} question={question} />}</Suspense>
+  return question && <RunForm key={question.target.id} question={question} />
 }

@@ -1,12 +1,13 @@
-import { type ComponentProps, lazy, Suspense } from 'react'
+import type { ComponentProps } from 'react'
+import { loadLater, WhileLoading } from '../load-later.tsx'
 
-const Loaded = lazy(() => import('./step-graph.tsx'))
+const Loaded = loadLater(() => import('./step-graph.tsx').then((module) => module.default))
 
-/** The drawing is large: it is loaded when the first one is shown. */
+/** The drawing is large: it is not a part of the first load. */
 export function StepGraph(props: ComponentProps<typeof Loaded>) {
   return (
-    <Suspense fallback={<div aria-busy="true" className="h-full bg-sunken" />}>
+    <WhileLoading show={<div aria-busy="true" className="h-full bg-sunken" />}>
       <Loaded {...props} />
-    </Suspense>
+    </WhileLoading>
   )
 }

@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { loadLater } from '../load-later.tsx'
 import { useTemplateQuestion } from './ask.ts'
 
@@ -7,5 +6,5 @@ const TemplateDialog = loadLater(() => import('./template-dialog.tsx').then(({ T
 /** Asks for the name of a template when one is to be saved. */
 export function TemplateDialogs() {
   const { question } = useTemplateQuestion()
-  return <Suspense>{question && <TemplateDialog question={question} />}</Suspense>
+  return question && <TemplateDialog question={question} />
 }

@@ -2,22 +2,18 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { FolderClock, Plus, Upload } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { api } from '../../api/client.ts'
-import { FilterBar } from '../../filter-bar/filter-bar.tsx'
-import { FilteredList } from '../../filter-bar/filtered-list.tsx'
-import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
+import { DefinitionsPage } from '../../definition/definitions-page.tsx'
 import { useFilter } from '../../filter-bar/use-filter.ts'
-import { pagedWhole, searched, useItems, useWholeList } from '../../paged.tsx'
+import { pagedWhole, searched } from '../../paged.tsx'
 import { useNewFromTemplate } from '../../templates/use-new-from-template.ts'
 import { buttonClass } from '../../ui/button.tsx'
-import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { HeaderActions } from '../../ui/header-actions.tsx'
-import { Page } from '../../ui/page.tsx'
 import type { Action } from '../../ui/table/action.ts'
 import { definitionWords } from '../../words.ts'
 import { importFiles } from './actions.ts'
-import { FlowTable } from './flow-table.tsx'
+import { flowList } from './flow-list.tsx'
 import { words } from './words.ts'
 
 const quickFilters = {
@@ -36,20 +32,14 @@ export function FlowsPage() {
     ...api.flows.list.infiniteOptions(pagedWhole(searched(q ?? ''))),
     enabled: q !== null,
   })
-  useWholeList(query)
-  const flows = useItems(query.data)
-  const total = query.data?.pages[0]?.total ?? 0
   return (
-    <Page
-      title={words.title}
-      toolbar={
-        (total > 0 || filter.text !== '') && (
-          <>
-            <FilterBar filter={filter} label={words.filter} />
-            <QuickFilters filter={filter} tokens={quickFilters} />
-          </>
-        )
-      }
+    <DefinitionsPage
+      list={flowList}
+      filter={filter}
+      query={query}
+      filterLabel={words.filter}
+      quickFilters={quickFilters}
+      none={<NoFlows />}
       actions={
         <>
           {importButton}
@@ -57,22 +47,7 @@ export function FlowsPage() {
           <HeaderActions buttons={[]} menu={[fromTemplate, openHistory]} />
         </>
       }
-    >
-      <FilteredList filter={filter} query={query} nouns={words.nouns} count={flows.length} total={total} none={null}>
-        {(empty) =>
-          total === 0 ? (
-            <NoFlows />
-          ) : (
-            <FlowTable
-              flows={flows}
-              scope={q ?? ''}
-              empty={empty}
-              footer={countText(flows.length, words.nouns, { total, isPart: query.hasNextPage })}
-            />
-          )
-        }
-      </FilteredList>
-    </Page>
+    />
   )
 }
 

@@ -1,6 +1,7 @@
 import { ListChecks, Pencil, Play, Trash2 } from 'lucide-react'
 import type { FlowSummary } from '../../../shared/model/flow.ts'
 import { client } from '../../api/client.ts'
+import type { Doing } from '../../definition/definition-table.tsx'
 import { editHref } from '../../definition/links.ts'
 import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
@@ -8,17 +9,15 @@ import { templateAction } from '../../templates/ask.ts'
 import { doAll } from '../../ui/do-all.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { definitionWords } from '../../words.ts'
-import { removeFlow } from './actions.ts'
+import { removeFlow, runFlow } from './actions.ts'
 import { words } from './words.ts'
 
 const nameOf = ({ name }: FlowSummary): string => name
 
-type Doing = { go(path: string): void; start(flow: FlowSummary): void; isFavorite: boolean; organizing: Action[] }
-
 /** What can be done with a flow in the list. */
-export const actionsOf = (flow: FlowSummary, { go, start, isFavorite, organizing }: Doing): Action[] => [
+export const actionsOf = (flow: FlowSummary, { go, isFavorite, organizing }: Doing): Action[] => [
   {
-    ...{ name: words.run, icon: Play, key: 'runSelected', isMain: true, act: () => start(flow) },
+    ...{ name: words.run, icon: Play, key: 'runSelected', isMain: true, act: () => void runFlow(flow) },
     refusal: flow.version === null ? words.isNotPublished(flow.name) : undefined,
   },
   { name: definitionWords.edit, icon: Pencil, key: 'editSelected', act: () => go(editHref('flow', flow.id)) },

@@ -2,21 +2,16 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { Link } from 'wouter'
 import { api } from '../../api/client.ts'
-import { FilterBar } from '../../filter-bar/filter-bar.tsx'
-import { FilteredList } from '../../filter-bar/filtered-list.tsx'
-import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
+import { DefinitionsPage } from '../../definition/definitions-page.tsx'
 import { useFilter } from '../../filter-bar/use-filter.ts'
-import { pagedWhole, searched, useItems, useWholeList } from '../../paged.tsx'
+import { pagedWhole, searched } from '../../paged.tsx'
 import { useNewFromTemplate } from '../../templates/use-new-from-template.ts'
 import { buttonClass } from '../../ui/button.tsx'
-import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { HeaderActions } from '../../ui/header-actions.tsx'
-import { Page } from '../../ui/page.tsx'
-import { JobTable } from './job-table.tsx'
+import { jobList } from './job-list.tsx'
 import { words } from './words.ts'
 
-const { nouns } = words
 const quickFilters = {
   [words.quickFilters.failing]: 'failing:yes',
   [words.quickFilters.paused]: 'paused:yes',
@@ -32,21 +27,15 @@ export function JobsPage() {
     ...api.jobs.list.infiniteOptions(pagedWhole(searched(q ?? ''))),
     enabled: q !== null,
   })
-  useWholeList(query)
-  const jobs = useItems(query.data)
-  const total = query.data?.pages[0]?.total ?? 0
 
   return (
-    <Page
-      title={words.jobs}
-      toolbar={
-        (total > 0 || filter.text !== '') && (
-          <>
-            <FilterBar filter={filter} label={words.filter} />
-            <QuickFilters filter={filter} tokens={quickFilters} />
-          </>
-        )
-      }
+    <DefinitionsPage
+      list={jobList}
+      filter={filter}
+      query={query}
+      filterLabel={words.filter}
+      quickFilters={quickFilters}
+      none={<NoJobs />}
       actions={
         <>
           <Link href="/import" className={buttonClass('quiet')}>
@@ -59,22 +48,7 @@ export function JobsPage() {
           <HeaderActions buttons={[]} menu={[fromTemplate]} />
         </>
       }
-    >
-      <FilteredList filter={filter} query={query} nouns={nouns} count={jobs.length} total={total} none={null}>
-        {(empty) =>
-          total === 0 ? (
-            <NoJobs />
-          ) : (
-            <JobTable
-              jobs={jobs}
-              scope={q ?? ''}
-              empty={empty}
-              footer={countText(jobs.length, nouns, { total, isPart: query.hasNextPage })}
-            />
-          )
-        }
-      </FilteredList>
-    </Page>
+    />
   )
 }
 

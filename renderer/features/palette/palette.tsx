@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { loadLater } from '../../load-later.tsx'
 import { holdKeys } from '../../ui/held-keys.ts'
 import { useKeys } from '../../ui/keys.ts'
@@ -20,5 +20,5 @@ export function Palette() {
     if (open) setWasOpened(true)
   }, [open])
   // It stays once it was opened: a dialog gives the focus back as it closes.
-  return <Suspense>{(open || wasOpened) && <PaletteDialog />}</Suspense>
+  return (open || wasOpened) && <PaletteDialog />
 }

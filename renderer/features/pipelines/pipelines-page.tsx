@@ -2,21 +2,17 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Plus, Upload } from 'lucide-react'
 import { Link } from 'wouter'
 import { api } from '../../api/client.ts'
-import { FilterBar } from '../../filter-bar/filter-bar.tsx'
-import { FilteredList } from '../../filter-bar/filtered-list.tsx'
-import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
+import { DefinitionsPage } from '../../definition/definitions-page.tsx'
 import { useFilter } from '../../filter-bar/use-filter.ts'
-import { pagedWhole, searched, useItems, useWholeList } from '../../paged.tsx'
+import { pagedWhole, searched } from '../../paged.tsx'
 import { useNewFromTemplate } from '../../templates/use-new-from-template.ts'
 import { buttonClass } from '../../ui/button.tsx'
-import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { HeaderActions } from '../../ui/header-actions.tsx'
-import { Page } from '../../ui/page.tsx'
 import { definitionWords } from '../../words.ts'
 import { importManifests } from './actions.ts'
-import { PipelineTable } from './pipeline-table.tsx'
+import { pipelineList } from './pipeline-list.tsx'
 import { words } from './words.ts'
 
 const quickFilters = { [definitionWords.failing]: 'failing:yes', [definitionWords.favorites]: 'favorite:yes' }
@@ -29,20 +25,14 @@ export function PipelinesPage() {
     ...api.pipelines.list.infiniteOptions(pagedWhole(searched(q ?? ''))),
     enabled: q !== null,
   })
-  useWholeList(query)
-  const pipelines = useItems(query.data)
-  const total = query.data?.pages[0]?.total ?? 0
   return (
-    <Page
-      title={words.title}
-      toolbar={
-        (total > 0 || filter.text !== '') && (
-          <>
-            <FilterBar filter={filter} label={words.filter} />
-            <QuickFilters filter={filter} tokens={quickFilters} />
-          </>
-        )
-      }
+    <DefinitionsPage
+      list={pipelineList}
+      filter={filter}
+      query={query}
+      filterLabel={words.filter}
+      quickFilters={quickFilters}
+      none={<NoPipelines />}
       actions={
         <>
           <FileButton
@@ -59,22 +49,7 @@ export function PipelinesPage() {
           <HeaderActions buttons={[]} menu={[fromTemplate]} />
         </>
       }
-    >
-      <FilteredList filter={filter} query={query} nouns={words.nouns} count={pipelines.length} total={total} none={null}>
-        {(empty) =>
-          total === 0 ? (
-            <NoPipelines />
-          ) : (
-            <PipelineTable
-              pipelines={pipelines}
-              scope={q ?? ''}
-              empty={empty}
-              footer={countText(pipelines.length, words.nouns, { total, isPart: query.hasNextPage })}
-            />
-          )
-        }
-      </FilteredList>
-    </Page>
+    />
   )
 }
 

@@ -1,6 +1,7 @@
 import { Copy, ListChecks, Pencil, Play, Trash2 } from 'lucide-react'
 import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { client } from '../../api/client.ts'
+import type { Doing } from '../../definition/definition-table.tsx'
 import { editHref } from '../../definition/links.ts'
 import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
@@ -8,17 +9,15 @@ import { templateAction } from '../../templates/ask.ts'
 import { doAll } from '../../ui/do-all.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { definitionWords } from '../../words.ts'
-import { duplicatePipeline, removePipeline } from './actions.ts'
+import { duplicatePipeline, removePipeline, runPipeline } from './actions.ts'
 import { words } from './words.ts'
 
 const nameOf = ({ name }: PipelineSummary): string => name
 
-type Doing = { go(path: string): void; run(pipeline: PipelineSummary): void; isFavorite: boolean; organizing: Action[] }
-
 /** What can be done with a pipeline in the list. */
-export const actionsOf = (pipeline: PipelineSummary, { go, run, isFavorite, organizing }: Doing): Action[] => [
+export const actionsOf = (pipeline: PipelineSummary, { go, isFavorite, organizing }: Doing): Action[] => [
   {
-    ...{ name: words.run, icon: Play, key: 'runSelected', isMain: true, act: () => run(pipeline) },
+    ...{ name: words.run, icon: Play, key: 'runSelected', isMain: true, act: () => void runPipeline(pipeline) },
     refusal: pipeline.steps === null ? words.hasErrors(pipeline.name) : undefined,
   },
   { name: definitionWords.edit, icon: Pencil, key: 'editSelected', act: () => go(editHref('pipeline', pipeline.id)) },

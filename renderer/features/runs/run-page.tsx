@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { History, Pencil, Play, Square } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { navigate } from 'wouter/use-browser-location'
 import { deletedRunIssue } from '../../../shared/errors.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { api, attempt, isMissing, issuesOf, messageOf } from '../../api/client.ts'
 import { useWatched } from '../../api/watched.ts'
+import { loadLater, WhileLoading } from '../../load-later.tsx'
 import { askAgain } from '../../run-form/ask.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
@@ -30,8 +31,8 @@ import { TestBanner } from './test-banner.tsx'
 import { useCompare } from './use-compare.ts'
 import { words } from './words/page.ts'
 
-const PipelineRunTabs = lazy(() => import('./pipeline-run-tabs.tsx'))
-const FlowRunTabs = lazy(() => import('./flow-run-tabs.tsx'))
+const PipelineRunTabs = loadLater(() => import('./pipeline-run-tabs.tsx').then((module) => module.default))
+const FlowRunTabs = loadLater(() => import('./flow-run-tabs.tsx').then((module) => module.default))
 
 export function RunPage({ reference }: { reference: string }) {
   const query = useQuery(api.runs.get.queryOptions({ input: { ref: reference } }))
@@ -102,15 +103,15 @@ function versionActions(run: RunDetail): Action[] {
 function TabsOf({ run }: { run: RunDetail }) {
   if (run.pipeline !== null)
     return (
-      <Suspense fallback={<TabsSkeleton tabs={words.pipelineTabs} />}>
+      <WhileLoading show={<TabsSkeleton tabs={words.pipelineTabs} />}>
         <PipelineRunTabs run={run} />
-      </Suspense>
+      </WhileLoading>
     )
   if (run.flow === null) return <RunTabs run={run} />
   return (
-    <Suspense fallback={<TabsSkeleton tabs={words.flowTabs} />}>
+    <WhileLoading show={<TabsSkeleton tabs={words.flowTabs} />}>
       <FlowRunTabs run={run} />
-    </Suspense>
+    </WhileLoading>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useSearchParams } from 'wouter'
+import { changeParams, useParam } from '../use-param.ts'
 
 export type Peek = {
   /** The thing that the panel shows; null: it is closed. */
@@ -21,15 +21,11 @@ const isOpened = (state: unknown): boolean => typeof state === 'object' && state
 export function usePeek(opensOn: string | null = null): Peek {
   const [first, setFirst] = useState(opensOn)
   if (first === null && opensOn !== null) setFirst(opensOn)
-  const [params, setParams] = useSearchParams()
-  const asked = params.get('peek')
+  const asked = useParam('peek')
   const set = (id: string | null, options: { replace: boolean; state: unknown }) =>
-    setParams(() => {
-      // What else changed in the address since the last rendering stays.
-      const after = new URLSearchParams(location.search)
-      if (id === null) after.delete('peek')
-      else after.set('peek', id)
-      return after
+    changeParams((params) => {
+      if (id === null) params.delete('peek')
+      else params.set('peek', id)
     }, options)
   return {
     id: (asked ?? first) || null,

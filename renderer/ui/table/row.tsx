@@ -1,4 +1,4 @@
-import type { CSSProperties, HTMLAttributes, MouseEvent, ReactNode } from 'react'
+import { type CSSProperties, type HTMLAttributes, type MouseEvent, memo, type ReactNode } from 'react'
 import { Checkbox } from '../checkbox.tsx'
 import { cx } from '../class-names.ts'
 import type { Column } from './columns.ts'
@@ -88,7 +88,10 @@ export function Row<T>(props: Props<T>) {
 
 type CellProps<T> = { column: Column<T>; item: T; depth: number; children: ReactNode }
 
-function Cell<T>({ column, item, depth, children }: CellProps<T>) {
+/** Most of what a row costs: it is rendered again only for another item. */
+const Cell = memo(CellOf) as typeof CellOf
+
+function CellOf<T>({ column, item, depth, children }: CellProps<T>) {
   return (
     <span
       role="cell"
