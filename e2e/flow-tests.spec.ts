@@ -24,7 +24,7 @@ test('a person tests a draft up to a node with pinned data, sees the results on 
 }, async ({ served: app }) => {
   const { page } = app
   const file = join(app.data, 'ship.yaml')
-  writeFileSync(file, draft(app.data))
+  writeFileSync(file, `${draft(app.data)}params: { env: { type: enum, options: [staging, production], default: staging } }\n`)
   await app.lf('flow', 'import', file)
   await app.lf('flow', 'pin', 'ship', 'build', '20')
   await app.goto('/flows/ship?tab=editor')
@@ -35,6 +35,9 @@ test('a person tests a draft up to a node with pinned data, sees the results on 
   // The pinned node does not run, and "deploy" is not reached.
   await expect(dialog.getByRole('listitem')).toHaveText([/^tests runs echo "input is/])
   await dialog.getByRole('button', { name: 'Run test' }).click()
+  const form = page.getByRole('dialog', { name: 'Test ship' })
+  await form.getByRole('combobox', { name: /^env/ }).selectOption('production')
+  await page.keyboard.press('Control+Enter')
   await expect(node(/^tests, .*succeeded/)).toBeVisible()
   await expect(node(/^build, .*succeeded/)).toBeVisible()
   await expect(node(/^deploy, .*succeeded/)).toHaveCount(0)
@@ -43,7 +46,9 @@ test('a person tests a draft up to a node with pinned data, sees the results on 
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await page.getByRole('link', { name: 'Open run 1' }).click()
   await expect(page.getByText('Test of a draft.')).toBeVisible()
-  expect(JSON.parse((await app.lf('inspect', '1', '--json')).out)).toMatchObject({ test: true, status: 'succeeded' })
+  expect(JSON.parse((await app.lf('inspect', '1', '--json')).out)).toMatchObject({
+    ...{ test: true, status: 'succeeded', params: { env: 'production' } },
+  })
 
   expect(['built', 'deployed', 'hook'].filter((name) => existsSync(join(app.data, name)))).toEqual([])
   expect(JSON.parse((await app.lf('list', '--json', '-q', 'parent:any')).out)).toMatchObject([{ number: 1, test: true }])

@@ -5,38 +5,21 @@ import type { FlowPin } from '../../shared/model/flow-test.ts'
 import { api } from '../api/client.ts'
 import { Button } from '../ui/button.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
-import { objectOf } from '../ui/json-object.ts'
 import { Name } from '../ui/name.tsx'
-import { keepTestParams, testParams } from './test-state.ts'
 import type { FlowTest } from './use-flow-test.ts'
 import { words } from './words.ts'
 
 type Props = { flow: Pick<FlowDetail, 'id'> | null; test: FlowTest }
 
-/** The data that tests use: parameters, and outputs that are pinned. */
+/** The outputs that tests use instead of running nodes. */
 export function TestData({ flow, test }: Props) {
   if (flow === null) return null
   const { node, pinned } = test
   return (
-    <div className="grid h-full min-h-0 grid-cols-3 gap-4 overflow-auto p-3 max-[960px]:grid-cols-2">
-      <ParamsField key={flow.id} flow={flow.id} />
+    <div className="grid h-full min-h-0 grid-cols-2 gap-4 overflow-auto p-3">
       {node !== null && <PinField key={node} node={node} known={pinned.find((pin) => pin.node === node)} test={test} />}
       <Pins test={test} />
     </div>
-  )
-}
-
-function ParamsField({ flow }: { flow: string }) {
-  const [text, setText] = useState(() => testParams(flow))
-  const isWrong = text.trim() !== '' && objectOf(text) === null
-  const change = (next: string): void => {
-    setText(next)
-    keepTestParams(flow, next)
-  }
-  return (
-    <Field label={words.params} error={isWrong ? words.paramsProblem : undefined}>
-      <TextArea value={text} onChange={change} rows={4} spellCheck={false} />
-    </Field>
   )
 }
 

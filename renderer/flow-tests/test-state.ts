@@ -24,11 +24,3 @@ export const confirmNodes = (nodes: readonly PlannedNode[]): Promise<boolean> =>
     }
     useTestState.setState({ question: { nodes, answer } })
   })
-
-/** The parameters of tests are kept in this browser: a test has no form of its own. */
-const paramsKey = (flow: string): string => `flow-test-params ${flow}`
-
-export const testParams = (flow: string): string => localStorage.getItem(paramsKey(flow)) ?? ''
-
-export const keepTestParams = (flow: string, text: string): void =>
-  text.trim() === '' ? localStorage.removeItem(paramsKey(flow)) : localStorage.setItem(paramsKey(flow), text)

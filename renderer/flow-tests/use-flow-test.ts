@@ -1,16 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Definition } from '../../shared/flow/definition.ts'
+import { paramsReadBy } from '../../shared/flow/params-read.ts'
 import type { Standing } from '../../shared/flow/standing.ts'
 import type { FlowDetail } from '../../shared/model/flow.ts'
 import type { FlowPin, TestScope } from '../../shared/model/flow-test.ts'
-import type { RunDetail } from '../../shared/model/run.ts'
+import type { Params } from '../../shared/model/params.ts'
+import type { Run, RunDetail } from '../../shared/model/run.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { api, attempt, client, queryClient } from '../api/client.ts'
 import { useWatched } from '../api/watched.ts'
-import { objectOf } from '../ui/json-object.ts'
+import { askForTest } from '../run-form/ask.ts'
+import { lastRunOf } from '../run-form/start.ts'
 import { toast } from '../ui/toasts.tsx'
-import { confirmNodes, showTest, testParams, useTestState } from './test-state.ts'
+import { confirmNodes, showTest, useTestState } from './test-state.ts'
 import { type TestedKeys, useTestedKeys } from './use-tested-keys.ts'
 import { viewsOf } from './views.ts'
 import { words } from './words.ts'
@@ -74,7 +77,7 @@ export function useFlowTest(flow: Named | null, flowText: TestedText): FlowTest 
       if (flow === null || refusal !== undefined) return
       const named = key ?? node
       if (scope !== 'all' && scope !== 'failed' && named === null) return
-      await startTest(flow, flowText.text, partOf(run, scope, named))
+      await startTest(flow, flowText, partOf(run, scope, named), run)
     },
     stop: async () => run && attempt(words.notStopped, () => client.runs.cancel({ ref: run.id })),
     hide: () => flow && showTest(flow.id, null),
@@ -134,15 +137,32 @@ function partOf(run: RunDetail | null, scope: TestScope, node: string | null): P
   return { scope, node, ...(hasData && run ? { run: run.id } : {}) }
 }
 
-async function startTest(flow: Named, source: string, part: Part): Promise<void> {
+async function startTest(flow: Named, { text, definition }: TestedText, part: Part, last: RunDetail | null): Promise<void> {
   await attempt(words.notTested(flow.name), async () => {
-    const asked = { ref: flow.id, source, ...part }
+    const asked = { ref: flow.id, source: text, ...part }
     const { nodes } = await client.flows.testPlan(asked)
     const asking = nodes.filter(({ asks }) => asks)
     if (asking.length > 0 && !(await confirmNodes(asking))) return
-    const params = objectOf(testParams(flow.id)) ?? {}
-    const run = await client.flows.test({ ...asked, params, confirmed: asking.map(({ node }) => node) })
+    const confirmed = asking.map(({ node }) => node)
+    const start = (params: Params) => client.flows.test({ ...asked, params, confirmed })
+    // The data of a past run has its parameters.
+    const run = definition && part.run === undefined ? await askParams(flow, definition, last, start) : await start({})
+    if (run === null) return
     showTest(flow.id, run.number)
     await queryClient.invalidateQueries({ queryKey: api.flows.tests.key() })
   })
+}
+
+/** Asks for what the draft reads, with the values of the last test, or of the last run. Null: the person does not want it. */
+async function askParams(
+  { id, name }: Named,
+  definition: Definition,
+  last: RunDetail | null,
+  test: (params: Params) => Promise<Run>,
+): Promise<Run | null> {
+  const schema = definition.params ?? {}
+  const names = Object.keys(schema).length === 0 ? paramsReadBy(definition) : []
+  if (Object.keys(schema).length + names.length === 0) return test({})
+  const target = { kind: 'flow' as const, id, name }
+  return askForTest({ target, schema, names, earlier: last ?? (await lastRunOf(target)), test })
 }

@@ -50,8 +50,6 @@ export const words = {
   chooseNode: 'Choose a node to see its log.',
   earlier: (lines: number) => `The last ${countText(lines, ['line', 'lines'])}`,
 
-  params: 'Parameters of tests (JSON)',
-  paramsProblem: 'Write a JSON object, such as {"env": "staging"}.',
   pins: 'Pinned outputs',
   pinHint: 'Tests use a pinned output instead of running its node. It is never published.',
   noPins: 'No pinned outputs. Choose a node and pin its output, or write one.',

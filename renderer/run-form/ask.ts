@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { Params } from '../../shared/model/params.ts'
 import type { Run, RunDetail } from '../../shared/model/run.ts'
 import type { ParamSchema } from '../../shared/params/schema.ts'
 import { client } from '../api/client.ts'
@@ -15,6 +16,8 @@ export type RunQuestion = {
   isAgain: boolean
   /** The version that the form starts with; null: the newest. */
   version: number | null
+  /** It is a test, which is started like this. */
+  test?: ((params: Params) => Promise<Run>) | undefined
   /** Null: the person canceled, or was shown the run. */
   answer(run: Run | null): void
 }
@@ -49,6 +52,10 @@ export async function startVersion(target: Target, version: number): Promise<Run
   if (asked !== null) return asked.answered
   return startRun({ target, again: null, params: {}, options: { version }, pipeline: null })
 }
+
+/** Asks for the parameters of a test of a draft. Null: the person does not want it. */
+export const askForTest = (asked: Omit<Asked, 'isAgain' | 'version'> & Required<Pick<Asked, 'test'>>): Promise<Run | null> =>
+  ask({ ...asked, isAgain: false, version: null }).answered
 
 /** Asks for the parameters of a run that repeats another. */
 export async function askAgain(run: RunDetail): Promise<Run | null> {

@@ -7,10 +7,10 @@ import type { Earlier, Target } from './start.ts'
 import type { RunFormState } from './use-run-form.ts'
 import { words } from './words.ts'
 
-type Props = { target: Target; earlier: Earlier | null; state: RunFormState }
+type Props = { target: Target; earlier: Earlier | null; isTest: boolean; state: RunFormState }
 
 /** Where the values come from, and the form as a command. */
-export function FormToolbar({ target, earlier, state }: Props) {
+export function FormToolbar({ target, earlier, isTest, state }: Props) {
   const [isPasting, setPasting] = useState(false)
   const { isFromEarlier, startFrom } = state
   const copy = (form: 'lf' | 'curl') =>
@@ -24,20 +24,22 @@ export function FormToolbar({ target, earlier, state }: Props) {
             {isFromEarlier ? words.reset : words.useEarlier(earlier.number)}
           </Button>
         )}
-        <span className="ml-auto">
-          <Menu
-            trigger={
-              <Button small look="quiet">
-                {words.copyAs}
-              </Button>
-            }
-          >
-            <MenuItem onSelect={() => copy('lf')}>{words.copyLf}</MenuItem>
-            <MenuItem onSelect={() => copy('curl')}>{words.copyCurl}</MenuItem>
-            <MenuSeparator />
-            <MenuItem onSelect={() => setPasting(true)}>{words.paste}</MenuItem>
-          </Menu>
-        </span>
+        {!isTest && (
+          <span className="ml-auto">
+            <Menu
+              trigger={
+                <Button small look="quiet">
+                  {words.copyAs}
+                </Button>
+              }
+            >
+              <MenuItem onSelect={() => copy('lf')}>{words.copyLf}</MenuItem>
+              <MenuItem onSelect={() => copy('curl')}>{words.copyCurl}</MenuItem>
+              <MenuSeparator />
+              <MenuItem onSelect={() => setPasting(true)}>{words.paste}</MenuItem>
+            </Menu>
+          </span>
+        )}
       </div>
       {isPasting && <PasteField target={target} state={state} onClose={() => setPasting(false)} />}
     </div>

@@ -13,7 +13,7 @@ import { words } from './words.ts'
 
 /** Asks for the parameters and the options of a run. */
 export function RunForm({ question }: { question: RunQuestion }) {
-  const { target, earlier, isAgain, answer } = question
+  const { target, earlier, isAgain, test, answer } = question
   const root = useRef<HTMLDivElement>(null)
   const state = useRunForm(question)
   const { start, shownProblems } = state
@@ -38,9 +38,9 @@ export function RunForm({ question }: { question: RunQuestion }) {
   return (
     <FormDialog
       tall
-      title={isAgain ? words.againTitle(target.name) : words.title(target.name)}
-      submit={isAgain ? words.submitAgain : words.submit}
-      footnote={<KeyText of={words.keys} />}
+      title={(test ? words.testTitle : isAgain ? words.againTitle : words.title)(target.name)}
+      submit={test ? words.submitTest : isAgain ? words.submitAgain : words.submit}
+      footnote={!test && <KeyText of={words.keys} />}
       isBusy={start.isPending}
       isChanged={state.isChanged}
       // A flow or pipeline without parameters asks for nothing: Enter runs it.
@@ -48,13 +48,15 @@ export function RunForm({ question }: { question: RunQuestion }) {
       onSubmit={submit}
       onClose={() => answer(null)}
     >
-      <FormToolbar target={target} earlier={earlier} state={state} />
+      <FormToolbar target={target} earlier={earlier} isTest={test !== undefined} state={state} />
       <div ref={root} className="-mx-1 flex max-h-[56vh] flex-col gap-4 overflow-auto px-1 pb-1">
         {!state.isAside && params}
         {target.kind === 'pipeline' && !isAgain && <PipelineFields pipeline={target.id} state={state} />}
-        <OptionFields kind={target.kind} state={state} isAlone={state.isAside && target.kind === 'job'}>
-          {state.isAside && params}
-        </OptionFields>
+        {!test && (
+          <OptionFields kind={target.kind} state={state} isAlone={state.isAside && target.kind === 'job'}>
+            {state.isAside && params}
+          </OptionFields>
+        )}
       </div>
       {start.isError && (
         <p role="alert" className="text-sm whitespace-pre-line text-bad">

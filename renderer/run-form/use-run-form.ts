@@ -130,11 +130,13 @@ const keptSecrets = (schema: ParamSchema, earlier: Params, form: Form): string[]
 
 type Started = { order: Order; stays: boolean }
 
-function useStart({ target, answer }: RunQuestion, refuse: (problems: Problems) => void) {
+function useStart({ target, test, answer }: RunQuestion, refuse: (problems: Problems) => void) {
   const [, go] = useLocation()
   return useMutation({
-    mutationFn: ({ order }: Started) => startRun(order),
-    onSuccess({ number }, { stays }) {
+    mutationFn: ({ order }: Started) => (test ? test(order.params) : startRun(order)),
+    onSuccess(run, { stays }) {
+      if (test) return answer(run)
+      const { number } = run
       answer(null)
       if (stays) toast(words.started(target.name, number))
       else go(`/runs/${number}`)

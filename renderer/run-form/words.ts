@@ -4,7 +4,9 @@ import { words as uiWords } from '../ui/words.ts'
 export const words = {
   title: (name: string) => `Run ${name}`,
   againTitle: (name: string) => `Re-run ${name} with changes`,
+  testTitle: (name: string) => `Test ${name}`,
   submit: 'Run',
+  submitTest: 'Run test',
   submitAgain: 'Re-run',
   keys: [
     [uiWords.keysJoined(mod, uiWords.keyEnter), 'opens the run'],
