@@ -104,7 +104,7 @@ test('an approval is given on Home, a signal on the page of the run; both pages 
     file,
     `start: ask
 nodes:
-  ask: { kind: approval }
+  ask: { kind: approval, title: Charge it, approver_role: editor, form: { amount: { type: integer, required: true } }, post: { output_key: answer } }
   paid: { kind: wait_event, signal_key: paid, post: { output_key: payment } }
 edges:
   - { from: ask, action: approved, to: paid }
@@ -115,7 +115,13 @@ edges:
   await app.lf('start', 'order')
   const approvals = page.getByRole('region', { name: 'Approvals' })
   await expect(approvals).toContainText('order')
-  await approvals.getByRole('button', { name: 'Approve' }).click()
+  await expect(approvals).toContainText('Needs an editor')
+  await approvals.getByRole('button', { name: 'Approve…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Approve Charge it' })
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog).toContainText('Is required')
+  await dialog.getByLabel('amount').fill('12')
+  await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { name: 'Approved' })).toBeVisible()
   await expect(approvals).toBeHidden()
 
@@ -130,6 +136,7 @@ edges:
   await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
   await page.getByRole('tab', { name: 'Data' }).click()
   await expect(page.getByRole('region', { name: 'Shared' })).toContainText('"amount": 5')
+  await expect(page.getByRole('region', { name: 'Shared' })).toContainText('"amount": 12')
 })
 
 test('files are imported, and an invalid one names the wrong line', async ({ app }) => {

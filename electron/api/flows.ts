@@ -55,7 +55,7 @@ export const flowRunsApi = (engine: Engine) => ({
   signal: flowRuns.signal.handler(({ input: { ref, key, value, id }, context }) =>
     engine.flowRuns.signal(ref, key, value, id ?? null, context.trigger),
   ),
-  approve: flowRuns.approve.handler(({ input: { ref, node, value, comment }, context }) =>
-    engine.flowRuns.decide(ref, node, value, context.trigger, comment ?? null),
+  approve: flowRuns.approve.handler(({ input: { ref, node, value, comment, params }, context: { trigger: by, role } }) =>
+    engine.flowRuns.decide(ref, node, { value, by, role, comment: comment ?? null, params }),
   ),
 })

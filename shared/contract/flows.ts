@@ -241,6 +241,7 @@ export const flowRuns = {
         /** True, false, or a word that becomes the action. */
         value: z.union([z.boolean(), z.string().min(1).max(200)]).default(true),
         comment: z.string().max(2_000).optional(),
+        params: Params.optional().describe('The values that the form of the approval asks for; GET /flow-waits has it'),
         // A decision with a misspelled field must not count as the default.
       }).strict(),
     )

@@ -1,5 +1,6 @@
 import { nearest } from '../nearest.ts'
 import { error, type Problem, warning } from '../problem.ts'
+import { checkApproval, checkNoApproval } from './check-approval.ts'
 import { checkChoice } from './check-choice.ts'
 import { problemsOfReferences } from './check-references.ts'
 import { problemsOfTimer } from './check-timer.ts'
@@ -87,6 +88,7 @@ const twiceIn = (edge: Edge, at: Path): Problem[] =>
 
 function checkNode(definition: Definition, graph: Graph, said: Set<string>, key: string, node: Node, path: Path): Problem[] {
   const others = [
+    ...checkNoApproval(node, path),
     ...(/^[^\s#/][^#/\n\r]{0,99}$/.test(key)
       ? []
       : [error(path, 'must have a name of at most 100 characters, without "#" or "/", that does not start with a space')]),
@@ -123,7 +125,7 @@ function checkNode(definition: Definition, graph: Graph, said: Set<string>, key:
     case 'wait_event':
       return [...others, ...checkWait(node, path)]
     case 'approval':
-      return others
+      return [...others, ...checkApproval(node, path)]
   }
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { approverRoles } from '../model/access.ts'
 import { Hooks } from '../model/hook.ts'
 import { Priority, QueueName } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
@@ -88,6 +89,10 @@ const nodeFields = {
 
   signal_key: reference.optional(),
   approval_key: reference.optional(),
+  /** The least role of a person who may decide the approval. */
+  approver_role: z.enum(approverRoles).optional(),
+  /** What a person who approves is asked for; the values become the result of the node. */
+  form: PlainParamSchema.optional(),
 
   /** The node waits for all branches of the last fork. */
   join: z.boolean().optional(),

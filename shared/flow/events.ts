@@ -65,7 +65,8 @@ export type Facts = {
   'node timed out': { step: string }
   'signal received': { key: string; value: Json; id: string | null; by: string }
   'signal ignored': { key: string; id: string | null; why: string }
-  decided: { step: string; value: Json; by: string; comment: string | null }
+  /** `params`: the values of the approval's form. */
+  decided: { step: string; value: Json; by: string; comment: string | null; params?: Data }
   'child began': { step: string; run: number; id: string }
   'child ended': { step: string; run: number; status: string; reason: string | null; error: string | null; shared: Json }
   /** `terminate`: the run ends without compensation and cleanup. */

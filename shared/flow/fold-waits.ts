@@ -2,7 +2,7 @@ import type { Definition } from './definition.ts'
 import type { DataOf, FlowEvent } from './events.ts'
 import { failStep, succeed } from './fold-ends.ts'
 import { actionOf, awaitedOf, share } from './input.ts'
-import type { Json } from './reference.ts'
+import type { Data, Json } from './reference.ts'
 import { type FlowState, nodeOf, paramsOf, type Step, stepOf } from './state.ts'
 
 /** The work was done, with an unknown result or the result the person gave; or it was not done. */
@@ -30,7 +30,7 @@ export function endWait(definition: Definition, state: FlowState, event: WaitEnd
       step.timedOut = true
       return
     case 'decided':
-      return decideWith(definition, state, step, event.data.value)
+      return decideWith(definition, state, step, event.data.value, event.data.params)
     case 'signal consumed': {
       const signal = state.signals.find(({ n }) => n === event.data.signal)
       state.signals = state.signals.filter((other) => other !== signal)
@@ -49,11 +49,11 @@ function shareAwaited(definition: Definition, state: FlowState, step: Step, key:
   if (said === `$shared.${key}` && /^[^.[\]]+$/.test(key)) share(state.shared, { output_key: key }, value)
 }
 
-/** Yes, no, or a text becomes the action. */
-function decideWith(definition: Definition, state: FlowState, step: Step, value: Json): void {
+/** Yes, no, or a text becomes the action; the values of a form are the result. */
+function decideWith(definition: Definition, state: FlowState, step: Step, value: Json, params?: Data): void {
   if (step.unknown) return resolveUnknown(definition, state, step, value)
   step.action = value === true ? 'approved' : value === false ? 'rejected' : typeof value === 'string' ? value : null
-  succeed(definition, state, step, value)
+  succeed(definition, state, step, params ?? value)
   if (step.action === null) step.action = actionOf(nodeOf(definition, step.node).post, value) || null
 }
 

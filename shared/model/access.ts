@@ -2,6 +2,9 @@
 export const roles = ['viewer', 'operator', 'editor', 'admin'] as const
 export type Role = (typeof roles)[number]
 
+/** Who may be asked for an approval. A viewer decides nothing. */
+export const approverRoles = ['operator', 'editor', 'admin'] as const satisfies Role[]
+
 export const accessObjects = [
   'run',
   'log',

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { ParamSchema } from '../params/schema.ts'
+import { approverRoles } from './access.ts'
 import { Actor } from './actor.ts'
 import { limits } from './limits.ts'
 import { shownName } from './name.ts'
@@ -73,6 +75,10 @@ export const FlowWait = z.object({
   key: z.string(),
   /** The question is whether the work was done, because its outcome is unknown. */
   isUnknown: z.boolean(),
+  /** The least role of a person who may decide; null: that of everybody who may approve. */
+  role: z.enum(approverRoles).nullable(),
+  /** What a person who approves is asked for. */
+  form: ParamSchema,
   /** The parameters of the run in one line, shortened: `env=prod, dryRun=true`. */
   params: z.string(),
   since: time,

@@ -51,7 +51,7 @@ describe('a cut-off node that must not run twice', () => {
       status: 'running',
       waitsFor: 'Waiting for your decision: the node was interrupted, and LocalFlow cannot tell whether it finished.',
     })
-    await engine.flowRuns.decide(run.id, 'a', true, 'anna', 'seen in the books')
+    await engine.flowRuns.decide(run.id, 'a', { value: true, by: 'anna', role: 'admin', comment: 'seen in the books' })
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
     expect(stateOf(engine, run).shared).toEqual({ a: null, b: 'ON' })
     expect(starts(engine, run)).toBe(2)
@@ -60,7 +60,7 @@ describe('a cut-off node that must not run twice', () => {
 
   it('goes on as a failure when it was not done', async () => {
     const { engine, run } = await cutOff(sleep())
-    await engine.flowRuns.decide(run.id, undefined, false, 'anna', null)
+    await engine.flowRuns.decide(run.id, undefined, { value: false, by: 'anna', role: 'admin', comment: null })
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
     expect(stateOf(engine, run).shared).toEqual({ why: 'unknown-outcome' })
     expectWhole(engine, run)
@@ -69,7 +69,7 @@ describe('a cut-off node that must not run twice', () => {
   it('fails the run without an edge for that, and can be retried by a person', async () => {
     const { edges: _, ...draft } = sleep({ params: { ms: 300 } })
     const { engine, run, clock } = await cutOff(draft)
-    await engine.flowRuns.decide(run.id, 'a', false, 'anna', null)
+    await engine.flowRuns.decide(run.id, 'a', { value: false, by: 'anna', role: 'admin', comment: null })
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'unknown-outcome' })
     const again = await engine.flowRuns.fork(run.id, null, {}, 'api')
     await until(() => tale(engine, again).includes('started'))
@@ -90,7 +90,8 @@ describe('a cut-off node that must not run twice', () => {
       'api',
     )
     expect(next.flowRuns.waits('approval', 10).map(({ run: id }) => id)).toEqual([run.id, forked.id])
-    for (const each of [run, forked]) await next.flowRuns.decide(each.id, 'a', true, 'anna', null)
+    for (const each of [run, forked])
+      await next.flowRuns.decide(each.id, 'a', { value: true, by: 'anna', role: 'admin', comment: null })
     for (const each of [run, forked]) {
       expect(await untilEnded(next, each.id)).toMatchObject({ status: 'succeeded' })
       expectWhole(next, each)
@@ -135,7 +136,7 @@ describe('a cut-off node that must not run twice', () => {
     const silent = await startFlow(engine, request('/silent'))
     await until(() => engine.flowRuns.waits('approval', 10).length === 1)
     expect(calls).toBe(1)
-    await engine.flowRuns.decide(silent.id, 'a', true, 'anna', null)
+    await engine.flowRuns.decide(silent.id, 'a', { value: true, by: 'anna', role: 'admin', comment: null })
     expect(await untilEnded(engine, silent.id)).toMatchObject({ status: 'succeeded' })
     expect(await runFlow(engine, request('/fails'))).toMatchObject({ status: 'failed', reason: 'http-status' })
     expect(calls).toBe(4)

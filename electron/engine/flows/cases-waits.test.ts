@@ -347,7 +347,7 @@ describe('an approval', () => {
   ])('decided with %j takes its edge, and records who decided what', async (value, said) => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft())
-    await engine.flowRuns.decide(run.id, 'ask', value, 'anna', 'because')
+    await engine.flowRuns.decide(run.id, 'ask', { value, by: 'anna', role: 'admin', comment: 'because' })
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run).shared).toEqual({ said })
     expect(eventsOf(engine, run).find(({ type }) => type === 'decided')?.data).toMatchObject({
@@ -361,17 +361,17 @@ describe('an approval', () => {
   it('fails the flow when it is rejected without an edge for it', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft({}, false))
-    await engine.flowRuns.decide(run.id, undefined, false, 'anna', null)
+    await engine.flowRuns.decide(run.id, undefined, { value: false, by: 'anna', role: 'admin', comment: null })
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'rejected', error: '"ask" was rejected.' })
   })
 
   it('refuses an action without an edge, names those it offers, and goes on waiting', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft())
-    await expect(engine.flowRuns.decide(run.id, 'ask', 'maybe', 'anna', null)).rejects.toThrow(
-      'Could not decide "ask": it offers "approved", "rejected", not "maybe".',
-    )
-    await engine.flowRuns.decide(run.id, 'ask', 'approved', 'anna', null)
+    await expect(
+      engine.flowRuns.decide(run.id, 'ask', { value: 'maybe', by: 'anna', role: 'admin', comment: null }),
+    ).rejects.toThrow('Could not decide "ask": it offers "approved", "rejected", not "maybe".')
+    await engine.flowRuns.decide(run.id, 'ask', { value: 'approved', by: 'anna', role: 'admin', comment: null })
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run).shared).toEqual({ said: 'YES' })
   })
@@ -379,7 +379,7 @@ describe('an approval', () => {
   it('takes any word if one edge is for every action', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, { ...draft(), edges: [{ from: 'ask', to: 'yes' }] })
-    await engine.flowRuns.decide(run.id, 'ask', 'maybe', 'anna', null)
+    await engine.flowRuns.decide(run.id, 'ask', { value: 'maybe', by: 'anna', role: 'admin', comment: null })
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
   })
 
@@ -387,7 +387,7 @@ describe('an approval', () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft())
     const words = await Promise.allSettled(
-      [true, false, true].map((value) => engine.flowRuns.decide(run.id, 'ask', value, 'x', null)),
+      [true, false, true].map((value) => engine.flowRuns.decide(run.id, 'ask', { value, by: 'x', role: 'admin', comment: null })),
     )
     expect(words.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
     await untilEnded(engine, run.id)
@@ -402,7 +402,9 @@ describe('an approval', () => {
     clock.advance(86_400_000)
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run).shared).toEqual({ said: 'OLD' })
-    await expect(engine.flowRuns.decide(run.id, 'ask', true, 'x', null)).rejects.toThrow('has already ended')
+    await expect(engine.flowRuns.decide(run.id, 'ask', { value: true, by: 'x', role: 'admin', comment: null })).rejects.toThrow(
+      'has already ended',
+    )
     expectWhole(engine, run)
   })
 
@@ -412,14 +414,16 @@ describe('an approval', () => {
     expect(engine.flowRuns.waits('approval', 10)).toHaveLength(1)
     await engine.runs.cancel(run.id)
     expect(engine.flowRuns.waits('approval', 10)).toEqual([])
-    await expect(engine.flowRuns.decide(run.id, 'ask', true, 'x', null)).rejects.toThrow('has already ended (cancelled)')
+    await expect(engine.flowRuns.decide(run.id, 'ask', { value: true, by: 'x', role: 'admin', comment: null })).rejects.toThrow(
+      'has already ended (cancelled)',
+    )
     expectWhole(engine, run)
   })
 
   it('names the pending approvals when another is decided', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft())
-    await expect(engine.flowRuns.decide(run.id, 'other', true, 'x', null)).rejects.toThrow(
+    await expect(engine.flowRuns.decide(run.id, 'other', { value: true, by: 'x', role: 'admin', comment: null })).rejects.toThrow(
       `Run ${run.number} is not waiting for approval of "other", only of "ask".`,
     )
   })

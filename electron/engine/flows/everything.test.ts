@@ -91,7 +91,8 @@ async function drive(engine: Engine, clock: FakeClock, run: Run): Promise<void> 
     const live = Object.values(stateOf(engine, run).steps).filter(({ status }) => status === 'live')
     if (live.some(({ kind }) => kind === 'event')) await engine.flowRuns.signal(run.id, 'go', { from: 'outside' }, 'once', 'api')
     const ask = live.find(({ kind }) => kind === 'approval')
-    if (ask) await engine.flowRuns.decide(run.id, ask.id, true, 'somebody', null).catch(() => {})
+    if (ask)
+      await engine.flowRuns.decide(run.id, ask.id, { value: true, by: 'somebody', role: 'admin', comment: null }).catch(() => {})
     clock.advance(500)
     await pause(2)
   }

@@ -24,7 +24,8 @@ async function runExample(id: string): Promise<{ status: string; shared: Data; e
   const run = await engine.flowRuns.start(id, null, {}, 'api')
   const asked = () => engine.flowRuns.waits('approval', 10)
   await untilRun(engine, run.id, ({ endedAt }) => endedAt !== null || asked().length > 0)
-  for (const { node } of asked()) await engine.flowRuns.decide(run.id, node, true, 'api', null)
+  for (const { node } of asked())
+    await engine.flowRuns.decide(run.id, node, { value: true, by: 'api', role: 'admin', comment: null })
   const { status } = await untilRun(engine, run.id, ({ endedAt }) => endedAt !== null)
   return { status, shared: stateOf(engine, run).shared, engine }
 }

@@ -19,6 +19,7 @@ import { happen } from './advance.ts'
 import type { FlowRequest } from './begin.ts'
 import { continued } from './continue-run.ts'
 import { full, hasRoom } from './data-budget.ts'
+import { type Decision, formValues, requireApprover } from './decision.ts'
 import { namedFlow, versionOfFlow } from './named-flow.ts'
 import { type Asked, type ResolvedInput, resolveInput } from './resolve-input.ts'
 import { prepareFlowAgain, shownReason, startFlow } from './start-flow.ts'
@@ -126,14 +127,16 @@ export function createFlowRunActions(core: Core, clock: Clock) {
         return { ends, value: { ignored: why } }
       })
     },
-    decide(ref: string, node: string | undefined, value: Json, by: string, comment: string | null): Promise<{ step: string }> {
+    decide(ref: string, node: string | undefined, decision: Decision): Promise<{ step: string }> {
+      const { value, by, comment } = decision
       return written('decide an approval', () => {
         const run = liveRun(ref)
         const step = approvalOf(run, node)
         const history = store.histories.load(run.number)
-        requireOffered(history, step, value)
-        if (!hasRoom(store, history, value)) throw new AppError('too-large', full)
-        const ends = happen(store, run.number, { type: 'decided', data: { step: step.id, value, by, comment } }, clock.now())
+        const params = answerOf(core, history, step, decision)
+        if (!hasRoom(store, history, params ?? value)) throw new AppError('too-large', full)
+        const data = { step: step.id, value, by, comment, ...(params && { params }) }
+        const ends = happen(store, run.number, { type: 'decided', data }, clock.now())
         return { ends, value: { step: step.id } }
       })
     },
@@ -175,9 +178,20 @@ export function createFlowRunActions(core: Core, clock: Clock) {
         const nodeTitle = node.title ?? step.node
         const facts = { run: run.id, runNumber: number, title: run.title, step: id, node: step.node, nodeTitle, isUnknown }
         const params = paramsText(shownParams(store.runs.params(number)))
-        return [{ ...facts, params, kind, key, since: step.began, dueAt: step.dueAt }]
+        const { approver_role: role = null, form = {} } = isUnknown ? {} : node
+        return [{ ...facts, role, form, params, kind, key, since: step.began, dueAt: step.dueAt }]
       }),
   }
+}
+
+/** The values of the form of an approval. Throws if this person may not decide like this. */
+function answerOf(core: Core, history: History, step: Step, decision: Decision): Data | undefined {
+  const node = nodeOf(history.definition, step.node)
+  // Whether interrupted work was done is no approval.
+  const asked = step.unknown ? { ...node, approver_role: undefined, form: undefined } : node
+  requireApprover(step.node, asked, decision.role)
+  requireOffered(history, step, decision.value)
+  return formValues(core, step.node, asked, decision) as Data | undefined
 }
 
 /** An action without an edge would fail the run: a misspelled word must not. */

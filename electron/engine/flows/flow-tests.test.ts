@@ -292,7 +292,7 @@ describe('after a test of a draft', () => {
     const run = await start()
     await until(() => Object.values(stateOf(engine, run).steps).some(({ kind }) => kind === 'approval'))
     expect(engine.flowRuns.waits('approval', 10)).toEqual([])
-    await engine.flowRuns.decide(run.id, 'a', true, 'hand', null)
+    await engine.flowRuns.decide(run.id, 'a', { value: true, by: 'hand', role: 'admin', comment: null })
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
   })
 

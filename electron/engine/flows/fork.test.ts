@@ -160,7 +160,7 @@ describe('runs that are made from others', () => {
   it('are linked both ways: a retry with its node, a fork with its event, a rerun with neither', async () => {
     const engine = await startTestEngine()
     const first = await startFlow(engine, failing)
-    await engine.flowRuns.decide(first.id, undefined, false, 'cli', 'not today')
+    await engine.flowRuns.decide(first.id, undefined, { value: false, by: 'cli', role: 'admin', comment: 'not today' })
     await untilEnded(engine, first.id)
     const retry = await engine.flowRuns.fork(first.id, null, {}, 'api')
     const fork = await engine.flowRuns.fork(first.id, 2, {}, 'api')
@@ -182,7 +182,7 @@ describe('runs that are made from others', () => {
     const clock = createFakeClock(1_000_000)
     const engine = await startTestEngine({ clock })
     const first = await startFlow(engine, failing)
-    await engine.flowRuns.decide(first.id, undefined, false, 'cli', 'not today')
+    await engine.flowRuns.decide(first.id, undefined, { value: false, by: 'cli', role: 'admin', comment: 'not today' })
     await untilEnded(engine, first.id)
     clock.advance(3_600_000)
     const retry = await engine.flowRuns.fork(first.id, null, {}, 'api')
@@ -202,7 +202,7 @@ describe('runs that are made from others', () => {
     const draft: Draft = { start: 'ask', nodes: { ask: { kind: 'approval', timeout_ms: 60_000 } } }
     const first = await startFlow(engine, draft)
     const at = eventsOf(engine, first).at(-1)?.n ?? 0
-    await engine.flowRuns.decide(first.id, undefined, true, 'api', null)
+    await engine.flowRuns.decide(first.id, undefined, { value: true, by: 'api', role: 'admin', comment: null })
     clock.advance(3_600_000)
     const fork = await engine.flowRuns.fork(first.id, at, {}, 'api')
     expect(engine.runs.detail(fork.id).waiting).toMatchObject({ for: 'approval', until: 4_660_000 })

@@ -21,7 +21,7 @@ describe('a run that waits', () => {
     expect(await untilWaiting(engine, run)).toEqual(waiting)
     expect(await engine.runs.list(everything)).toMatchObject({ items: [{ status: 'running', waiting }] })
     expect(engine.info()).toMatchObject({ running: 0, waiting: 1 })
-    await engine.flowRuns.decide(run.id, undefined, true, 'api', null)
+    await engine.flowRuns.decide(run.id, undefined, { value: true, by: 'api', role: 'admin', comment: null })
     expect(engine.runs.detail(run.id)).toMatchObject({ status: 'succeeded' })
     expect(engine.runs.detail(run.id).waiting).toBeUndefined()
     expect(engine.info().waiting).toBe(0)

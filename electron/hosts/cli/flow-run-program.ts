@@ -112,10 +112,17 @@ function addApprove(program: Command, { act, globalOf }: Wire): void {
     .argument(...run)
     .argument('[node]', 'Node to approve, if several wait')
     .option('--value <ACTION>', 'Take this action instead of "approved"; the approval must have an edge for it')
+    .addOption(new Option('-p, --param <NAME=VALUE>', 'Value for the form of the approval; may be repeated').argParser(gathered))
+    .option('--params <JSON>', 'Values for the form, as a JSON object')
     .option('--comment <TEXT>', 'Why')
     .addHelpText(
       'after',
-      examples('lf approve 12', 'lf approve 12 ask --comment "checked the totals"', 'lf approve 12 --value postpone'),
+      examples(
+        'lf approve 12',
+        'lf approve 12 ask --comment "checked the totals"',
+        'lf approve 12 --value postpone',
+        'lf approve 12 -p region=eu',
+      ),
     )
     .action(
       act(async (options, ref: string, node?: string) =>

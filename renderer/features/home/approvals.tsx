@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Check, X } from 'lucide-react'
+import { Suspense, useState } from 'react'
 import { Link } from 'wouter'
 import type { FlowWait } from '../../../shared/model/flow.ts'
 import { attempt, client } from '../../api/client.ts'
+import { words as formWords } from '../../approval/words.ts'
 import { decisions } from '../../flow-graph/words.ts'
+import { loadLater } from '../../load-later.tsx'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { useHeldRows } from '../../ui/holds-still.tsx'
@@ -12,6 +15,8 @@ import { toast } from '../../ui/toasts.tsx'
 import { gone, Part, row, rows } from './part.tsx'
 import { queries } from './queries.ts'
 import { approvalWords as homeWords } from './words.ts'
+
+const ApproveDialog = loadLater(() => import('../../approval/approve-dialog.tsx').then((module) => module.default))
 
 /** The decisions that flows wait for; nothing without any. */
 export function Approvals() {
@@ -33,11 +38,16 @@ const keyOf = ({ run, step }: FlowWait): string => `${run} ${step}`
 
 function Waiting({ wait, isGone, leave }: { wait: FlowWait; isGone: boolean; leave(): void }) {
   const words = wait.isUnknown ? decisions.outcome : decisions.approval
+  const asks = Object.keys(wait.form).length > 0
+  const [isAsking, setAsking] = useState(false)
+  const decided = (value: boolean): void => {
+    leave()
+    toast(words.said(value))
+  }
   const decide = (value: boolean) =>
     attempt(homeWords.noDecision, async () => {
       await client.flowRuns.approve({ ref: wait.run, node: wait.step, value })
-      leave()
-      toast(words.said(value))
+      decided(value)
     })
   return (
     <li className={cx(row, isGone && gone)}>
@@ -52,21 +62,27 @@ function Waiting({ wait, isGone, leave }: { wait: FlowWait; isGone: boolean; lea
         <span className="block truncate text-sm text-ink-2" title={wait.params}>
           {homeWords.runWith(wait.runNumber, wait.params)}
         </span>
+        {wait.role && <span className="block text-sm text-ink-2">{formWords.role[wait.role]}</span>}
         {wait.isUnknown && <span className="block text-sm text-ink-2">{homeWords.unknownOutcome}</span>}
       </span>
       <span className="ml-auto flex items-center gap-2">
         <span className="text-xs text-ink-3">
           <Ago at={wait.since} />
         </span>
-        <Button small disabled={isGone} onClick={() => void decide(true)}>
+        <Button small disabled={isGone} onClick={() => (asks ? setAsking(true) : void decide(true))}>
           <Check aria-hidden="true" className="size-3.5" />
-          {words.yes}
+          {asks ? formWords.askedWith : words.yes}
         </Button>
         <Button small look="danger" disabled={isGone} onClick={() => void decide(false)}>
           <X aria-hidden="true" className="size-3.5" />
           {words.no}
         </Button>
       </span>
+      {isAsking && (
+        <Suspense>
+          <ApproveDialog wait={wait} onApproved={() => decided(true)} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
     </li>
   )
 }

@@ -1,12 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
 import { Check, Send, X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Definition } from '../../../shared/flow/definition.ts'
 import { awaitedOf } from '../../../shared/flow/input.ts'
 import { emptyState, type Step } from '../../../shared/flow/state.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { api } from '../../api/client.ts'
+import { useAnswers } from '../../approval/use-answers.ts'
+import { words as formWords } from '../../approval/words.ts'
 import { decisions } from '../../flow-graph/words.ts'
+import { Fields } from '../../run-form/fields.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextArea, TextInput } from '../../ui/field.tsx'
 import { Until } from '../../ui/time.tsx'
@@ -21,7 +24,7 @@ export function Decide({ run, steps, definition }: { run: RunDetail; steps: Step
       {waiting
         .filter(({ kind, unknown }) => kind === 'approval' || unknown)
         .map((step) => (
-          <Approval key={step.id} run={run} step={step} title={definition.nodes[step.node]?.title ?? step.node} />
+          <Approval key={step.id} run={run} step={step} node={definition.nodes[step.node]} />
         ))}
       {waiting
         .filter(({ kind }) => kind === 'event')
@@ -38,28 +41,44 @@ function keyOf(run: RunDetail, definition: Definition, step: Step): string {
   return node ? awaitedOf(state, node, step).key : ''
 }
 
-function Approval({ run, step, title }: { run: RunDetail; step: Step; title: string }) {
+type ApprovalProps = { run: RunDetail; step: Step; node: Definition['nodes'][string] | undefined }
+
+function Approval({ run, step, node }: ApprovalProps) {
+  const root = useRef<HTMLElement>(null)
+  const title = node?.title ?? step.node
+  // Whether interrupted work was done is no approval.
+  const { form = {}, approver_role: role } = step.unknown ? {} : (node ?? {})
+  const answers = useAnswers(form)
   const { yes, no, said } = step.unknown ? decisions.outcome : decisions.approval
   const [comment, setComment] = useState('')
   const approve = useMutation(
     api.flowRuns.approve.mutationOptions({
       meta: { failed: words.notDecided },
+      onError: answers.refuse,
       onSuccess: (_, { value }) => toast(said(value === true)),
     }),
   )
   const decide = (value: boolean) => {
     const note = comment.trim()
-    approve.mutate({ ref: run.id, node: step.id, value, ...(note === '' ? {} : { comment: note }) })
+    const params = value && Object.keys(form).length > 0 ? answers.take(root.current) : undefined
+    if (params === null) return
+    approve.mutate({ ref: run.id, node: step.id, value, ...(note !== '' && { comment: note }), ...(params && { params }) })
   }
   return (
-    <section aria-label={words.approval(title)} className="flex flex-col gap-2 rounded-md border border-warn bg-warn-bg p-3">
+    <section
+      ref={root}
+      aria-label={words.approval(title)}
+      className="flex flex-col gap-2 rounded-md border border-warn bg-warn-bg p-3"
+    >
       <h2 dir="auto" className="text-left font-semibold">
         {title}
       </h2>
       <p className="text-sm text-ink-2">
         {step.unknown ? words.unknownOutcome(step.unknown.message) : words.waiting}
         {step.dueAt !== null && <> {words.expires(<Until at={step.dueAt} />)}</>}
+        {role && <> {formWords.role[role]}.</>}
       </p>
+      <Fields {...answers.fields} />
       <Field label={words.comment}>
         <TextInput value={comment} maxLength={2_000} onChange={setComment} />
       </Field>

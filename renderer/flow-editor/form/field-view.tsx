@@ -38,7 +38,7 @@ export function FieldView({ id, field, problems = [], isUnused = false, ofFlow =
   }
   return (
     <div data-field={under(at, path)} className="flex min-w-0 flex-col gap-1">
-      <Frame field={field} label={label} help={help} error={wrong && sentenceCase(wrong.message)}>
+      <Frame field={field} isTitled={id === 'params'} label={label} help={help} error={wrong && sentenceCase(wrong.message)}>
         <ControlOf id={id} field={field} {...control} />
       </Frame>
       {[...(isUnused ? [words.unused] : []), ...odd].map((text) => (
@@ -56,9 +56,16 @@ const hasParts = new Set<Field['control']['is']>(['branches', 'cases', 'hooks'])
 /** Several inputs have a legend, one has a label, a tick is its own. */
 const groups = new Set<Field['control']['is']>(['pairs', 'cases', 'branches', 'nodes', 'params', 'hooks', 'script'])
 
-type FrameProps = { field: Field; label: string; help: string | undefined; error: string | undefined; children: ReactNode }
+type FrameProps = {
+  field: Field
+  isTitled: boolean
+  label: string
+  help: string | undefined
+  error: string | undefined
+  children: ReactNode
+}
 
-function Frame({ field, label, help, error, children }: FrameProps) {
+function Frame({ field, isTitled, label, help, error, children }: FrameProps) {
   if (field.control.is === 'yes')
     return (
       <>
@@ -75,7 +82,7 @@ function Frame({ field, label, help, error, children }: FrameProps) {
   return (
     <fieldset className="flex min-w-0 flex-col gap-1">
       {/* The group around the parameters has the same name. */}
-      <legend className={field.control.is === 'params' ? 'sr-only' : 'mb-1 text-sm font-medium text-ink-2'}>{label}</legend>
+      <legend className={isTitled ? 'sr-only' : 'mb-1 text-sm font-medium text-ink-2'}>{label}</legend>
       {children}
       <Note error={error} help={help} />
     </fieldset>
@@ -121,7 +128,7 @@ function ControlOf({ id, field: { control }, ...props }: { id: string; field: Fi
     case 'hooks':
       return <HooksControl {...props} />
     case 'params':
-      return <ParamsControl {...props} />
+      return <ParamsControl field={id} {...props} />
   }
 }
 

@@ -1,5 +1,6 @@
 import { dialects, failureStrategies, type NodeKind, nodeKinds } from '../../../shared/flow/definition.ts'
 import { type ExecType, execTypes } from '../../../shared/flow/node-parts.ts'
+import { approverRoles } from '../../../shared/model/access.ts'
 import { builtinNames } from '../../../shared/model/builtin-names.ts'
 import { limits } from '../../../shared/model/limits.ts'
 
@@ -89,7 +90,9 @@ export const nodeFields = {
   'params.until': field('main', { is: 'code' }, kinds('timer')),
   'params.tz': field('main', { is: 'code' }, kinds('timer')),
   signal_key: field('main', { is: 'reference' }, kinds('wait_event')),
+  approver_role: field('main', { is: 'choice', options: approverRoles, usual: 'operator' }, kinds('approval')),
   approval_key: field('main', { is: 'reference' }, kinds('approval')),
+  form: field('main', { is: 'params' }, kinds('approval')),
 
   'prep.input_key': field('input', { is: 'reference' }),
   'prep.input_map': field('input', { is: 'pairs', values: 'reference' }),

@@ -7,8 +7,8 @@ import { jsonOf, jsonText } from './json-text.ts'
 
 type Params = Record<string, Json> | undefined
 
-/** The parameters of a flow, as a list or as text. */
-export function ParamsControl({ value, isWrong: _, onChange }: ControlProps) {
+/** Parameters of a flow, or of the form of an approval, as a list or as text. */
+export function ParamsControl({ field, value, isWrong: _, onChange }: ControlProps & { field: string }) {
   const { set } = useFormPlace()
   const [text, type] = useTyped<Params | null>(value as Params, jsonText, paramsOf)
   const write = (next: string): void => {
@@ -20,7 +20,7 @@ export function ParamsControl({ value, isWrong: _, onChange }: ControlProps) {
     const isInPlace = names.length > 0 && isSameOrder(Object.keys(before), names)
     if (!isInPlace) return onChange(after)
     for (const name of new Set([...Object.keys(before), ...names]))
-      if (JSON.stringify(before[name]) !== JSON.stringify(after?.[name])) set(['params', name], after?.[name])
+      if (JSON.stringify(before[name]) !== JSON.stringify(after?.[name])) set([field, name], after?.[name])
   }
   return <ParamsField text={text} script="" error={undefined} onChange={write} />
 }

@@ -173,7 +173,7 @@ const rows: Record<string, Row> = {
     const say =
       (value: boolean): NonNullable<Cell['drive']> =>
       ({ engine, run }) =>
-        engine.flowRuns.decide(run.id, 'a', value, 'anna', null).then(() => {})
+        engine.flowRuns.decide(run.id, 'a', { value, by: 'anna', role: 'admin', comment: null }).then(() => {})
     return {
       success: { node: approval(), end: { status: 'succeeded', out: true }, drive: say(true) },
       failure: { node: approval(), end: { status: 'failed', reason: 'rejected' }, drive: say(false) },

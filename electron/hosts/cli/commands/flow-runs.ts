@@ -80,14 +80,16 @@ export const decide = (
   ref: string,
   node: string | undefined,
   value: boolean | string,
-  options: Json & { comment?: string },
+  options: Json & ParamOptions & { comment?: string },
 ): Promise<number> =>
   withClient(global, 'act', async (client) => {
+    const params = options.param || options.params ? paramsOf(options, {}, jsonOrText) : undefined
     const decided = await client.flowRuns.approve({
       ref,
       value,
       ...(node === undefined ? {} : { node }),
       ...(options.comment === undefined ? {} : { comment: options.comment }),
+      ...(params === undefined ? {} : { params }),
     })
     if (options.json) printJson(decided)
     else out(decidedText(value, decided.step.replace(/#\d+$/, ''), ref))

@@ -67,7 +67,8 @@ nodes:
 
   pause: { kind: timer, params: { delay_ms: 60000 } }     # or until: "18:00", tz: Europe/London
   paid: { kind: wait_event, signal_key: paid, timeout_ms: 86400000 }
-  ask: { kind: approval, title: Boss approves, approval_key: ok, timeout_ms: 86400000 }
+  ask: { kind: approval, title: Boss approves, approval_key: ok, timeout_ms: 86400000 }   # a signal may decide this one
+  sign: { kind: approval, approver_role: editor, form: { region: { type: enum, options: [eu, us], required: true } }, post: { output_key: answer } }
 
   inner: { kind: subflow, flow: Send mail, version: 3, on_parent_close: cancel, join: true }   # or subflow: { start, nodes, edges }
   # subflow_execs: [{ node: a, params: {} }]              # differences of its nodes

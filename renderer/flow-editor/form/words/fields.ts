@@ -42,6 +42,8 @@ export const nodeFieldWords: Record<NodeField, FieldWords> = {
   'params.until': { label: 'Wait until', help: 'A time of day such as 18:00, or an instant such as 2026-12-24T18:30:00Z' },
   'params.tz': { label: 'Time zone', help: 'Of the time of day, such as Europe/London. Without one: UTC' },
   signal_key: { label: 'Signal', help: 'The name that a signal is sent under' },
+  approver_role: { label: 'Approver role', help: 'The least role that may decide' },
+  form: { label: 'Form for the approver', help: 'The values become the result of the node' },
   approval_key: { label: 'Approval name', help: 'For signals that decide. Without one: the key of the node' },
 
   'prep.input_key': { label: 'Input', help: 'A reference such as $params.items or $shared.report' },
@@ -102,6 +104,7 @@ export const execFieldWords = {
 
 /** The values of a field with a fixed set of them; a value without words is shown as it is written. */
 export const optionWords: Record<string, Record<string, string>> = {
+  approver_role: { operator: 'Operator', editor: 'Editor', admin: 'Administrator' },
   kind: {
     ...Object.fromEntries(Object.entries(editorWords.kinds).map(([kind, { name }]) => [kind, name])),
     // What it runs is a field of its own.
