@@ -164,5 +164,5 @@ test('notes are written in place as Markdown without HTML, and a deleted job com
 
   await served.goto(`/jobs/${id}`)
   await expect(page.getByRole('region', { name: 'Notes of Mirror' }).getByText('Restore', { exact: true })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Organized as' }).getByRole('link', { name: 'nas' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Organization' }).getByRole('link', { name: 'nas' })).toBeVisible()
 })

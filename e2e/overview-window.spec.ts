@@ -57,7 +57,7 @@ test('versions are compared with each other, one is run as it was, and one is re
   await page.getByRole('textbox', { name: 'Script' }).click()
   await page.keyboard.press('End')
   await page.keyboard.type(' two')
-  await page.getByLabel('What changed').fill('say two')
+  await page.getByLabel('Version note').fill('say two')
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Saved "Backup"')).toBeVisible()
   await page.getByRole('tab', { name: 'Versions' }).click()

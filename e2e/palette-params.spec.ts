@@ -12,7 +12,7 @@ const params = {
   token: { type: 'secret', title: 'Token' },
 }
 
-test('the palette takes the parameters of a run one after another, completes choices, and says what is wrong beside them', {
+test('the palette sets the parameters of a run one after another, completes choices, and says what is wrong beside them', {
   tag: '@served',
 }, async ({ served }) => {
   const { page } = served

@@ -16,7 +16,7 @@ test('a secret is added, used by a job, blotted out of its log, replaced and del
   await dialog.getByLabel('Name').fill('1st')
   await dialog.getByLabel('Value', { exact: true }).fill('abc')
   await dialog.getByRole('button', { name: 'Add secret', exact: true }).click()
-  await expect(dialog.getByText('must be a name of letters, digits and _')).toBeVisible()
+  await expect(dialog.getByText('must be letters, digits and underscores, not starting with a digit')).toBeVisible()
   await expect(dialog.getByText('must have at least 4 characters')).toBeVisible()
   await dialog.getByLabel('Name').fill('DEPLOY_TOKEN')
   await dialog.getByLabel('Value', { exact: true }).fill(value)

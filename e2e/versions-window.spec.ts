@@ -19,7 +19,7 @@ test('the versions of a pipeline are saved with a note, compared, run as they we
   await page.getByRole('textbox', { name: 'Manifest' }).click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type('retry = 2')
-  await page.getByLabel('What changed').fill('try again')
+  await page.getByLabel('Version note').fill('try again')
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Saved "letters"')).toBeVisible()
   await page.getByRole('tab', { name: 'Versions' }).click()

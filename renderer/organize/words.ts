@@ -12,7 +12,7 @@ export const words = {
   tag: 'Tag…',
   move: 'Move…',
   setOwner: 'Set owner…',
-  part: { title: 'Organized as' },
+  part: { title: 'Organization' },
   columns: { tags: 'Tags', folder: 'Folder', owner: 'Owner' },
   show: (tag: string) => `Show only tag ${tag}`,
   /** "Backup", or "20 jobs". */

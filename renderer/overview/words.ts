@@ -80,7 +80,7 @@ export const words = {
   openGraph: 'Open',
   parameters: 'Parameters',
   required: 'required',
-  hidden: 'hidden',
+  hidden: 'secret',
   limits: 'Limits',
   noLimits: 'No limits',
   memory: (text: string) => text,

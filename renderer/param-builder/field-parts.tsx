@@ -7,17 +7,26 @@ import type { Facts } from './document.ts'
 export type Change = { [field: string]: Json | undefined }
 export type PartProps = { facts: Facts; problems: Problems; onChange(change: Change): void }
 
-type Props = PartProps & { field: string; label: string; hint?: string; placeholder?: string; mono?: boolean; list?: string }
+type Props = PartProps & {
+  field: string
+  label: string
+  hint?: string
+  placeholder?: string
+  mono?: boolean
+  list?: string
+  onLeave?(): void
+}
 
 const textOf = (value: Json | undefined): string =>
   value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value)
 
 /** A field of a parameter that is a text; an empty one is left out. */
-export function TextFact({ facts, problems, onChange, field, label, hint, ...rest }: Props) {
+export function TextFact({ facts, problems, onChange, field, label, hint, onLeave, ...rest }: Props) {
   return (
     <Field label={label} hint={hint} error={problems[field]}>
       <TextInput
         {...rest}
+        onBlur={onLeave}
         value={textOf(facts[field])}
         onChange={(text) => onChange({ [field]: text === '' ? undefined : text })}
       />

@@ -17,6 +17,8 @@ import { words } from './words.ts'
 type Props = {
   param: Listed
   problems: Problems
+  /** Saving was refused: also what was not yet filled in is wrong. */
+  isRefused: boolean
   /** The names of the other parameters of the list. */
   taken: string[]
   others: ParamSchema
@@ -25,7 +27,7 @@ type Props = {
 }
 
 /** The fields of one parameter. */
-export function ParamEditor({ param: { name, facts }, problems, taken, others, onChange, onRename }: Props) {
+export function ParamEditor({ param: { name, facts }, problems, isRefused, taken, others, onChange, onRename }: Props) {
   const type = facts['type'] as ParamType
   const part: PartProps = { facts, problems, onChange }
   return (
@@ -34,7 +36,7 @@ export function ParamEditor({ param: { name, facts }, problems, taken, others, o
       <Field label={words.type} error={problems['type']}>
         <Select value={type} options={words.types} onChange={(next) => onChange(asType(facts, next))} />
       </Field>
-      <RuleFields key={type} {...part} />
+      <RuleFields key={type} {...part} isRefused={isRefused} />
       <DefaultField {...part} />
       <Check checked={facts['required'] === true} onChange={(on) => onChange({ required: on || undefined })}>
         {words.requiredCheck}

@@ -13,12 +13,14 @@ import { words } from './words.ts'
 type Props = {
   params: Listed[]
   problems: Record<string, Problems>
+  /** Saving was refused. */
+  isRefused: boolean
   header: Header
   builder: Builder
 }
 
 /** The list of the parameters, each of which opens its fields. */
-export function ParamList({ params, problems, header, builder }: Props) {
+export function ParamList({ params, problems, isRefused, header, builder }: Props) {
   const root = useRef<HTMLDivElement>(null)
   const [dragged, setDragged] = useState<{ from: number; to: number } | null>(null)
   const focusRow = useFocusedRow(root)
@@ -62,6 +64,7 @@ export function ParamList({ params, problems, header, builder }: Props) {
             <ParamEditor
               param={param}
               problems={problems[param.name] ?? {}}
+              isRefused={isRefused}
               taken={names.toSpliced(at, 1)}
               others={dependable({ ...header.params, ...schemaOf(params) }, param.name)}
               onChange={(change) => builder.change(at, change)}

@@ -29,6 +29,8 @@ export function ParamsField({ text, script, error, onChange }: Props) {
   const header = useMemo(() => readHeader(script), [script])
   const params = listing.params ?? []
   const problems = useMemo(() => problemsOf(listing.params ?? []), [listing])
+  // What is wrong with a parameter is said at its field.
+  const isElsewhere = Object.keys(problems).length === 0
   const builder = useBuilder(text, params, onChange)
   useWrongOpened(error, params, problems, builder.setOpen)
   // Text fields undo their own typing.
@@ -60,11 +62,11 @@ export function ParamsField({ text, script, error, onChange }: Props) {
       )}
       {mode === 'list' &&
         (listing.problem === null ? (
-          <ParamList params={params} problems={problems} header={header} builder={builder} />
+          <ParamList params={params} problems={problems} isRefused={error !== undefined} header={header} builder={builder} />
         ) : (
           <Unreadable problem={listing.problem} onEdit={() => setMode('text')} />
         ))}
-      {mode === 'list' && error !== undefined && <p className="text-sm text-bad">{error}</p>}
+      {mode === 'list' && error !== undefined && isElsewhere && <p className="text-sm text-bad">{error}</p>}
       {mode === 'preview' && <Preview params={params} header={header} />}
       <ScriptParams header={header} params={params} />
     </div>

@@ -8,7 +8,7 @@ import { words } from './words.ts'
 /** Where the list has fields for what the schema calls by its keys. */
 const plainer: Record<string, string> = {
   'options must be given, or options-from, but not both': words.needsChoices,
-  'min must not be greater than max': words.minTooLarge,
+  'min must not exceed max': words.minTooLarge,
 }
 
 /** What is wrong with each parameter, by its name and there by field; `rest` belongs to no field. */

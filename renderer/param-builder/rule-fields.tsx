@@ -16,13 +16,13 @@ const boundWords: Partial<Record<ParamType, keyof typeof words.min>> = {
 }
 
 /** The rules that values of the type must keep. */
-export function RuleFields(props: PartProps) {
+export function RuleFields({ isRefused, ...props }: PartProps & { isRefused: boolean }) {
   const type = props.facts['type'] as ParamType
   const fields = fieldsOfType(type)
   const bound = boundWords[type] ?? 'length'
   return (
     <>
-      {type === 'enum' && <ChoiceFields {...props} />}
+      {type === 'enum' && <ChoiceFields {...props} isRefused={isRefused} />}
       {fields.includes('min') && (
         <div className="grid grid-cols-2 items-start gap-2">
           {type === 'date' ? (
@@ -88,13 +88,18 @@ const linesOf = (text: string): string[] | undefined => {
   return lines.length === 0 ? undefined : lines
 }
 
-function ChoiceFields(props: PartProps) {
-  const { facts, problems, onChange } = props
+function ChoiceFields({ isRefused, ...props }: PartProps & { isRefused: boolean }) {
+  const { facts, onChange } = props
+  const [isLeft, setLeft] = useState(facts['options'] !== undefined)
+  const { options, ...others } = props.problems
+  // Not yet filled in is not yet wrong.
+  const problems = options !== undefined && (isLeft || isRefused) ? props.problems : others
   const [source, setSource] = useState<'list' | 'command'>(facts['options-from'] === undefined ? 'list' : 'command')
   const listed = Array.isArray(facts['options']) ? facts['options'].map(String) : undefined
   const [text, read] = useTyped(listed, (lines) => (lines ?? []).join('\n'), linesOf)
   // Another source forgets the choices of the first: both together say nothing.
   const choose = (next: 'list' | 'command') => {
+    setLeft(false)
     setSource(next)
     onChange(next === 'list' ? { 'options-from': undefined } : { options: undefined, default: undefined })
   }
@@ -105,7 +110,7 @@ function ChoiceFields(props: PartProps) {
       </Field>
       {source === 'list' ? (
         <Field label={words.choices} hint={words.choicesHint} error={problems['options']}>
-          <TextArea rows={3} value={text} onChange={(next) => onChange({ options: read(next) })} />
+          <TextArea rows={3} value={text} onBlur={() => setLeft(true)} onChange={(next) => onChange({ options: read(next) })} />
         </Field>
       ) : (
         <TextFact
@@ -115,6 +120,7 @@ function ChoiceFields(props: PartProps) {
           label={words.command}
           hint={words.commandHint}
           placeholder={words.commandExample}
+          onLeave={() => setLeft(true)}
           mono
         />
       )}

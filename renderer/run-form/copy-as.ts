@@ -22,4 +22,8 @@ export async function copyAs(form: 'lf' | 'curl', { target: { kind, name }, sche
   }
 }
 
-const address = async (): Promise<string> => (await client.system.info()).address ?? 'http://127.0.0.1'
+async function address(): Promise<string> {
+  const { address } = await client.system.info()
+  if (address === null) throw new Error(words.noAddress)
+  return address
+}

@@ -38,7 +38,7 @@ it('what is wrong is said at its field', () => {
   expect(checkForm(schema, form).problems).toEqual({
     depth: 'Must be at most 9',
     region: 'Is required',
-    token: 'Must have at least 4 characters, to be told from other text in a log',
+    token: 'Must have at least 4 characters so that it can be masked in logs',
   })
   expect(checkForm({ filter: { type: 'json' } }, { filter: '{' }).problems).toEqual({
     filter: 'Must be valid JSON; see line 1, column 2',

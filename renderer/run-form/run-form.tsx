@@ -38,7 +38,7 @@ export function RunForm({ question }: { question: RunQuestion }) {
   return (
     <FormDialog
       tall
-      title={(test ? words.testTitle : isAgain ? words.againTitle : words.title)(target.name)}
+      title={(test ? words.testTitle : isAgain ? words.againTitle : words.title)(target.name, question.version)}
       submit={test ? words.submitTest : isAgain ? words.submitAgain : words.submit}
       footnote={!test && <KeyText of={words.keys} />}
       isBusy={start.isPending}
@@ -49,7 +49,7 @@ export function RunForm({ question }: { question: RunQuestion }) {
       onClose={() => answer(null)}
     >
       <FormToolbar target={target} earlier={earlier} isTest={test !== undefined} state={state} />
-      <div ref={root} className="-mx-1 flex max-h-[56vh] flex-col gap-4 overflow-auto px-1 pb-1">
+      <div ref={root} className="scroll-hint -mx-1 flex max-h-[60vh] flex-col gap-4 overflow-auto px-1 pb-1">
         {!state.isAside && params}
         {target.kind === 'pipeline' && !isAgain && <PipelineFields pipeline={target.id} state={state} />}
         {!test && (

@@ -2,7 +2,7 @@ import { mod } from '../ui/kbd.tsx'
 import { words as uiWords } from '../ui/words.ts'
 
 export const words = {
-  title: (name: string) => `Run ${name}`,
+  title: (name: string, version: number | null) => (version === null ? `Run ${name}` : `Run ${name}, version ${version}`),
   againTitle: (name: string) => `Re-run ${name} with changes`,
   testTitle: (name: string) => `Test ${name}`,
   submit: 'Run',
@@ -45,12 +45,13 @@ export const words = {
   from: (number: number) => `Values from run ${number}`,
   reset: 'Reset to defaults',
   useEarlier: (number: number) => `Use values from run ${number}`,
-  copyAs: 'Copy as',
-  copyLf: 'lf command',
-  copyCurl: 'curl command',
+  copyAs: 'Command',
+  copyLf: 'Copy as lf',
+  copyCurl: 'Copy as curl',
   copied: 'Copied the command',
   notCopied: 'Could not copy the command',
-  paste: 'Paste command…',
+  noAddress: 'LocalFlow has no address for programs. Set a port in Settings › Address.',
+  paste: 'Paste…',
   pasteLabel: 'Command',
   pasteHint: 'An lf or curl command that starts a run, such as one copied from here',
   fill: 'Fill in',
@@ -65,7 +66,7 @@ export const words = {
     none: 'start now',
     labels: { at: 'Run at', priority: 'Priority', version: 'Version', reason: 'Reason' },
     hints: {
-      at: 'In the time zone of this computer. Empty: now.',
+      at: "Leave empty to start now. Times are in this computer's time zone.",
       priority: undefined,
       version: undefined,
       reason: 'Shown with the run',

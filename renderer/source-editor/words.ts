@@ -11,7 +11,7 @@ const kinds: Record<Kind, KindWords> = {
 export const words = {
   kinds,
   name: 'Name',
-  note: 'What changed',
+  note: 'Version note',
   notePlaceholder: 'Optional note for the new version',
   problems: 'Problems',
   noProblems: 'No problems',

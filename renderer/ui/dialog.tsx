@@ -44,7 +44,7 @@ export function Dialog({
               : wide
                 ? 'top-[10vh] w-[720px]'
                 : tall
-                  ? 'top-[8vh] w-[480px]'
+                  ? 'top-[8vh] w-[520px]'
                   : 'top-[18vh] w-[420px]',
           )}
         >

@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
 import type { KeyId } from './key-table.ts'
 
-/** What can be done with the thing on the page; `name` says it with the thing: "Stop run 12". `key` does the same. */
-export type PageAction = { name: string; icon: LucideIcon; key?: KeyId; act(): unknown }
+/** What can be done with the thing on the page; `name` says it with the thing: "Stop run 12". `key` does the same, and `ask` asks for values first. */
+export type PageAction = { name: string; icon: LucideIcon; key?: KeyId; act(): unknown; ask?(): unknown }
 
 type Registered = { actions: () => PageAction[] }
 

@@ -18,7 +18,7 @@ it('a form can be copied as an lf command that starts the same run', () => {
 })
 
 it('a form can be copied as a request, without secrets', () => {
-  expect(curlText('http://127.0.0.1:4000', 'a b', schema, { width: 1, token: 'hunter22' })).toBe(
-    `curl -X POST http://127.0.0.1:4000/api/jobs/a%20b/run -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"params":{"width":1,"token":"***"}}'`,
+  expect(curlText('http://127.0.0.1:4000/api', 'a b', schema, { width: 1, token: 'hunter22' })).toBe(
+    `curl -X POST http://127.0.0.1:4000/api/jobs/a%20b/run -H "Authorization: Bearer \${LOCALFLOW_TOKEN:-$(lf token)}" -H 'Content-Type: application/json' -d '{"params":{"width":1,"token":"'"$TOKEN"'"}}'`,
   )
 })

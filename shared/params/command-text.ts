@@ -13,7 +13,8 @@ export const takenOptions = [
 ].map((name) => `--${name}`)
 
 /** A word of a command line. Secret values never stand in one: the shell keeps its history. */
-const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
+const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${inQuotes(text)}'`)
+const inQuotes = (text: string): string => text.replaceAll("'", `'\\''`)
 
 /** The `lf` command that starts a run with these values, of a job, a flow or a pipeline. */
 export function lfText(name: string, schema: ParamSchema, values: Params, options: JobRunOptions = {}): string {
@@ -39,9 +40,11 @@ function needsJson(schema: ParamSchema, name: string, value: Json): boolean {
   return texts.length === 0 || (texts.length === 1 && /[,\r\n]|^\s*$/.test(textOf(texts[0] ?? '')))
 }
 
+const variableOf = (secret: string): string => `$${secret.toUpperCase()}`
+
 function wordsFor(schema: ParamSchema, name: string, value: Json): string[] {
   const param = schema[name]
-  if (param?.type === 'secret') return ['-p', `${name}="$${name.toUpperCase()}"`]
+  if (param?.type === 'secret') return ['-p', `${name}="${variableOf(name)}"`]
   const option = optionOf(name)
   const texts =
     param?.type === 'json' ? [JSON.stringify(value)] : param && isRepeated(param) ? [value].flat().map(textOf) : [textOf(value)]
@@ -59,7 +62,7 @@ const starts: Record<CommandKind, (ref: string) => string> = {
   pipeline: (ref) => `pipelines/${ref}/run`,
 }
 
-/** The same as a request; the token is read from the variable TOKEN. */
+/** The same as a request to the address of the API, which ends in `/api`. Secret values are read from variables, as lfText does. */
 export function curlText(
   address: string,
   name: string,
@@ -67,12 +70,18 @@ export function curlText(
   values: Params,
   { kind = 'job', ...options }: JobRunOptions & { kind?: CommandKind } = {},
 ): string {
-  const shown = Object.fromEntries(
-    Object.entries(values).map(([param, value]) => [param, schema[param]?.type === 'secret' ? '***' : value]),
-  )
-  const url = `${address}/api/${starts[kind](encodeURIComponent(name))}`
-  const body = JSON.stringify({ params: shown, ...options })
-  return `curl -X POST ${quoted(url)} -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d ${quoted(body)}`
+  const url = `${address}/${starts[kind](encodeURIComponent(name))}`
+  return `curl -X POST ${quoted(url)} -H "Authorization: Bearer \${LOCALFLOW_TOKEN:-$(lf token)}" -H 'Content-Type: application/json' -d ${bodyText(schema, values, options)}`
+}
+
+/** A secret leaves the quotes of the shell: `'{"token":"'"$TOKEN"'"}'`. */
+function bodyText(schema: ParamSchema, values: Params, options: JobRunOptions): string {
+  const pairs = Object.entries(values).map(([param, value]) => {
+    const shown = schema[param]?.type === 'secret' ? `"'"${variableOf(param)}"'"` : inQuotes(JSON.stringify(value))
+    return `${inQuotes(JSON.stringify(param))}:${shown}`
+  })
+  const others = JSON.stringify(options).slice(1, -1)
+  return `'{"params":{${pairs.join(',')}}${inQuotes(others && `,${others}`)}}'`
 }
 
 const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -101,7 +101,7 @@ describe('a schema is refused', () => {
   }
   it.each<[string, unknown, string]>([
     ['whose default breaks its own rule', { a: { type: 'integer', min: 1, default: 0 } }, 'a.default must be at least 1'],
-    ['whose least is more than its most', { a: { type: 'integer', min: 2, max: 1 } }, 'a.min must not be greater than max'],
+    ['whose least is more than its most', { a: { type: 'integer', min: 2, max: 1 } }, 'a.min must not exceed max'],
     [
       'with a pattern that looks ahead',
       { a: { type: 'string', pattern: '(?=a)' } },
@@ -132,7 +132,7 @@ describe('a schema is refused', () => {
   it('with a name that is no variable, such as a-b beside a_b', () => {
     const parsed = ParamSchema.safeParse({ a_b: { type: 'string' }, 'a-b': { type: 'string' } }, { error: plainError })
     expect(parsed.error?.issues.map(({ path, message }) => [path, message])).toEqual([
-      [['a-b'], 'must be a name of letters, digits and _'],
+      [['a-b'], 'must be letters, digits and underscores, not starting with a digit'],
     ])
   })
 

@@ -116,7 +116,7 @@ it('a form is the same after it was copied as a command and pasted back', () => 
       const told = { ...options, at: '2026-12-24T00:00:00.000Z' }
       const pasted = readCommand(lfText(target, schemaOfForm, values, options), schemaOfForm)
       expect(pasted).toEqual({ target, kind: null, params: values, options: told })
-      const request = curlText('http://127.0.0.1:4000', target, schemaOfForm, values, {
+      const request = curlText('http://127.0.0.1:4000/api', target, schemaOfForm, values, {
         kind: 'pipeline',
         ...options,
         at: options.at,

@@ -33,7 +33,7 @@ export type ParamSchema = z.infer<typeof ParamSchema>
 
 function checkParam(name: string, param: Param, schema: ParamSchema, report: Report): void {
   if ('min' in param && 'max' in param && param.min !== undefined && param.max !== undefined && param.min > param.max)
-    report([name, 'min'], 'must not be greater than max')
+    report([name, 'min'], 'must not exceed max')
   if (param.type === 'enum' && (param.options === undefined) === (param['options-from'] === undefined))
     report([name, 'options'], 'must be given, or options-from, but not both')
   if ('pattern' in param && param.pattern !== undefined) {

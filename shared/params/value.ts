@@ -55,7 +55,7 @@ function readText({ min, max, pattern, type }: Of<'string' | 'multiline' | 'secr
   if (type === 'string' && /[\r\n]/.test(text)) return wrong('must be a single line')
   const length = [...text].length
   if (type === 'secret' && length < shortestSecret)
-    return wrong(`must have at least ${shortestSecret} characters, to be told from other text in a log`)
+    return wrong(`must have at least ${shortestSecret} characters so that it can be masked in logs`)
   if (min !== undefined && length < min) return wrong(`must have at least ${counted(min, 'character')}`)
   if (max !== undefined && length > max) return wrong(`must have at most ${counted(max, 'character')}`)
   if (pattern !== undefined && !patternOf(pattern)(text)) return wrong(`must match the pattern ${pattern}`)

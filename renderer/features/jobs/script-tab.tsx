@@ -58,7 +58,7 @@ export function ScriptTab({ job, editor, test, startTest, output, focusAsked }: 
         aria-label={words.editor.settings}
         className="min-h-0 overflow-auto border-rule bg-bg p-4 max-[640px]:border-t min-[641px]:border-l"
       >
-        {job !== null && editor.isChanged && (
+        {job !== null && (
           <div className="mb-4">
             <Field label={words.editor.note}>
               <TextInput

@@ -92,7 +92,7 @@ export const words = {
     /** A test run needs a name, also of a job that has none yet. */
     unnamed: 'new job',
     settings: 'Settings',
-    note: 'What changed',
+    note: 'Version note',
     notePlaceholder: 'Optional note for the new version',
     version: (version: number) => `version ${version}`,
     showVersions: 'Show all versions',

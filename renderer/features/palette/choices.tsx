@@ -55,6 +55,8 @@ export function Choices({ text, setText, ask, close }: Props) {
       if (chosen) choose(chosen)
     } else if (event.key === 'Tab' && !event.shiftKey && chosen?.target) {
       ask(chosen)
+    } else if (event.key === 'Tab' && !event.shiftKey && chosen?.ask) {
+      choose({ ...chosen, act: chosen.ask })
     } else if (!onKey(event)) return
     event.preventDefault()
   }

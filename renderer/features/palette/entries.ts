@@ -27,6 +27,8 @@ export type Entry = {
   opens?: boolean
   /** What it runs, whose parameters the palette takes itself. */
   target?: Target
+  /** Asks for values before it does so. */
+  ask?(): unknown
   act(): unknown
 }
 
@@ -98,7 +100,7 @@ export function placeEntries(theme: Theme, { go, setTheme }: Actions): Entry[] {
       act: () => go(path),
     })),
     {
-      ...{ id: 'theme', group: words.appearance, name: words.theme(theme, nextTheme[theme]), more: words.more.theme },
+      ...{ id: 'theme', group: words.appearance, name: words.theme[nextTheme[theme]], more: words.more.theme },
       ...{ icon: SunMoon, act: () => setTheme(nextTheme[theme]) },
     },
   ]

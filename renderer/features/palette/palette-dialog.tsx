@@ -5,6 +5,12 @@ import { paletteField, usePaletteOpen } from '../../ui/palette-field.tsx'
 import { PaletteBody } from './palette-body.tsx'
 import { words } from './words.ts'
 
+/** To `document.body` the library would give no focus, but the first link in it. */
+function focusAfter(from: Element | null): HTMLElement | null | false {
+  if (from === document.body) return false
+  return from instanceof HTMLElement && from.isConnected ? from : paletteField()
+}
+
 /** Runs a job or flow, goes anywhere. Recently used commands come first. */
 export function PaletteDialog() {
   const { open, from, set: setOpen } = usePaletteOpen()
@@ -25,7 +31,7 @@ export function PaletteDialog() {
         <Dialog.Popup
           data-modal
           aria-label={words.title}
-          finalFocus={() => (from instanceof HTMLElement && from.isConnected ? from : paletteField())}
+          finalFocus={() => focusAfter(from)}
           className="fixed top-[14vh] left-1/2 z-50 w-[560px] max-w-[92vw] -translate-x-1/2 overflow-hidden rounded-lg border border-rule bg-surface shadow-float outline-none"
         >
           <PaletteBody back={back} close={() => setOpen(false)} />

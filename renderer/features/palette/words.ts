@@ -2,8 +2,6 @@ import type { Theme } from '../../../shared/model/preferences.ts'
 import { mod } from '../../ui/kbd.tsx'
 import { words as uiWords } from '../../ui/words.ts'
 
-const themes: Record<Theme, string> = { system: 'match the system', light: 'light', dark: 'dark' }
-
 export const words = {
   title: 'Command palette',
   placeholder: 'Search or run…',
@@ -48,7 +46,11 @@ export const words = {
     pipeline: (name: string) => `Open pipeline ${name}`,
   },
   settingsOf: (section: string) => `Settings › ${section}`,
-  theme: (now: Theme, next: Theme) => `Theme: ${themes[now]}. Change to: ${themes[next]}`,
+  theme: {
+    system: 'Match the system theme',
+    light: 'Switch to light theme',
+    dark: 'Switch to dark theme',
+  } satisfies Record<Theme, string>,
   openRun: (number: number, title: string, status: string) => `Run ${number}: ${title}, ${status}`,
   /** Jobs, flows and pipelines. */
   moreMatch: (count: number) =>
@@ -56,9 +58,9 @@ export const words = {
   nothing: (text: string) => `Nothing matches "${text}".`,
   searchKeys: [
     [uiWords.keyEnter, 'runs or opens'],
-    ['Tab', 'takes the parameters of a run'],
+    ['Tab', 'sets the parameters of a run'],
   ] as const,
-  back: 'Back to the search',
+  back: 'Back to search',
   parameters: (name: string) => `Parameters of ${name}`,
   choicesOf: (label: string) => `Choices of ${label}`,
   switches: { true: 'Yes', false: 'No' },

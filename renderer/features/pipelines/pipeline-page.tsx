@@ -158,7 +158,7 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
             manifest={manifest}
             problems={problems}
             readOnly={isOfFile}
-            note={pipeline !== null && isChanged ? note : undefined}
+            note={pipeline !== null ? note : undefined}
           />
         }
       />

@@ -52,7 +52,7 @@ export function useRunActions(run: RunDetail, change: () => void) {
   })
   usePageActions([
     ended
-      ? { name: words.rerunTitle(run.title), icon: Play, key: 'rerun', act: again }
+      ? { name: words.rerunTitle(run.title), icon: Play, key: 'rerun', act: again, ...(canChange && { ask: change }) }
       : { name: actionWords.stop.of(run.number), icon: Square, key: 'stop', act: stop },
     canChange && { name: words.rerunTitleWithChanges(run.title), icon: Pencil, key: 'rerunWithChanges', act: change },
     canRetry && { name: actionWords.retry.of(run.number), icon: RotateCcw, key: 'retry', act: retry },

@@ -85,7 +85,7 @@ function Sentence({ item, kind, id }: { item: ActivityItem; kind: Kind; id: stri
     )
   return (
     <>
-      {who} {item.kind === 'event' ? words.event[item.type] : words.change(item, kind)}
+      {who} {item.kind === 'event' ? words.event(item.type, kind) : words.change(item, kind)}
     </>
   )
 }

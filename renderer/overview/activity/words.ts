@@ -63,7 +63,7 @@ export const words = {
   unreadable: (why: string) => `Could not read the activity: ${why}`,
   change: (item: Change, kind: Kind): string =>
     (changes[item.field] ?? ((change: Change) => fromTo(change.field, change)))(item, kind),
-  event: { created: 'created it', deleted: 'deleted it', restored: 'restored it' },
+  event: (did: 'created' | 'deleted' | 'restored', kind: Kind) => `${did} this ${kind}`,
   version: (kind: Kind, version: number) => `${kind === 'flow' ? 'published' : 'saved'} version ${version}`,
   note: (note: string) => `"${note}"`,
   ran: ({ count, last }: RunsInRow) => (count === 1 ? `Run ${last}` : countText(count, ['run', 'runs'])),

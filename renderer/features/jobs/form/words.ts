@@ -148,7 +148,7 @@ export const words = {
     title: 'Retries',
     summary: (attempts: number) => `up to ${attempts.toLocaleString('en')} attempts`,
     attempts: 'Maximum attempts',
-    attemptsHint: '1: no retry',
+    attemptsHint: '1 means no retry',
     backoff: 'Backoff',
     backoffs: { exponential: 'Exponential', fixed: 'Fixed' } satisfies Record<Form['backoff'], string>,
     delay: 'First delay, in seconds',
