@@ -33,7 +33,7 @@ test('"approve, then deploy" is built from nothing with the mouse, published and
   await app.goto('/flows/new')
   await page.getByLabel('Name', { exact: true }).fill('Ship by mouse')
   await expect(node(page, 'enough')).toBeVisible()
-  await page.getByRole('button', { name: 'More actions on the drawing' }).click()
+  await page.getByRole('button', { name: 'More canvas actions' }).click()
   await page.getByRole('menuitem', { name: 'Select all' }).click()
   await node(page, 'fetch').click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Delete' }).click()

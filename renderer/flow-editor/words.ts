@@ -7,7 +7,7 @@ const kinds: Record<NodeKind, { name: string; what: string }> = {
   choice: { name: 'Choice', what: 'goes one way or another' },
   parallel: { name: 'Parallel', what: 'runs several things at once' },
   foreach: { name: 'For each', what: 'runs once for each item of a list' },
-  subflow: { name: 'Inner flow', what: 'runs a flow within this one' },
+  subflow: { name: 'Subflow', what: 'runs a flow within this one' },
   timer: { name: 'Timer', what: 'waits for a time' },
   wait_event: { name: 'Signal', what: 'waits for a signal' },
   approval: { name: 'Approval', what: 'waits for a person to decide' },
@@ -67,7 +67,7 @@ export const words = {
   find: 'Find node',
   panel: 'Show settings',
   hidePanel: 'Hide settings',
-  more: 'More actions on the drawing',
+  more: 'More canvas actions',
   bar: 'Checks and tests',
 
   add: 'Add node…',
@@ -121,7 +121,7 @@ export const words = {
   outlineEnd: (action: string) => `${action} → end`,
   isStart: 'start',
   noNodes: 'No nodes yet',
-  noNodesText: 'Add the first node from the rail, or press A.',
+  noNodesText: 'Drag a node from the left, or press A.',
   noDrawing: 'No drawing yet',
   noDrawingText: 'The text has errors. Open Code to correct it.',
 }

@@ -12,7 +12,7 @@ export const words = {
   choice: 'Choice',
   parallel: 'Parallel',
   forEach: (work: string) => `For each · ${work}`,
-  subflow: 'Inner flow',
+  subflow: 'Subflow',
   flow: (name: string) => `Flow ${name}`,
   timer: 'Timer',
   signal: 'Signal',

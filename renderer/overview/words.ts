@@ -64,8 +64,8 @@ export const words = {
   startsIt: 'Starts it',
   nothingStarts: {
     job: 'Nothing starts this job automatically.',
-    flow: 'No job runs this flow. You, lf and the API can start it.',
-    pipeline: 'No job runs this pipeline. You, lf and the API can start it.',
+    flow: 'Nothing starts this flow automatically.',
+    pipeline: 'Nothing starts this pipeline automatically.',
   },
   itStarts: 'It starts',
   hookOn: (events: readonly string[]) => `Hook, on ${events.join(', ')}`,

@@ -27,7 +27,7 @@ type Doing = {
   onDeleted(): void
 }
 
-/** At most two buttons: in the editor to test and to publish, elsewhere to edit, and to publish a draft or to run. */
+/** At most two buttons: in the editor to test, elsewhere to edit; and to publish the draft or, where nothing is left to publish, to run. */
 export function flowHeader(flow: FlowDetail | null, doing: Doing): { buttons: HeaderButton[]; menu: Action[] } {
   const { editor, isEditing, test } = doing
   if (flow === null) return { buttons: saveButtons(editor, words.saveDraft), menu: [] }
@@ -42,7 +42,7 @@ export function flowHeader(flow: FlowDetail | null, doing: Doing): { buttons: He
     act: doing.onRun,
   }
   const edit: HeaderButton = { name: definitionWords.edit, icon: Pencil, act: doing.onEdit }
-  const publishes = isEditing || flow.hasDraft
+  const publishes = flow.hasDraft || (isEditing && doing.saving !== 'saved')
   return {
     buttons: [isEditing ? testButton(test) : edit, publishes ? publish : run],
     menu: [

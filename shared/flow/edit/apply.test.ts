@@ -58,7 +58,7 @@ describe('a gesture on the text of a flow', () => {
     expect(text).toBe(
       flow.replace('  ship:', '  deploy it:').replace('to: ship', 'to: deploy it').replace('cleanup: ship', 'cleanup: deploy it'),
     )
-    expect(told).toBe('Renamed "ship" to "deploy it", also in 2 places that named it.')
+    expect(told).toBe('Renamed "ship" to "deploy it" and updated 2 references.')
     expect(done(flow, { do: 'rename', key: 'build', to: 'make' }).text).toContain('compensate: make')
   })
 

@@ -142,7 +142,7 @@ export function rename(graph: Fields, key: string, name: string): Changed {
   const told =
     count === 0
       ? {}
-      : { told: `Renamed ${shown(key)} to ${shown(name)}, also in ${count} ${count === 1 ? 'place' : 'places'} that named it.` }
+      : { told: `Renamed ${shown(key)} to ${shown(name)} and updated ${count} ${count === 1 ? 'reference' : 'references'}.` }
   return { graph: renamedPosition(changed, key, name), keys: [name], ...told }
 }
 

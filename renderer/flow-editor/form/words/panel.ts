@@ -2,7 +2,7 @@ export const panelWords = {
   flow: 'Flow settings',
   flowNote: 'Select a node to edit it',
   key: 'Key',
-  keyHint: 'The name in the text. References follow it',
+  keyHint: 'Used in the code. References follow when it changes.',
   missing: 'This node does not exist',
   missingText: 'It may have been removed or renamed in the text.',
 }
