@@ -1,4 +1,4 @@
-import { mkdirSync, opendirSync, readdirSync, rmdirSync } from 'node:fs'
+import { mkdirSync, opendirSync, readdirSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
@@ -10,6 +10,7 @@ import type { Claim, Files } from '../queue/queue.ts'
 import type { KeptFile, OutputFile } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
 import { listPath, valuesName } from './collect.ts'
+import { createEmptyRemoval } from './empty-folders.ts'
 import { seen } from './ingest.ts'
 import { objectPath } from './object-path.ts'
 import { stage } from './record.ts'
@@ -51,6 +52,12 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
     keeper.drop(folders).catch((error: unknown) => log.warn('could not remove output folders', { folders, error }))
   }
 
+  function dropLater(folder: string): void {
+    dropped.push(folder)
+    if (dropped.length === 1) void pause(dropMs).then(drop)
+  }
+
+  const removeEmpty = createEmptyRemoval(dropLater)
   const folderOf = (attemptId: string): string => join(work, attemptId)
 
   function pin(owner: string, files: readonly KeptFile[]): void {
@@ -182,9 +189,8 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
       pinned.delete(attemptId)
       const folder = folderOf(attemptId)
       ours.delete(attemptId)
-      if (empty.delete(attemptId) && isRemoved(folder)) return
-      dropped.push(folder)
-      if (dropped.length === 1) void pause(dropMs).then(drop)
+      if (empty.delete(attemptId)) removeEmpty(folder)
+      else dropLater(folder)
     },
     /** Removes output folders of attempts that no runner has, whose artifacts are already stored, and incomplete copies. */
     async clearLeft(isCarried: (attemptId: string) => boolean): Promise<void> {
@@ -229,14 +235,5 @@ function hasNothing(folder: string): boolean {
     return first === null
   } catch {
     return true
-  }
-}
-
-function isRemoved(folder: string): boolean {
-  try {
-    rmdirSync(folder)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT'
   }
 }
