@@ -7,7 +7,7 @@ import { specOf } from '../../../shared/flow/work.ts'
 import { Spec } from '../../../shared/model/job.ts'
 import { moves, type Reason } from '../../../shared/run-state.ts'
 import { newId } from '../base/ids.ts'
-import { noFacts, type RunEnd, typeOf } from '../queue/queue.ts'
+import { noFacts, queueOfPart, type RunEnd, typeOf } from '../queue/queue.ts'
 import type { History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow, TaskSpec } from '../store/tasks.ts'
@@ -98,7 +98,7 @@ function addTask(store: Store, history: History, id: string, item: number | null
   const step = history.state.steps[id]
   if (!step) return
   const spec = orOurOwn(store, specFor(history, id, item), now)
-  const queue = store.queues.need(spec.queue, now)
+  const queue = store.queues.need(queueOfPart(store, history.run, spec.queue), now)
   const service = spec.body.kind === 'service' && !isReady(store, spec.body, now) ? spec.body : null
   const task = store.tasks.insert({
     id: newId(now),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { asksForName, recipeText } from '../../../shared/pipeline/recipe.ts'
 import { newId } from '../base/ids.ts'
 import { interpreterOf } from '../base/program-line.ts'
+import { queueOfPart } from '../queue/queue.ts'
 import type { ExecutionRow } from '../store/executions.ts'
 import type { Output } from '../store/results.ts'
 import type { Store } from '../store/store.ts'
@@ -68,7 +69,7 @@ function addTask(store: Store, { run }: PipelineState, step: StepState, nth: num
     type: 'shell',
     spec: store.executions.specOf(run.run, step.position),
     stage: 'ready',
-    queue: store.queues.need('default', now).name,
+    queue: store.queues.need(queueOfPart(store, run.run, 'default'), now).name,
     priority: 0,
     dueAt: now,
     maxAttempts: step.maxAttempts,

@@ -28,6 +28,13 @@ export function claimNext(core: Core, slots: Slots, runner: () => number, now: n
   return free.map((work) => begin(core, work, runner(), now))
 }
 
+/** Whether a hook or a check could start at once: a run that has just started may have brought its hooks along. */
+export const mayStartApart = (store: Store, { freeIn }: Pick<Slots, 'freeIn'>): boolean =>
+  queuesApart.some((queue) => store.tally.of(queue).ready > 0) &&
+  store.queues
+    .states()
+    .some((queue) => isApart(queue.name) && queue.state !== 'paused' && store.tally.of(queue.name).ready > 0 && freeIn(queue) > 0)
+
 /** Whether a task that comes due could start. */
 export const looksAhead = (store: Store, { free }: Pick<Slots, 'free'>): boolean =>
   free > 0 || queuesApart.some((queue) => store.tally.of(queue).delayed > 0)

@@ -4,7 +4,7 @@ import type { Log } from '../base/log.ts'
 import { createWakeLoop, retryMs } from '../base/wake-loop.ts'
 import type { Claim, Ending } from './attempt.ts'
 import { createCarried } from './carried.ts'
-import { claimAgain, claimNext, leaseMs, looksAhead } from './claim.ts'
+import { claimAgain, claimNext, leaseMs, looksAhead, mayStartApart } from './claim.ts'
 import { type Context, couldNotStart, type Executor } from './executor.ts'
 import { finish } from './finish.ts'
 import { extend, rescue } from './lease.ts'
@@ -109,7 +109,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
     problem = null
     for (const claim of claims) take(claim)
     if (stopped) return
-    if (isRoomLeft) return void loop.look()
+    if (isRoomLeft || (claims.length > 0 && mayStartApart(store, slots))) return void loop.look()
     // More tasks may have come due together than were made ready at once.
     loop.rearm()
   }

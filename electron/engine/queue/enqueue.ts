@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts'
 import type { NewTask } from '../store/tasks.ts'
 import { skipRun } from './cancel.ts'
 import { applyOverlap } from './overlap.ts'
+import { queueOfPart } from './queue-of-part.ts'
 import { followEnds } from './run-ends.ts'
 import type { Core, GivenParams } from './run-kind.ts'
 import { isApart } from './slots.ts'
@@ -51,7 +52,7 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
   const { store } = core
   const job = 'job' in request ? request.job : null
   const spec = job ?? (request as { spec: Spec }).spec
-  const queue = store.queues.need(job ? queueOf(job, request.trigger) : spec.queue, now)
+  const queue = store.queues.need(job ? queueOf(store, job, request) : spec.queue, now)
   const occurrence = request.occurrence ?? null
   const values = job && core.acceptParams(job, request.values ?? {})
   const own = values ?? request.stored ?? {}
@@ -117,8 +118,10 @@ export const drainingError = (queue: string): AppError =>
   ])
 
 /** A job that runs as a hook has a slot of the hooks; one that was saved with such a queue in an earlier release has none. */
-const queueOf = ({ queue }: Job, trigger: Trigger): string =>
-  trigger === 'hook' ? hookQueue : isApart(queue) ? defaultQueue : queue
+function queueOf(store: Store, { queue }: Job, { trigger, parent }: RunRequest): string {
+  const own = trigger === 'hook' ? hookQueue : isApart(queue) ? defaultQueue : queue
+  return trigger === 'flow' && parent ? queueOfPart(store, parent.run, own) : own
+}
 
 /**
  * A newer run of the same schedule or event replaces one that is still deferred. So does a run that a person starts, if runs

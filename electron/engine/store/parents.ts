@@ -9,7 +9,18 @@ export function createParents(db: Db) {
   const children = db.prepare('SELECT number, parent_step AS step FROM run WHERE parent = ? ORDER BY number LIMIT ?')
   const of = db.prepare('SELECT parent AS run, parent_step AS step FROM run WHERE number = ? AND parent IS NOT NULL')
 
+  const partOf = db.prepare("SELECT trigger, iif(trigger = 'flow', parent, NULL) AS outer FROM run WHERE number = ?")
+
   return {
+    /** The run is a hook, or a part of one. */
+    isOfHook(run: number): boolean {
+      for (let at: number | null = run; at !== null; ) {
+        const known = partOf.get(at) as { trigger: string; outer: number | null } | undefined
+        if (known?.trigger === 'hook') return true
+        at = known?.outer ?? null
+      }
+      return false
+    },
     set: (run: number, parent: number | null, step: string | null): void => void set.run(parent, step, run),
     /** The newest run that a step has started. */
     childOf: (run: number, step: string): number | null => (childOf.get(run, step) as number | undefined) ?? null,
