@@ -7,8 +7,9 @@ const headlessOnly = /(browser|window|crash[a-z-]*|command-line[a-z-]*|disk[a-z-
 
 /**
  * The same specs on every host there is: in a browser, on the desktop double, and on Electron where its binary exists.
- * A test with the tag @served starts `lf serve` itself. The tag @page marks a test of a page alone: the desktop double
- * shows that page in the same Chromium as a browser does, so it runs there no second time; Electron has its own Chromium.
+ * A test with the tag @served starts `lf serve` itself, or needs no host. The tag @page marks a test of a page alone: the
+ * desktop double shows that page in the same Chromium as a browser does, so it runs there no second time; Electron has its
+ * own Chromium.
  */
 export default defineConfig<HostOptions>({
   testDir: 'e2e',

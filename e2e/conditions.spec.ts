@@ -75,9 +75,9 @@ test('a condition that is being checked when LocalFlow is killed ends once, and 
   expect(linesOf(ledger)).toEqual(['check', 'run'])
 })
 
-test('engine and runner are killed at random while runs with a condition and hooks start and end: each has its own, once', async ({
-  data,
-}) => {
+test('engine and runner are killed at random while runs with a condition and hooks start and end: each has its own, once', {
+  tag: '@served',
+}, async ({ data }) => {
   process.stdout.write(`CRASH_SEED=${seed}\n`)
   test.setTimeout(120_000)
   const { acknowledged, engineKills } = await followedWithKills({ kills: 6, tasks: 25, seed, data, parallel: 4, say: () => {} })

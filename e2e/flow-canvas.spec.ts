@@ -38,7 +38,7 @@ async function drag(page: Page, from: { x: number; y: number }, to: { x: number;
   await page.mouse.up()
 }
 
-test('nodes are moved, inner flows are opened in place, and undo takes back each step', async ({ app }) => {
+test('nodes are moved, inner flows are opened in place, and undo takes back each step', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await openEditor(app, source)
   await node(page, 'fetch').click()
@@ -82,7 +82,9 @@ test('nodes are moved, inner flows are opened in place, and undo takes back each
   await expect(code).toContainText('# the first')
 })
 
-test('wires are rewired and deleted; nodes are found, copied with their wires, disabled and renamed', async ({ app }) => {
+test('wires are rewired and deleted; nodes are found, copied with their wires, disabled and renamed', { tag: '@page' }, async ({
+  app,
+}) => {
   const { page } = app
   await openEditor(app, source)
   const wire = page.locator(`.react-flow__edge[data-id*='"inner","report"'] .react-flow__edgeupdater-target`)
@@ -120,7 +122,7 @@ test('wires are rewired and deleted; nodes are found, copied with their wires, d
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([])
 })
 
-test('a flow of 500 nodes is pasted, and what is no flow is refused', async ({ app }) => {
+test('a flow of 500 nodes is pasted, and what is no flow is refused', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await openEditor(app, 'start: first\nnodes:\n  first: { exec_type: local_func, func: noop }\n')
   await node(page, 'first').click()

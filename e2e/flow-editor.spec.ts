@@ -82,7 +82,9 @@ async function tabToButton(page: Page, name: RegExp): Promise<void> {
   throw new Error(`Shift Tab does not lead to ${name}`)
 }
 
-test('"approve, then deploy" is built from nothing with the keyboard alone, published and run', async ({ app }) => {
+test('"approve, then deploy" is built from nothing with the keyboard alone, published and run', { tag: '@page' }, async ({
+  app,
+}) => {
   const { page } = app
   const press = (...keys: string[]) =>
     keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve())

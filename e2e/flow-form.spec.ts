@@ -40,7 +40,9 @@ async function goToLine(page: Page, line: number): Promise<void> {
   for (let at = 1; at < line; at++) await page.keyboard.press('ArrowDown')
 }
 
-test('the form of a node writes into the text, completes references, and shows the input of the last run', async ({ app }) => {
+test('the form of a node writes into the text, completes references, and shows the input of the last run', {
+  tag: '@page',
+}, async ({ app }) => {
   const { page } = app
   await openEditor(app)
   await goToLine(page, 9)
@@ -68,7 +70,9 @@ test('the form of a node writes into the text, completes references, and shows t
   await expect(panel(page).getByRole('heading', { name: 'Flow settings' })).toBeVisible()
 })
 
-test('a problem leads to its field, which says what is wrong, and is gone once it is repaired', async ({ app }) => {
+test('a problem leads to its field, which says what is wrong, and is gone once it is repaired', { tag: '@page' }, async ({
+  app,
+}) => {
   const { page } = app
   await openEditor(app)
   await goToLine(page, 9)
@@ -93,7 +97,7 @@ test('a problem leads to its field, which says what is wrong, and is gone once i
   await expect(code(page)).toContainText('timeout_ms: 5400000')
 })
 
-test('a choice gets its cases, and the flow its parameters and hooks, from forms', async ({ app }) => {
+test('a choice gets its cases, and the flow its parameters and hooks, from forms', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await openEditor(app)
   await goToLine(page, 9)

@@ -97,7 +97,9 @@ test('flows are selected with the keyboard, started from the palette, and the ru
   await expect(rows).toHaveCount(2)
 })
 
-test('an approval is given on Home, a signal on the page of the run; both pages update live', async ({ app }) => {
+test('an approval is given on Home, a signal on the page of the run; both pages update live', { tag: '@page' }, async ({
+  app,
+}) => {
   const { page } = app
   const file = join(app.data, 'order.yaml')
   writeFileSync(

@@ -2,7 +2,9 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './hosts.ts'
 
-test('a person writes a pipeline, sees its problems, runs it twice and sees which results were reused', async ({ app }) => {
+test('a person writes a pipeline, sees its problems, runs it twice and sees which results were reused', { tag: '@page' }, async ({
+  app,
+}) => {
   test.slow()
   const { page } = app
   await app.goto('/pipelines')

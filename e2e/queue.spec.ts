@@ -9,9 +9,9 @@ async function job(app: App, text: string): Promise<void> {
   expect(err).toBe('')
 }
 
-test('a queue is paused with a reason, a waiting run is moved to the front, another is cancelled, and the first starts when the queue resumes', async ({
-  app,
-}) => {
+test('a queue is paused with a reason, a waiting run is moved to the front, another is cancelled, and the first starts when the queue resumes', {
+  tag: '@page',
+}, async ({ app }) => {
   const { page } = app
   await job(app, 'name: First\ncommand: [echo, first]\nqueue: reports\n')
   await job(app, 'name: Second\ncommand: [echo, second]\nqueue: reports\n')
@@ -121,7 +121,7 @@ test('a run that would overlap is skipped, and names the active run', { tag: '@p
   await expect(page.getByRole('tabpanel', { name: 'History' })).toContainText('run 1 was active')
 })
 
-test('the processes of a run are shown while it runs, and their usage when it has ended', async ({ app }) => {
+test('the processes of a run are shown while it runs, and their usage when it has ended', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await app.goto('/settings')
   await page.getByLabel('Sampling interval, in seconds').fill('0.25')

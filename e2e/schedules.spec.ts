@@ -1,6 +1,8 @@
 import { expect, test } from './hosts.ts'
 
-test('a person gives a job a schedule, sees its meaning while typing, and it runs by itself', async ({ app }) => {
+test('a person gives a job a schedule, sees its meaning while typing, and it runs by itself', { tag: '@page' }, async ({
+  app,
+}) => {
   const { page } = app
   await app.lf('job', 'create', 'Backup', '--', 'sh', '-c', 'echo for $LOCALFLOW_DUE')
   await app.goto('/jobs')

@@ -29,7 +29,7 @@ test('search prints the lines of runs that have a text, newest first, and exits 
   expect((await served.lf('search', 'host', '--before', '3')).out).toMatch(/^#1 [^#]*\n$/)
 })
 
-test('search names its mistakes, and works without a running LocalFlow', async ({ data }) => {
+test('search names its mistakes, and works without a running LocalFlow', { tag: '@served' }, async ({ data }) => {
   await runLf(data, ['job', 'create', 'Greet', '--', 'sh', '-c', 'echo hello; echo other'])
   await runLf(data, ['run', 'Greet', '--wait'])
   expect((await runLf(data, ['search', 'HELLO', '--job', 'Greet'])).out).toContain('#1 Greet')

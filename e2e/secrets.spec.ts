@@ -7,7 +7,7 @@ import { expect, test } from './hosts.ts'
 const program = fileURLToPath(new URL('../out/main/lf.js', import.meta.url))
 const value = 'tok-0123456789'
 
-test('a secret is added, used by a job, blotted out of its log, replaced and deleted', async ({ app }) => {
+test('a secret is added, used by a job, blotted out of its log, replaced and deleted', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await app.goto('/settings')
   const secrets = page.getByRole('region', { name: 'Secrets' })

@@ -105,7 +105,7 @@ test('the palette runs a job from anywhere, with the keyboard alone', { tag: '@p
   await expect(page.getByText('hello from the palette', { exact: true })).toBeVisible()
 })
 
-test('a long log shows any line, and follows its end until a person scrolls up', async ({ app }) => {
+test('a long log shows any line, and follows its end until a person scrolls up', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await app.lf('job', 'create', 'Flood', '--', 'sh', '-c', 'seq 1 200000; while true; do echo tick; sleep 0.1; done')
   const { out } = await app.lf('run', 'Flood', '--json')
@@ -152,7 +152,7 @@ test('a job that was made leaves the next new one empty, and a script of 5 MB is
   await expect(page.getByRole('button', { name: 'Discard changes' })).toBeHidden()
 })
 
-test('a window that saves a job keeps what lf changed in other fields', async ({ app }) => {
+test('a window that saves a job keeps what lf changed in other fields', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await app.lf('job', 'create', 'Shared', '--', 'echo', 'first')
   await app.goto('/jobs')
