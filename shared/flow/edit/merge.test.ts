@@ -28,6 +28,16 @@ describe('two texts of a flow that were made of the same one', () => {
     )
   })
 
+  it('have the comments that only one of them changed', () => {
+    const theirs = base.replace('# first', '# builds all').replace('  c: {', '  # waits a moment\n  c: {')
+    const mine = `# mine\n${base.replace('Sure?', 'Ship it?')}`
+    const both = theirs.replace('Sure?', 'Ship it?')
+    expect(merged(mergeOf(base, theirs, mine), {})).toBe(`# mine\n${both}`)
+    expect(merged(mergeOf(base, theirs, base), {})).toBe(theirs)
+    const other = mine.replace('# first', '# makes')
+    expect(merged(mergeOf(base, theirs, other), {})).toBe(`# mine\n${both.replace('# builds all', '# makes')}`)
+  })
+
   it('conflict where both changed the same, and the choice decides', () => {
     const theirs = base.replace('Sure?', 'Theirs').replace('to: b', 'to: c')
     const mine = base.replace('Sure?', 'Mine').replace('  - { from: a, to: b }\n', '  - { from: a, to: [b, c] }\n')

@@ -1,5 +1,6 @@
 import { actionOf, edgesOf, fromOf, nodesOf, withEdges, withNodes } from './graph.ts'
 import { notesOf, positionsOf, withLayout } from './layout-edit.ts'
+import { mergedLines } from './merge-lines.ts'
 import { patch } from './patch.ts'
 import { type Source, sourceOf } from './source.ts'
 import { applySplices } from './splices.ts'
@@ -106,14 +107,21 @@ export function merged(merge: FlowMerge, sides: Readonly<Record<string, Side>>):
   const { theirs, mine, parts, isWhole } = merge
   const taken = parts.filter((part) => (sides[part.id] ?? defaultSide(part)) === 'theirs')
   if (isWhole) return taken.length > 0 ? theirs : mine
-  if (taken.length === 0) return mine
   const [their, own] = [sourceOf(theirs), sourceOf(mine)]
   if ('refused' in their || 'refused' in own) return null
   // Theirs as a whole keeps their comments, too.
-  if (taken.length === parts.length) return theirs
+  if (taken.length === parts.length && taken.length > 0) return theirs
   let want = own.value
   for (const { id } of taken) want = take(want, their, JSON.parse(id) as Id, id)
-  return written(own, want) ?? written(their, want)
+  const text = taken.length === 0 ? mine : (written(own, want) ?? written(their, want))
+  return text === null ? null : withTheirComments(merge, text, want)
+}
+
+/** Comments and blank lines that only the other version changed; the text as it is where they would change what it says. */
+function withTheirComments({ base, theirs }: FlowMerge, text: string, want: Fields): string {
+  const joined = mergedLines(base, theirs, text)
+  const read = joined === text ? null : sourceOf(joined)
+  return read && !('refused' in read) && isSame(read.value, want) ? joined : text
 }
 
 /** A text that says it, with the comments of the given one. */
