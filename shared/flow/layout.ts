@@ -73,3 +73,12 @@ export const layoutsOf = ({ layout, nodes }: Drawn): unknown => [
   layout ?? null,
   Object.entries(nodes).flatMap(([key, { subflow }]) => (subflow ? [[key, layoutsOf(subflow)]] : [])),
 ]
+
+/** A graph with the layouts of another text of it. */
+export function laidOutAs<G extends Drawn>(graph: G, drawn: Drawn): G {
+  const nodes = Object.entries(graph.nodes).map(([key, node]): [string, Drawn['nodes'][string]] => {
+    const inner = Object.hasOwn(drawn.nodes, key) ? drawn.nodes[key]?.subflow : undefined
+    return [key, node.subflow && inner ? { ...node, subflow: laidOutAs(node.subflow, inner) } : node]
+  })
+  return { ...graph, nodes: Object.fromEntries(nodes), ...(drawn.layout ? { layout: drawn.layout } : {}) }
+}

@@ -5,6 +5,7 @@ import type { ChangeItem } from '../../difference/change-list.tsx'
 import { DifferenceView } from '../../difference/difference-view.tsx'
 import { drawnDifference } from '../../flow-graph/drawn-difference.ts'
 import { FlowGraph } from '../../flow-graph/graph.tsx'
+import { laidOut } from '../../flow-graph/use-laid-out.ts'
 import { words } from './words.ts'
 
 type State = { source: string; definition: Definition | null }
@@ -12,7 +13,7 @@ type Props = { before: State; after: State; small?: boolean }
 
 /** What differs between two states of a flow, as a graph or line by line. */
 export function FlowDifference({ before, after, small = false }: Props) {
-  const [old, young] = [before.definition, after.definition]
+  const [old, young] = [usePlaces(before), usePlaces(after)]
   const found = useMemo(() => (old && young ? graphDifference(old, young) : null), [old, young])
   const drawn = useMemo(() => found && drawnDifference(found), [found])
   const items = useMemo(() => found && itemsOf(found), [found])
@@ -29,6 +30,9 @@ export function FlowDifference({ before, after, small = false }: Props) {
     />
   )
 }
+
+const usePlaces = ({ definition, source }: State): Definition | null =>
+  useMemo(() => definition && laidOut(definition, source), [definition, source])
 
 const itemsOf = ({ fields, nodes, wires }: GraphDifference): ChangeItem[] => [
   ...(fields.length === 0 ? [] : [settings(fields)]),

@@ -6,6 +6,7 @@ import { readDefinition } from '../../../shared/flow/read.ts'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { api } from '../../api/client.ts'
 import { FlowGraph } from '../../flow-graph/graph.tsx'
+import { useLaidOut } from '../../flow-graph/use-laid-out.ts'
 import { OverviewTab } from '../../overview/overview-tab.tsx'
 import { LinkedJobs, RunsIt } from '../../overview/side.tsx'
 import { SmallGraph } from '../../overview/small-graph.tsx'
@@ -44,7 +45,9 @@ function FlowInSmall({ flow }: { flow: FlowDetail }) {
     enabled: version !== null,
   })
   const drafted = useMemo(() => (version === null ? readDefinition(draft).definition : null), [version, draft])
-  const graph = version === null ? drafted : ((published.data?.definition as Definition | undefined) ?? null)
+  const stored = (published.data?.definition as Definition | undefined) ?? null
+  const placed = useLaidOut(id, version, stored)
+  const graph = version === null ? drafted : placed
   if (graph === null) return null
   return (
     <SmallGraph kind="flow" id={id}>

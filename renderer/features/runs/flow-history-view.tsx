@@ -65,7 +65,13 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
         <EventList rows={rows} scroller={scroller} events={events} definition={history.definition} n={n} onChoose={choose} />
         <div className="flex w-[46%] shrink-0 flex-col border-l border-rule">
           <div className="min-h-0 flex-1">
-            <FlowGraph graph={history.definition} views={views} taken={taken} chosen={null} onChoose={() => {}} />
+            <FlowGraph
+              graph={history.drawn ?? history.definition}
+              views={views}
+              taken={taken}
+              chosen={null}
+              onChoose={() => {}}
+            />
           </div>
           {event && <EventDetail event={event} definition={history.definition} />}
         </div>

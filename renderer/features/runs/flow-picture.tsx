@@ -20,7 +20,7 @@ export function FlowPicture({ run, history, steps, peek, onLog }: Props) {
     <>
       <div className="min-h-0 flex-1">
         <FlowGraph
-          graph={history.definition}
+          graph={history.drawn ?? history.definition}
           views={views}
           taken={taken}
           chosen={chosen}

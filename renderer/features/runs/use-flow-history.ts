@@ -10,10 +10,12 @@ import { limits } from '../../../shared/model/limits.ts'
 import type { RunEvent } from '../../../shared/model/run.ts'
 import { api, client } from '../../api/client.ts'
 import { flowEventsKey } from '../../api/refresh.ts'
+import { useLaidOut } from '../../flow-graph/use-laid-out.ts'
 
 /** Events of a history that was kept in a file do not say who did them. */
 type ReadEvent = Omit<RunEvent, 'actor'> & Partial<Pick<RunEvent, 'actor'>>
-export type FlowHistory = { definition: Definition; version: number | null; events: ReadEvent[] }
+/** `drawn`: the definition with the places that a person gave its nodes. */
+export type FlowHistory = { definition: Definition; drawn?: Definition; version: number | null; events: ReadEvent[] }
 
 /** The definition that a run of a flow follows, and its whole history, to which new events are added. */
 export function useFlowHistory(id: string) {
@@ -22,12 +24,14 @@ export function useFlowHistory(id: string) {
     queryKey: [...flowEventsKey, id],
     queryFn: ({ client: cache }) => readOn(id, cache.getQueryData([...flowEventsKey, id])),
   })
+  const definition = (goesBy.data?.definition as Definition | undefined) ?? null
+  const drawn = useLaidOut(goesBy.data?.flow ?? null, goesBy.data?.version ?? null, definition)
   const history = useMemo<FlowHistory | null>(
     () =>
-      goesBy.data && events.data
-        ? { definition: goesBy.data.definition as Definition, version: goesBy.data.version, events: events.data }
+      goesBy.data && definition && drawn && events.data
+        ? { definition, drawn, version: goesBy.data.version, events: events.data }
         : null,
-    [goesBy.data, events.data],
+    [goesBy.data, definition, drawn, events.data],
   )
   return { history, error: goesBy.error ?? events.error, retry: () => void Promise.all([goesBy.refetch(), events.refetch()]) }
 }

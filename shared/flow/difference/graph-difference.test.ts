@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Definition } from '../definition.ts'
+import { laidOutAs, withoutLayout } from '../layout.ts'
 import { readDefinition } from '../read.ts'
 import { diffOf } from './diff.ts'
 import { graphDifference } from './graph-difference.ts'
@@ -91,4 +92,14 @@ describe('the difference of two graphs', () => {
     )
     expect(states(found)).toEqual(['changed a/x', 'added a/y'])
   })
+})
+
+it('a stored definition is drawn as its text is, also within inner flows', () => {
+  const text = `start: a
+nodes:
+  a: { kind: subflow, subflow: { start: x, nodes: { x: { kind: approval } }, edges: [], layout: { nodes: { x: [8, 8] } } } }
+layout: { nodes: { a: [16, 24] } }
+`
+  const drawn = read(text)
+  expect(laidOutAs(withoutLayout(drawn) as Definition, drawn)).toEqual(drawn)
 })
