@@ -77,7 +77,7 @@ async function measureOurs(page: Page, folder: string): Promise<Record<string, u
     // Once for the code of the page, once for the figure.
     await open(page, made.id)
     const openMs = await open(page, made.id)
-    return { openMs, ...(await gestures(page)) }
+    return { openMs, ...(await gestures(page)), ...(await keyToFrame(page)) }
   } finally {
     server.kill('SIGKILL')
   }
@@ -96,6 +96,41 @@ async function open(page: Page, id: string): Promise<number> {
     while (!document.querySelector('.react-flow__node')) await new Promise((resolve) => requestAnimationFrame(resolve))
     return Math.round(performance.now() - start)
   }, `/flows/${id}?tab=editor`)
+}
+
+/** From a key to the frame that shows what it did: moving a node, and typing its title in the form. */
+async function keyToFrame(page: Page): Promise<Record<string, Frames>> {
+  await page.locator('.react-flow__node').nth(3).click()
+  const gestureMs = await keyTimes(page, 'Alt+ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Title' }).click()
+  const fieldKeyMs = await keyTimes(page, 'x')
+  await page.keyboard.press('Control+z')
+  return { gestureMs, fieldKeyMs }
+}
+
+const keysPressed = 40
+
+async function keyTimes(page: Page, key: string): Promise<Frames> {
+  await page.evaluate(() => {
+    const times: number[] = []
+    Object.assign(globalThis, { times })
+    const note = (event: KeyboardEvent): void => {
+      if (event.key === 'Alt') return
+      const start = performance.now()
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = () => times.push(performance.now() - start)
+        port2.postMessage(null)
+      })
+    }
+    addEventListener('keydown', note, { capture: true })
+  })
+  for (let count = 0; count < keysPressed; count++) {
+    await page.keyboard.press(key)
+    await page.waitForFunction((wanted) => (globalThis as unknown as { times: number[] }).times.length >= wanted, count + 1)
+  }
+  return summary(await page.evaluate(() => (globalThis as unknown as { times: number[] }).times))
 }
 
 async function measurePeer(page: Page, folder: string): Promise<Record<string, unknown>> {
@@ -169,7 +204,10 @@ async function frames(page: Page, act: () => Promise<unknown>): Promise<Frames> 
     Object.assign(globalThis, { stopped: true })
     return (globalThis as unknown as { times: number[] }).times
   })
-  const between = times.slice(1).map((time, index) => time - (times[index] ?? 0))
+  return summary(times.slice(1).map((time, index) => time - (times[index] ?? 0)))
+}
+
+function summary(between: readonly number[]): Frames {
   const sorted = between.toSorted((a, b) => a - b)
   const at = (part: number): number => round(sorted[Math.floor((sorted.length - 1) * part)] ?? 0, 1)
   const slow = between.filter((time) => time > 20).length

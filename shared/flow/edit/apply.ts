@@ -3,9 +3,10 @@ import { setField } from './fields-edit.ts'
 import type { Edited, Gesture } from './gesture.ts'
 import { type Changed, graphAt, nodesOf, refused, shown, withGraph, withNodes } from './graph.ts'
 import { addNote, changeNote, placed, positionsOf, removeNote, unplaced } from './layout-edit.ts'
+import { liveSource } from './live-source.ts'
 import { add, disable, remove, rename, setStart } from './nodes.ts'
 import { patch } from './patch.ts'
-import { type Source, sourceOf } from './source.ts'
+import type { Source } from './source.ts'
 import { applySplices } from './splices.ts'
 import { type Fields, fieldsOf, isSame, listOf, type Value, withField } from './value.ts'
 import { connect, disconnect, rewire } from './wires.ts'
@@ -14,7 +15,7 @@ const shared = 'The text says this in a place that other parts refer to (an anch
 
 /** Makes a gesture on the text of a flow. Everything that it does not change keeps its bytes. */
 export function applyGesture(text: string, gesture: Gesture): Edited {
-  const source = sourceOf(text)
+  const source = liveSource(text)
   if ('refused' in source) return source
   const inside = gesture.inside ?? []
   const graph = graphAt(source.value, inside) ?? (source.value.size === 0 && inside.length === 0 ? source.value : null)
@@ -28,7 +29,7 @@ export function applyGesture(text: string, gesture: Gesture): Edited {
   const splices = patch(source, want)
   if (splices === null) return refused(shared)
   const after = applySplices(text, splices)
-  const written = sourceOf(after)
+  const written = liveSource(after, { text, splices })
   // Whatever the text is like: it says what was wanted, or it stays as it was.
   if ('refused' in written || !isSame(written.value, want)) return refused(shared)
   return { text: after, splices, select, ...told }

@@ -7,19 +7,19 @@ import { type Fields, isFields, toValue } from './value.ts'
 /** A text that can be edited, with the places of its parts. */
 export type Source = { text: string; tree: Document.Parsed<ParsedNode>; lines: LineCounter; value: Fields; style: Style }
 
-/** A gesture begins where the one before it ended, so the newest texts are kept parsed. */
+/** The newest texts are kept parsed. */
 const kept = new Map<string, Source | { refused: string }>()
 const keptAtMost = 4
 
 export function sourceOf(text: string): Source | { refused: string } {
-  const known = kept.get(text) ?? parse(text)
+  const known = kept.get(text) ?? parseSource(text)
   kept.delete(text)
   kept.set(text, known)
   if (kept.size > keptAtMost) kept.delete(kept.keys().next().value ?? '')
   return known
 }
 
-function parse(text: string): Source | { refused: string } {
+export function parseSource(text: string): Source | { refused: string } {
   if (text.length > limits.definitionChars) return { refused: 'The text is too large to edit as a graph.' }
   const lines = new LineCounter()
   const tree = parseDocument(text, { keepSourceTokens: true, uniqueKeys: false, merge: true, lineCounter: lines })
@@ -40,7 +40,7 @@ function parse(text: string): Source | { refused: string } {
   }
 }
 
-function styleOf(text: string, tree: Document.Parsed): Style {
+export function styleOf(text: string, tree: Document.Parsed): Style {
   const root = tree.contents
   const isJson = isMap(root) && root.flow === true && isJsonText(text)
   const lineEnd = /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n'
