@@ -131,7 +131,7 @@ const words: { pattern: RegExp; inside: string; except: string[] }[] = [
 ]
 
 const packagesOf: Record<string, RegExp> = {
-  'shared/': /^(?:zod|@orpc\/contract|croner|cronstrue|re2js|yaml|smol-toml)$/,
+  'shared/': /^(?:zod|@orpc\/contract|croner|cronstrue|re2js|yaml|smol-toml|diff)$/,
   'electron/runner/': /^node:/,
 }
 
