@@ -8,6 +8,7 @@ import { CodeEditor } from '../ui/code-editor.tsx'
 import { useCodePlace } from './code-place.ts'
 import type { FlowText } from './flow-text.ts'
 import { codeWords as words } from './form/words/panel.ts'
+import { useStateReferences } from './use-state-references.ts'
 
 type Props = { flow?: FlowDetail | null; flowText: FlowText }
 
@@ -50,7 +51,7 @@ function useRanges(text: string) {
   return useMemo(() => nodeRanges(later), [later])
 }
 
-/** Completes keys, values and references, these also from the data of the last run, and the names of secrets. */
+/** Completes keys, values and references, these also from the data of the last run and the state, and the names of secrets. */
 function useCompleter(flow: FlowDetail | null) {
   const run = flow?.lastRuns.at(-1)
   const data = useQuery({
@@ -60,5 +61,9 @@ function useCompleter(flow: FlowDetail | null) {
   })
   const secrets = useQuery(api.secrets.list.queryOptions())
   const [paths, names] = [data.data?.paths, secrets.data?.items]
-  return useMemo(() => completeWith({ references: paths ?? [], secrets: (names ?? []).map(({ name }) => name) }), [paths, names])
+  const state = useStateReferences(flow)
+  return useMemo(
+    () => completeWith({ references: [...state, ...(paths ?? [])], secrets: (names ?? []).map(({ name }) => name) }),
+    [state, paths, names],
+  )
 }

@@ -17,10 +17,10 @@ const nothing: Written = {}
 
 /** The settings of the flow itself, while no node is chosen. */
 /** `children`: above the fields. */
-export function FlowPanel({ flowText, children }: { flow: FlowDetail | null; flowText: FlowText; children?: ReactNode }) {
+export function FlowPanel({ flow, flowText, children }: { flow: FlowDetail | null; flowText: FlowText; children?: ReactNode }) {
   const root = useRef<HTMLDivElement>(null)
   const { value: all, problems, apply } = flowText
-  const completions = useCompletions(all, undefined)
+  const completions = useCompletions(flow, all, undefined)
   const value = typeof all === 'object' && all !== null ? (all as Written) : nothing
   const form = useMemo(
     (): FormPlace => ({

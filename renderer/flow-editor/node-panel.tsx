@@ -44,7 +44,7 @@ function NodeForm({ flow, flowText, chosen, actions = [], node }: Props & { node
   const root = useRef<HTMLDivElement>(null)
   const place = useMemo(() => placeOfNode(chosen), [chosen])
   const data = useRunData(flow, place, node)
-  const completions = useCompletions(flowText.value, data.data?.paths)
+  const completions = useCompletions(flow, flowText.value, data.data?.paths)
   const at = pathText(pathOfNode(chosen))
   const { apply, value, problems } = flowText
   const form = useMemo(

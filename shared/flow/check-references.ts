@@ -32,7 +32,7 @@ function misplacedSecrets({ params, script, request }: Node, path: Path): Proble
 
 function problemOf(definition: Definition, { text, path, isPath, decides }: Mention, written: Set<string>): Problem[] {
   const reference = parseReference(text)
-  if (!reference) {
+  if (!reference || (reference.root === 'state' && definition.dialect === 'pocketflow')) {
     if (/^\$[a-z_]+(?:[.[(]|$)/i.test(text)) return [unknownRoot(definition, text, path, decides)]
     return isPath && !written.has(rootName(text)) ? [nothingWrites(path, rootName(text))] : []
   }
@@ -48,8 +48,8 @@ function unknownRoot(definition: Definition, text: string, path: Path, decides: 
       `"${text}" is not allowed here, because the history would show the secret: ${secretPlaces}`,
     )
   const root = text.replace(/^\$([a-z_]+).*$/is, '$1')
-  const meant = nearest(root, ['params', 'shared', 'input', 'error'])
-  const message = `"${text}" is not a reference${meant ? `; did you mean "$${meant}"?` : ': references start with $params, $shared, $input or $error'}`
+  const meant = nearest(root, ['params', 'shared', 'input', 'error', 'state'])
+  const message = `"${text}" is not a reference${meant ? `; did you mean "$${meant}"?` : ': references start with $params, $shared, $input, $error or $state'}`
   return decides && definition.dialect !== 'pocketflow' ? error(path, message) : warning(path, `${message}, so it is plain text`)
 }
 

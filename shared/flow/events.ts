@@ -55,6 +55,8 @@ export type Facts = {
    * histories of the first releases lack it.
    */
   forked: { run: number; n: number; state: FlowState; course?: PathTaken }
+  /** The values of the keys that the next nodes name as `$state.KEY`; null: not set. A replay has the same ones. */
+  'state read': { values: Record<string, string | null> }
   started: UnitOf & { attempt: number }
   'attempt failed': UnitOf & ByWorker & { attempt: number; reason: string | null; error: string | null; retryAt: number }
   'task succeeded': UnitOf & ByWorker & { attempt: number; result: Json }
@@ -134,6 +136,7 @@ export const decisionTypes: readonly string[] = [
 ] satisfies (keyof Decisions)[]
 
 export const factTypes: readonly string[] = [
+  'state read',
   'flow began',
   'forked',
   'started',

@@ -30,6 +30,9 @@ function take(definition: Definition, state: FlowState, event: FlowEvent): void 
       return continueFrom(state, event)
     case 'went on':
       return goOn(definition, state, event.data)
+    case 'state read':
+      state.kept = { ...state.kept, ...event.data.values }
+      return
     case 'items began':
       return beginItems(state, event.data)
     case 'started':

@@ -10,6 +10,7 @@ export const scopeOf = (state: FlowState, node: Node, before: Before, input: Jso
   shared: state.shared,
   input,
   error: before.error,
+  state: state.kept,
 })
 
 /**

@@ -3,14 +3,23 @@ import type { Json } from '../model/json.ts'
 export type { Json }
 export type Data = Record<string, Json>
 
-/** The roots of references. `input` is the input of the node, `error` the failure of the node before it. */
-export type Scope = { params: Data; shared: Data; input?: Json | undefined; error?: Json | undefined }
+/**
+ * The roots of references. `input` is the input of the node, `error` the failure of the node before it, `state` the values that
+ * were read of the state across runs.
+ */
+export type Scope = {
+  params: Data
+  shared: Data
+  input?: Json | undefined
+  error?: Json | undefined
+  state?: Record<string, string | null> | undefined
+}
 
-const roots = ['params', 'shared', 'input', 'error'] as const
+const roots = ['params', 'shared', 'input', 'error', 'state'] as const
 
 /** `$params.a.b[0]` and the like; null for other text. */
 export function parseReference(text: string): { root: (typeof roots)[number]; path: string } | null {
-  const found = /^\$(params|shared|input|error)(?:\.+(.*)|(\[.*))?$/s.exec(text)
+  const found = /^\$(params|shared|input|error|state)(?:\.+(.*)|(\[.*))?$/s.exec(text)
   if (!found) return null
   return { root: found[1] as (typeof roots)[number], path: found[2] ?? found[3] ?? '' }
 }
@@ -18,6 +27,8 @@ export function parseReference(text: string): { root: (typeof roots)[number]; pa
 /** Resolves a reference; other text is plain text. Missing values are null. */
 export function resolve(text: string, scope: Scope): Json {
   const reference = parseReference(text)
+  // Runs that began before there was state take such a text as it is.
+  if (reference?.root === 'state') return scope.state === undefined ? text : (scope.state[reference.path] ?? null)
   return reference ? follow(scope[reference.root] ?? null, reference.path) : text
 }
 

@@ -88,6 +88,8 @@ export type FlowState = {
   closed: string | null
   params: Data
   shared: Data
+  /** Values of the state across runs, as they were when a node that names them was entered. */
+  kept?: Record<string, string | null>
   inner: boolean
   depth: number
   /** The run is a test of a draft. */

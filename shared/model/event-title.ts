@@ -7,6 +7,7 @@ const titles = new Map([
   ['child began', 'inner run started'],
   ['child ended', 'inner run ended'],
   ['asks', 'asked for a decision'],
+  ['state read', 'state of earlier runs read'],
   ['gave up', 'run failed'],
   ['many steps', 'many nodes entered'],
   ['stop asked', 'stop requested'],

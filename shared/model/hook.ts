@@ -92,11 +92,12 @@ export function hookVariables(facts: Partial<Record<keyof HookFacts, unknown>>):
 }
 
 /** What a hook is called: by its name, or by what it runs. */
-export function hookName({ name, job, command, script, url, method }: Hook): string {
+export function hookName({ name, job, command, args = [], script, url, method }: Hook): string {
   if (name) return name
   if (job !== undefined) return job
   if (url !== undefined) return `${method ?? 'POST'} ${/^https?:\/\/(?:[^/?#@]*@)?([^/?#]+)/.exec(url)?.[1] ?? url}`
-  const line = command ?? script?.split('\n').find((each) => each.trim() !== '' && !each.startsWith('#')) ?? 'script'
+  if (command !== undefined) return [command, ...args].join(' ').replaceAll(/\s+/g, ' ').trim().slice(0, limits.nameLength)
+  const line = script?.split('\n').find((each) => each.trim() !== '' && !each.startsWith('#')) ?? 'script'
   return line.trim().slice(0, limits.nameLength)
 }
 

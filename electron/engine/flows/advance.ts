@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts'
 import { roomFor } from './data-budget.ts'
 import { perform } from './perform.ts'
 import { historyFor, soundHistory } from './quarantine.ts'
+import { readState } from './read-state.ts'
 
 /** The most decisions that one write makes: the rest is left to the next one, so that other writes do not wait for long. */
 const atOnce = 200
@@ -32,6 +33,8 @@ function goOn(store: Store, history: History, now: number, ends: RunEnd[]): RunE
       store.runWaits.add({ run: history.run, step: '', kind: 'more', dueAt: 0 }, now)
       return ends
     }
+    const read = decision.type === 'went on' ? readState(store, history, decision.data) : null
+    if (read) store.histories.append(history, read, now)
     store.histories.append(history, decision, now)
     perform(store, history, decision, now, ends)
   }

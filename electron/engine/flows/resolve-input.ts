@@ -4,9 +4,11 @@ import { fold } from '../../../shared/flow/fold.ts'
 import { inputOf } from '../../../shared/flow/input.ts'
 import type { Data, Json } from '../../../shared/flow/reference.ts'
 import { emptyState, type FlowState, paramsOf } from '../../../shared/flow/state.ts'
+import { stateKeysOf } from '../../../shared/flow/state-keys.ts'
 import { DamagedHistory, type History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 import { outlineOf, pathsIn } from './outline.ts'
+import { stateValues } from './read-state.ts'
 
 export type Asked = { node?: string | undefined; prep?: Node['prep']; params?: Node['params'] }
 
@@ -32,8 +34,9 @@ export function resolveInput(store: Store, run: number, { node: key, prep, param
   const entered = key === undefined ? null : entryOf(store, history, key)
   const moment = entered ?? { ...history.state, given: null, error: null }
   const node = { kind: 'executor', prep, params } as Node
+  const kept = stateValues(store, run, stateKeysOf(node))
   const before = { given: moment.given, error: moment.error }
-  const { value, isCut } = outlineOf(inputOf({ ...history.state, ...moment }, node, before))
+  const { value, isCut } = outlineOf(inputOf({ ...history.state, ...moment, kept }, node, before))
   const roots: Data = { params: paramsOf(moment, node), shared: moment.shared }
   const paths = pathsIn(entered ? { ...roots, input: moment.given, error: moment.error } : roots)
   return { run, isOfNode: entered !== null, input: value, isCut, paths }

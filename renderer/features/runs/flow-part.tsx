@@ -6,6 +6,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { AllSteps } from './all-steps.tsx'
 import { CompareView } from './compare/compare-view.tsx'
 import { FilesView } from './files-view.tsx'
+import { HookLog } from './hook-log.tsx'
 import { LogView } from './log/log-view.tsx'
 import { type NodeWork, nodeWorksOf, workName } from './node-works.ts'
 import { usePlace } from './place.ts'
@@ -13,6 +14,7 @@ import { isAllSteps, withAll } from './rows/all-row.ts'
 import { Beside } from './rows/beside.tsx'
 import { chosenLog } from './rows/flow-log.ts'
 import type { RunRow } from './rows/row.ts'
+import { hookAt, rowsOfHooks } from './rows/rows-of-hooks.ts'
 import { rowWords } from './rows/words.ts'
 import { useCompare } from './use-compare.ts'
 import { nodeWords as words } from './words/flow.ts'
@@ -32,7 +34,10 @@ export function FlowPart({ run, events, rows, seen, what }: Props) {
   const works = useMemo(() => nodeWorksOf(events), [events])
   const { place } = usePlace()
   const compare = useCompare()
-  const listed = useMemo(() => (what === 'output' ? withAll(rows) : rows), [what, rows])
+  const hooks = useMemo(() => rowsOfHooks(run.hooks), [run.hooks])
+  const listed = useMemo(() => (what === 'output' ? [...withAll(rows), ...hooks] : rows), [what, rows, hooks])
+  const hook = hookAt(run.hooks, place)
+  if (what === 'output' && hook !== -1) return <HookLog run={run} rows={listed} index={hook} />
   if (what === 'output' && isAllSteps(place)) return <AllSteps run={run} rows={listed} />
   const chosen = chosenLog(works, place, seen, run)
   if (chosen === null)
@@ -56,7 +61,7 @@ export function FlowPart({ run, events, rows, seen, what }: Props) {
   return (
     <Beside
       label={rowWords.steps}
-      rows={rows.length > 1 ? listed : rows}
+      rows={rows.length + hooks.length > 1 ? listed : rows}
       chosen={rowKeyOf(rows, work, node, place.attempt)}
       isLive={run.endedAt === null}
     >

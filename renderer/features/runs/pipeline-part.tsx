@@ -4,11 +4,13 @@ import { Empty } from '../../ui/empty.tsx'
 import { AllSteps } from './all-steps.tsx'
 import { CompareView } from './compare/compare-view.tsx'
 import { FilesView } from './files-view.tsx'
+import { HookLog } from './hook-log.tsx'
 import { LogView } from './log/log-view.tsx'
 import { type Place, usePlace } from './place.ts'
 import { isAllSteps, withAll } from './rows/all-row.ts'
 import { Beside } from './rows/beside.tsx'
 import type { RunRow } from './rows/row.ts'
+import { hookAt, rowsOfHooks } from './rows/rows-of-hooks.ts'
 import { rowWords } from './rows/words.ts'
 import { useCompare } from './use-compare.ts'
 import { pipelineWords as words } from './words/pipeline.ts'
@@ -28,7 +30,10 @@ function chosenRow(rows: readonly RunRow[], { step, item }: Place): RunRow | nul
 export function PipelinePart({ run, rows, what }: { run: RunDetail; rows: RunRow[]; what: 'output' | 'files' }) {
   const { place } = usePlace()
   const compare = useCompare()
-  const listed = useMemo(() => (what === 'output' ? withAll(rows) : rows), [what, rows])
+  const hooks = useMemo(() => rowsOfHooks(run.hooks), [run.hooks])
+  const listed = useMemo(() => (what === 'output' ? [...withAll(rows), ...hooks] : rows), [what, rows, hooks])
+  const hook = hookAt(run.hooks, place)
+  if (what === 'output' && hook !== -1) return <HookLog run={run} rows={listed} index={hook} />
   if (what === 'output' && isAllSteps(place)) return <AllSteps run={run} rows={listed} />
   const row = chosenRow(rows, place)
   const node = row?.place ? pieceOf(row.place) : null
@@ -37,7 +42,12 @@ export function PipelinePart({ run, rows, what }: { run: RunDetail; rows: RunRow
   const chosen = row?.key ?? rows.find(({ key }) => key === place.step)?.key ?? null
   const props = { run, node, name: row?.name ?? null, attempt: null }
   return (
-    <Beside label={rowWords.steps} rows={rows.length > 1 ? listed : rows} chosen={chosen} isLive={run.endedAt === null}>
+    <Beside
+      label={rowWords.steps}
+      rows={rows.length + hooks.length > 1 ? listed : rows}
+      chosen={chosen}
+      isLive={run.endedAt === null}
+    >
       {row === null ? (
         <Empty title={words.chooseInput}>{words.chooseInputHint}</Empty>
       ) : what === 'files' ? (

@@ -4,9 +4,11 @@ import { Empty } from '../../ui/empty.tsx'
 import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
 import { CompareView } from './compare/compare-view.tsx'
 import { FilesView } from './files-view.tsx'
+import { HookLog } from './hook-log.tsx'
 import { LogView } from './log/log-view.tsx'
 import { usePlace } from './place.ts'
 import { Beside } from './rows/beside.tsx'
+import { hookAt, rowsOfHooks } from './rows/rows-of-hooks.ts'
 import { rowsOfJob } from './rows/rows-of-job.ts'
 import { rowWords } from './rows/words.ts'
 import { RunDetails } from './run-details.tsx'
@@ -25,6 +27,8 @@ export function RunTabs({ run }: { run: RunDetail }) {
   const [tab, setTab] = useTab(words.jobTabs, 'log')
   const compare = useCompare()
   const rows = useMemo(() => rowsOfJob(run), [run])
+  const steps = useMemo(() => [...rows, ...rowsOfHooks(run.hooks)], [rows, run.hooks])
+  const hook = hookAt(run.hooks, place)
   useTabKeys(words.jobTabs, setTab)
   const key = `${run.id} ${attempt}`
   return (
@@ -32,8 +36,15 @@ export function RunTabs({ run }: { run: RunDetail }) {
       <TabPanel of="log" fill="column">
         {compare.isOpen ? (
           <CompareView key={key} run={run} node={null} attempt={attempt} other={compare.other} onClose={compare.close} />
+        ) : hook !== -1 ? (
+          <HookLog run={run} rows={steps} index={hook} />
         ) : (
-          <Beside label={rowWords.attempts} rows={rows} chosen={key} isLive={run.endedAt === null}>
+          <Beside
+            label={run.hooks.length === 0 ? rowWords.attempts : rowWords.steps}
+            rows={steps}
+            chosen={key}
+            isLive={run.endedAt === null}
+          >
             <LogView key={key} run={run} attempt={attempt} />
           </Beside>
         )}

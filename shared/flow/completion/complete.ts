@@ -80,6 +80,6 @@ function actionsOf(text: string, offset: number, nodes: Record<string, unknown>)
 
 /** References that the definition makes sense of, and those that it mentions. */
 function referencesIn(text: string, known: unknown): string[] {
-  const mentioned = [...text.matchAll(/\$(?:params|shared)\.[\w-]+/g)].map(([reference]) => reference)
-  return [...new Set([...namedReferences(known), ...mentioned, '$params.', '$shared.'])].sort()
+  const mentioned = [...text.matchAll(/\$(?:params|shared|state)\.[\w-]+/g)].map(([reference]) => reference)
+  return [...new Set([...namedReferences(known), ...mentioned, '$params.', '$shared.', '$state.'])].sort()
 }

@@ -11,6 +11,9 @@ import { type Golden, printOf } from './testing.ts'
 const folder = import.meta.dirname
 const releases = readdirSync(folder).filter((name) => name.endsWith('.jsonl.gz'))
 
+/** Events that came after the last of these releases. */
+const newer = ['state read']
+
 const read = (name: string): Golden[] =>
   gunzipSync(readFileSync(join(folder, name)))
     .toString('utf8')
@@ -38,7 +41,8 @@ describe.each(releases)('histories of release %s', (name) => {
     const types = new Set(all.flatMap(({ events }) => events.map(({ type }) => type)))
     expect([...kinds].sort()).toEqual([...nodeKinds].sort())
     // A later release may know more; every event that this one knew is there.
-    if (name === releases.at(-1)) expect([...types].sort()).toEqual([...decisionTypes, ...factTypes].sort())
+    const known = [...decisionTypes, ...factTypes].filter((type) => !newer.includes(type))
+    if (name === releases.at(-1)) expect([...types].sort()).toEqual(known.sort())
   })
 })
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { checkStep } from '../../../../shared/model/conditions.ts'
 import { countText } from '../../../ui/count-text.ts'
 import { sentence } from '../../../ui/sentence.ts'
+import { sentenceCase } from '../../../ui/sentence-case.ts'
 
 export const headWords = {
   outcome: 'Outcome',
@@ -68,7 +69,7 @@ export const headWords = {
   versionsUnreadable: (why: string) => `Could not read the versions: ${why}`,
   partOf: (link: ReactNode) => sentence`Part of ${link}`,
   hook: (step: string, link: ReactNode) =>
-    step === checkStep ? sentence`Condition checked by ${link}` : sentence`Hook ${step}: ${link}`,
+    step === checkStep ? sentence`Condition checked by ${link}` : sentence`${sentenceCase(step)} ${link}`,
   hookNotStarted: (step: string, error: string) => `Hook ${step} could not start: ${error}`,
   causedBy: (links: ReactNode) => sentence`Started by the end of ${links}`,
   caused: (links: ReactNode) => sentence`Started ${links}`,

@@ -49,7 +49,7 @@ export const nodeFieldWords: Record<NodeField, FieldWords> = {
     help: 'The name that signals use to approve or reject. Without one: the key of the node.',
   },
 
-  'prep.input_key': { label: 'Input', help: 'A reference such as $params.items or $shared.report' },
+  'prep.input_key': { label: 'Input', help: 'A reference such as $params.items, $shared.report or $state.cursor' },
   'prep.input_map': { label: 'Input by name', help: 'Makes an object of several values' },
   params: { label: 'Parameters of the node' },
 
