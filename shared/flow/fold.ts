@@ -31,8 +31,7 @@ function take(definition: Definition, state: FlowState, event: FlowEvent): void 
     case 'went on':
       return goOn(definition, state, event.data)
     case 'state read':
-      state.kept = { ...state.kept, ...event.data.values }
-      return
+      return void (state.kept = { ...state.kept, ...event.data.values })
     case 'items began':
       return beginItems(state, event.data)
     case 'started':
@@ -74,13 +73,11 @@ function take(definition: Definition, state: FlowState, event: FlowEvent): void 
     case 'stopping':
       return stopStep(definition, state, event.data)
     case 'many steps':
-      state.warned = true
-      return
+      return void (state.warned = true)
     case 'succeeded':
     case 'failed':
     case 'cancelled':
-      state.closed = event.type
-      return
+      return void (state.closed = event.type)
     case 'signal ignored':
       return
   }

@@ -19,7 +19,7 @@ export function createAlertList(store: Store) {
   /** The alert of a hook that could not start has the title of the hook, and the run that it follows. */
   function errorOf({ subject: { kind, name } }: Pick<AlertRow, 'subject'>, run: Run | null): string | null {
     if (run === null || kind !== 'command' || run.title === name) return run?.error ?? null
-    const failed = store.events.ofRunAndType(run.number, 'hook failed', limits.hooks)
+    const failed = store.events.rareOfRun(run.number, 'hook failed', limits.hooks)
     const own = failed.find(({ data }) => `${run.title}: ${String(data['hook'])}` === name)
     return own ? String(own.data['error']) : run.error
   }

@@ -74,7 +74,7 @@ export function createPreconditions(sealer: Sealer) {
 
 /** A person started it, retried it, or moved it to the front: it starts now. */
 const isByPerson = ({ store }: Core, { number, trigger, retriedAt }: Run): boolean =>
-  !isByItself(trigger) || retriedAt !== null || store.events.ofRunAndType(number, 'moved to front', 1).length > 0
+  !isByItself(trigger) || retriedAt !== null || store.events.rareOfRun(number, 'moved to front', 1).length > 0
 
 type Why = 'condition-failed' | 'succeeded-today'
 

@@ -14,7 +14,7 @@ export function hookSteps(store: Store, number: number): RunDetail['hooks'] {
     const { id, status, error, createdAt, startedAt, endedAt } = run
     return [{ step, run: { id, number: child }, status, error, at: createdAt, startedAt, endedAt }]
   })
-  const failed = store.events.ofRunAndType(number, 'hook failed', shown).map(({ at, data }) => ({
+  const failed = store.events.rareOfRun(number, 'hook failed', shown).map(({ at, data }) => ({
     step: String(data['hook']),
     run: null,
     status: 'failed' as const,
@@ -41,7 +41,7 @@ export function hookOfStep(store: Store, number: number, step: string | undefine
   const child = store.parents.childOf(number, step)
   const run = child === null ? null : store.runs.byNumber(child)
   if (run?.trigger === 'hook' || run?.trigger === 'condition') return run.id
-  const failed = store.events.ofRunAndType(number, 'hook failed', shown).find(({ data }) => data['hook'] === step)
+  const failed = store.events.rareOfRun(number, 'hook failed', shown).find(({ data }) => data['hook'] === step)
   if (failed)
     throw new AppError('not-found', `The hook "${step}" of run ${number} did not start: ${String(failed.data['error'])}`)
   return null

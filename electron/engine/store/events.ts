@@ -60,7 +60,10 @@ export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) 
     `SELECT e.seq, e.at, e.noun, e.run, coalesce(e.id, r.id) AS id, r.job_id AS jobId, e.type, e.data
      FROM event e LEFT JOIN run r ON r.number = e.run WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
   )
-  const ofRunAndType = db.prepare('SELECT at, data FROM event WHERE run = ? AND type = ? ORDER BY seq LIMIT ?')
+  // In these words an index has them: without it, all events of a run would be read.
+  const rareOfRun = db.prepare(
+    "SELECT at, data FROM event WHERE run = ? AND type IN ('hook failed', 'moved to front') AND type = ? ORDER BY seq LIMIT ?",
+  )
   // The end of a run has a higher number than its start.
   const newest = db
     .prepare(
@@ -145,8 +148,12 @@ export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) 
           ({ ...row, data: JSON.parse(row.data) as unknown, actor: readActor(actor) }) as Extract<HistoryEvent, { type: T }>,
       ),
     /** The first of a type. */
-    ofRunAndType: (run: number, type: string, limit: number): { at: number; data: Record<string, unknown> }[] =>
-      (ofRunAndType.all(run, type, limit) as { at: number; data: string }[]).map(({ at, data }) => ({
+    rareOfRun: (
+      run: number,
+      type: 'hook failed' | 'moved to front',
+      limit: number,
+    ): { at: number; data: Record<string, unknown> }[] =>
+      (rareOfRun.all(run, type, limit) as { at: number; data: string }[]).map(({ at, data }) => ({
         at,
         data: JSON.parse(data) as Record<string, unknown>,
       })),
