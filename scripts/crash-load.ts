@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { countAttempts } from '../e2e/crash/checks/database.ts'
-import { checkFollowed } from '../e2e/crash/checks/followed.ts'
+import { checkFollowed, countInterrupted } from '../e2e/crash/checks/followed.ts'
 import { checkLoad } from '../e2e/crash/checks/load.ts'
 import { type FlowLoad, loadFlowsWithKills } from '../e2e/crash/flows/load.ts'
 import { followedWithKills } from '../e2e/crash/followed.ts'
@@ -24,7 +24,9 @@ export async function crashFollowed(load: Omit<Load, 'data' | 'say'>): Promise<b
   const data = mkdtempSync(join(tmpdir(), 'localflow-crash-'))
   const { acknowledged, ms, ...kills } = await followedWithKills({ ...load, data, say })
   const findings = await checkFollowed(data, acknowledged)
-  const counts = { acknowledged: acknowledged.length, seconds: Math.round(ms / 1_000), ...countAttempts(data) }
+  const interruptedHooks = countInterrupted(data)
+  if (load.kills >= 10 && interruptedHooks === 0) findings.push('no kill hit an attempt of a hook')
+  const counts = { interruptedHooks, acknowledged: acknowledged.length, seconds: Math.round(ms / 1_000), ...countAttempts(data) }
   return report(data, load.seed, { ...kills, ...counts, findings })
 }
 

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createLfServer } from './lf-server.ts'
 import type { Load, LoadResult } from './load.ts'
@@ -6,6 +7,20 @@ import { killAtRandom } from './random-kills.ts'
 import { recordedScript, recordIn } from './script-record.ts'
 import { seeded } from './seeded.ts'
 import { untilIdle } from './until-idle.ts'
+
+/** The longest wait for a hook before a kill. */
+const momentMs = 3_000
+
+/** Hooks that run have a file each in this folder; the moment of one is used once. */
+function hookMoment(folder: string): () => Promise<void> {
+  return async () => {
+    for (const giveUp = performance.now() + momentMs; performance.now() < giveUp; await pause(5)) {
+      const files = readdirSync(folder)
+      for (const name of files) rmSync(join(folder, name), { force: true })
+      if (files.length > 0) return
+    }
+  }
+}
 
 /** How many runs are asked for at once. */
 const atOnce = 5
@@ -18,7 +33,8 @@ export async function followedWithKills(load: Load): Promise<LoadResult> {
   const begin = performance.now()
   const random = seeded(load.seed)
   const record = recordIn(load.data)
-  mkdirSync(load.data, { recursive: true })
+  const running = join(load.data, 'running-hooks')
+  mkdirSync(running, { recursive: true })
   writeFileSync(record, '')
   const server = await createLfServer(load)
   if (!(await server.start())) throw new Error(`lf serve did not start: ${server.stderr()}`)
@@ -31,7 +47,7 @@ export async function followedWithKills(load: Load): Promise<LoadResult> {
     retry: { maxAttempts: 2, exitCodes: [99] },
     hooks: [
       { on: 'start', name: 'started', script: recorded('true') },
-      { on: ['success', 'failure'], name: 'ended', script: recorded('sleep 0.1') },
+      { on: ['success', 'failure'], name: 'ended', script: recorded(`: > '${running}'/$LOCALFLOW_TASK_ID; sleep 0.3`) },
     ],
   }
   const made = await server.ask<{ id: string }>('POST', '/jobs', job)
@@ -59,7 +75,7 @@ export async function followedWithKills(load: Load): Promise<LoadResult> {
       )
   }
 
-  const [killed] = await Promise.all([killAtRandom(server, load, random), callAll()])
+  const [killed] = await Promise.all([killAtRandom(server, { ...load, moment: hookMoment(running) }, random), callAll()])
   load.say(`${acknowledged.length} runs acknowledged, ${killed.engine} engines and ${killed.runner} runners killed`)
   await untilIdle(server, Number.POSITIVE_INFINITY)
   await server.end('SIGTERM')

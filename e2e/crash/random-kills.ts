@@ -1,12 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { LfServer } from './lf-server.ts'
 
-type Kills = { kills: number; say: (line: string) => void }
+type Kills = {
+  kills: number
+  say: (line: string) => void
+  /** Every second kill waits for it, and then ends a runner. */
+  moment?: () => Promise<void>
+}
 
 /** Kills the engine, a runner or both at random moments, and starts the engine again. */
 export async function killAtRandom(
   server: LfServer,
-  { kills, say }: Kills,
+  { kills, say, moment }: Kills,
   random: () => number,
 ): Promise<{ engine: number; runner: number }> {
   const killed = { engine: 0, runner: 0 }
@@ -25,7 +30,9 @@ export async function killAtRandom(
 
   for (let count = 0; count < kills; count++) {
     await pause(20 + random() * 1_500)
-    const which = random()
+    const isAtMoment = moment !== undefined && count % 2 === 1
+    if (isAtMoment) await moment()
+    const which = isAtMoment ? 0.7 + random() * 0.3 : random()
     if (which > 0.6) await killRunner()
     if (which > 0.6 && which < 0.85) continue
     await server.end('SIGKILL')

@@ -30,6 +30,17 @@ export const checkFollowed = async (data: string, acknowledged: readonly string[
   ...(await checkProcesses(data)),
 ]
 
+/** How many hooks a kill interrupted. */
+export const countInterrupted = (data: string): number =>
+  readDatabase(data, (db) =>
+    Number(
+      db
+        .prepare("SELECT count(*) FROM run r JOIN task t ON t.run = r.number WHERE r.trigger = 'hook' AND t.attempts > 1")
+        .pluck()
+        .get(),
+    ),
+  )
+
 function checkRun({ number, status, startedAt }: Run, children: Child[]): string[] {
   const expected =
     startedAt === null
