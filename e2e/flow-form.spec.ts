@@ -77,7 +77,7 @@ test('a problem leads to its field, which says what is wrong, and is gone once i
   await openEditor(app)
   await goToLine(page, 9)
   await panel(page).locator('summary', { hasText: 'On failure' }).click()
-  const attempts = panel(page).getByLabel('Attempts', { exact: true })
+  const attempts = panel(page).getByLabel('Maximum attempts', { exact: true })
   await attempts.fill('0')
   await expect(panel(page)).toContainText('Must be at least 1')
   await expect(attempts).toHaveAttribute('aria-invalid', 'true')

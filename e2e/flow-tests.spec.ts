@@ -31,7 +31,7 @@ test('a person tests a draft up to a node with pinned data, sees the results on 
   const node = (name: RegExp) => page.getByRole('group', { name })
   await node(/^tests, /).click()
   await page.getByRole('button', { name: /^Test up to here/ }).click()
-  const dialog = page.getByRole('dialog', { name: 'Run these nodes for real?' })
+  const dialog = page.getByRole('dialog', { name: 'Run for real?' })
   // The pinned node does not run, and "deploy" is not reached.
   await expect(dialog.getByRole('listitem')).toHaveText([/^tests runs echo "input is/])
   await dialog.getByRole('button', { name: 'Run test' }).click()

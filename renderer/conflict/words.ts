@@ -3,7 +3,7 @@ const fields: Record<string, string> = {
   name: 'Name',
   enabled: 'Enabled',
   muted: 'Mute failures',
-  pauseAfter: 'Pause after failures in a row',
+  pauseAfter: 'Pause after consecutive failures',
   pinned: 'Pinned to the tray menu',
   source: 'Source',
   body: 'Kind',

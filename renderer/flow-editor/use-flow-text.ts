@@ -56,7 +56,7 @@ export function useFlowText(text: string, onText: (text: string) => void, id: st
         return null
       }
       if (edited.told !== undefined) toast(edited.told)
-      put(edited.text, words.gestures[gesture.do], gesture.do === 'setField' ? JSON.stringify(gesture.path) + gesture.key : '')
+      put(edited.text, words.gestures[gesture.do], topicOf(gesture))
       if (gesture.do === 'rename' && id !== null) void tellKeyUses(id, gesture.key)
       if (!keepsSelection.has(gesture.do)) select(edited.select)
       return edited.select
@@ -84,6 +84,12 @@ export function useFlowText(text: string, onText: (text: string) => void, id: st
     canRedo: steps.undone.length > 0,
     undoLabel: steps.done.at(-1)?.label ?? null,
   }
+}
+
+/** Keys in one field are one step; so are those in one note. */
+function topicOf(gesture: Gesture): string {
+  if (gesture.do === 'setField') return JSON.stringify(gesture.path) + gesture.key
+  return gesture.do === 'changeNote' && gesture.change.text !== undefined ? `note ${gesture.index}` : ''
 }
 
 function useSelection(): Pick<FlowText, 'selection' | 'select'> {

@@ -30,8 +30,12 @@ export function useView() {
         const element = document.querySelector<HTMLElement>(`.flow-graph [data-id="${CSS.escape(id)}"].react-flow__node`)
         // A list or a dialog was opened in the meantime: it keeps the focus.
         if (wanted !== id || isModal()) return
-        if (element) element.focus({ preventScroll: true })
-        else if (tries > 0) seek(id, tries - 1)
+        if (element) {
+          show(id)
+          // A new note is written on at once.
+          const field = element.querySelector<HTMLElement>('textarea')
+          ;(field ?? element).focus({ preventScroll: true })
+        } else if (tries > 0) seek(id, tries - 1)
       })
     }
     /** A node that was just added, or is out of view, is drawn once it is laid out: of a large flow, in seconds. */

@@ -1,7 +1,7 @@
 export const words = {
   title: (name: string) => `"${name}" changed while you were editing`,
   explanation:
-    'Changes to different parts are joined. Where both versions changed the same part, choose one. The other version stays under Versions as a kept draft.',
+    'Changes that do not overlap are merged. Choose a version for each conflict. The other version is kept as a draft under Versions.',
   conflicts: 'Changed in both versions',
   theirs: 'Changed in the other version',
   mine: 'Changed in your version',
@@ -24,5 +24,5 @@ export const words = {
   notMerged: 'Could not join the two texts. Choose yours or theirs for all parts.',
   beforeMerging: 'Before merging',
   notKept: 'Could not keep the draft',
-  mergedWith: (version: number | null) => (version === null ? 'Merged with another draft' : `Merged with ${version}`),
+  mergedWith: (version: number | null) => (version === null ? 'Merged with another draft' : `Merged with version ${version}`),
 }

@@ -30,8 +30,8 @@ export const words = {
   notUnpinned: (node: string) => `Could not unpin the output of "${node}"`,
   pinned: (node: string) => `Pinned the output of "${node}"`,
 
-  confirmTitle: 'Run these nodes for real?',
-  confirmText: 'They were never tested in this draft. A test runs them as a run does:',
+  confirmTitle: 'Run for real?',
+  confirmText: 'Not yet tested in this draft. A test does for real:',
   confirm: 'Run test',
   cancel: 'Cancel',
 
@@ -47,12 +47,12 @@ export const words = {
   nodesOfTest: 'Nodes of the test',
   logOf: (node: string) => `Log of ${node}`,
   noLog: 'This node wrote no log.',
-  chooseNode: 'Choose a node to see its log.',
+  chooseNode: 'Select a node to see its log.',
   earlier: (lines: number) => `The last ${countText(lines, ['line', 'lines'])}`,
 
   pins: 'Pinned outputs',
   pinHint: 'Tests use a pinned output instead of running its node. It is never published.',
-  noPins: 'No pinned outputs. Choose a node and pin its output, or write one.',
+  noPins: 'No pinned outputs. Select a node to pin its output, or enter one.',
   outputOf: (node: string) => `Output of ${node} (JSON)`,
   jsonProblem: 'is not JSON',
   save: 'Pin',

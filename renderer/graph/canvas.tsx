@@ -78,8 +78,8 @@ export function Drawing(props: CanvasProps) {
           disableKeyboardA11y={edits !== undefined}
           proOptions={{ hideAttribution: true }}
           onNodesChange={onNodesChange}
-          onNodeClick={(event, { id }) => {
-            if (edits && boxOf(id)?.isCard) onChoose([])
+          onNodeClick={(event, { id, type }) => {
+            if (edits && type === 'box' && boxOf(id)?.isCard) onChoose([])
             else if (edits && chosen.length > 1 && !event.shiftKey) onChoose([id])
           }}
           onNodeDoubleClick={(_, { id, type }) => type === 'box' && onOpen?.(id)}

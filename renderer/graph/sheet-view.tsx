@@ -1,14 +1,18 @@
 import { type NodeProps, NodeResizer } from '@xyflow/react'
-import { memo, useState } from 'react'
+import { memo, type SyntheticEvent, useState } from 'react'
 import type { SheetNode } from './canvas-props.ts'
 import { words } from './words.ts'
 
-/** A note on the drawing: a double click, or Enter, writes on it. */
+/** A note on the drawing. A new one is written on at once, others after a double click or Enter; each key is a change. */
 export const SheetView = memo(function SheetView({ data: { sheet, edits }, selected }: NodeProps<SheetNode>) {
-  const [written, write] = useState<string | null>(null)
-  const end = (text: string | null) => {
-    write(null)
-    if (text !== null && text !== sheet.text) edits?.onSheet?.(sheet.id, { text })
+  const [written, setWritten] = useState<string | null>(edits && selected && sheet.text === '' ? '' : null)
+  const write = (text: string) => {
+    setWritten(text)
+    edits?.onSheet?.(sheet.id, { text })
+  }
+  const end = (event: SyntheticEvent<HTMLElement>) => {
+    setWritten(null)
+    event.currentTarget.closest<HTMLElement>('.react-flow__node')?.focus({ preventScroll: true })
   }
   return (
     <>
@@ -28,7 +32,7 @@ export const SheetView = memo(function SheetView({ data: { sheet, edits }, selec
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the node around it takes the keys */}
       <div
         data-sheet
-        onDoubleClick={() => edits && write(sheet.text)}
+        onDoubleClick={() => edits && setWritten(sheet.text)}
         className="size-full overflow-hidden rounded-sm border border-rule-2 bg-warn-bg p-2 text-sm whitespace-pre-wrap text-ink-2"
       >
         {written === null ? (
@@ -41,11 +45,10 @@ export const SheetView = memo(function SheetView({ data: { sheet, edits }, selec
             value={written}
             maxLength={10_000}
             onChange={(event) => write(event.target.value)}
-            onBlur={() => end(written)}
+            onBlur={() => setWritten(null)}
             onKeyDown={(event) => {
               event.stopPropagation()
-              if (event.key === 'Escape') end(null)
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) end(written)
+              if (event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))) end(event)
             }}
             className="nodrag nowheel size-full resize-none bg-transparent outline-none"
           />

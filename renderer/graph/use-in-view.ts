@@ -7,8 +7,10 @@ export function useInView(chosen: string | null): void {
   const { getInternalNode, getViewport, setViewport } = useReactFlow()
   const width = useStore((drawing) => drawing.width)
   const height = useStore((drawing) => drawing.height)
+  // A new node is laid out first.
+  const isDrawn = useStore(({ nodeLookup }) => chosen !== null && nodeLookup.has(chosen))
   useEffect(() => {
-    const node = chosen === null ? undefined : getInternalNode(chosen)
+    const node = chosen === null || !isDrawn ? undefined : getInternalNode(chosen)
     if (!node || width === 0) return
     const { x, y, zoom } = getViewport()
     const { positionAbsolute: at } = node.internals
@@ -16,5 +18,5 @@ export function useInView(chosen: string | null): void {
     const dx = shiftIntoView(x + at.x * zoom, size.width * zoom, width)
     const dy = shiftIntoView(y + at.y * zoom, size.height * zoom, height)
     if (dx !== 0 || dy !== 0) void setViewport({ x: x + dx, y: y + dy, zoom })
-  }, [chosen, width, height, getInternalNode, getViewport, setViewport])
+  }, [chosen, isDrawn, width, height, getInternalNode, getViewport, setViewport])
 }

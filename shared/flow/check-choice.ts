@@ -18,7 +18,7 @@ export function checkChoice(definition: Definition, said: Set<string>, node: Nod
     ...[...new Set(dead)].map((action) =>
       warning(
         path,
-        `has no edge for the action "${action}"${definition.dialect === 'pocketflow' ? ': the flow ends there' : ': the flow would fail there'}`,
+        `no edge for "${action}": the flow ${definition.dialect === 'pocketflow' ? 'ends' : 'fails'} if this case is chosen`,
       ),
     ),
     ...(node.choice_key === undefined ? [] : [warning([...path, 'choice_key'], 'has no effect: use choice_cases')]),

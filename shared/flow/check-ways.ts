@@ -14,7 +14,7 @@ export function problemsOfWays(definition: Definition, graph: Graph, path: Path)
   const reached = reachableFrom(graph, [graph.start, ...clearing])
   const unreachable = Object.keys(graph.nodes).filter((key) => !reached.has(key))
   return [
-    ...unreachable.map((key) => warning([...path, 'nodes', key], 'is never reached: no edge leads to it')),
+    ...unreachable.map((key) => warning([...path, 'nodes', key], 'is unreachable: no edge leads to it')),
     ...loopsWithoutEnd(graph, reached).map((keys) =>
       warning(
         [...path, 'nodes', keys[0] ?? ''],

@@ -162,7 +162,7 @@ describe('a definition with mistakes', () => {
       nodes: { a: { exec_type: 'local_func', func: 'noop' }, lonely: { exec_type: 'local_func', func: 'noop' } },
     })
     expect(definition).not.toBeNull()
-    expect(problems).toEqual([{ severity: 'warning', path: 'nodes.lonely', message: 'is never reached: no edge leads to it' }])
+    expect(problems).toEqual([{ severity: 'warning', path: 'nodes.lonely', message: 'is unreachable: no edge leads to it' }])
   })
 
   it('is not published, and the published version stays', async () => {

@@ -10,7 +10,7 @@ it.each([
   [{}, 'none'],
   [{ timeout_ms: 86_400_000 }, 'timeout 1 d'],
   [{ timeout_ms: 'soon' }, 'timeout soon'],
-  [{ retry: { max_attempts: 3, backoff: 'fixed' }, at_most_once: true }, 'attempts 3, Same delay each time, Never run twice'],
+  [{ retry: { max_attempts: 3, backoff: 'fixed' }, at_most_once: true }, 'maximum attempts 3, Fixed delay, Never run twice'],
 ])('the settings %j are summed up as %j', (node, summary) => {
   expect(summaryOf(failure, node, false)).toBe(summary)
 })

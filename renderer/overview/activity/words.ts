@@ -35,13 +35,13 @@ const changes: Record<string, (change: Change, kind: Kind) => string> = {
   enabled: ({ to }, kind) => `${to === true ? 'enabled' : 'disabled'} the ${kind}`,
   muted: ({ to }) => (to === true ? 'muted notifications of failures' : 'turned on notifications of failures'),
   pinned: ({ to }) => (to === true ? 'pinned it to the tray' : 'unpinned it from the tray'),
-  pauseAfter: (change) => fromTo('after how many failures in a row it is paused', change),
+  pauseAfter: (change) => fromTo('how many consecutive failures pause this job', change),
   paused: ({ to }) =>
     to === null
-      ? 'resumed it'
+      ? 'resumed this job'
       : valueText(to)
           .replace(/^P/, 'p')
-          .replace(/^paused/, 'paused it'),
+          .replace(/^paused/, 'paused this job'),
   tags: (change) => fromTo('the tags', change),
   folder: (change) => fromTo('the folder', change),
   owner: (change) => fromTo('the owner', change),

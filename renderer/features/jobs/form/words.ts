@@ -163,7 +163,7 @@ export const words = {
     attempt: (attempt: number, delay: string, isRandom: boolean) =>
       `Attempt ${attempt} after ${isRandom ? 'up to ' : ''}${delay}`,
     andMore: (count: number) => `and ${count.toLocaleString('en')} more`,
-    pauseAfter: 'Pause after failures in a row',
+    pauseAfter: 'Pause after consecutive failures',
     pauseAfterHint:
       'LocalFlow then pauses the schedules and triggers of the job until you resume it. Leave empty to never pause it.',
     never: 'never',
@@ -206,7 +206,7 @@ export const words = {
     onlyIf: 'Skip when this command fails',
     onlyIfHint: 'Runs in the system shell before each start, with the environment of the job, for 30 seconds at most.',
     oncePerDay: 'Skip when it already succeeded today',
-    oncePerDayHint: 'The day in the time zone of the schedule; for other triggers, the day on this computer.',
+    oncePerDayHint: 'Uses the time zone of the schedule; for other triggers, that of this computer.',
     set: {
       acPower: 'on AC power',
       idle: (minutes: string) => `idle for ${minutes} min`,

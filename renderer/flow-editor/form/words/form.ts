@@ -5,7 +5,7 @@ export const formWords = {
     main: 'Node',
     input: 'Input',
     result: 'Result',
-    many: 'Branches and items',
+    many: 'Items and concurrency',
     failure: 'On failure',
     running: 'Running',
     older: 'Older settings',
@@ -47,7 +47,7 @@ export const caseWords = {
     in: 'is one of',
     contains: 'contains',
     exists: 'exists',
-    other: 'written as YAML',
+    other: 'custom (YAML)',
   },
   left: 'Value',
   leftHint: '$shared.count',
@@ -62,7 +62,7 @@ export const caseWords = {
 
 export const branchWords = {
   parallel_execs: { one: (number: number) => `Branch ${number}`, add: 'Add branch' },
-  foreach_execs: { one: (number: number) => `Item difference ${number}`, add: 'Add difference' },
-  subflow_execs: { one: (number: number) => `Node difference ${number}`, add: 'Add difference' },
+  foreach_execs: { one: (number: number) => `Item override ${number}`, add: 'Add override' },
+  subflow_execs: { one: (number: number) => `Node override ${number}`, add: 'Add override' },
   remove: (name: string) => `Remove ${name.toLowerCase()}`,
 }
