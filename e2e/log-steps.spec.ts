@@ -44,7 +44,7 @@ test('the lines of all steps are read, filtered and searched together', { tag: '
   await expect(allOf(page).locator('[data-row]')).toHaveCount(2 + 3 * 8 + 2)
   await expect(allOf(page).locator('[data-row="0"]')).toHaveText('prepareone')
   await expect(allOf(page).locator('[data-row="27"]')).toContainText('Publish it')
-  await expect(stateOf(page)).toContainText('All steps by time · 28 lines loaded · complete')
+  await expect(stateOf(page)).toContainText('28 lines · all steps by time · complete')
 
   await findIn(page).fill('line 3')
   await expect(toolsOf(page)).toContainText(/[123]\/3/)
@@ -87,7 +87,7 @@ test('the log of all steps grows with the run, with the lines of steps that star
   writeFileSync(gate, '')
   await expect(allOf(page)).toContainText('bye')
   await expect(toolsOf(page)).toContainText('/3')
-  await expect(stateOf(page)).toContainText('27 lines loaded · complete')
+  await expect(stateOf(page)).toContainText('27 lines · all steps by time · complete')
 })
 
 test('the log of all steps reads more as a person scrolls, and keeps the lines in view in place', { tag: '@page' }, async ({

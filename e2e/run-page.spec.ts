@@ -40,7 +40,7 @@ test('a failed run leads to its first error and to what differs from the last su
   await outcome.getByRole('button', { name: 'Compare' }).click()
   await expect(page).toHaveURL(/compare=last/)
   const comparison = page.getByRole('region', { name: 'Comparison' })
-  await expect(comparison).toContainText(/Compared with #1.*2 new lines.*2 missing/)
+  await expect(comparison).toContainText(/Compared with #1.*2 new lines.*2 missing lines/)
   await expect(comparison.getByRole('listitem').filter({ hasText: 'new: ' })).toHaveText([/curl: \(6\)/, /ERROR no report/])
   await expect(comparison.getByRole('listitem').filter({ hasText: 'missing: ' })).toHaveText([/report\.csv/, /done/])
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])

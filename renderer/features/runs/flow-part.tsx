@@ -2,7 +2,9 @@ import { useMemo } from 'react'
 import { Link } from 'wouter'
 import type { FlowEvent } from '../../../shared/flow/events.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
+import { ByActor } from '../../by-actor.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { Instant } from '../../ui/time.tsx'
 import { AllSteps } from './all-steps.tsx'
 import { CompareView } from './compare/compare-view.tsx'
 import { FilesView } from './files-view.tsx'
@@ -66,7 +68,7 @@ export function FlowPart({ run, events, rows, seen, what }: Props) {
       isLive={run.endedAt === null}
     >
       {work === null ? (
-        <Nothing run={run} node={node} what={what} />
+        <Nothing run={run} rows={rows} node={node} what={what} />
       ) : what === 'files' ? (
         <FilesView key={`${run.id} ${work.id} ${work.attempt}`} run={run} node={work.id} attempt={place.attempt} />
       ) : (
@@ -93,17 +95,41 @@ function rowKeyOf(rows: readonly RunRow[], work: NodeWork | null, node: string, 
   return found?.key ?? null
 }
 
-function Nothing({ run, node, what }: { run: RunDetail; node: string; what: 'output' | 'files' }) {
+type NothingProps = Pick<Props, 'run' | 'rows' | 'what'> & { node: string }
+
+/** Why the node has no output or files: it may be of a kind that has none, be answered by a person, or not be reached. */
+function Nothing({ run, rows, node, what }: NothingProps) {
+  const name = rows.find(({ parent, place }) => parent === null && place?.step === node)?.name ?? null
+  const own = run.nodes.find(({ key }) => key === node)
   const inner = run.children.findLast(({ step }) => step.startsWith(`${node}#`))
+  if (name === null) return <Empty title={words.noneOf[what](node)}>{words.noStep}</Empty>
   return (
-    <Empty title={words.noneOf[what](node)}>
-      {inner
-        ? words.innerRun[what](
-            <Link href={`/runs/${inner.number}`} className="text-accent hover:underline">
-              {words.runOf(inner.number)}
-            </Link>,
-          )
-        : words.noScript}
+    <Empty title={words.noneOf[what](name)}>
+      {inner ? (
+        words.innerRun[what](
+          <Link href={`/runs/${inner.number}`} className="text-accent hover:underline">
+            {words.runOf(inner.number)}
+          </Link>,
+        )
+      ) : own?.approval ? (
+        <Answer approval={own.approval} />
+      ) : (
+        (own?.waitsFor ?? words.noScript)
+      )}
     </Empty>
+  )
+}
+
+type Approval = NonNullable<RunDetail['nodes'][number]['approval']>
+
+/** How an approval ended, through whom, when, and with which comment. */
+function Answer({ approval: { outcome, by, actor, at, comment } }: { approval: Approval }) {
+  const time = <Instant at={at} />
+  const who = <ByActor actor={actor} />
+  return (
+    <>
+      {words.answered(outcome, by === null ? words.expiredAt(who, time) : words.decidedBy(who, words.decidedIn[by] ?? by, time))}
+      {comment && <span className="block">{words.answerComment(comment)}</span>}
+    </>
   )
 }

@@ -7,7 +7,7 @@ type Found = { line: number; href: string }
 /** Where the error of a run that ended is in its log. */
 export function useRunError(run: RunDetail): Found | null {
   const step = run.flow === null ? null : run.failedNode
-  const hasLog = run.endedAt !== null && run.startedAt !== null && run.pipeline === null && (run.flow === null || step !== null)
+  const hasLog = run.endedAt !== null && run.startedAt !== null && (run.flow === null || step !== null)
   const { data } = useQuery({
     ...api.logs.firstError.queryOptions({ input: { ref: run.id, ...(step === null ? {} : { node: step }) } }),
     enabled: hasLog,

@@ -16,8 +16,14 @@ export type WhatToCompare = { node: string | undefined; attempt: number | null; 
 export function createRunComparisons(runs: Runs, logs: Pick<Logs, 'rawPath'>, comparisons: Comparisons) {
   async function otherOf(ref: string, node: string | undefined): Promise<Run> {
     const found = await runs.lastSuccess(ref, node)
-    if (!found) throw new AppError('not-found', `Run ${runs.find(ref).number} has no successful run to compare with.`)
-    return found
+    if (found) return found
+    const whole = node === undefined ? null : await runs.lastSuccess(ref, undefined)
+    if (whole)
+      throw new AppError(
+        'not-found',
+        `Run ${whole.number} succeeded, but "${node}" printed nothing there that could be compared.`,
+      )
+    throw new AppError('not-found', `No run before run ${runs.find(ref).number} succeeded.`)
   }
 
   return {

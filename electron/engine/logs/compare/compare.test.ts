@@ -36,7 +36,7 @@ describe('comparing a run with the last successful one', () => {
     expect(comparison.with).toMatchObject({ id: good, version: 1, status: 'succeeded' })
     expect(comparison.counts).toEqual({ same: 6, new: 1, moved: 1, gone: 2 })
     expect(told(comparison)).toEqual(['…5', ' f', expect.stringMatching(/^-wrote/), '-done', '~d', '+curl: (6) failed'])
-    await expect(engine.comparisons.compare(good, of, everything)).rejects.toThrow('has no successful run to compare with')
+    await expect(engine.comparisons.compare(good, of, everything)).rejects.toThrow(/^No run before run \d+ succeeded\.$/)
     expect((await engine.comparisons.compare(good, { ...of, other: bad }, everything)).with.id).toBe(bad)
   })
 })

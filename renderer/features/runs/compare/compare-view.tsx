@@ -1,8 +1,9 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { LogComparison } from '../../../../shared/model/log-comparison.ts'
+import type { Params } from '../../../../shared/model/params.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
 import { api, isMissing, messageOf } from '../../../api/client.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
@@ -45,7 +46,7 @@ export function CompareView({ run, node, attempt, other, onClose }: Props) {
   if (isMissing(query.error))
     return (
       <Empty title={words.none} action={<Button onClick={onClose}>{words.close}</Button>}>
-        {words.noneHint}
+        {messageOf(query.error)}
       </Empty>
     )
   if (query.isError) return <Problem message={words.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
@@ -55,12 +56,13 @@ export function CompareView({ run, node, attempt, other, onClose }: Props) {
   return (
     <section aria-label={words.title} className="flex min-h-0 flex-1 flex-col">
       <Summary comparison={first} onClose={onClose} />
+      <ParamDifferences run={run} other={first.with.id} />
       <div
         role="group"
         aria-label={words.lines}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
         tabIndex={0}
-        className="min-h-0 flex-1 overflow-auto bg-sunken py-1 font-mono text-xs/5 outline-offset-[-2px]"
+        className="min-h-0 flex-1 overflow-auto bg-sunken py-1 font-mono text-sm/5 outline-offset-[-2px]"
       >
         <ol className="min-w-max">
           {rows.map((row) => (
@@ -113,3 +115,24 @@ function Summary({ comparison, onClose }: { comparison: LogComparison; onClose()
     </div>
   )
 }
+
+/** The parameters with which the runs differ: often the cause. */
+function ParamDifferences({ run, other }: { run: RunDetail; other: string }) {
+  const { data } = useQuery(api.runs.get.queryOptions({ input: { ref: other } }))
+  if (data === undefined) return null
+  const names = [...new Set([...Object.keys(data.params), ...Object.keys(run.params)])]
+  const differing = names.filter((name) => textOf(data.params[name]) !== textOf(run.params[name]))
+  if (differing.length === 0) return null
+  return (
+    <ul aria-label={words.params} className="flex shrink-0 flex-wrap gap-x-4 border-b border-rule bg-warn-bg px-4 py-1 text-sm">
+      {differing.map((name) => (
+        <li key={name} className="max-w-full truncate">
+          <code className="font-mono">{words.param(name, textOf(data.params[name]), textOf(run.params[name]))}</code>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const textOf = (value: Params[string] | undefined): string =>
+  value === undefined ? words.unset : typeof value === 'string' ? value : JSON.stringify(value)

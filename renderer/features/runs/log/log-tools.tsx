@@ -65,11 +65,14 @@ export const toggleWrap = (): void => void changePreferences(({ logWrap }) => ({
 export const nextTimes = (): void =>
   void changePreferences(({ logTimes }) => ({ logTimes: allTimes[(allTimes.indexOf(logTimes) + 1) % allTimes.length] ?? 'off' }))
 
-export const StreamMenu = ({ state: { shown, setShown } }: { state: Pick<LogState, 'shown' | 'setShown'> }) => (
+type StreamMenuProps = { state: Pick<LogState, 'shown' | 'setShown'>; allName?: string }
+
+/** `allName`: what the choice of all is called where other choices stand beside it. */
+export const StreamMenu = ({ state: { shown, setShown }, allName = words.shown.all }: StreamMenuProps) => (
   <Menu
     trigger={
-      <Button small look={shown === 'all' ? 'quiet' : 'plain'} aria-label={words.shownNow(shown)}>
-        {words.shown[shown]}
+      <Button small look={shown === 'all' ? 'quiet' : 'plain'} aria-label={words.shownNow(shown)} title={words.streamOrder}>
+        {shown === 'all' ? allName : words.shown[shown]}
         <ChevronDown aria-hidden="true" className="size-3.5" />
       </Button>
     }

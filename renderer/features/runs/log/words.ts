@@ -71,6 +71,8 @@ export const words = {
     string
   >,
   showAllLines: 'Show all lines',
+  streamOrder:
+    'LocalFlow reads stdout and stderr apart: lines printed at almost the same time can be in another order than in a terminal.',
   shownNow: (what: Shown) => `Streams: ${shown[what]}`,
   times,
   time: 'Time',

@@ -74,6 +74,9 @@ export const nodeWords = {
     output: (run: ReactNode) => sentence`The inner flow has its own output: ${run}.`,
     files: (run: ReactNode) => sentence`The inner flow has its own files: ${run}.`,
   },
+  noStep: 'The run has no step of this name, or has not reached the step.',
+  answered: (outcome: string, by: ReactNode) => sentence`Outcome: ${outcome}, ${by}`,
+  answerComment: (text: string) => `Comment: "${text}"`,
   noScript: 'This node ran no script in this run.',
 
   item: (node: string, item: number) => `${node}, item ${number(item)}`,

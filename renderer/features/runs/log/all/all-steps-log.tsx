@@ -73,6 +73,7 @@ function NoLines({ isFiltered, ended, showAll }: NoLinesProps) {
 
 function Status({ state: { stretch, lines, isOnly }, saving }: { state: AllState; saving: Saving }) {
   const isOpen = useConnection((connection) => connection.state === 'open')
+  const isAll = stretch !== null && !stretch.hasBefore && !stretch.hasAfter
   const text = stretch?.ended ? words.complete : isOpen ? words.running : words.disconnected
   return (
     <section
@@ -80,7 +81,7 @@ function Status({ state: { stretch, lines, isOnly }, saving }: { state: AllState
       className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-3 border-t border-rule bg-surface px-4 text-sm text-ink-2"
     >
       <span className="whitespace-nowrap tabular-nums">
-        {words.byTime} · {isOnly ? words.matching(lines.length) : words.shown(lines.length)} · {text}
+        {isOnly ? words.matching(lines.length) : words.shown(lines.length, isAll)} · {words.byTime} · {text}
       </span>
       {saving.bytes !== null && (
         <span className="flex items-center gap-2">

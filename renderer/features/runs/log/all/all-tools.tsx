@@ -34,7 +34,7 @@ export function AllTools({ state, onDownload }: Props) {
         </div>
         <span className="flex-1" />
         <LevelMenu level={state.level} onChange={state.setLevel} />
-        <StreamMenu state={state} />
+        <StreamMenu state={state} allName={words.allStreams} />
         <TimeMenu />
         <MoreMenu state={state} onDownload={onDownload} />
       </div>
