@@ -73,7 +73,7 @@ test('a run without an earlier success offers no comparison', { tag: '@served' }
   await served.goto(`/runs/${number}`)
   await expect(page.getByRole('button', { name: 'No successful run to compare with' })).toBeDisabled()
   await page.keyboard.press('c')
-  await expect(page.getByRole('heading', { name: 'No successful run to compare with' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No logs to compare' })).toBeVisible()
   await served.goto(`/runs/${good.number}`)
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Succeeded')
   await expect(page.getByRole('button', { name: 'Compare' })).toBeHidden()

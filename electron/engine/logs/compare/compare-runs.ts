@@ -13,7 +13,7 @@ type Runs = {
 export type WhatToCompare = { node: string | undefined; attempt: number | null; other: string | null }
 
 /** Compares the log of a run, or of one of its nodes, with that of another run. */
-export function createRunComparisons(runs: Runs, logs: Pick<Logs, 'rawPath'>, comparisons: Comparisons) {
+export function createRunComparisons(runs: Runs, logs: Pick<Logs, 'rawPath' | 'size'>, comparisons: Comparisons) {
   async function otherOf(ref: string, node: string | undefined): Promise<Run> {
     const found = await runs.lastSuccess(ref, node)
     if (found) return found
@@ -26,11 +26,21 @@ export function createRunComparisons(runs: Runs, logs: Pick<Logs, 'rawPath'>, co
     throw new AppError('not-found', `No run before run ${runs.find(ref).number} succeeded.`)
   }
 
+  /** A log that was deleted must not look like one of a run that printed nothing. */
+  async function requireLog(run: number, owner: string, attempt: number | null): Promise<void> {
+    const { lines, gone } = await logs.size(owner, attempt)
+    if (gone !== null && lines === 0) throw new AppError('not-found', `The log of run ${run} is gone. ${gone.why}`)
+  }
+
   return {
     async compare(ref: string, { node, attempt, other }: WhatToCompare, page: Page): Promise<LogComparison> {
-      const mine = logs.rawPath(runs.logOwner(ref, node), attempt)
+      const own = runs.logOwner(ref, node)
+      const mine = logs.rawPath(own, attempt)
       const { id, number, title, version, status, endedAt } = other === null ? await otherOf(ref, node) : runs.find(other)
-      const theirs = logs.rawPath(runs.logOwner(id, node), null)
+      const others = runs.logOwner(id, node)
+      const theirs = logs.rawPath(others, null)
+      await requireLog(runs.find(ref).number, own, attempt)
+      await requireLog(number, others, null)
       return {
         with: { id, number, title, version, status, endedAt },
         ...(await comparisons.page(mine ?? '', theirs ?? '', page)),

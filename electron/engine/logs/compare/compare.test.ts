@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { JobDraft } from '../../../../shared/model/job.ts'
@@ -38,6 +38,10 @@ describe('comparing a run with the last successful one', () => {
     expect(told(comparison)).toEqual(['…5', ' f', expect.stringMatching(/^-wrote/), '-done', '~d', '+curl: (6) failed'])
     await expect(engine.comparisons.compare(good, of, everything)).rejects.toThrow(/^No run before run \d+ succeeded\.$/)
     expect((await engine.comparisons.compare(good, { ...of, other: bad }, everything)).with.id).toBe(bad)
+    rmSync(engine.logs.rawPath(engine.runs.logOwner(good, undefined), null) ?? '')
+    await expect(engine.comparisons.compare(bad, of, everything)).rejects.toThrow(
+      /^The log of run 1 is gone\. The log file was deleted/,
+    )
   })
 })
 

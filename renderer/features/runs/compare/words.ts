@@ -6,7 +6,7 @@ import { sentence } from '../../../ui/sentence.ts'
 export const words = {
   title: 'Comparison',
   unreadable: (why: string) => `Could not compare the logs: ${why}`,
-  none: 'No successful run to compare with',
+  none: 'No logs to compare',
   close: 'Close comparison',
   lines: 'Lines of both logs',
   empty: 'Neither run wrote any output.',
