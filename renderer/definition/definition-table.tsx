@@ -4,7 +4,7 @@ import type { DefinitionKind, Organized } from '../../shared/model/organization.
 import { useFavoriteTest } from '../favorites/favorites.ts'
 import { useFolders } from '../organize/use-folders.tsx'
 import { useOrganize } from '../organize/use-organize.tsx'
-import { useTableLayout } from '../table-layout.ts'
+import { useViewColumns } from '../saved-views/view-columns.ts'
 import type { Action } from '../ui/table/action.ts'
 import type { Column } from '../ui/table/columns.ts'
 import { Table } from '../ui/table/table.tsx'
@@ -63,7 +63,7 @@ function ListTable<T extends Listed>({ list, items, scope, empty, footer }: Prop
         onOpen={useCallback(({ id }: T) => go(`/${kind}s/${id}`), [go, kind])}
         more={null}
         usualSort={byName}
-        layout={useTableLayout(`${kind}s`)}
+        layout={useViewColumns(`${kind}s`)}
         actionsOf={actions}
         actionsWidth={list.actionsWidth}
         bulkOf={(chosen) => list.bulkOf(chosen, [...organize.actionsFor(chosen, true), organize.favoriteAll(chosen)])}

@@ -11,8 +11,10 @@ export async function changeView(view: SavedView, change: SavedViewChange): Prom
     await readViews()
     toast(words.saved(view.name), {
       undo: () => {
-        const { id, name, q, params, shared } = view
-        client.views.update({ id, name, q, params, shared }).catch((error: unknown) => toastError(words.notSaved(name), error))
+        const { id, name, q, params, columns, shared } = view
+        client.views
+          .update({ id, name, q, params, columns, shared })
+          .catch((error: unknown) => toastError(words.notSaved(name), error))
       },
     })
   } catch (error) {

@@ -7,6 +7,7 @@ const view = {
   name: 'Failed mails',
   q: 'queue:mail',
   params: 'sort=-due&view=failed',
+  columns: null,
   shared: false,
   isMine: true,
 } as const

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
-import { changeView } from './actions.ts'
 import { NewViewDialog } from './new-view-dialog.tsx'
 import type { PageView } from './use-page-view.ts'
 import { words } from './words.ts'
@@ -8,7 +7,7 @@ import { words } from './words.ts'
 /** Behind the filter: saves it as a view, or in the view that it differs from. */
 export function ViewButtons({ view }: { view: PageView }) {
   const [isSaving, setSaving] = useState(false)
-  const { current, now, isChanged, isNew, isValid } = view
+  const { current, isChanged, isNew, isValid } = view
   const title = isValid ? undefined : words.hasProblem
   return (
     <>
@@ -17,12 +16,7 @@ export function ViewButtons({ view }: { view: PageView }) {
           <Button small look="quiet" onClick={() => view.open(current)}>
             {words.reset}
           </Button>
-          <Button
-            small
-            disabled={!isValid}
-            title={title}
-            onClick={() => void changeView(current, { q: now.q, params: now.params })}
-          >
+          <Button small disabled={!isValid} title={title} onClick={() => void view.saveIn(current)}>
             {words.saveChanges}
           </Button>
         </>

@@ -22,12 +22,17 @@ export const views = {
       path: '/views',
       successStatus: 201,
       tags,
-      summary: 'Save a filter under a name. With the id of a deleted view, it is that view again',
+      summary: 'Save a filter and columns under a name. With the id of a deleted view, it is that view again',
     })
     .input(SavedViewDraft.extend({ id: z.uuid().optional() }))
     .output(SavedView),
   update: access('viewer', 'preference')
-    .route({ method: 'PUT', path: '/views/{id}', tags, summary: 'Rename a saved view, share it, or change its filter or order' })
+    .route({
+      method: 'PUT',
+      path: '/views/{id}',
+      tags,
+      summary: 'Rename a saved view, share it, or change its filter, order or columns',
+    })
     .input(SavedViewChange.extend(ViewId.shape))
     .output(SavedView),
   remove: access('viewer', 'preference')

@@ -27,7 +27,7 @@ const columnId = z.string().min(1).max(40)
 const columnIds = z.array(columnId).max(60)
 
 /** The columns of a list: their order, which were shown or hidden, and their widths in pixels. What is missing is as usual. */
-const TableLayout = z.object({
+export const TableLayout = z.object({
   order: columnIds.optional(),
   shown: columnIds.optional(),
   hidden: columnIds.optional(),

@@ -7,7 +7,14 @@ import { createFakeClock } from '../testing/fake-clock.ts'
 import { createSavedViewActions } from './saved-views.ts'
 
 const asMe = <T>(act: () => T): T => actAs(localActor, act)
-const failed = { list: 'runs', name: 'Failed today', q: 'status:failed started:today', params: '', shared: false } as const
+const failed = {
+  list: 'runs',
+  name: 'Failed today',
+  q: 'status:failed started:today',
+  params: '',
+  columns: null,
+  shared: false,
+} as const
 
 function open() {
   let changes = 0
@@ -25,11 +32,16 @@ it('each person has views of their own, which are changed, deleted and put back'
   expect(renamed).toEqual({ ...view, name: 'Failures' })
   await asMe(() => views.update(view.id, { q: '', params: 'sort=-duration' }))
   expect(asMe(views.list)).toEqual([{ ...renamed, q: '', params: 'sort=-duration' }])
+  const columns = { hidden: ['took'], widths: { name: 300 } }
+  await asMe(() => views.update(view.id, { columns }))
+  expect(asMe(views.list)).toMatchObject([{ columns }])
+  await asMe(() => views.update(view.id, { name: 'Failures' }))
+  expect(asMe(views.list)).toMatchObject([{ columns }])
   const gone = await asMe(() => views.remove(view.id))
   expect(asMe(views.list)).toEqual([])
   await asMe(() => views.create(gone))
   expect(asMe(views.list)).toEqual([gone])
-  expect(changes()).toBe(5)
+  expect(changes()).toBe(7)
 })
 
 it('a shared view is seen by everybody, and changed only by the person who saved it', async () => {

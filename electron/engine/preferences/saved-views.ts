@@ -40,7 +40,7 @@ export function createSavedViewActions(store: Store, clock: Clock, changed: () =
     create: ({ id = newId(clock.now()), ...draft }: SavedViewDraft & { id?: string | undefined }): Promise<SavedView> =>
       submit('save a view', () => put({ ...draft, id, isMine: true })),
     /** Fields that are not named stay as they are. */
-    update: (id: string, { name, q, params, shared }: SavedViewChange): Promise<SavedView> =>
+    update: (id: string, { name, q, params, columns, shared }: SavedViewChange): Promise<SavedView> =>
       submit('save a view', () => {
         const before = find(id)
         return put({
@@ -48,6 +48,7 @@ export function createSavedViewActions(store: Store, clock: Clock, changed: () =
           name: name ?? before.name,
           q: q ?? before.q,
           params: params ?? before.params,
+          columns: columns === undefined ? before.columns : columns,
           shared: shared ?? before.shared,
         })
       }),

@@ -5,7 +5,7 @@ import { isAtFront, type Task } from '../../../shared/model/task.ts'
 import { api } from '../../api/client.ts'
 import { ErrorLine } from '../../error-line.tsx'
 import { Loaded, paged, searched, useItems } from '../../paged.tsx'
-import { useTableLayout } from '../../table-layout.ts'
+import { useViewColumns } from '../../saved-views/view-columns.ts'
 import { Button } from '../../ui/button.tsx'
 import { countText } from '../../ui/count-text.ts'
 import { Empty } from '../../ui/empty.tsx'
@@ -60,7 +60,7 @@ function Rows({ view, tasks, more, scope, empty }: RowsProps) {
       sentenceOf={sentenceOf}
       onOpen={useCallback(({ runNumber }: Task) => go(`/runs/${runNumber}`), [go])}
       more={more}
-      layout={useTableLayout('tasks')}
+      layout={useViewColumns('tasks')}
       actionsOf={(task) => actionsOf(view, task, go)}
       actionsWidth={actionsWidth}
       bulkOf={(chosen) => bulkActionsOf(view, chosen)}

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import type { Run } from '../../../shared/model/run.ts'
 import { ErrorLine } from '../../error-line.tsx'
 import { statusWord } from '../../run-status.tsx'
-import { useTableLayout } from '../../table-layout.ts'
+import { useViewColumns } from '../../saved-views/view-columns.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { Table } from '../../ui/table/table.tsx'
 import { duration, instant } from '../../ui/time.tsx'
@@ -46,7 +46,7 @@ export function RunList({ runs, empty, more, q, isNewestFirst }: Props) {
         holdsNew={isNewestFirst}
         more={more}
         usualSort={newestFirst}
-        layout={useTableLayout('runs')}
+        layout={useViewColumns('runs')}
         actionsOf={(run) => actionsOf(run, doing)}
         actionsWidth={actionsWidth}
         bulkOf={(chosen, isAll) => bulkActionsOf(chosen, isAll ? q : null, ask)}

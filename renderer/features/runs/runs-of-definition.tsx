@@ -4,7 +4,7 @@ import { FilteredList } from '../../filter-bar/filtered-list.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
 import { useFilter, withAnswer } from '../../filter-bar/use-filter.ts'
 import { filterOfRuns } from '../../runs-of.ts'
-import { useTableLayout } from '../../table-layout.ts'
+import { useViewColumns } from '../../saved-views/view-columns.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { BulkMenu } from './bulk-menu.tsx'
 import { ExportLine, useExport } from './export-line.tsx'
@@ -24,7 +24,7 @@ export function RunsOf({ kind, name }: { kind: 'job' | 'flow' | 'pipeline'; name
   const q = typed.applied === null ? null : filterOfRuns(kind, name, typed.applied)
   const [params] = useSearchParams()
   const sort = runSortOf(params.get('sort'))
-  const { query, runs, search } = useRunPages(q, sort, needsDetails(useTableLayout('runs').value))
+  const { query, runs, search } = useRunPages(q, sort, needsDetails(useViewColumns('runs').value))
   const exported = useExport({ q: q ?? '', sort })
   useAsList(q === null ? null : { q, sort })
   const filter = withAnswer(typed, query.error)

@@ -3,7 +3,7 @@ import { FilterBar } from '../../filter-bar/filter-bar.tsx'
 import { FilteredList } from '../../filter-bar/filtered-list.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
 import { useFilter, withAnswer } from '../../filter-bar/use-filter.ts'
-import { useTableLayout } from '../../table-layout.ts'
+import { useViewColumns } from '../../saved-views/view-columns.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -35,7 +35,7 @@ export function RunsPage() {
   const q = typed.applied
   const [params] = useSearchParams()
   const sort = runSortOf(params.get('sort'))
-  const { query, runs, search } = useRunPages(q, sort, needsDetails(useTableLayout('runs').value))
+  const { query, runs, search } = useRunPages(q, sort, needsDetails(useViewColumns('runs').value))
   const exported = useExport({ q: q ?? '', sort })
   useAsList(q === null ? null : { q, sort })
   const isNone = q === '' && runs.length === 0 && search === null

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { type Column, inOrder, isChosen, narrowest, widest, widthOf, withMoved, withShown, withWidth } from './columns.ts'
+import {
+  type Column,
+  inOrder,
+  isChosen,
+  isSameLayout,
+  narrowest,
+  widest,
+  widthOf,
+  withMoved,
+  withShown,
+  withWidth,
+} from './columns.ts'
 import { fitted, gap } from './fit.ts'
 
 type Item = { exit: number | null }
@@ -115,4 +126,12 @@ describe('columns in a narrow table', () => {
     expect(fitted(fixed, {}, 160 + gap).tracks).toEqual(['minmax(80px, 1fr)', '80px'])
     expect(fitted(fixed, {}, 10).tracks).toEqual(['minmax(35px, 1fr)', '35px'])
   })
+})
+
+it('layouts that show the same columns are the same, however they were made', () => {
+  expect(isSameLayout({}, { order: [], shown: [], hidden: [], widths: {}, isFlat: false })).toBe(true)
+  expect(isSameLayout({ shown: ['a', 'b'], widths: { a: 1, b: 2 } }, { widths: { b: 2, a: 1 }, shown: ['b', 'a'] })).toBe(true)
+  expect(isSameLayout({ order: ['a', 'b'] }, { order: ['b', 'a'] })).toBe(false)
+  expect(isSameLayout({ widths: { a: 1 } }, { widths: { a: 2 } })).toBe(false)
+  expect(isSameLayout({ isFlat: true }, {})).toBe(false)
 })

@@ -95,3 +95,9 @@ export function withWidth({ widths = {}, ...rest }: Layout, id: string, width: n
   const { [id]: _, ...others } = widths
   return { ...rest, widths: width === null ? others : { ...others, [id]: Math.round(width) } }
 }
+
+/** Whether a table looks alike with both. */
+export const isSameLayout = (one: Layout, other: Layout): boolean => textOf(one) === textOf(other)
+
+const textOf = ({ order = [], shown = [], hidden = [], widths = {}, isFlat = false }: Layout): string =>
+  JSON.stringify([order, shown.toSorted(), hidden.toSorted(), Object.entries(widths).toSorted(), isFlat])
