@@ -32,7 +32,7 @@ test('the editor of a job sets what skips a run, and the skipped run says why in
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('aside').analyze()
   expect(violations).toEqual([])
   await page.keyboard.press('Control+s')
-  await expect(page.getByRole('button', { name: 'Discard changes' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
   expect(await call<JobDetail>(served, 'GET', `/jobs/${id}`)).toMatchObject({
     conditions: { onlyIf: 'echo "no disk" >&2; exit 3', oncePerDay: true },
     pauseAfter: 2,

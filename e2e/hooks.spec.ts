@@ -114,7 +114,7 @@ test('the editor of a job adds, tests and saves a hook, and the page of a run sh
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('aside').analyze()
   expect(violations).toEqual([])
   await page.keyboard.press('Control+s')
-  await expect(page.getByRole('button', { name: 'Discard changes' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
   await expect(section).toBeAttached()
   const run = await call<Made>(served, 'POST', '/jobs/Backup/run', {})
   await expect.poll(() => hooksEnded(served, run.number), { timeout: 30_000 }).toEqual(['on failure: tell succeeded'])

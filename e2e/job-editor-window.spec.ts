@@ -21,9 +21,10 @@ test('the script editor keeps every key of fast typing into a clean form, while 
     await page.keyboard.type(text)
     await expect(editor.locator('.cm-line')).toHaveText(['echo one', text])
     await running
-    await page.getByRole('button', { name: 'Discard changes' }).click()
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Discard changes' }).click()
     await expect(editor.locator('.cm-line')).toHaveText(['echo one'])
-    await expect(page.getByRole('button', { name: 'Discard changes' })).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
   }
 })
 

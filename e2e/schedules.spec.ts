@@ -29,7 +29,7 @@ test('a person gives a job a schedule, sees its meaning while typing, and it run
   await page.getByLabel('Expression').fill('* * * * * *')
   await expect(page.getByLabel('When', { exact: true })).toHaveValue('other')
   await page.keyboard.press('Control+s')
-  await expect(page.getByText('Added the schedule')).toBeVisible()
+  await expect(page.getByText('Schedule added')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Schedules' })).toContainText('Every second')
   await page.getByRole('tab', { name: 'Overview' }).click()
   await expect(page.getByRole('region', { name: 'Last runs' })).toContainText('Succeeded')

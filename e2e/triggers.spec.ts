@@ -23,7 +23,7 @@ test('a person lets a file set a job off; a dropped file runs it with its path',
   await expect(page.getByText('must be a number of seconds')).toBeVisible()
   await page.getByLabel('File unchanged for').fill('0.1')
   await page.keyboard.press('Control+s')
-  await expect(page.getByText('Added the trigger')).toBeVisible()
+  await expect(page.getByText('Trigger added')).toBeVisible()
   const triggers = page.getByRole('region', { name: 'Triggers' })
   await expect(triggers).toContainText(`When *.pdf is added or changed in ${inbox}`)
   await expect(triggers).toContainText('Has not fired yet')

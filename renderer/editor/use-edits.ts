@@ -74,7 +74,8 @@ export function useEdits<F extends object>({ key, saved, stamp, isBusy, initial,
 
   const show = useCallback((problems: Problems) => {
     setShown(problems)
-    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    // What is wrong opens the section that it is in, after the fields have changed.
+    requestAnimationFrame(() => requestAnimationFrame(() => focusProblem(root.current)))
   }, [])
 
   return {
@@ -103,4 +104,12 @@ export function useEdits<F extends object>({ key, saved, stamp, isBusy, initial,
       forget()
     },
   }
+}
+
+/** The first field that is wrong, or what says so where there is no field, such as for a secret that is not stored. */
+function focusProblem(root: HTMLElement | null): void {
+  const wrong = root?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? root?.querySelector<HTMLElement>('[data-problem]')
+  const section = wrong?.closest('details')
+  if (section) section.open = true
+  wrong?.focus()
 }

@@ -46,7 +46,7 @@ export function FixedValues(props: Props) {
     <Section checked={checked} title={words.title} summary={summary} invalid={isLacking || problem !== undefined}>
       {isLacking && (
         <p role="alert" className="text-sm text-bad">
-          {words.lacks(Object.keys(missing).length)}
+          {words.lacks(Object.keys(missing))}
         </p>
       )}
       {problem !== undefined && !isLacking && !Object.hasOwn(values, unreadName('')) && (

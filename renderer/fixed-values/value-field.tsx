@@ -29,9 +29,9 @@ export function ValueField(props: Props) {
   const label = titleOf(name, param)
   if (param.type === 'secret')
     return (
-      <div className="flex flex-col gap-1 text-sm">
+      <div {...(problem && { 'data-problem': true, tabIndex: -1 })} className="flex flex-col gap-1 rounded-sm text-sm">
         <span className="font-medium text-ink-2">{label}</span>
-        <span className={problem ? 'text-bad' : 'text-ink-3'}>{problem ? words.secretNeeded : words.noSecret}</span>
+        <span className={problem ? 'text-bad' : 'text-ink-3'}>{problem ? words.secretNeeded(label) : words.noSecret}</span>
       </div>
     )
   const canRefer = facts !== null && facts.names.length > 0

@@ -7,11 +7,11 @@ export const words = {
   unknownOfJob: (job: string) => `"${job}" has no parameters of its own, so any values may be given.`,
   asJson: 'Values as JSON',
   notObject: 'Must be a JSON object, such as {"region": "eu"}',
-  note: 'Fields left empty have the default of the job.',
-  lacks: (count: number) =>
-    count === 1
-      ? 'Runs cannot start: a parameter has no valid value.'
-      : `Runs cannot start: ${count} parameters have no valid value.`,
+  note: "Empty fields use the job's default.",
+  lacks: (names: readonly string[]) =>
+    names.length === 1
+      ? `Runs cannot start: ${names[0]} has no valid value.`
+      : `Runs cannot start: ${names.length} parameters have no valid value.`,
   fromEvent: (label: string) => `Take ${label} from the event`,
   fixed: (label: string) => `Give ${label} a fixed value`,
   reference: (label: string) => `${label}, from the event`,
@@ -19,9 +19,9 @@ export const words = {
   resultHint: (names: string) => `One of ${names}, or a part of the result, such as $event.result.width`,
   anyReference: 'A field of the query or the body of the request',
   filled: (name: string) => `The event fills it ($event.${name}) unless you give a value.`,
-  secretNeeded:
-    'Is required, and secrets are not stored here. Make the parameter optional in the job, or read the secret from its environment.',
-  noSecret: 'Secrets are not stored here. Use a secret in the environment of the job.',
+  secretNeeded: (label: string) =>
+    `${label} is required, but schedules and triggers do not store secrets. Make it optional, or read the secret from the job's environment.`,
+  noSecret: "Schedules and triggers do not store secrets. Read the secret from the job's environment.",
   switches: (preset: boolean | undefined) => ({
     '': preset === undefined ? 'Not set' : preset ? 'Default (on)' : 'Default (off)',
     true: 'On',

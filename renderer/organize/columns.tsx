@@ -9,12 +9,11 @@ const text = (value: string | null) => (
   </span>
 )
 
-/** Tags, owner and folder, in the list of each kind. Columns that are empty everywhere are not shown. */
+/** Tags, owner and folder, in the list of each kind. Tags are also behind the name, and folders are rows of their own. */
 export const organizedColumns = <T extends Organized>(): Column<T>[] => [
   {
-    ...{ id: 'tags', name: words.columns.tags, width: 120, growsTo: 240, rank: 4 },
+    ...{ id: 'tags', name: words.columns.tags, width: 160, growsTo: 240, rank: 8, isOptional: true },
     sortBy: ({ tags }) => (tags.length === 0 ? null : tags.join(' ')),
-    isEmpty: ({ tags }) => tags.length === 0,
     title: ({ tags }) => (tags.length === 0 ? undefined : tags.join(', ')),
     cell: ({ tags }) => <TagChips tags={tags} />,
   },

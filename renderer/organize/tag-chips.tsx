@@ -1,23 +1,21 @@
-import { useSearchParams } from 'wouter'
 import { writtenValue } from '../../shared/filter/print.ts'
 import { toggled } from '../filter-bar/draft.ts'
+import { cx } from '../ui/class-names.ts'
+import { changeParams } from '../ui/use-param.ts'
 import { words } from './words.ts'
 
+/** So many tags are shown in a row; the others are counted. */
+const mostShown = 3
+
+type Props = { tags: readonly string[]; className?: string }
+
 /** The tags of a row: each adds itself to the filter of the list. By keyboard, the filter does the same. */
-export function TagChips({ tags }: { tags: readonly string[] }) {
-  const [, setParams] = useSearchParams()
+export function TagChips({ tags, className }: Props) {
   if (tags.length === 0) return null
-  const filterBy = (tag: string) =>
-    setParams((before) => {
-      const after = new URLSearchParams(before)
-      const text = toggled(before.get('q') ?? '', `tag:${writtenValue(tag, false)}`)
-      if (text) after.set('q', text)
-      else after.delete('q')
-      return after
-    })
+  const more = tags.length - mostShown
   return (
-    <span className="flex min-w-0 gap-1 overflow-hidden">
-      {tags.map((tag) => (
+    <span title={tags.join(', ')} className={cx('flex min-w-0 gap-1', className)}>
+      {tags.slice(0, mostShown).map((tag) => (
         <button
           key={tag}
           type="button"
@@ -25,11 +23,19 @@ export function TagChips({ tags }: { tags: readonly string[] }) {
           dir="auto"
           aria-label={words.show(tag)}
           onClick={() => filterBy(tag)}
-          className="h-5 max-w-32 shrink-0 truncate rounded-full border border-rule-2 px-1.5 text-xs text-ink-2 hover:bg-hover hover:text-ink"
+          className="h-5 max-w-32 min-w-6 truncate rounded-full border border-rule-2 px-1.5 text-xs text-ink-2 hover:bg-hover hover:text-ink"
         >
           {tag}
         </button>
       ))}
+      {more > 0 && <span className="text-xs text-ink-3">{words.moreTags(more)}</span>}
     </span>
   )
 }
+
+const filterBy = (tag: string): void =>
+  changeParams((params) => {
+    const text = toggled(params.get('q') ?? '', `tag:${writtenValue(tag, false)}`)
+    if (text) params.set('q', text)
+    else params.delete('q')
+  })

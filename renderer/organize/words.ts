@@ -14,6 +14,7 @@ export const words = {
   setOwner: 'Set owner…',
   part: { title: 'Organization' },
   columns: { tags: 'Tags', folder: 'Folder', owner: 'Owner' },
+  moreTags: (count: number) => `+${count}`,
   show: (tag: string) => `Show only tag ${tag}`,
   /** "Backup", or "20 jobs". */
   thing: (kind: Kind, names: readonly string[]) =>

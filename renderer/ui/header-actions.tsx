@@ -4,6 +4,7 @@ import { ActionItems } from './action-items.tsx'
 import { Button, type ButtonProps, buttonClass, IconButton } from './button.tsx'
 import { cx } from './class-names.ts'
 import { Menu, MenuSeparator } from './menu.tsx'
+import { useHasOpenForm } from './panel/open-form.ts'
 import type { Action } from './table/action.ts'
 import { useNarrow } from './use-narrow.ts'
 import { words } from './words.ts'
@@ -63,18 +64,9 @@ const actionOf = (button: HeaderButton, go: (path: string) => void): Action => (
 })
 
 function OneButton({ button, isNarrow }: { button: HeaderButton; isNarrow: boolean }) {
-  const {
-    name,
-    icon: Icon,
-    title,
-    look,
-    isDisabled = false,
-    isIcon,
-    isHidden,
-    longestName = name,
-    choices,
-    choicesLabel,
-  } = button
+  const { name, icon: Icon, title, isDisabled = false, isIcon, isHidden, longestName = name, choices, choicesLabel } = button
+  const hasOpenForm = useHasOpenForm()
+  const look = hasOpenForm && button.look === 'primary' ? 'plain' : button.look
   const label = (
     <span className="grid justify-items-center">
       <span className="col-start-1 row-start-1 inline-flex items-center gap-1.5">

@@ -47,9 +47,13 @@ const colored = (style: Style, text: string): string => styleText(style, text, {
 
 export function statusText(status: State, reason: string | null, exitCode: number | null = null): string {
   const word = reason === 'could-not-start' ? 'failed to start' : status
-  const note = reason === 'could-not-start' ? null : reason === 'exit-code' ? exitText(exitCode) : reason
+  const note = reason === 'could-not-start' ? null : reason === 'exit-code' ? exitText(exitCode) : reasonWords(reason)
   return paint(color[status], `${sign[status]} ${word}${note === null ? '' : ` (${note})`}`)
 }
+
+/** A reason of a later release has no words here yet. */
+const reasonWords = (reason: string | null): string | null =>
+  reason !== null && Object.hasOwn(reasonText, reason) ? reasonText[reason as keyof typeof reasonText] : reason
 
 const exitText = (exitCode: number | null): string | null => (exitCode === null ? null : `exit ${exitCode}`)
 

@@ -3,6 +3,7 @@ import { definitionColumns } from '../../definition-columns.tsx'
 import { FavoriteMark } from '../../favorites/favorite-star.tsx'
 import { NameLink, NameNote } from '../../name-link.tsx'
 import { organizedColumns } from '../../organize/columns.tsx'
+import { TagChips } from '../../organize/tag-chips.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { words } from './words.ts'
 
@@ -22,9 +23,10 @@ export const flowColumns: Column<FlowSummary>[] = [
   ...definitionColumns<FlowSummary>(),
 ]
 
-const Name = ({ flow: { id, name, description } }: { flow: FlowSummary }) => (
+const Name = ({ flow: { id, name, description, tags } }: { flow: FlowSummary }) => (
   <NameLink href={`/flows/${id}`} name={name}>
     <FavoriteMark kind="flow" id={id} />
+    <TagChips tags={tags} className="shrink-[9]" />
     <NameNote>{description}</NameNote>
   </NameLink>
 )

@@ -6,6 +6,7 @@ import { DefinitionsPage } from '../../definition/definitions-page.tsx'
 import { useFilter } from '../../filter-bar/use-filter.ts'
 import { pagedWhole, searched } from '../../paged.tsx'
 import { useNewFromTemplate } from '../../templates/use-new-from-template.ts'
+import { words as templateWords } from '../../templates/words.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
@@ -24,7 +25,7 @@ const quickFilters = {
 
 export function FlowsPage() {
   const [, go] = useLocation()
-  const fromTemplate = useNewFromTemplate()
+  const templateAction = useNewFromTemplate()
   const openHistory: Action = { name: words.openRunHistory, icon: FolderClock, act: () => go('/history') }
   const filter = useFilter('flows')
   const q = filter.applied
@@ -44,12 +45,19 @@ export function FlowsPage() {
         <>
           {importButton}
           {newFlow}
-          <HeaderActions buttons={[]} menu={[fromTemplate, openHistory]} />
+          <HeaderActions buttons={[]} menu={[templateAction, openHistory]} />
         </>
       }
     />
   )
 }
+
+/** The header has the other way. */
+const fromTemplate = (
+  <Link href="/examples" className={buttonClass()}>
+    {templateWords.newFrom}
+  </Link>
+)
 
 const newFlow = (
   <Link href="/flows/new" className={buttonClass('primary')}>
@@ -72,7 +80,7 @@ const importButton = (
 )
 
 const NoFlows = () => (
-  <Empty title={words.none} action={newFlow}>
+  <Empty title={words.none} action={fromTemplate}>
     {words.noneText}
   </Empty>
 )

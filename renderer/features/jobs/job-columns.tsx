@@ -3,6 +3,7 @@ import { FavoriteMark } from '../../favorites/favorite-star.tsx'
 import { LastRun, lastRunAt } from '../../last-run.tsx'
 import { NameLink, NameNote } from '../../name-link.tsx'
 import { organizedColumns } from '../../organize/columns.tsx'
+import { TagChips } from '../../organize/tag-chips.tsx'
 import { RunStrip } from '../../run-status.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Switch } from '../../ui/switch.tsx'
@@ -76,9 +77,10 @@ const OnOff = ({ job }: { job: JobSummary }) => (
   <Switch checked={job.enabled} label={words.isEnabled(job.name)} onChange={(enabled) => void switchJob(job, enabled)} />
 )
 
-const Name = ({ job: { id, name, enabled, preview } }: { job: JobSummary }) => (
+const Name = ({ job: { id, name, enabled, preview, tags } }: { job: JobSummary }) => (
   <NameLink href={`/jobs/${id}`} name={name} isQuiet={!enabled}>
     <FavoriteMark kind="job" id={id} />
+    <TagChips tags={tags} className="shrink-[9]" />
     <NameNote isCode>{preview}</NameNote>
   </NameLink>
 )

@@ -6,7 +6,7 @@ import { definitionHref } from '../../definition/links.ts'
 import { words as tabWords } from '../../definition/words.ts'
 import { EditorNotice } from '../../editor/editor-notice.tsx'
 import { EditorMissing } from '../../editor/editor-waiting.tsx'
-import { saveButtons } from '../../editor/save-buttons.ts'
+import { discardActions, saveButton } from '../../editor/save-buttons.ts'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
 import { folderWay } from '../../organize/folder-way.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
@@ -14,6 +14,7 @@ import { HeaderActions, type HeaderButton } from '../../ui/header-actions.tsx'
 import { useKeyTitle } from '../../ui/key-hint.tsx'
 import { isModal, useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
+import type { Action } from '../../ui/table/action.ts'
 import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
 import { runJob } from './actions.ts'
 import { emptyForm, type Form } from './form/form.ts'
@@ -61,14 +62,14 @@ export function JobEditor({ job, isDeleted, parts, initial = emptyForm }: Props)
     test: () => void (tab === 'script' && !isModal() && startTest()),
   })
 
-  const buttons = useButtons({ editor, isSaved: job !== null, onScript: tab === 'script', run, edit, startTest })
+  const header = useHeader({ editor, isSaved: job !== null, onScript: tab === 'script', run, edit, startTest })
   if (editor.isGone) return <EditorMissing title={words.job} kind="job" name={job?.name ?? ''} restore={editor.restore} />
   return (
     <Page
       title={job?.name ?? words.newJob}
       heading={<Heading job={job} />}
       mark={job && <FavoriteStar kind="job" id={job.id} name={job.name} />}
-      actions={<HeaderActions buttons={buttons} menu={menu} />}
+      actions={<HeaderActions buttons={header.buttons} menu={[...header.menu, ...menu]} />}
       notice={<EditorNotice editor={editor} />}
     >
       {job && <JobStrip job={job} />}
@@ -108,26 +109,27 @@ type Doing = {
   startTest(): void
 }
 
-/** Beside the script a person tests and saves it; elsewhere they run the job, or go to the script. */
-function useButtons({ editor, isSaved, onScript, run, edit, startTest }: Doing): HeaderButton[] {
+/**
+ * Beside the script a person tests, and runs the job once it is saved; elsewhere they run it, or go to the script. With unsaved
+ * changes, saving them is the main thing.
+ */
+function useHeader({ editor, isSaved, onScript, run, edit, startTest }: Doing): { buttons: HeaderButton[]; menu: Action[] } {
   const testTitle = useKeyTitle(words.editor.testHint, 'test')
-  const runLabel = editor.isChanged ? words.editor.saveAndRun : words.run
-  const runTitle = useKeyTitle(runLabel, 'runJob')
+  const runTitle = useKeyTitle(words.run, 'runJob')
   const editTitle = useKeyTitle(words.edit, 'editBody')
+  const refusal = editor.form.enabled ? undefined : words.isDisabled(editor.form.name)
   const running: HeaderButton = {
-    ...{ name: runLabel, longestName: words.editor.saveAndRun, icon: Play, title: runTitle },
-    ...{ isDisabled: !editor.form.enabled, act: run },
+    ...{ name: words.run, icon: Play, look: 'primary', title: runTitle },
+    ...{ isDisabled: refusal !== undefined, act: run },
   }
-  if (!onScript)
-    return [
-      { name: words.edit, icon: Pencil, title: editTitle, act: edit },
-      { ...running, longestName: runLabel, look: 'primary' },
-    ]
-  return [
-    { name: words.test.testRun, icon: FlaskConical, title: testTitle, act: startTest },
-    ...(isSaved ? [running] : []),
-    ...saveButtons(editor, words.editor.save),
-  ]
+  if (!onScript) return { buttons: [{ name: words.edit, icon: Pencil, title: editTitle, act: edit }, running], menu: [] }
+  const test = { name: words.test.testRun, icon: FlaskConical, title: testTitle, act: startTest }
+  const save = saveButton(editor, words.editor.save)
+  if (!isSaved) return { buttons: [test, save], menu: discardActions(editor) }
+  const saveAndRun: Action = { ...{ name: words.editor.saveAndRun, icon: Play, refusal }, act: run }
+  return editor.isChanged
+    ? { buttons: [test, save], menu: [saveAndRun, ...discardActions(editor)] }
+    : { buttons: [test, { ...running, longestName: words.editor.save }], menu: [] }
 }
 
 const Heading = ({ job }: { job: JobDetail | null }) => (

@@ -3,6 +3,7 @@ import { definitionColumns } from '../../definition-columns.tsx'
 import { FavoriteMark } from '../../favorites/favorite-star.tsx'
 import { NameLink, NameNote } from '../../name-link.tsx'
 import { organizedColumns } from '../../organize/columns.tsx'
+import { TagChips } from '../../organize/tag-chips.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { words } from './words.ts'
 
@@ -20,9 +21,10 @@ export const pipelineColumns: Column<PipelineSummary>[] = [
   ...definitionColumns<PipelineSummary>(),
 ]
 
-const Name = ({ pipeline: { id, name, path } }: { pipeline: PipelineSummary }) => (
+const Name = ({ pipeline: { id, name, path, tags } }: { pipeline: PipelineSummary }) => (
   <NameLink href={`/pipelines/${id}`} name={name}>
     <FavoriteMark kind="pipeline" id={id} />
+    <TagChips tags={tags} className="shrink-[9]" />
     {path !== null && <NameNote isCode>{path}</NameNote>}
   </NameLink>
 )

@@ -10,7 +10,7 @@ import { words as tabWords } from '../../definition/words.ts'
 import { EditorNotice } from '../../editor/editor-notice.tsx'
 import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
-import { saveButtons } from '../../editor/save-buttons.ts'
+import { discardActions, saveButton } from '../../editor/save-buttons.ts'
 import { FavoriteStar } from '../../favorites/favorite-star.tsx'
 import { folderWay } from '../../organize/folder-way.ts'
 import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
@@ -124,12 +124,12 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
       actions={
         <HeaderActions
           buttons={[
-            ...(tab === 'manifest'
-              ? saveButtons(editor, words.save, pipeline ? 'plain' : 'primary')
-              : [{ name: definitionWords.edit, icon: Pencil, act: () => setTab('manifest') }]),
+            tab === 'manifest'
+              ? saveButton(editor, words.save, pipeline ? 'plain' : 'primary')
+              : { name: definitionWords.edit, icon: Pencil, act: () => setTab('manifest') },
             ...(pipeline ? [runButton] : []),
           ]}
-          menu={menu}
+          menu={[...discardActions(editor), ...menu]}
         />
       }
       notice={<EditorNotice editor={editor} />}

@@ -6,6 +6,7 @@ import { DefinitionsPage } from '../../definition/definitions-page.tsx'
 import { useFilter } from '../../filter-bar/use-filter.ts'
 import { pagedWhole, searched } from '../../paged.tsx'
 import { useNewFromTemplate } from '../../templates/use-new-from-template.ts'
+import { words as templateWords } from '../../templates/words.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
@@ -18,7 +19,7 @@ import { words } from './words.ts'
 const quickFilters = { [definitionWords.failing]: 'failing:yes', [definitionWords.favorites]: 'favorite:yes' }
 
 export function PipelinesPage() {
-  const fromTemplate = useNewFromTemplate()
+  const templateAction = useNewFromTemplate()
   const filter = useFilter('pipelines')
   const q = filter.applied
   const query = useInfiniteQuery({
@@ -46,12 +47,19 @@ export function PipelinesPage() {
             {definitionWords.import}
           </FileButton>
           {newPipeline}
-          <HeaderActions buttons={[]} menu={[fromTemplate]} />
+          <HeaderActions buttons={[]} menu={[templateAction]} />
         </>
       }
     />
   )
 }
+
+/** The header has the other way. */
+const fromTemplate = (
+  <Link href="/examples" className={buttonClass()}>
+    {templateWords.newFrom}
+  </Link>
+)
 
 const newPipeline = (
   <Link href="/pipelines/new" className={buttonClass('primary')}>
@@ -61,7 +69,7 @@ const newPipeline = (
 )
 
 const NoPipelines = () => (
-  <Empty title={words.none} action={newPipeline}>
+  <Empty title={words.none} action={fromTemplate}>
     {words.noneText(<code className="font-mono">{words.runCommand}</code>)}
   </Empty>
 )

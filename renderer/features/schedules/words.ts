@@ -82,7 +82,7 @@ export const words = {
   dayMatches: { either: 'Either matches', both: 'Both must match' },
   expression: 'Cron expression',
   expressionHint:
-    'Minute, hour, day of month, month, day of week. With six fields, the first is the second; a seventh is the year.',
+    'Minute, hour, day of month, month, day of week. A sixth field in front sets seconds, and a seventh at the end sets the year.',
   minutesBetween: 'Minutes between runs',
   minutesPast: 'Minutes past the hour',
   day: 'Day',
@@ -125,7 +125,7 @@ export const words = {
   nth: 'Every nth occurrence',
   nthHint: '2 runs the job at every other occurrence.',
   name: 'Name',
-  nameHint: 'Tells the schedules of a job apart',
+  nameHint: 'Shown in lists when a job has several schedules',
   optional: 'Optional',
 
   inWords: 'In words',
@@ -139,7 +139,7 @@ export const words = {
     'When clocks go forward, a fixed time that does not exist runs right after the change. When they go back, a time that occurs twice runs the first time. A schedule with * as its minute or hour keeps its interval across the change.',
 
   ofJob: (job: string, name: string) => `${job}: ${name}`,
-  added: 'Added the schedule',
+  added: 'Schedule added',
   saved: 'Saved the schedule',
   deleted: (name: string) => `Deleted the schedule "${name}"`,
   notDeleted: 'Could not delete the schedule',

@@ -41,12 +41,12 @@ export const words = {
   kinds,
   kindNotes,
   name: 'Name',
-  nameHint: 'Tells the triggers of a job apart',
+  nameHint: 'Shown in lists when a job has several triggers',
   optional: 'Optional',
 
   path: 'File or folder',
   pathExample: '~/Downloads',
-  pathHint: 'LocalFlow watches a folder with everything in it. Give a full path, or one that starts with ~/.',
+  pathHint: 'Folders are watched with their subfolders. Use an absolute path or one that starts with ~/.',
   patterns: 'File patterns',
   patternExample: '*.pdf',
   patternsHint: 'Such as *.pdf or invoices/**/*.csv, one per line. Leave empty for every file.',
@@ -93,6 +93,6 @@ export const words = {
   deleted: (name: string) => `Deleted the trigger "${name}"`,
   restored: (name: string) => `Restored the trigger "${name}"`,
   notSwitched: (enabled: boolean) => `Could not ${enabled ? 'enable' : 'disable'} the trigger`,
-  added: 'Added the trigger',
+  added: 'Trigger added',
   saved: 'Saved the trigger',
 }
