@@ -33,6 +33,7 @@ const manyScreensMs = 300_000
 test('axe finds nothing on any screen', { tag: '@page' }, async ({ app }) => {
   test.setTimeout(manyScreensMs)
   const { page } = app
+  await app.goto('/')
   await expectNoFaults(page)
   const { schedule, trigger } = await seed(app)
   // Late in the evening, a day or a week may have no occurrences left.
@@ -188,6 +189,7 @@ test('axe finds nothing in what only the desktop shows: its settings, and files 
 
 test('the chosen theme outlives a reload', async ({ app }) => {
   const { page } = app
+  await app.goto('/')
   await page.getByRole('button', { name: /^Theme/ }).click()
   await page.getByRole('menuitemradio', { name: 'Dark' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')

@@ -85,6 +85,7 @@ test('a page of another origin cannot reach it, even with the token', async ({ s
 
 test('a page opened while the connection is lost shows itself when it is back', async ({ served }) => {
   const { page } = served
+  await served.goto('/')
   await served.lf('exec', '--name', 'Said', '--', 'echo', 'hello')
   await expect(page.getByRole('heading', { name: 'First steps' })).toBeVisible()
   // The code of the other pages is loaded when the window is idle.

@@ -65,6 +65,7 @@ test('whatever the umask, other accounts cannot open anything in the data folder
 test('a database that is deleted while LocalFlow runs is reported at once, and the next start offers the saved one', async ({
   served,
 }) => {
+  await served.goto('/')
   await served.lf('job', 'create', 'Report', '--', 'true')
   for (const suffix of ['', '-wal', '-shm']) rmSync(join(served.data, `localflow.db${suffix}`), { force: true })
   const refused = await served.lf('job', 'create', 'Lost', '--', 'true')

@@ -16,6 +16,7 @@ export type HostOptions = { host: 'headless' | 'double' | 'electron' }
 /** A running LocalFlow with a window, whatever it is made of. */
 export type App = {
   data: string
+  /** In a browser it is empty until the test goes somewhere: many tests need no page, or another one than Home. */
   page: Page
   /** Runs `lf` against it. */
   lf(...args: string[]): Promise<{ code: number | null; out: string; err: string }>
@@ -95,6 +96,11 @@ export function runLf(data: string, args: string[]): ReturnType<App['lf']> {
   })
 }
 
+/** Runs in a page: it has the token as if somebody had opened it with the link of `lf serve` before. */
+function keepToken({ url, token }: { url: string; token: string }): void {
+  if (location.origin === url) localStorage['localflow-token'] ??= token
+}
+
 /** A key pressed before the page is ready has no effect. */
 async function visit(page: Page, url: string): Promise<void> {
   await page.goto(url)
@@ -127,7 +133,7 @@ async function openHeadless(data: string, context: BrowserContext): Promise<Serv
 
   const [page] = await Promise.all([context.newPage(), start()])
   const token = readFileSync(join(data, 'api-token'), 'utf8').trim()
-  await page.goto(`${url}/#token=${token}`)
+  await context.addInitScript(keepToken, { url, token })
   return {
     data,
     page,

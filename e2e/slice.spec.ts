@@ -2,6 +2,7 @@ import { expect, test } from './hosts.ts'
 
 test('a person writes a script, runs it, watches it, stops it and finds it again', async ({ app }) => {
   const { page } = app
+  await app.goto('/')
   await expect(page.getByRole('heading', { name: 'First steps' })).toBeVisible()
   await page.getByRole('main').getByRole('link', { name: 'New job' }).last().click()
   await page.getByLabel('Name', { exact: true }).fill('Counter')
@@ -38,6 +39,7 @@ test('a person writes a script, runs it, watches it, stops it and finds it again
 
 test('a failed run shows its exit code and its error line, in the window and in lf', async ({ app }) => {
   const { page } = app
+  await app.goto('/')
   const { code } = await app.lf('exec', '--name', 'Export', '--', 'sh', '-c', 'echo fine; echo "no such host" >&2; exit 6')
   expect(code).toBe(6)
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click()
