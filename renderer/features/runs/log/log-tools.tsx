@@ -68,22 +68,26 @@ export const nextTimes = (): void =>
 type StreamMenuProps = { state: Pick<LogState, 'shown' | 'setShown'>; allName?: string }
 
 /** `allName`: what the choice of all is called where other choices stand beside it. */
-export const StreamMenu = ({ state: { shown, setShown }, allName = words.shown.all }: StreamMenuProps) => (
-  <Menu
-    trigger={
-      <Button small look={shown === 'all' ? 'quiet' : 'plain'} aria-label={words.shownNow(shown)} title={words.streamOrder}>
-        {shown === 'all' ? allName : words.shown[shown]}
-        <ChevronDown aria-hidden="true" className="size-3.5" />
-      </Button>
-    }
-  >
-    {shownStreams.map((each) => (
-      <MenuItem key={each} checked={shown === each} onSelect={() => setShown(each)}>
-        {words.shown[each]}
-      </MenuItem>
-    ))}
-  </Menu>
-)
+export function StreamMenu({ state: { shown, setShown }, allName = words.shown.all }: StreamMenuProps) {
+  const name = shown === 'all' ? allName : words.shown[shown]
+  const label = words.shownNow(name)
+  return (
+    <Menu
+      trigger={
+        <Button small look={shown === 'all' ? 'quiet' : 'plain'} aria-label={label} title={words.streamOrder}>
+          {name}
+          <ChevronDown aria-hidden="true" className="size-3.5" />
+        </Button>
+      }
+    >
+      {shownStreams.map((each) => (
+        <MenuItem key={each} checked={shown === each} onSelect={() => setShown(each)}>
+          {words.shown[each]}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
 
 export function TimeMenu() {
   const { logTimes } = usePreferences()

@@ -73,7 +73,7 @@ export const words = {
   showAllLines: 'Show all lines',
   streamOrder:
     'LocalFlow reads stdout and stderr apart: lines printed at almost the same time can be in another order than in a terminal.',
-  shownNow: (what: Shown) => `Streams: ${shown[what]}`,
+  shownNow: (name: string) => `Streams: ${name}`,
   times,
   time: 'Time',
   timesNow: (what: LogTimes) => `Time: ${times[what]}`,
