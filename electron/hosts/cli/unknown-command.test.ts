@@ -54,6 +54,7 @@ describe('an unknown command', () => {
     [['xyzzy'], 'Unknown command "xyzzy"'],
     [['xyzzy', '--help'], 'Unknown command "xyzzy"'],
     [['help', 'xyzzy'], 'Unknown command "xyzzy"'],
+    [['--help', 'pipelin'], 'Unknown command "pipelin". Did you mean "pipeline"?'],
     [['--json', 'pipelin', '-h'], 'Unknown command "pipelin". Did you mean "pipeline"?'],
     [['schedule', 'nxt', '--help'], 'Unknown command "nxt". Did you mean "next"?'],
     [['schedule', 'help', 'nxt'], 'Unknown command "nxt". Did you mean "next"?'],
@@ -70,6 +71,7 @@ describe('an unknown command', () => {
     [['schedule', '--help']],
     [['help', 'schedule']],
     [['run', 'x', '--help']],
+    [['--help', 'run']],
   ])('is not reported for lf %j, which shows help', async (words) => {
     const { code, text } = await told(...words)
     expect(code).toMatch(/^commander\.help/)

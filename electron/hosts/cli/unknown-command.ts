@@ -29,7 +29,7 @@ export function meantCommand(word: string, known: readonly string[]): string | n
 }
 
 /**
- * Refuses unknown commands and names the nearest, also where help is asked for (`lf usr --help`, `lf help usr`): Commander would
+ * Refuses unknown commands and names the nearest, also where help is asked for (`lf usr --help`, `lf --help usr`, `lf help usr`): Commander would
  * print the help of the level above and succeed. Call this when all commands are added.
  */
 export function refuseUnknownCommands(command: Command): void {
@@ -43,7 +43,7 @@ export function refuseUnknownCommands(command: Command): void {
   }
   command.on('command:*', ([name = '']: string[]) => refuse(name))
   command.on('beforeHelp', () => {
-    const [first, second] = command.args
+    const [first, second] = command.args.filter((word) => word !== '--help' && word !== '-h')
     const name = first === 'help' ? second : first
     if (name !== undefined && !name.startsWith('-') && !known.includes(name)) refuse(name)
   })
