@@ -6,9 +6,19 @@ import type { ParamSchema } from '../../../shared/params/schema.ts'
 export function withJobHelp(words: readonly string[]): string[] {
   const end = words.indexOf('--') === -1 ? words.length : words.indexOf('--')
   const help = words.findIndex((word, at) => at < end && (word === '--help' || word === '-h'))
-  const name = words[0] === 'run' ? words[1] : words[0] === 'pipeline' && words[1] === 'run' ? words[2] : undefined
+  const [first, second, third] = words.slice(commandAt(words))
+  const name = first === 'run' ? second : first === 'pipeline' && second === 'run' ? third : undefined
   if (help === -1 || name === undefined || name.startsWith('-')) return [...words]
   return words.map((word, at) => (at === help ? '--job-help' : word))
+}
+
+const optionsWithValue: readonly string[] = ['--data', '--url', '--token']
+
+/** Where the command is: global options may stand before it. */
+function commandAt(words: readonly string[]): number {
+  let at = 0
+  while (words[at]?.startsWith('-')) at += optionsWithValue.includes(words[at] ?? '') ? 2 : 1
+  return at
 }
 
 const width = 30

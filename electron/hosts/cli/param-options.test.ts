@@ -43,6 +43,15 @@ it('the help of a job lists its parameters with their rules', () => {
 
 it('only the help of lf run with a job asks for its parameters', () => {
   expect(withJobHelp(['run', 'resize', '--help'])).toEqual(['run', 'resize', '--job-help'])
+  expect(withJobHelp(['--data', 'run', '--json', 'run', 'a', '-h'])).toEqual([
+    '--data',
+    'run',
+    '--json',
+    'run',
+    'a',
+    '--job-help',
+  ])
+  expect(withJobHelp(['--data=x', 'pipeline', 'run', 'a', '-h'])).toEqual(['--data=x', 'pipeline', 'run', 'a', '--job-help'])
   expect(withJobHelp(['run', '--help'])).toEqual(['run', '--help'])
   expect(withJobHelp(['run', 'resize', '--', '--help'])).toEqual(['run', 'resize', '--', '--help'])
   expect(withJobHelp(['list', 'x', '-h'])).toEqual(['list', 'x', '-h'])

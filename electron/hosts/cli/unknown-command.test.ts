@@ -34,6 +34,7 @@ it.each([
   [['--jsno', 'list'], 'Unknown option "--jsno". Did you mean "--json"?'],
   [['logs', '1', '--folow'], 'Unknown option "--folow". Did you mean "--follow"?'],
   [['schedule', 'add', 'x', '--evry', '5m'], 'Unknown option "--evry". Did you mean "--every"?'],
+  [['rnu', 'x'], 'Unknown command "rnu". Did you mean "run"?'],
   [['trigger', 'ad', 'x'], 'Unknown command "ad". Did you mean "add"?'],
   [['usr'], 'Unknown command "usr".\n'],
   [['stop', '12'], 'Unknown command "stop". Did you mean "cancel"?'],
