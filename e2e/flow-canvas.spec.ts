@@ -41,6 +41,17 @@ async function drag(page: Page, from: { x: number; y: number }, to: { x: number;
 test('nodes are moved, inner flows are opened in place, and undo takes back each step', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await openEditor(app, source)
+  // The kinds are one stop of Tab, the nodes the next.
+  await page.getByRole('toolbar', { name: 'Add node' }).getByRole('button').first().focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Tab')
+  await expect(node(page, 'fetch')).toBeFocused()
+  // A stray letter starts no run of the published version, and keys of the editor work on its buttons, too.
+  await page.keyboard.press('r')
+  await page.getByRole('button', { name: 'Canvas', exact: true }).focus()
+  await page.keyboard.press('Control+f')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
   await node(page, 'fetch').click()
   const before = await placeOf(node(page, 'fetch'))
   await drag(page, { x: before.x + 30, y: before.y + 12 }, { x: before.x - 70, y: before.y + 12 })
@@ -90,6 +101,7 @@ test('nodes are moved, inner flows are opened in place, and undo takes back each
   const code = page.getByRole('textbox', { name: 'Definition' })
   await expect(code).toContainText('# Comments stay.')
   await expect(code).toContainText('# the first')
+  expect(JSON.parse((await app.lf('list', '--json')).out)).toEqual([])
 })
 
 test('wires are rewired and deleted; nodes are found, copied with their wires, disabled and renamed', { tag: '@page' }, async ({

@@ -9,7 +9,9 @@ import { FormDialog } from '../ui/form-dialog.tsx'
 import { useAnswers } from './use-answers.ts'
 import { words } from './words.ts'
 
-type Props = { wait: FlowWait; onApproved(): void; onClose(): void }
+export type AskedApproval = Pick<FlowWait, 'run' | 'step' | 'nodeTitle' | 'form'>
+
+type Props = { wait: AskedApproval; onApproved(): void; onClose(): void }
 
 /** Asks for what the form of an approval asks for. */
 export default function ApproveDialog({ wait, onApproved, onClose }: Props) {

@@ -31,7 +31,13 @@ export function Asked({ bench, asking, onClose, focus }: Props) {
   }
   switch (asking.what) {
     case 'add':
-      return <AddList asking={asking} onClose={onClose} onAdd={(what, place) => done(addTo(state, what, place))} />
+      return (
+        <AddList
+          asking={asking}
+          onClose={onClose}
+          onAdd={(what, place) => done(addTo(state, what, place, bench.view.corner()))}
+        />
+      )
     case 'connect':
       return <ConnectList bench={bench} asking={asking} onClose={onClose} onDone={done} />
     case 'action':

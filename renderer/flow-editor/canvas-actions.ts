@@ -18,6 +18,7 @@ import {
   Trash2,
   Wand,
 } from 'lucide-react'
+import { portsOf } from '../../shared/flow/ports.ts'
 import { insideOf, readingOrder } from '../flow-graph/flow-shape.ts'
 import { placesOf } from '../graph/use-editing.tsx'
 import type { Action } from '../ui/table/action.ts'
@@ -65,8 +66,15 @@ export function askAdd({ state, ask }: Bench): void {
   if (onWay?.onWay) return ask({ what: 'add', title: words.addOn(onWay.onWay.from, onWay.onWay.to), place: onWay, at: null })
   const last = nodesOf(state).at(-1)
   if (last === undefined) return ask({ what: 'add', title: words.addFirst, place: { inside: [] }, at: null })
-  ask({ what: 'add', title: words.addAfter(keyOf(last)), place: placeAfter(state, last), at: null })
+  const place = placeAfter(state, last)
+  const graph = graphOf(state.definition, last)
+  const actions = place.after && graph ? portsOf(graph, keyOf(last)).map(({ action }) => action) : []
+  ask({ what: 'add', title: words.addAfter(titleOf(state, last)), place, at: null, actions })
 }
+
+/** What the canvas calls a node. */
+export const titleOf = ({ definition }: Pick<CanvasState, 'definition'>, id: string): string =>
+  graphOf(definition, id)?.nodes[keyOf(id)]?.title ?? keyOf(id)
 
 function nodeActions(bench: Bench, id: string): Action[] {
   const { state, ask, openPanel } = bench

@@ -124,7 +124,7 @@ function Editor({ flow, flowText, name, views, pins }: Props) {
               />
             ) : (
               <FlowPanel flow={flow} flowText={flowText}>
-                <NameField {...name} />
+                <NameField {...name} isNew={flow === null} />
               </FlowPanel>
             )}
           </SidePanel>
@@ -135,13 +135,20 @@ function Editor({ flow, flowText, name, views, pins }: Props) {
   )
 }
 
-const NameField = ({ value, problem, form, onChange }: FlowName) => (
-  <form ref={form} onSubmit={(event) => event.preventDefault()} className="mb-4">
-    <Field label={words.name} error={problem}>
-      <TextInput placeholder={words.nameHint} maxLength={120} value={value} onChange={onChange} />
-    </Field>
-  </form>
-)
+function NameField({ value, problem, form, onChange, isNew }: FlowName & { isNew: boolean }) {
+  // A new flow is saved only when it is asked for: then the missing name is typed next.
+  const isMissing = isNew && problem !== undefined
+  useEffect(() => {
+    if (isMissing) form.current?.querySelector('input')?.focus()
+  }, [isMissing, form])
+  return (
+    <form ref={form} onSubmit={(event) => event.preventDefault()} className="mb-4">
+      <Field label={words.name} error={problem}>
+        <TextInput placeholder={words.nameHint} maxLength={120} value={value} onChange={onChange} />
+      </Field>
+    </form>
+  )
+}
 
 /** The panel opens for a field that is asked for, and for the name where that is missing. */
 function useShownField({ select }: FlowText, nameProblem: string | undefined, openPanel: () => void): void {
@@ -186,7 +193,7 @@ function leaveField(event: KeyboardEvent, goBack: () => void): void {
 function addFromRail(state: CanvasState, view: View, what: string): void {
   const last = nodesOf(state).at(-1)
   const onWay = state.chosenWay === null ? null : placeOnWay(state, state.chosenWay)
-  const [added] = addTo(state, what, onWay ?? (last === undefined ? { inside: [] } : placeAfter(state, last)))
+  const [added] = addTo(state, what, onWay ?? (last === undefined ? { inside: [] } : placeAfter(state, last)), view.corner())
   if (added !== undefined) view.focus(added)
 }
 

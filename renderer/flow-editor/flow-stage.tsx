@@ -34,7 +34,7 @@ export function FlowStage({ state, view, asking, ask, isOutline, onOutline, open
   const focus = useCallback((id: string) => (isOutline ? focusRow(id) : view.focus(id)), [isOutline, view])
   const isActive = () => hasKeys(stage.current)
   const walk: Walk = isOutline ? walkOutline(state) : walkCanvas(bench)
-  useCanvasKeys(bench, { walk, focus, onOutline, isActive })
+  useCanvasKeys(bench, { walk, focus, onOutline, isActive, isNear })
   useClipboard(state, isActive, (ids) => ids[0] !== undefined && focus(ids[0]))
   const can = useCan(bench, edits, focus)
   const onTab = (event: KeyboardEvent) => {
@@ -114,6 +114,10 @@ function useCan(bench: Bench, edits: CanvasActions['edits'], focus: (id: string)
     [bench, edits, focus, state],
   )
 }
+
+/** Letters of the editor also work on its buttons and tabs: there they have no other use. */
+const isNear = (): boolean =>
+  document.activeElement?.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]') == null
 
 /** The keys of the canvas work while it, its nodes or nothing has the focus, not on buttons or in fields. */
 function hasKeys(stage: HTMLElement | null): boolean {

@@ -28,13 +28,13 @@ export type AddPlace = {
   at?: Point | undefined
 }
 
-/** Adds a node or a note and selects it. */
-export function addTo({ flowText, choose, sheets }: CanvasState, what: string, place: AddPlace): string[] {
+/** Adds a node or a note and selects it. A note without a place goes into the `corner` of the view. */
+export function addTo({ flowText, choose, sheets }: CanvasState, what: string, place: AddPlace, corner?: Point): string[] {
   const addable = addableOf(what)
   if (!addable) return []
   const { inside, after, onWay, at } = place
   if (addable.node === null) {
-    if (flowText.apply({ do: 'addNote', inside, note: { at: rounded(at ?? { x: -240, y: 0 }) } }) === null) return []
+    if (flowText.apply({ do: 'addNote', inside, note: { at: rounded(at ?? corner ?? { x: -240, y: 0 }) } }) === null) return []
     const ids = [`#note ${sheets.length}`]
     choose(ids)
     return ids

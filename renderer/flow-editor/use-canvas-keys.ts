@@ -14,9 +14,17 @@ const step = 8
 /** Where the arrows lead: on the canvas along the wires, in the outline to the next line. */
 export type Walk = (from: string | null, direction: Direction) => string | null
 
-type Around = { walk: Walk; focus(id: string): void; onOutline(): void; isActive(): boolean }
+type Around = {
+  walk: Walk
+  focus(id: string): void
+  onOutline(): void
+  /** The canvas has the keyboard: keys that buttons and lists have a use for, too. */
+  isActive(): boolean
+  /** Nothing is typed in, wherever the keyboard is on the page. */
+  isNear(): boolean
+}
 
-export function useCanvasKeys(bench: Bench, { walk, focus, onOutline, isActive }: Around): void {
+export function useCanvasKeys(bench: Bench, { walk, focus, onOutline, isActive, isNear }: Around): void {
   const { state, view, ask } = bench
   const { flowText, chosen, choose } = state
   const nodes = nodesOf(state)
@@ -34,17 +42,27 @@ export function useCanvasKeys(bench: Bench, { walk, focus, onOutline, isActive }
     const place =
       (state.chosenWay === null ? null : placeOnWay(state, state.chosenWay)) ??
       (last === null ? { inside: [] } : placeAfter(state, last))
-    const [added] = addTo(state, kind.id, place)
+    const [added] = addTo(state, kind.id, place, view.corner())
     if (added !== undefined) focus(added)
   }
   useKeys(
     {
-      undo: () => flowText.undo(),
-      redo: () => flowText.redo(),
       addNode: () => askAdd(bench),
       connectNode: ifNode((from) => ask({ what: 'connect', from, at: null })),
       openOutline: onOutline,
       nodeOfKind: addKind,
+      renameNode: ifNode((id) => ask({ what: 'rename', id })),
+      disableNode: () => nodes.length > 0 && toggleDisabled(state, nodes),
+      findNode: () => ask({ what: 'find' }),
+      fitAll: () => view.fit(),
+      fitSelection: () => chosen.length > 0 && view.fit(chosen),
+    },
+    isNear,
+  )
+  useKeys(
+    {
+      undo: () => flowText.undo(),
+      redo: () => flowText.redo(),
       nodeBelow: () => go('down'),
       nodeAbove: () => go('up'),
       nodeLeft: () => go('left'),
@@ -63,19 +81,14 @@ export function useCanvasKeys(bench: Bench, { walk, focus, onOutline, isActive }
         else if (last !== null) openNode(bench, last, focus)
       },
       removeNode: () => removeAndGo(bench),
-      renameNode: ifNode((id) => ask({ what: 'rename', id })),
-      disableNode: () => nodes.length > 0 && toggleDisabled(state, nodes),
       duplicateNode: () => {
         const added = nodes.length > 0 ? flowText.apply({ do: 'duplicate', ...asGesture(nodes) }) : null
         if (added?.[0] !== undefined) focus(added[0])
       },
       allNodes: () => chooseAll(state),
-      findNode: () => ask({ what: 'find' }),
       nodeMenu: () => ask({ what: 'menu', at: menuSpot() }),
       zoomIn: () => void view.flow.zoomIn(),
       zoomOut: () => void view.flow.zoomOut(),
-      fitAll: () => view.fit(),
-      fitSelection: () => chosen.length > 0 && view.fit(chosen),
     },
     isActive,
   )

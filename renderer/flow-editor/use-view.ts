@@ -4,6 +4,8 @@ import type { Point, Size } from '../graph/shape.ts'
 import type { AnyNode } from '../graph/use-nodes.ts'
 import { isModal } from '../ui/keys.ts'
 
+const margin = 24
+
 /** Where boxes lie in the whole drawing, and what moves the view over them. */
 export function useView() {
   const flow = useReactFlow<AnyNode>()
@@ -22,6 +24,11 @@ export function useView() {
       const box = boxOf(id)
       if (box && !isInView(box))
         void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: Math.max(flow.getZoom(), 0.7) })
+    }
+    /** The upper left of what is in view. */
+    const corner = (): Point | undefined => {
+      const pane = document.querySelector('.flow-graph')?.getBoundingClientRect()
+      return pane && flow.screenToFlowPosition({ x: pane.left + margin, y: pane.top + margin })
     }
     let wanted: string | null = null
     const seek = (id: string, tries: number): void => {
@@ -47,6 +54,7 @@ export function useView() {
       flow,
       boxOf,
       show,
+      corner,
       focus,
       fit: (ids?: readonly string[]) =>
         void flow.fitView({ padding: 0.08, maxZoom: 1, ...(ids && { nodes: ids.map((id) => ({ id })) }) }),

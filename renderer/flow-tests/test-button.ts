@@ -1,4 +1,16 @@
-import { ArrowDownFromLine, ArrowDownToLine, EyeOff, FlaskConical, Pin, PinOff, RotateCcw, Square, Target } from 'lucide-react'
+import {
+  ArrowDownFromLine,
+  ArrowDownToLine,
+  Check,
+  EyeOff,
+  FlaskConical,
+  Pin,
+  PinOff,
+  RotateCcw,
+  Square,
+  Target,
+  X,
+} from 'lucide-react'
 import type { HeaderButton } from '../ui/header-actions.tsx'
 import type { Action } from '../ui/table/action.ts'
 import type { FlowTest } from './use-flow-test.ts'
@@ -36,9 +48,15 @@ export function testActions(test: FlowTest): Action[] {
 
 /** What a test can do with the chosen node: in its panel, and in its menu. */
 export function nodeActions(test: FlowTest): Action[] {
-  const { node, nodeRefusal, pins } = test
+  const { node, nodeRefusal, pins, asks } = test
   const isPinned = node !== null && pins.has(node)
   return [
+    ...(node !== null && asks.has(node)
+      ? [
+          { name: words.approve, icon: Check, act: () => test.decide(node, true) },
+          { name: words.reject, icon: X, act: () => test.decide(node, false) },
+        ]
+      : []),
     { name: words.testNode, icon: Target, refusal: nodeRefusal, act: () => test.test('node') },
     { name: words.testUpTo, icon: ArrowDownToLine, refusal: nodeRefusal, act: () => test.test('upTo') },
     isPinned

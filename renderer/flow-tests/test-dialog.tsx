@@ -1,14 +1,30 @@
+import { Suspense } from 'react'
+import { loadLater } from '../load-later.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useTestState } from './test-state.ts'
 import { words } from './words.ts'
 
+const ApproveDialog = loadLater(() => import('../approval/approve-dialog.tsx').then((module) => module.default))
+
 /** Asks once for each node and draft: a test runs what the node does. */
 export function TestDialog() {
-  const question = useTestState((state) => state.question)
+  const { question, approving } = useTestState()
+  const closed = () => useTestState.setState({ approving: null })
+  if (approving)
+    return (
+      <Suspense>
+        <ApproveDialog wait={approving} onApproved={closed} onClose={closed} />
+      </Suspense>
+    )
   if (!question) return null
   return (
-    <Dialog open title={words.confirmTitle} onClose={() => question.answer(false)} onSubmitKey={() => question.answer(true)}>
+    <Dialog
+      open
+      title={words.confirmTitle}
+      onClose={() => question.answer(false)}
+      onSubmitKey={() => question.answer(true)}
+    >
       <p className="mb-2 text-ink-2">{words.confirmText}</p>
       <ul className="mb-4 grid max-h-[40vh] gap-1 overflow-auto">
         {question.nodes.map(({ node, title, does }) => (

@@ -7,6 +7,7 @@ import type { RunDetail } from '../../shared/model/run.ts'
 import { api } from '../api/client.ts'
 import type { FlowText } from '../flow-editor/flow-text.ts'
 import { StatusPill } from '../run-status.tsx'
+import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/class-names.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Name } from '../ui/name.tsx'
@@ -16,6 +17,7 @@ import type { FlowTest } from './use-flow-test.ts'
 import { words } from './words.ts'
 
 const linesShown = 500
+const forApproval = { for: 'approval', what: null, until: null } as const
 
 type Props = { flow: Pick<FlowDetail, 'id'> | null; flowText: Pick<FlowText, 'select'>; test: FlowTest }
 
@@ -30,7 +32,7 @@ export function logTitle({ run }: Pick<FlowTest, 'run'>): string {
 /** The tests of the draft, the nodes of the one that is shown, and the log of the chosen node. */
 export function TestLog({ flow, flowText, test }: Props) {
   const { data } = useQuery({ ...api.flows.tests.queryOptions({ input: { ref: flow?.id ?? '' } }), enabled: flow !== null })
-  const { run, node } = test
+  const { run, node, asks } = test
   if (flow === null || !data || data.items.length === 0) return <Empty title={words.noTest}>{words.noTestText}</Empty>
   return (
     <div className="grid h-full min-h-0 grid-cols-[180px_260px_1fr] max-[960px]:grid-cols-[180px_200px_1fr]">
@@ -39,7 +41,7 @@ export function TestLog({ flow, flowText, test }: Props) {
           <li key={each.id}>
             <Row isChosen={each.number === run?.number} onClick={() => showTest(flow.id, each.number)}>
               <span className="tabular-nums">{words.testOf(each.number)}</span>
-              <StatusPill facts={each} />
+              <StatusPill facts={each.number === run?.number && asks.size > 0 ? { ...each, waiting: forApproval } : each} />
             </Row>
           </li>
         ))}
@@ -50,12 +52,12 @@ export function TestLog({ flow, flowText, test }: Props) {
             <Row isChosen={each.key === node} onClick={() => flowText.select([each.key])}>
               <Name className="flex-1">{each.key}</Name>
               <span className="text-ink-3 tabular-nums">{tookOf(each)}</span>
-              <StatusPill facts={each} />
+              <StatusPill facts={asks.has(each.key) ? { ...each, waiting: forApproval } : each} />
             </Row>
           </li>
         ))}
       </ul>
-      {run && <NodeLog run={run} node={node} keyInTest={test.keyInTest} />}
+      {run && <NodeLog run={run} test={test} />}
     </div>
   )
 }
@@ -74,9 +76,10 @@ const Row = ({ isChosen, onClick, children }: { isChosen: boolean; onClick(): vo
   </button>
 )
 
-type LogProps = { run: RunDetail; node: string | null; keyInTest(node: string): string }
+type LogProps = { run: RunDetail; test: FlowTest }
 
-function NodeLog({ run, node, keyInTest }: LogProps) {
+function NodeLog({ run, test }: LogProps) {
+  const { node, keyInTest, asks, decide } = test
   const found = run.nodes.find(({ key }) => key === node)
   const key = keyInTest(found?.key ?? '')
   const query = useQuery({
@@ -98,7 +101,17 @@ function NodeLog({ run, node, keyInTest }: LogProps) {
           {words.openRun(run.number)}
         </Link>
       </div>
-      {found && (
+      {node !== null && asks.has(node) && (
+        <div className="flex gap-2 px-3 pb-2">
+          <Button small look="primary" onClick={() => void decide(node, true)}>
+            {words.approve}
+          </Button>
+          <Button small look="danger" onClick={() => void decide(node, false)}>
+            {words.reject}
+          </Button>
+        </div>
+      )}
+      {found && !asks.has(found.key) && (
         <PanelCode label={words.logOf(found.key)} className="mx-3 mb-2 min-h-0 flex-1">
           {lines.length === 0 ? (found.error ?? words.noLog) : lines.map(({ text }) => text).join('\n')}
         </PanelCode>

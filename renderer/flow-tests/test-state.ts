@@ -1,16 +1,19 @@
 import { create } from 'zustand'
 import type { PlannedNode } from '../../shared/model/flow-test.ts'
+import type { AskedApproval } from '../approval/approve-dialog.tsx'
 
 /** What is asked before nodes run that were never tested. */
 type Question = { nodes: readonly PlannedNode[]; answer(isConfirmed: boolean): void }
 
 type TestState = {
   question: Question | null
+  /** The approval of a test whose form is open. */
+  approving: AskedApproval | null
   /** The test whose results are shown, by flow: its number, or null if they are hidden; missing: the newest. */
   shown: Readonly<Record<string, number | null>>
 }
 
-export const useTestState = create<TestState>(() => ({ question: null, shown: {} }))
+export const useTestState = create<TestState>(() => ({ question: null, approving: null, shown: {} }))
 
 export const showTest = (flow: string, run: number | null): void =>
   useTestState.setState(({ shown }) => ({ shown: { ...shown, [flow]: run } }))

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Definition } from '../../shared/flow/definition.ts'
+import type { Definition, Node } from '../../shared/flow/definition.ts'
 import { paramsReadBy } from '../../shared/flow/params-read.ts'
 import type { Standing } from '../../shared/flow/standing.ts'
 import type { FlowDetail } from '../../shared/model/flow.ts'
@@ -41,6 +41,9 @@ export type FlowTest = TestedKeys & {
   /** Why nothing can be tested, or no node. */
   refusal: string | undefined
   nodeRefusal: string | undefined
+  /** The nodes of the shown test that wait for approval. */
+  asks: ReadonlySet<string>
+  decide(node: string, value: boolean): Promise<unknown>
   test(scope: TestScope, node?: string): Promise<void>
   stop(): Promise<unknown>
   hide(): void
@@ -71,6 +74,8 @@ export function useFlowTest(flow: Named | null, flowText: TestedText): FlowTest 
     pinned,
     pins,
     node,
+    asks: useMemo(() => approvalsIn(run, flowText.definition), [run, flowText.definition]),
+    decide: async (key, value) => run && decideIn(run, keyInTest(key), value, flowText.definition?.nodes[key]),
     refusal,
     nodeRefusal: refusal ?? whyNoNode(flowText, node),
     test: async (scope, key) => {
@@ -99,6 +104,21 @@ function useShownTest(flow: Named | null): RunDetail | null {
   const run = number == null || query.isError ? null : (query.data ?? null)
   useWatched(run?.id ?? '')
   return run
+}
+
+const approvalsIn = (run: RunDetail | null, definition: Definition | null): ReadonlySet<string> =>
+  new Set(
+    (run?.nodes ?? [])
+      .filter(({ key, startedAt, endedAt }) => definition?.nodes[key]?.kind === 'approval' && startedAt !== null && !endedAt)
+      .map(({ key }) => key),
+  )
+
+/** An approval with a form asks for its values first. */
+async function decideIn(run: RunDetail, step: string, value: boolean, node: Node | undefined): Promise<void> {
+  const { form = {}, title = step } = node ?? {}
+  if (value && Object.keys(form).length > 0)
+    return useTestState.setState({ approving: { run: run.id, step, nodeTitle: title, form } })
+  await attempt(words.notDecided(title), () => client.flowRuns.approve({ ref: run.id, node: step, value }))
 }
 
 const none: FlowPin[] = []

@@ -18,7 +18,7 @@ export const words = {
   refusals: {
     unsaved: 'Save the flow first',
     errors: 'Fix the errors of the flow first',
-    noNode: 'Choose a node first',
+    noNode: 'Select a node first',
     inner: 'Nodes of an inner flow are tested with their flow',
     disabled: 'Enable the node first',
     noFailure: 'No test has failed',
@@ -28,6 +28,9 @@ export const words = {
   notStopped: 'Could not stop the test',
   notPinned: (node: string) => `Could not pin the output of "${node}"`,
   notUnpinned: (node: string) => `Could not unpin the output of "${node}"`,
+  approve: 'Approve',
+  reject: 'Reject',
+  notDecided: (node: string) => `Could not decide "${node}"`,
   pinned: (node: string) => `Pinned the output of "${node}"`,
 
   confirmTitle: 'Run for real?',

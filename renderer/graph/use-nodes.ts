@@ -59,7 +59,8 @@ const isSame = (a: AnyNode, b: AnyNode): boolean =>
   a.selected === b.selected &&
   a.data.look === b.data.look &&
   a.data.ports === b.data.ports &&
-  a.data.edits === b.data.edits
+  a.data.edits === b.data.edits &&
+  a.domAttributes?.tabIndex === b.domAttributes?.tabIndex
 
 function boxesOf(
   { places }: Layout,
@@ -69,11 +70,18 @@ function boxesOf(
   edits: CanvasProps['edits'],
 ): Box[] {
   const shapes = boxesIn(shape)
+  const isNode = (id: string): boolean => boxOf(id)?.isCard !== true && shapes.has(id)
+  const stop = chosen.find(isNode) ?? firstOf(places.filter(({ id, parent }) => parent === null && isNode(id)))
   return places.flatMap((place) => {
     const [box, look] = [shapes.get(place.id), boxOf(place.id)]
-    return box && look ? [nodeOf(place, box, look, chosen, edits)] : []
+    return box && look
+      ? [nodeOf(place, box, look, { isChosen: chosen.includes(place.id), isStop: place.id === stop, edits })]
+      : []
   })
 }
+
+/** Where Tab enters a drawing of which nothing is chosen: at its top. */
+const firstOf = (places: readonly Place[]): string | undefined => places.toSorted((a, b) => a.y - b.y || a.x - b.x)[0]?.id
 
 export function boxesIn({ boxes }: Shape): Map<string, ShapeBox> {
   const all = new Map(boxes.map((box) => [box.id, box]))
@@ -85,8 +93,7 @@ function nodeOf(
   place: Place,
   box: ShapeBox,
   look: NonNullable<ReturnType<CanvasProps['boxOf']>>,
-  chosen: readonly string[],
-  edits: CanvasProps['edits'],
+  { isChosen, isStop, edits }: { isChosen: boolean; isStop: boolean; edits: CanvasProps['edits'] },
 ): Box {
   const { id, x, y, width, height, parent } = place
   const isGroup = box.inner !== undefined
@@ -102,13 +109,11 @@ function nodeOf(
     ...(parent === null ? {} : { parentId: parent }),
     handles: handlesOf(ports, place),
     data: { look, ports, isGroup, place, edits },
-    selected: chosen.includes(id),
+    selected: isChosen,
     selectable: look.isCard !== true,
     draggable: edits?.onMove !== undefined && look.isCard !== true,
     ...(look.isCard ? { focusable: false, ariaRole: 'img' as const } : {}),
-    ...(edits && !look.isCard
-      ? { domAttributes: { tabIndex: chosen[0] === id || (chosen.length === 0 && box.isFirst) ? 0 : -1 } }
-      : {}),
+    ...(edits && !look.isCard ? { domAttributes: { tabIndex: isStop ? 0 : -1 } } : {}),
     ariaLabel: look.label,
   }
 }

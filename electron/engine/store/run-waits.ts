@@ -23,7 +23,10 @@ export function createRunWaitRows(db: Db, asks: Pick<Asks, 'wake'>) {
   )
   const nextDue = db.prepare('SELECT due_at FROM run_wait WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1').pluck()
   const ofKind = db.prepare('SELECT run, step, kind, due_at AS dueAt FROM run_wait WHERE kind = ? ORDER BY since LIMIT ?')
-  const countOfKind = db.prepare('SELECT count(*) FROM run_wait WHERE kind = ?').pluck()
+  // Whoever tests a draft looks at it.
+  const countOfKind = db
+    .prepare('SELECT count(*) FROM run_wait w CROSS JOIN run r ON r.number = w.run WHERE w.kind = ? AND r.test = 0')
+    .pluck()
   const bringNearer = db.prepare(`UPDATE run_wait SET due_at = due_at - ? WHERE due_at > 0 AND kind <> 'timer'`)
 
   return {
@@ -39,6 +42,7 @@ export function createRunWaitRows(db: Db, asks: Pick<Asks, 'wake'>) {
     nextDue: (): number | null => (nextDue.get() as number | undefined) ?? null,
     /** The longest waiting ones. */
     ofKind: (kind: WaitKind, limit: number): Wait[] => ofKind.all(kind, limit) as Wait[],
+    /** Without those of tests. */
     count: (kind: WaitKind): number => countOfKind.get(kind) as number,
     bringNearer: (ms: number): void => void bringNearer.run(ms),
   }

@@ -75,7 +75,8 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
     save: () => void keep(),
     editBody: () => setTab('editor'),
     test: () => void (tab === 'editor' && test.test(test.node === null ? 'all' : 'node')),
-    runJob: () => void (flow !== null && flow.version !== null && runFlow(flow)),
+    // Whoever edits tests the draft: a stray letter starts nothing for real.
+    runJob: () => void (tab !== 'editor' && flow !== null && flow.version !== null && runFlow(flow)),
   })
 
   const canPublish = !flowText.problems.some(({ severity }) => severity === 'error')
