@@ -9,10 +9,10 @@ import type { FlowText } from './flow-text.ts'
 import { ProblemsBar } from './problems-bar.tsx'
 import { words } from './words.ts'
 
-type Props = { flow: FlowDetail | null; flowText: FlowText }
+type Props = { flow: FlowDetail | null; flowText: FlowText; onCode(): void }
 
 /** A line at the bottom that opens upward: what is wrong, and what tests wrote and returned. */
-export function BottomBar({ flow, flowText }: Props) {
+export function BottomBar({ flow, flowText, onCode }: Props) {
   const test = useTestHere()
   const [open, setOpen] = useState<string | null>(null)
   const errors = flowText.problems.length
@@ -20,7 +20,7 @@ export function BottomBar({ flow, flowText }: Props) {
     {
       id: 'problems',
       title: errors === 0 ? words.noProblems : words.problems(errors),
-      content: () => <ProblemsBar flowText={flowText} />,
+      content: () => <ProblemsBar flowText={flowText} onCode={onCode} />,
     },
     ...(test === null || flow === null
       ? []

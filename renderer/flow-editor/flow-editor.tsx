@@ -130,7 +130,7 @@ function Editor({ flow, flowText, name, views, pins }: Props) {
           </SidePanel>
         )}
       </PanelPlace>
-      <BottomBar flow={flow} flowText={flowText} />
+      <BottomBar flow={flow} flowText={flowText} onCode={() => shown === 'canvas' && setShown('code')} />
     </div>
   )
 }

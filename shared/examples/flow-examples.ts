@@ -1,8 +1,6 @@
 import type { Example, Shell } from './example.ts'
 
 const print: Record<Shell, string> = { sh: 'echo', powershell: 'Write-Output' }
-/** The input of a node. */
-const input: Record<Shell, string> = { sh: '$LOCALFLOW_INPUT', powershell: '$env:LOCALFLOW_INPUT' }
 
 /** Prints its input plus one. */
 const counting: Record<Shell, string> = {
@@ -41,6 +39,17 @@ edges:
   }),
 }
 
+/** Without a line break, which would be a part of the result. */
+const checking: Record<Shell, string> = {
+  sh: 'printf "%s is up" "$LOCALFLOW_INPUT"',
+  powershell: '[Console]::Write("$env:LOCALFLOW_INPUT is up")',
+}
+/** `echo` of some shells reads the JSON as escapes. */
+const report: Record<Shell, string> = {
+  sh: String.raw`printf "%s\n" "$LOCALFLOW_INPUT"`,
+  powershell: 'Write-Output $env:LOCALFLOW_INPUT',
+}
+
 const checkServices: Example = {
   id: 'check-services',
   title: 'Check services',
@@ -57,13 +66,13 @@ nodes:
     params: { list: [web, mail, files, backup] }
     prep: { input_key: $params.list }
     exec_type: shell
-    script: { cmd: ${shell}, code: '${print[shell]} "${input[shell]} is up"' }
+    script: { cmd: ${shell}, code: '${checking[shell]}' }
     max_parallel: 2
     retry: { max_attempts: 3, delay_ms: 1000 }
     post: { output_key: results }
   report:
     exec_type: shell
-    script: { cmd: ${shell}, code: '${print[shell]} "${input[shell]}"' }
+    script: { cmd: ${shell}, code: '${report[shell]}' }
     prep: { input_key: $shared.results }
 edges:
   - { from: check, to: report }

@@ -25,7 +25,8 @@ import { verbatim } from './verbatim.ts'
 /** Nodes with the wires between them, to be put into a graph. */
 type Part = { nodes: Fields; edges: Value[]; positions: Map<string, Position> }
 
-const apart = 40
+const apart = 208
+const tall = 96
 
 /** Some nodes as a text, with the wires between them and their positions. Empty if none of them is there. */
 export function copyOf(text: string, keys: readonly string[], inside: readonly string[] = []): string {
@@ -140,11 +141,17 @@ function positionsAt(
   if (positions.size === 0) return at && names.size === 1 ? [...names.values()].map((name) => [name, at]) : []
   const left = Math.min(...[...positions.values()].map(([x]) => x))
   const top = Math.min(...[...positions.values()].map(([, y]) => y))
-  const used = new Set([...positionsOf(graph).values()].map((place) => JSON.stringify(place)))
-  let shift: Position = at ? [at[0] - left, at[1] - top] : [apart, apart]
+  const right = Math.max(...[...positions.values()].map(([x]) => x))
+  const used = [...positionsOf(graph).keys()].flatMap((key): Position[] => {
+    const place = positionOf(graph, key)
+    return place ? [place] : []
+  })
+  let shift: Position = at ? [at[0] - left, at[1] - top] : [right - left + apart, 0]
   const moved = (): [string, Position][] =>
     [...positions].map(([key, [x, y]]) => [names.get(key) ?? key, [x + shift[0], y + shift[1]]])
-  for (let tries = 0; !at && tries < 50 && moved().some(([, place]) => used.has(JSON.stringify(place))); tries++)
-    shift = [shift[0] + apart, shift[1] + apart]
+  const isCovered = ([, place]: [string, Position]): boolean => used.some((other) => covers(place, other))
+  for (let tries = 0; !at && tries < 50 && moved().some(isCovered); tries++) shift = [shift[0] + apart, shift[1]]
   return moved()
 }
+
+const covers = (a: Position, b: Position): boolean => Math.abs(a[0] - b[0]) < apart && Math.abs(a[1] - b[1]) < tall
