@@ -71,7 +71,7 @@ function boxesOf(
 ): Box[] {
   const shapes = boxesIn(shape)
   const isNode = (id: string): boolean => boxOf(id)?.isCard !== true && shapes.has(id)
-  const stop = chosen.find(isNode) ?? firstOf(places.filter(({ id, parent }) => parent === null && isNode(id)))
+  const stop = chosen.find(isNode) ?? entryOf(shape, isNode)
   return places.flatMap((place) => {
     const [box, look] = [shapes.get(place.id), boxOf(place.id)]
     return box && look
@@ -80,8 +80,12 @@ function boxesOf(
   })
 }
 
-/** Where Tab enters a drawing of which nothing is chosen: at its top. */
-const firstOf = (places: readonly Place[]): string | undefined => places.toSorted((a, b) => a.y - b.y || a.x - b.x)[0]?.id
+/** Where Tab enters a drawing of which nothing is chosen: at its start, which a card may stand before. */
+function entryOf({ boxes, ways }: Shape, isNode: (id: string) => boolean): string | undefined {
+  const first = boxes.find(({ isFirst }) => isFirst)
+  if (first && isNode(first.id)) return first.id
+  return ways.find(({ from }) => from === first?.id)?.to ?? boxes.find(({ id }) => isNode(id))?.id
+}
 
 export function boxesIn({ boxes }: Shape): Map<string, ShapeBox> {
   const all = new Map(boxes.map((box) => [box.id, box]))
