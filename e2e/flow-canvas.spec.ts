@@ -42,6 +42,7 @@ test('nodes are moved, inner flows are opened in place, and undo takes back each
   const { page } = app
   await openEditor(app, source)
   // The kinds are one stop of Tab, the nodes the next.
+  await expect(node(page, 'fetch')).toBeVisible()
   await page.getByRole('toolbar', { name: 'Add node' }).getByRole('button').first().focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Tab')

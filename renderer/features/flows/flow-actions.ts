@@ -32,12 +32,13 @@ export function flowHeader(flow: FlowDetail | null, doing: Doing): { buttons: He
   const { editor, isEditing, test } = doing
   if (flow === null) return { buttons: saveButtons(editor, words.saveDraft), menu: [] }
   const publish: HeaderButton = {
-    ...{ name: words.publish, icon: Upload, look: 'primary' },
+    // Run takes its place once it is published, and keeps the keyboard.
+    ...{ name: words.publish, longestName: words.publish, icon: Upload, look: 'primary' },
     isDisabled: !doing.canPublish,
     act: doing.onPublish,
   }
   const run: HeaderButton = {
-    ...{ name: words.run, icon: Play, look: 'primary' },
+    ...{ name: words.run, longestName: words.publish, icon: Play, look: 'primary' },
     isDisabled: flow.version === null,
     act: doing.onRun,
   }
