@@ -134,7 +134,7 @@ test('"approve, then deploy" is built from nothing with the keyboard alone, publ
   await press('Control+Enter')
   await expect(page.getByText('Published version 1')).toBeVisible()
   await expect(page.getByText('Version 1', { exact: true })).toBeVisible()
-  await tabToButton(page, /^Run…$/)
+  await tabToButton(page, /^Run…/)
   await press('Enter')
   await expect(page.getByRole('dialog', { name: 'Run Ship by keys' })).toBeVisible()
   await press('Control+Enter')
