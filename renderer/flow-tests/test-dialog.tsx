@@ -19,12 +19,7 @@ export function TestDialog() {
     )
   if (!question) return null
   return (
-    <Dialog
-      open
-      title={words.confirmTitle}
-      onClose={() => question.answer(false)}
-      onSubmitKey={() => question.answer(true)}
-    >
+    <Dialog open title={words.confirmTitle} onClose={() => question.answer(false)} onSubmitKey={() => question.answer(true)}>
       <p className="mb-2 text-ink-2">{words.confirmText}</p>
       <ul className="mb-4 grid max-h-[40vh] gap-1 overflow-auto">
         {question.nodes.map(({ node, title, does }) => (
