@@ -10,8 +10,8 @@ export const words = {
   submit: 'Save template',
   name: 'Name',
   text: 'Description',
-  textHint: 'What it is for',
-  notPart: 'The template keeps the definition. Schedules, triggers and runs are not part of it.',
+  textHint: 'Purpose of the template',
+  notPart: 'Templates include the definition, but not schedules, triggers or runs.',
   saved: (name: string) => `Saved the template "${name}"`,
   show: 'Show templates',
 }
