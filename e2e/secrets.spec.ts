@@ -68,7 +68,7 @@ test('lf sets secrets from standard input or a file, never from its command line
   writeFileSync(file, '-----BEGIN-----\nabcdefgh\n-----END-----\n')
   expect(lf('', 'secret', 'set', 'PEM', '--file', file).status).toBe(0)
   expect(lf('', 'secret', 'set', 'B').stderr).toContain('must have at least 4 characters')
-  expect(lf(`${value}\n`, 'secret', 'set', 'not-a-name').stderr).toContain('"not-a-name" must be a name of letters')
+  expect(lf(`${value}\n`, 'secret', 'set', 'not-a-name').stderr).toContain('"not-a-name" must be letters')
   const told = lf(
     '',
     'exec',

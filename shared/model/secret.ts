@@ -7,10 +7,7 @@ const longest = 32_768
 export const SecretName = z
   .string()
   .trim()
-  .regex(
-    /^[A-Za-z_]\w{0,99}$/,
-    'must be letters, digits and underscores, not starting with a digit that does not start with a digit',
-  )
+  .regex(/^[A-Za-z_]\w{0,99}$/, 'must be letters, digits and underscores, not starting with a digit')
 
 export const SecretValue = z
   .string()
