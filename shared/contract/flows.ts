@@ -132,7 +132,7 @@ export const flows = {
       Ref.extend({
         params: Params.default({}).describe('By name; GET /flows/{ref}/params has their JSON Schema'),
         ...FlowRunOptions.shape,
-      }),
+      }).strict(),
     )
     .output(Run),
   ...flowTests,

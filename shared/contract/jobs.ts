@@ -137,7 +137,7 @@ export const jobs = {
       Ref.extend({
         params: Params.default({}).describe('By name; GET /jobs/{ref}/params has their JSON Schema'),
         ...JobRunOptions.shape,
-      }),
+      }).strict(),
     )
     .output(Run),
 }

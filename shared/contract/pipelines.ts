@@ -135,7 +135,7 @@ export const pipelines = {
     .output(ShownParams),
   run: access('operator', 'pipeline')
     .route({ method: 'POST', path: '/pipelines/{ref}/run', tags, summary: 'Run a pipeline', successStatus: 201 })
-    .input(Ref.extend(Start.shape))
+    .input(Ref.extend(Start.shape).strict())
     .output(Run),
   runFile: access('editor', 'pipeline')
     .route({

@@ -122,7 +122,7 @@ function pairsOf(words: readonly Word[], schema: ParamSchema): Params {
     const param = Object.hasOwn(schema, name) ? schema[name] : undefined
     if (param?.type === 'secret') continue
     const text = known(word).slice(at + 1)
-    values[name] = param ? withNext(param, values[name], text) : (jsonOrText(text) as Json)
+    values[name] = param ? withNext(name, param, values[name], text) : (jsonOrText(text) as Json)
   }
   return values
 }

@@ -27,7 +27,7 @@ export function readParamOptions(words: readonly string[], schema: ParamSchema, 
     }
     const value = inline ?? rest.shift()
     if (value === undefined) throw new AppError('invalid', `${optionOf(name)} needs a value.`)
-    values[name] = withNext(param, values[name], value)
+    values[name] = withNext(name, param, values[name], value)
   }
   return values
 }
@@ -42,8 +42,12 @@ const unexpected = (word: string): AppError =>
 
 function unknown(word: string, known: string[], ref: string): AppError {
   const written = word.replace(/=.*$/s, '')
-  const meant = nearest(written, known)
-  const hint = meant === null ? '' : ` Did you mean "${meant}"?`
+  // The dashes are alike everywhere, and would count as letters of the name.
+  const meant = nearest(
+    written.slice(2),
+    known.map((option) => option.slice(2)),
+  )
+  const hint = meant === null ? '' : ` Did you mean "--${meant}"?`
   return new AppError(
     'invalid',
     `Unknown option "${written}": "${ref}" has no such parameter.${hint} See: lf run ${JSON.stringify(ref)} --help`,

@@ -216,6 +216,7 @@ To list the keys of a job file, run: lf explain job`,
         enabled: false,
       },
     ],
+    ['a script with long lines', { name: 'l', body: { kind: 'script', script: `echo ${'a b '.repeat(40)}\necho two\n` } }],
     ['lines that end as on Windows', { name: 'w', body: { kind: 'script', script: 'dir\r\necho\r\n', interpreter: ['cmd'] } }],
   ])('reads the same job that was written to it: %s', (_, input) => {
     const job: JobDetail = {
@@ -228,7 +229,9 @@ To list the keys of a job file, run: lf explain job`,
       createdAt: 1,
       updatedAt: 2,
     }
-    expect(read(writeJobFile(job))).toEqual(JobDraft.parse(input))
+    const text = writeJobFile(job)
+    expect(read(text)).toEqual(JobDraft.parse(input))
+    expect(text).not.toContain('script: >')
   })
 })
 

@@ -23,6 +23,7 @@ it('options of a command line are parameters of the job', () => {
 it('an option that the job has no parameter for is an error that names the nearest', () => {
   expect(() => read('--widht', '5')).toThrow('Unknown option "--widht": "resize" has no such parameter. Did you mean "--width"?')
   expect(() => read('--folow')).toThrow('Unknown option "--folow": "resize" has no such parameter. Did you mean "--follow"?')
+  expect(() => read('--widget', '3')).toThrow('"resize" has no such parameter. See:')
   expect(() => read('large')).toThrow('Unexpected argument "large".')
   expect(() => read('--width')).toThrow('--width needs a value.')
 })

@@ -19,7 +19,7 @@ export function paramsOf({ param = [], params }: ParamOptions, schema: ParamSche
     if (at < 1) throw new AppError('invalid', `Could not read the parameter "${pair}": write it as NAME=VALUE.`)
     const [name, text] = [pair.slice(0, at), pair.slice(at + 1)]
     const known = Object.hasOwn(schema, name) ? schema[name] : undefined
-    values.set(name, known ? withNext(known, values.get(name) as Json | undefined, text) : others(text))
+    values.set(name, known ? withNext(name, known, values.get(name) as Json | undefined, text) : others(text))
   }
   const parsed = Params.safeParse({ ...given, ...Object.fromEntries(values) }, { error: plainError })
   if (parsed.success) return parsed.data

@@ -38,6 +38,8 @@ export function writeJobFile(job: JobDetail): string {
       owner: job.owner ?? undefined,
       notes: job.notes || undefined,
     }),
+    // A folded line would join whatever a person writes below it.
+    { lineWidth: 0, blockQuote: 'literal' },
   )
 }
 

@@ -80,7 +80,7 @@ export const runHelp = (global: Global, ref: string, command: Command): Promise<
   withClient(global, 'look', async (client) => {
     process.stdout.write(command.helpInformation())
     const kind = await kindOf(client, ref)
-    if (kind === null) return exitCodes.done
+    if (kind === null) throw await noSuchName(client, ref)
     const params = await schemaOf(client, kind, ref)
     const taken = new Set(optionsOfCommand(command))
     out(helpOfParams(ref, params, taken))
