@@ -43,11 +43,21 @@ const ActionButton = ({ entry: { id, data }, close }: { entry: Entry; close(id: 
       onClick={() => {
         data.action?.act()
         close(id)
+        keepFocus()
       }}
     >
       {data.action.label}
     </Button>
   )
+
+/** The button goes with its message: the focus goes on in the list of the page, or on the page. */
+function keepFocus(): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return
+    const row = document.querySelector<HTMLElement>('main [role=row][tabindex="0"]')
+    ;(row ?? document.querySelector<HTMLElement>('main'))?.focus({ preventScroll: true })
+  })
+}
 
 function List() {
   const { toasts, close } = Toast.useToastManager<ToastData>()

@@ -13,7 +13,17 @@ const actionMs = 12_000
 /** Something was done. With `undo` it can be taken back for a while. */
 export function toast(title: string, { undo, undoLabel = words.undo }: { undo?: () => void; undoLabel?: string } = {}): void {
   const action = undo && { label: undoLabel, act: undo }
-  toastManager.add({ title, data: action ? { action } : {}, timeout: action ? actionMs : briefMs })
+  if (action) toastManager.add({ title, data: { action }, timeout: actionMs })
+  else sayBriefly(title)
+}
+
+/** What was said last without a button. */
+let last: { id: string; title: string } | null = null
+
+/** The same again takes the place of the first, such as of each Ctrl S. */
+function sayBriefly(title: string): void {
+  if (last?.title === title) toastManager.close(last.id)
+  last = { id: toastManager.add({ title, data: {}, timeout: briefMs }), title }
 }
 
 /** Something to know that takes a while to read. */

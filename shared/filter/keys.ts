@@ -108,7 +108,7 @@ const runs: readonly FilterKey[] = [
   { name: 'version', help: 'Version of the job, flow or pipeline', example: 'version:>3', value: number },
   {
     name: 'param',
-    help: 'Value of a parameter',
+    help: 'Value of a parameter; > and < compare numbers',
     example: 'param.region:eu',
     value: { type: 'name', known: false },
     isGroup: true,

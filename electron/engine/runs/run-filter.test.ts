@@ -120,6 +120,8 @@ const meanings: [filter: string, holds: (row: Row) => boolean][] = [
   ['param.region:E*,u?', (row) => params(row)['region'] === 'eu'],
   ['param.dry:true', (row) => params(row)['dry'] === true],
   ['param.size:800 -param.size:8', (row) => params(row)['size'] === 800],
+  ['param.size:>700', (row) => Number(params(row)['size'] ?? 0) > 700],
+  ['-param.size:<=800', (row) => !(Number(params(row)['size'] ?? 9e9) <= 800)],
   ['-param.region:eu', (row) => params(row)['region'] !== 'eu'],
   ['by:you', (row) => row['actor'] === 1],
   ['by:system,token', (row) => row['actor'] !== 1],

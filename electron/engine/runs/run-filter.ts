@@ -10,7 +10,7 @@ import { readFavorite } from '../../../shared/model/favorite.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { nearest } from '../../../shared/nearest.ts'
 import { currentActor } from '../base/actor.ts'
-import type { Measure, RunAlternative, RunCondition } from '../store/run-conditions.ts'
+import type { Comparison, Measure, RunAlternative, RunCondition } from '../store/run-conditions.ts'
 import type { Store } from '../store/store.ts'
 import { ofDefinitions, ofOrganized, organizedNames } from './organized-runs.ts'
 
@@ -118,7 +118,7 @@ function ofText(store: Store, term: Term, parts: readonly string[], problems: Fi
     case 'error':
       return [{ type: 'text', column: 'error', parts }]
     case 'param':
-      return [{ type: 'param', name: term.part ?? '', parts }]
+      return [ofParam(term.part ?? '', parts)]
     case 'node':
       return [{ type: 'node', parts }]
     case 'worker':
@@ -142,6 +142,14 @@ function ofText(store: Store, term: Term, parts: readonly string[], problems: Fi
     default:
       return ofFreeText(parts)
   }
+}
+
+/** A number is compared with `>` and its like; anything else is a text. */
+function ofParam(name: string, parts: readonly string[]): RunAlternative {
+  const [, by, value] = /^([<>]=?)(-?\d+(?:\.\d+)?)$/.exec(textOf({ parts })) ?? []
+  return by === undefined
+    ? { type: 'param', name, parts }
+    : { type: 'param-number', name, by: by as Comparison['by'], value: Number(value) }
 }
 
 /** By name or kind: "you", "schedule". */

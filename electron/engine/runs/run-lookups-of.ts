@@ -26,6 +26,7 @@ function lookupsFor(alternative: RunAlternative): Lookup[] | null {
     case 'text':
       return alternative.column === 'error' ? [{ by: 'error', value: null }] : null
     case 'param':
+    case 'param-number':
       return [{ by: 'params', value: null }]
     case 'worker':
       return alternative.names.map((value) => ({ by: 'worker', value }))

@@ -21,6 +21,9 @@ export const measureNames = Object.keys(measures) as Measure[]
 
 type Text = { parts: readonly string[] }
 
+/** Compares a number. */
+export type Comparison = { by: '<' | '<=' | '>' | '>='; value: number }
+
 /** One way in which a condition can hold. `parts` are texts with anything between them. */
 export type RunAlternative =
   | { type: 'column'; column: 'status' | 'reason' | 'trigger' | 'job_id' | 'actor'; values: readonly (string | number)[] }
@@ -29,6 +32,7 @@ export type RunAlternative =
   | { type: 'measure'; measure: Measure; bounds: Bounds }
   | ({ type: 'text'; column: 'title' | 'error' } & Text)
   | ({ type: 'param'; name: string } & Text)
+  | ({ type: 'param-number'; name: string } & Comparison)
   /** A flow's node or a pipeline's step. */
   | ({ type: 'node' } & Text)
   /** Which workers executed tasks of it. */
@@ -76,6 +80,10 @@ function sqlOf(alternative: RunAlternative, bind: Bind): string {
       return isLike(`run.${alternative.column}`, ['', ...alternative.parts, ''], bind)
     case 'param':
       return isLike(paramText(bind(`$."${alternative.name}"`)), alternative.parts, bind)
+    case 'param-number': {
+      const path = bind(`$."${alternative.name}"`)
+      return `(json_type(run.params, ${path}) IN ('integer', 'real') AND run.params ->> ${path} ${alternative.by} ${bind(alternative.value)})`
+    }
     case 'node':
       return hasNode(alternative.parts, bind)
     case 'worker':

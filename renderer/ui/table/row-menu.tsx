@@ -21,7 +21,7 @@ export function RowMenu({ label, actions, place, onClose, focusAfter }: Props) {
   return (
     <Base.Root open={place !== null} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
-        <Base.Positioner anchor={place} side="bottom" align="start" sideOffset={2} className="z-40 outline-none">
+        <Base.Positioner anchor={place} side="bottom" align="start" sideOffset={2} className="z-60 outline-none">
           <Base.Popup
             aria-label={label}
             finalFocus={focusAfter}
