@@ -27,8 +27,8 @@ export const jobColumns: Column<JobSummary>[] = [
     ...{
       id: 'when',
       name: words.columns.when,
-      width: 208,
-      growsTo: 400,
+      width: 168,
+      growsTo: 320,
       rank: 5,
       title: (job: JobSummary) => whenText(job) ?? undefined,
     },
