@@ -27,6 +27,8 @@ it('a node reads the state as it is when it starts, and a replay has the same va
   await engine.state.set({ job: 'Sync' }, null, 'cursor', '43', {})
   expect(engine.runs.detail(id).shared).toMatchObject({ before: { cursor: '41', all: 'of all', none: null }, after: '42' })
   expect(engine.flowRuns.replay(id, null, undefined).difference).toBeNull()
+  const reads = engine.runs.events(id).filter(({ type }) => type === 'state read')
+  expect(reads.length, 'a value that is unchanged is not recorded again').toBe(2)
 })
 
 it('the state of a job is that of its flow', async () => {

@@ -3,15 +3,23 @@ import { stateKeysOf } from '../../../shared/flow/state-keys.ts'
 import type { History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 
-/** What the nodes that start name of the state across runs, as it is now; null: nothing. Call inside a write. */
-export function readState(store: Store, { run, definition }: History, { begins }: DataOf<'went on'>): Fact | null {
+/**
+ * What the nodes that start name of the state across runs, where it is not what the run has read before; null: nothing. Call inside
+ * a write.
+ */
+export function readState(store: Store, { run, definition, state }: History, { begins }: DataOf<'went on'>): Fact | null {
   // There it is plain text.
   if (definition.dialect === 'pocketflow') return null
   const keys = begins.flatMap(({ node }) => {
     const begun = definition.nodes[node]
     return begun ? stateKeysOf(begun) : []
   })
-  return keys.length === 0 ? null : { type: 'state read', data: { values: stateValues(store, run, keys) } }
+  if (keys.length === 0) return null
+  const kept = state.kept ?? {}
+  const changed = Object.entries(stateValues(store, run, keys)).filter(
+    ([key, value]) => !Object.hasOwn(kept, key) || kept[key] !== value,
+  )
+  return changed.length === 0 ? null : { type: 'state read', data: { values: Object.fromEntries(changed) } }
 }
 
 /** Of the job or flow of the run; keys that it has not are those of all. */
