@@ -31,7 +31,7 @@ export const runs = {
           .union([z.boolean(), z.stringbool()])
           .optional()
           .describe(
-            'False: without the runs that flows started within others. Default: true; with a filter, true if it has parent, job, flow or pipeline.',
+            'False: without the runs that flows started within others, hooks and checks of conditions. Default: true; with a filter, true if it has parent, job, flow or pipeline, or trigger:flow, trigger:hook or trigger:condition.',
           ),
         /** True: only runs that wait for an approval, a signal, a worker, a time, a paused queue or the concurrency limit. False: only the others. */
         waiting: z.union([z.boolean(), z.stringbool()]).optional(),

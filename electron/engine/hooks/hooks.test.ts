@@ -221,6 +221,19 @@ describe('hooks of a job', () => {
     expect(engine.runs.detail(hook ?? '').parent).toBeNull()
   })
 
+  it('are left out of lists, unless a filter asks for them', async () => {
+    const engine = await openJob('true', [{ on: 'success', name: 'tell', script: 'true' }])
+    const run = await runOnce(engine)
+    await hooksOf(engine, run.id)
+    const titles = async (q: string) => {
+      const { items } = await engine.runs.list({ status: null, job: null, q, cursor: null, limit: 9 })
+      return items.map(({ title }) => title)
+    }
+    expect(await titles('')).toEqual(['Backup'])
+    expect(await titles('trigger:hook')).toEqual(['Backup: on success: tell'])
+    expect(await titles('-trigger:hook')).toEqual(['Backup'])
+  })
+
   it('are tested with the facts of an invented run', async () => {
     const engine = await openJob('true', [])
     const run = await engine.hooks.test('Backup', { on: ['failure'], script: tell, name: 'x' }, 'hand')

@@ -23,6 +23,12 @@ export type RunsByFilter = {
 }
 
 const namesRuns: readonly (string | null)[] = ['parent', 'job', 'flow', 'pipeline']
+/** Only parts of other runs have these triggers. */
+const ofParts: readonly string[] = ['flow', 'hook', 'condition']
+
+const asksForInner = (term: Term): boolean =>
+  namesRuns.includes(term.key) ||
+  (term.key === 'trigger' && !term.isNegated && choicesOf(term).some((name) => ofParts.includes(name)))
 
 /** The conditions of the text of a filter. Throws invalid with the place of each problem, also for a name that does not exist. */
 export function readRunFilter(store: Store, text: string, now: number): RunsByFilter {
@@ -40,7 +46,7 @@ export function readRunFilter(store: Store, text: string, now: number): RunsByFi
   })
   if (problems.length > 0) throw filterError(problems)
   const tests = terms.filter(asksIfWaiting).map(testOf)
-  return { conditions, tests, listsInner: terms.some(({ key }) => namesRuns.includes(key)) }
+  return { conditions, tests, listsInner: terms.some(asksForInner) }
 }
 
 const statusesOf = (term: Term): string[] => (term.key === 'status' ? choicesOf(term) : [])

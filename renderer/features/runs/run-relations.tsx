@@ -49,9 +49,14 @@ export function RunRelations({ run, related, onCompare }: Props) {
   )
 }
 
+/** More hooks than this are only listed beside the log, apart from those that failed. */
+const mostHooks = 2
+
 /** Each hook, with the way to its run; one that could not start says why. */
-const hooksOf = ({ hooks }: RunDetail): [string, ReactNode][] =>
-  hooks.map(({ step, run, status, error }, index) => [
+function hooksOf({ number, hooks }: RunDetail): [string, ReactNode][] {
+  const shown = hooks.length <= mostHooks ? hooks : hooks.filter(({ status }) => status === 'failed')
+  const other = hooks.find((hook) => !shown.includes(hook))
+  const items = shown.map(({ step, run, status, error }, index): [string, ReactNode] => [
     `hook ${run?.number ?? index}`,
     <span key="hook" className="flex min-w-0 items-center gap-1.5">
       <StatusIcon facts={{ status, reason: null }} />
@@ -60,6 +65,15 @@ const hooksOf = ({ hooks }: RunDetail): [string, ReactNode][] =>
       </span>
     </span>,
   ])
+  if (other === undefined) return items
+  const log = `/runs/${number}?${new URLSearchParams({ tab: 'log', step: other.step })}`
+  const link = (
+    <Link key="hooks" href={log} className="text-accent hover:underline">
+      {words.moreHooks(hooks.length - shown.length, shown.length > 0)}
+    </Link>
+  )
+  return [...items, ['hooks', link]]
+}
 
 /** The way to what is different now comes first. */
 function lastSuccessOf(run: RunDetail, { lastSuccess }: RunRelated, onCompare: () => void): [string, ReactNode][] {

@@ -26,6 +26,7 @@ export const list = (global: Global, options: ListOptions): Promise<number> =>
       ...(options.job === undefined ? {} : { job: options.job }),
       ...(options.waiting ? { waiting: true } : {}),
       ...(options.sort ? { sort: options.sort } : {}),
+      ...(options.job === undefined && !options.waiting && options.query === undefined ? { inner: false } : {}),
       ...withStatus(options),
     })
     if (options.json) printJson(items)
@@ -33,13 +34,13 @@ export const list = (global: Global, options: ListOptions): Promise<number> =>
     return exitCodes.done
   })
 
-/** Several statuses are a filter, which does not leave out the runs within flows. A running run may wait. */
-function withStatus({ status = [], query }: ListOptions): { status?: State; q?: string; inner?: boolean } {
+/** Several statuses are a filter. A running run may wait. */
+function withStatus({ status = [], query }: ListOptions): { status?: State; q?: string } {
   if (status.length === 0) return queried({ query })
   const only = status.length === 1 ? states.find((state) => state === status[0]) : undefined
   if (only !== undefined) return { status: only, ...queried({ query }) }
   const all = status.includes('running') ? [...status, 'waiting'] : status
-  return query === undefined ? { q: `status:${all.join(',')}`, inner: true } : { q: `${query} status:${all.join(',')}` }
+  return query === undefined ? { q: `status:${all.join(',')}` } : { q: `${query} status:${all.join(',')}` }
 }
 
 function noRuns({ status, job, waiting, query }: ListOptions): string {

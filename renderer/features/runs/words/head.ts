@@ -70,6 +70,7 @@ export const headWords = {
   partOf: (link: ReactNode) => sentence`Part of ${link}`,
   hook: (step: string, link: ReactNode) =>
     step === checkStep ? sentence`Condition checked by ${link}` : sentence`${sentenceCase(step)} ${link}`,
+  moreHooks: (count: number, isRest: boolean) => countText(count, isRest ? ['other hook', 'other hooks'] : ['hook', 'hooks']),
   hookNotStarted: (step: string, error: string) => `Hook ${step} could not start: ${error}`,
   causedBy: (links: ReactNode) => sentence`Started by the end of ${links}`,
   caused: (links: ReactNode) => sentence`Started ${links}`,
