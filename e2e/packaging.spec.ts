@@ -42,6 +42,8 @@ test('a package holds what LocalFlow needs, for one system alone, and its progra
     const archive = join(resources, 'app.asar')
     const files = listPackage(archive, { isPack: false })
     expect(files).toEqual(expect.arrayContaining(['/LICENSE', '/README.md', '/docs/flows.md', '/migrations/0001_start.sql']))
+    const first = ['CHANGELOG.md', 'LICENSE', 'README.md', 'docs', 'migrations', 'node_modules', 'out', 'package.json']
+    expect([...new Set(files.map((path) => path.split('/')[1]))].sort()).toEqual(first)
     expect(files.filter((path) => /\/(deps|src|locales)\//.test(path))).toEqual([])
 
     const unpacked = join(resources, 'app.asar.unpacked')

@@ -59,7 +59,7 @@ describe('the configuration of the packages', () => {
       ['mac', 'darwin'],
       ['win', 'win32'],
     ] as const) {
-      expect(config[key].files).toEqual([`!node_modules/better-sqlite3/prebuilds/!(${name}-\${arch}.node)`])
+      expect(config[key].files).toEqual(['LICENSE', `!node_modules/better-sqlite3/prebuilds/!(${name}-\${arch}.node)`])
       for (const arch of ['x64', 'arm64']) expect(drivers).toContain(`${name}-${arch}.node`)
     }
   })
