@@ -77,10 +77,6 @@ test('a database that is deleted while LocalFlow runs is reported at once, and t
   // Home may say it, too, of what it could not read.
   const banner = served.page.getByRole('alert').filter({ hasText: 'was deleted or replaced while LocalFlow was running' }).first()
   await expect(banner).toContainText('start LocalFlow again')
-  for (const scheme of ['light', 'dark'] as const) {
-    await served.page.emulateMedia({ colorScheme: scheme })
-    await served.page.screenshot({ path: `test-results/lost-${scheme}.png` })
-  }
   await served.kill()
   const next = await served.lf('list')
   expect(next).toMatchObject({ code: 1, err: expect.stringMatching(/is missing.*copy \S+-rescued\.db to/) })

@@ -22,10 +22,6 @@ test('while the database cannot be written to, a banner says so and what to do; 
   )
   const { violations } = await new AxeBuilder({ page }).include('[role=alert]').analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.screenshot({ path: `test-results/storage-${scheme}.png` })
-  }
   other.exec('COMMIT')
   other.close()
   await expect(banner).toHaveCount(0)
