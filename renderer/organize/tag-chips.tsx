@@ -14,7 +14,7 @@ export function TagChips({ tags, className }: Props) {
   if (tags.length === 0) return null
   const more = tags.length - mostShown
   return (
-    <span title={tags.join(', ')} className={cx('flex min-w-0 gap-1', className)}>
+    <span title={tags.join(', ')} className={cx('flex min-w-0 items-center gap-1 self-center overflow-hidden', className)}>
       {tags.slice(0, mostShown).map((tag) => (
         <button
           key={tag}

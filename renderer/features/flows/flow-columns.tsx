@@ -26,7 +26,7 @@ export const flowColumns: Column<FlowSummary>[] = [
 const Name = ({ flow: { id, name, description, tags } }: { flow: FlowSummary }) => (
   <NameLink href={`/flows/${id}`} name={name}>
     <FavoriteMark kind="flow" id={id} />
-    <TagChips tags={tags} className="shrink-[9]" />
+    <TagChips tags={tags} className="shrink-[9999]" />
     <NameNote>{description}</NameNote>
   </NameLink>
 )

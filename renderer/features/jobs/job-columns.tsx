@@ -80,7 +80,7 @@ const OnOff = ({ job }: { job: JobSummary }) => (
 const Name = ({ job: { id, name, enabled, preview, tags } }: { job: JobSummary }) => (
   <NameLink href={`/jobs/${id}`} name={name} isQuiet={!enabled}>
     <FavoriteMark kind="job" id={id} />
-    <TagChips tags={tags} className="shrink-[9]" />
+    <TagChips tags={tags} className="shrink-[9999]" />
     <NameNote isCode>{preview}</NameNote>
   </NameLink>
 )

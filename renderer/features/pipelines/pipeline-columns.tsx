@@ -24,7 +24,7 @@ export const pipelineColumns: Column<PipelineSummary>[] = [
 const Name = ({ pipeline: { id, name, path, tags } }: { pipeline: PipelineSummary }) => (
   <NameLink href={`/pipelines/${id}`} name={name}>
     <FavoriteMark kind="pipeline" id={id} />
-    <TagChips tags={tags} className="shrink-[9]" />
+    <TagChips tags={tags} className="shrink-[9999]" />
     {path !== null && <NameNote isCode>{path}</NameNote>}
   </NameLink>
 )
