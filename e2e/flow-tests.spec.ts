@@ -56,6 +56,16 @@ test('a person tests a draft up to a node with pinned data, sees the results on 
   await app.goto('/runs?q=test:yes')
   await expect(page.getByRole('row', { name: /ship/ })).toContainText('Test')
 
+  // A part of the draft is tested with the data of a past run.
+  await app.lf('start', 'ship', '--wait')
+  await app.goto('/flows/ship?tab=editor')
+  await page.getByRole('button', { name: 'Data', exact: true }).click()
+  await page.getByLabel('Data', { exact: true }).selectOption({ index: 1 })
+  await node(/^tests, /).click()
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('button', { name: /^Test run: 1 of 1 node/ }).click()
+  await expect(page.getByRole('group', { name: 'Log of tests' })).toHaveText('input is 5')
+
   // A day passes while LocalFlow is closed.
   await app.kill()
   const db = new Database(join(app.data, 'localflow.db'))

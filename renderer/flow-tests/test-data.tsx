@@ -3,22 +3,43 @@ import { useId, useState } from 'react'
 import type { FlowDetail } from '../../shared/model/flow.ts'
 import type { FlowPin } from '../../shared/model/flow-test.ts'
 import { api } from '../api/client.ts'
+import { statusWord } from '../run-status.tsx'
 import { Button } from '../ui/button.tsx'
-import { Field, TextArea } from '../ui/field.tsx'
+import { Field, Select, TextArea } from '../ui/field.tsx'
 import { Name } from '../ui/name.tsx'
+import { chooseData, useTestState } from './test-state.ts'
 import type { FlowTest } from './use-flow-test.ts'
 import { words } from './words.ts'
 
-type Props = { flow: Pick<FlowDetail, 'id'> | null; test: FlowTest }
+type Tested = Pick<FlowDetail, 'id' | 'lastRuns'>
+type Props = { flow: Tested | null; test: FlowTest }
 
-/** The outputs that tests use instead of running nodes. */
+/** The data that tests use: of which run, and outputs instead of running nodes. */
 export function TestData({ flow, test }: Props) {
   if (flow === null) return null
   const { node, pinned } = test
   return (
-    <div className="grid h-full min-h-0 grid-cols-2 gap-4 overflow-auto p-3">
+    <div className="grid h-full min-h-0 grid-cols-3 gap-4 overflow-auto p-3 max-[960px]:grid-cols-2">
+      <DataOf flow={flow} />
       {node !== null && <PinField key={node} node={node} known={pinned.find((pin) => pin.node === node)} test={test} />}
       <Pins test={test} />
+    </div>
+  )
+}
+
+/** A part of the flow starts with what a past run had there. */
+function DataOf({ flow: { id, lastRuns } }: { flow: Tested }) {
+  const chosen = useTestState(({ dataOf }) => dataOf[id] ?? '')
+  const runs = lastRuns.toReversed().map((run) => [run.id, words.runWith(run.number, statusWord(run))] as const)
+  return (
+    <div>
+      <Field label={words.dataOf} hint={words.dataOfHint}>
+        <Select
+          value={chosen}
+          options={Object.fromEntries([['', words.dataOfTest], ...runs])}
+          onChange={(run) => chooseData(id, run)}
+        />
+      </Field>
     </div>
   )
 }

@@ -82,7 +82,7 @@ export function useFlowTest(flow: Named | null, flowText: TestedText): FlowTest 
       if (flow === null || refusal !== undefined) return
       const named = key ?? node
       if (scope !== 'all' && scope !== 'failed' && named === null) return
-      await startTest(flow, flowText, partOf(run, scope, named), run)
+      await startTest(flow, flowText, partOf(run, scope, named, useTestState.getState().dataOf[flow.id]), run)
     },
     stop: async () => run && attempt(words.notStopped, () => client.runs.cancel({ ref: run.id })),
     hide: () => flow && showTest(flow.id, null),
@@ -149,9 +149,10 @@ function whyNoNode({ selection, definition }: TestedText, node: string | null): 
   return selection.length === 1 ? words.refusals.inner : words.refusals.noNode
 }
 
-/** A part gets the data of the shown test, if that reached the node; else what the nodes before it have pinned. */
-function partOf(run: RunDetail | null, scope: TestScope, node: string | null): Part {
+/** A part gets the data of the chosen run, or of the shown test, if that reached the node; else what the nodes before it have pinned. */
+function partOf(run: RunDetail | null, scope: TestScope, node: string | null, chosen?: string): Part {
   if (scope === 'failed') return { scope, ...(run && { run: run.id }) }
+  if (chosen !== undefined) return { scope, run: chosen, ...(node !== null && scope !== 'all' && { node }) }
   if (node === null || scope === 'all') return { scope: 'all' }
   const hasData = scope !== 'upTo' && run?.nodes.some(({ key }) => key === node)
   return { scope, node, ...(hasData && run ? { run: run.id } : {}) }

@@ -53,6 +53,10 @@ export const words = {
   chooseNode: 'Select a node to see its log.',
   earlier: (lines: number) => `The last ${countText(lines, ['line', 'lines'])}`,
 
+  dataOf: 'Data',
+  dataOfHint: 'What the tested part starts with',
+  dataOfTest: 'Shown test, or pinned outputs',
+  runWith: (run: number, status: string) => `Run ${run}, ${status.toLowerCase()}`,
   pins: 'Pinned outputs',
   pinHint: 'Tests use a pinned output instead of running its node. It is never published.',
   noPins: 'No pinned outputs. Select a node to pin its output, or enter one.',
