@@ -134,7 +134,7 @@ test('wires are rewired and deleted; nodes are found, copied with their wires, d
   await expect(node(page, 'tell')).toBeFocused()
 
   await node(page, 'fetch').click()
-  await node(page, 'inner').click({ modifiers: ['Shift'] })
+  await node(page, 'inner').click({ modifiers: ['Control'] })
   await page.keyboard.press('Control+c')
   await expect(page.getByText('Copied 2 nodes')).toBeVisible()
   await page.keyboard.press('Control+v')

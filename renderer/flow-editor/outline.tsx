@@ -113,7 +113,7 @@ function Row({ line, state, problems, isCurrent, isFirst, onOpen, onMenu }: RowP
       tabIndex={isCurrent || isFirst ? 0 : -1}
       data-current={isCurrent || undefined}
       data-row={way ?? id}
-      onClick={(event) => choose(event.shiftKey)}
+      onClick={(event) => choose(event.shiftKey || event.ctrlKey || event.metaKey)}
       onDoubleClick={onOpen}
       onContextMenu={(event) => {
         event.preventDefault()

@@ -16,6 +16,10 @@ import { words } from './words.ts'
 
 /** Of a larger drawing, only what is in view is drawn. */
 const mostDrawn = 100
+/** A click with one of these adds to what is chosen, or takes away from it. */
+const addsToSelection = ['Shift', 'Control', 'Meta']
+const addsTo = (event: Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>): boolean =>
+  event.shiftKey || event.ctrlKey || event.metaKey
 
 /** Boxes and the ways between them. What a person may do with them, besides choosing, is a property. */
 export function Canvas(props: CanvasProps) {
@@ -72,7 +76,7 @@ export function Drawing(props: CanvasProps) {
           edgesFocusable={false}
           deleteKeyCode={null}
           selectionKeyCode={null}
-          multiSelectionKeyCode={edits ? 'Shift' : null}
+          multiSelectionKeyCode={edits ? addsToSelection : null}
           selectionMode={SelectionMode.Partial}
           zoomOnDoubleClick={edits === undefined}
           disableKeyboardA11y={edits !== undefined}
@@ -80,7 +84,7 @@ export function Drawing(props: CanvasProps) {
           onNodesChange={onNodesChange}
           onNodeClick={(event, { id, type }) => {
             if (edits && type === 'box' && boxOf(id)?.isCard) onChoose([])
-            else if (edits && chosen.length > 1 && !event.shiftKey) onChoose([id])
+            else if (edits && chosen.length > 1 && !addsTo(event)) onChoose([id])
           }}
           onNodeDoubleClick={(_, { id, type }) => type === 'box' && onOpen?.(id)}
           onEdgeClick={(_, { id }) => onChooseWay?.(id)}
