@@ -22,10 +22,11 @@ const flow = (over: Draft = {}): Draft => ({
   edges: [
     { from: 'ask', action: 'approved', to: 'next' },
     { from: 'ask', action: 'rejected', to: 'no' },
+    { from: 'ask', action: 'postpone', to: 'no' },
   ],
 })
 
-const decide = (engine: Engine, run: { id: string }, value: boolean, params?: Params, role: Role = 'admin') =>
+const decide = (engine: Engine, run: { id: string }, value: boolean | string, params?: Params, role: Role = 'admin') =>
   engine.flowRuns.decide(run.id, 'ask', { value, by: 'api', role, comment: null, params })
 
 it('the values of the form of an approval are checked, and are the result of its node', async () => {
@@ -56,12 +57,16 @@ it('secrets that an approver gives are hidden', async () => {
   expect(JSON.stringify([eventsOf(engine, run), engine.runs.detail(run.id)])).not.toContain('a long secret value')
 })
 
-it('a rejected approval returns false, whatever its form', async () => {
+it('a rejected approval returns false, and another action its name, whatever the form', async () => {
   const engine = await startTestEngine()
   const run = await startFlow(engine, flow())
   await decide(engine, run, false)
   await untilEnded(engine, run.id)
   expect(stateOf(engine, run).shared).toEqual({ answer: false })
+  const later = await startFlow(engine, flow())
+  await decide(engine, later, 'postpone')
+  await untilEnded(engine, later.id)
+  expect(stateOf(engine, later).shared).toEqual({ answer: 'postpone' })
   const other = await startFlow(engine, flow({ form: undefined }))
   await expect(decide(engine, other, true, { region: 'eu' })).rejects.toThrow('the approval has no form')
 })

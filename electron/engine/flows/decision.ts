@@ -17,12 +17,16 @@ export function requireApprover(key: string, { approver_role: least }: Node, rol
     )
 }
 
-/** The values of the form of an approval, with its defaults; undefined for one without a form, or that is rejected. */
+/** The values of the form of an approval, with its defaults; undefined for one without a form, or that is not approved. */
 export function formValues(core: Core, key: string, { form = {} }: Node, { value, params = {} }: Decision): Params | undefined {
   const given = Object.keys(params)
-  if (value === false || Object.keys(form).length === 0) {
+  const isRejected = value === false || value === 'rejected'
+  const isApproved = value === true || value === 'approved'
+  // Whoever decides otherwise, such as to postpone it, may leave the form out.
+  if (!isApproved && given.length === 0) return undefined
+  if (isRejected || Object.keys(form).length === 0) {
     if (given.length === 0) return undefined
-    const why = value === false ? 'a rejection takes no values' : 'the approval has no form'
+    const why = isRejected ? 'a rejection takes no values' : 'the approval has no form'
     throw new AppError('invalid', `Could not decide "${key}": ${why}.`, [{ path: `params.${given[0]}`, message: why }])
   }
   try {
