@@ -53,7 +53,7 @@ function RenameDialog({ step, actions, onClose }: Asked) {
   return (
     <FormDialog
       title={words.renameTitle(step)}
-      submit={words.rename}
+      submit={words.renameNow}
       isReady={name.trim() !== ''}
       onSubmit={rename}
       onClose={onClose}

@@ -55,7 +55,8 @@ export function StepsEditor({ names, links, views, text, chosen, onChoose, onOpe
         onChoose(null)
       },
     },
-    () => frame.current?.contains(document.activeElement) ?? false,
+    // What had the focus may have been deleted just now.
+    () => document.activeElement === document.body || (frame.current?.contains(document.activeElement) ?? false),
   )
   return (
     <section ref={frame} aria-label={words.steps} data-undoes className="flex min-h-0 flex-1 flex-col">

@@ -50,12 +50,21 @@ function removed(steps: readonly PlainStep[], names: readonly string[]): StepsCh
   const rest = steps.filter(({ name }) => !names.includes(name))
   if (rest.length === 0) return { refused: 'A pipeline needs at least one step.' }
   const left = rest.map((step) =>
-    withInputs(
-      step,
-      step.inputs.filter((input) => !names.includes(input)),
-    ),
+    withInputs(step, [...new Set(step.inputs.flatMap((input) => inputsThrough(steps, names, input)))]),
   )
   return { steps: left.some(({ start }) => start) ? left : startingWith(left, rest), chosen: null }
+}
+
+/** Of a deleted step, the steps whose files it had: what followed it goes on with those. */
+function inputsThrough(
+  steps: readonly PlainStep[],
+  gone: readonly string[],
+  input: string,
+  seen: readonly string[] = [],
+): string[] {
+  if (!gone.includes(input) || seen.includes(input)) return gone.includes(input) ? [] : [input]
+  const inputs = steps.find(({ name }) => name === input)?.inputs ?? []
+  return inputs.filter((each) => has(steps, each)).flatMap((each) => inputsThrough(steps, gone, each, [...seen, input]))
 }
 
 /** Something must start with the run: the first step that lost an input, otherwise the first of all. */

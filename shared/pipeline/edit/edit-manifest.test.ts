@@ -74,6 +74,7 @@ describe('the steps of a pipeline are edited in its text', () => {
     expect(source).not.toContain('Splits the file')
     expect(source).toContain('# The report of the week.')
     expect(waysOf(source)).toEqual(['extra.txt → count', 'count → sum'])
+    expect(waysOf(edited(graph, { do: 'remove', names: ['count'] }))).toEqual(['split → sum'])
     const alone = edited(graph, { do: 'remove', names: ['split', 'count'] })
     expect(readManifest(alone).manifest?.steps).toMatchObject([{ name: 'sum', start: true, inputs: [] }])
   })
