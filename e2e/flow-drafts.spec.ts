@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './hosts.ts'
 import { call, type Made } from './rest.ts'
@@ -65,9 +66,12 @@ test('two windows that change a flow are merged node by node, and both versions 
   await call(served, 'PUT', `/flows/${id}`, { source: theirs })
   await page.clock.resume()
 
+  // Whoever types is told beside the text: a dialog would take the next letters.
+  await page.getByRole('button', { name: 'Compare versions' }).click()
   const dialog = page.getByRole('dialog', { name: '"Ship" changed while you were editing' })
   await expect(dialog.getByRole('region', { name: 'Changed in the other version' })).toContainText('Node ask: title')
   await expect(dialog.getByRole('region', { name: 'Changed in your version' })).toContainText('Flow: cleanup')
+  expect((await new AxeBuilder({ page }).include('[data-modal]').analyze()).violations.map(({ id: rule }) => rule)).toEqual([])
   await dialog.getByRole('button', { name: 'Keep editing' }).click()
   expect(await draftOf(served, id)).toBe(theirs)
   await expect(definition(page)).toContainText('cleanup: ask')

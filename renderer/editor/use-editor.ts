@@ -44,8 +44,8 @@ export type Editable<T, F, D> = {
   savedText(stored: T, isNew: boolean): string
   /** Goes on after something new was created. */
   created(stored: T): void
-  /** Asks how an edit goes together with what another window saved; see `saveOver`. */
-  resolve?: (versions: { began: D | null; theirs: T; mine: D }) => Promise<D | null | undefined>
+  /** Asks how an edit goes together with what another window saved; see `saveOver`. `isQuiet`: nobody asked to save. */
+  resolve?: (versions: { began: D | null; theirs: T; mine: D; isQuiet: boolean }) => Promise<D | null | undefined>
 }
 
 export type Editor<T, F> = Edits<F> & {
@@ -113,7 +113,8 @@ async function write<T extends Stored, F extends object, D>(
     return null
   }
   try {
-    const outcome = stored === null ? await create(of, edits, draft) : await update(of, edits, stored, draft, compare)
+    const outcome =
+      stored === null ? await create(of, edits, draft) : await update(of, edits, stored, draft, { compare, isQuiet })
     if (outcome === null) return null
     if (outcome.by === 'mine' && !isQuiet) toast(of.savedText(outcome.stored, stored === null))
     return outcome.by === 'theirs' ? null : outcome.stored
@@ -143,7 +144,7 @@ async function update<T extends Stored, F extends object, D>(
   edits: Edits<F>,
   before: T,
   draft: D,
-  compare: boolean,
+  { compare, isQuiet }: How,
 ): Promise<Outcome<T> | null> {
   const { form, base, began } = edits
   const outcome = await saveOver<T, D>({
@@ -156,7 +157,7 @@ async function update<T extends Stored, F extends object, D>(
     put: (mine, expected) => of.update(before.id, mine, expected),
     newest: () => of.newest(before.id),
     draftOf: of.draftOf,
-    resolve: of.resolve,
+    resolve: of.resolve && ((versions) => of.resolve?.({ ...versions, isQuiet }) ?? Promise.resolve(undefined)),
   })
   if (outcome === null) return null
   await adopt(of, edits, outcome.stored, outcome.by === 'theirs' ? null : form)

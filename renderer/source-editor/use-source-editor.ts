@@ -27,7 +27,7 @@ type Given<T> = {
   savedText(stored: T, isNew: boolean): string
   /** The name that is saved while another one is typed that cannot be. */
   usableName?(name: string): string
-  resolve?: (versions: { began: Source | null; theirs: T; mine: Source }) => Promise<Source | null | undefined>
+  resolve?: (versions: { began: Source | null; theirs: T; mine: Source; isQuiet: boolean }) => Promise<Source | null | undefined>
 }
 
 export type SourceEditor<T> = Editor<T, Source>

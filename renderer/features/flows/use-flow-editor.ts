@@ -12,7 +12,7 @@ import { starter, words } from './words.ts'
 
 /** A flow that is edited: its name and text, saved as one types, and its graph. */
 export function useFlowEditor(flow: FlowDetail | null, isDeleted: boolean) {
-  // After "Keep editing", nobody is asked again before they save.
+  // Nothing is saved by itself until the person has chosen between the two versions.
   const [isDeclined, setDeclined] = useState(false)
   const names = useFlowName(flow)
   const editor = useSourceEditor<FlowDetail>({
@@ -30,7 +30,8 @@ export function useFlowEditor(flow: FlowDetail | null, isDeleted: boolean) {
     },
     usableName: names.usable,
     async resolve(versions) {
-      const resolved = await resolveFlow(versions)
+      // Whoever is typing is told beside the text: a dialog would take the next letters.
+      const resolved = versions.isQuiet ? null : await resolveFlow(versions)
       if (resolved === null) setDeclined(true)
       return resolved
     },
