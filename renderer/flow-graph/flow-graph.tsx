@@ -122,7 +122,7 @@ type BoxesOf = Required<Pick<Props, 'graph' | 'views' | 'problems' | 'pins'>> & 
 function useBoxes({ graph, opened, views, problems, pins, difference, isEdited }: BoxesOf): (id: string) => BoxLook | null {
   const hasParams = isEdited || Object.keys(graph.params ?? {}).length > 0
   const found = useMemo(() => problemsByNode(problems, new Set(readingOrder(graph, opened))), [problems, graph, opened])
-  const looks = useMemo(() => new Map<string, { facts: BoxFacts; look: BoxLook }>(), [])
+  const looks = useMemo(() => new Map<string, { text: string; look: BoxLook }>(), [])
   return useCallback(
     (id: string): BoxLook | null => {
       if (isCard(id)) return cardLook(cardLabel(id, Object.keys(graph.params ?? {})), isEdited)
@@ -142,16 +142,15 @@ function useBoxes({ graph, opened, views, problems, pins, difference, isEdited }
         change: difference?.nodes.get(id) ?? null,
       }
       const known = looks.get(id)
-      if (known && isSame(known.facts, facts)) return known.look
+      const text = JSON.stringify(facts)
+      if (known?.text === text) return known.look
       const look = lookOfBox(facts)
-      looks.set(id, { facts, look })
+      looks.set(id, { text, look })
       return look
     },
     [graph, opened, views, found, pins, looks, difference, isEdited, hasParams],
   )
 }
-
-const isSame = (a: BoxFacts, b: BoxFacts): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 const cardLook = (text: string, isEdited: boolean): BoxLook => ({
   content: <span className="truncate text-center text-xs">{text}</span>,

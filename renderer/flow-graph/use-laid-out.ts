@@ -19,9 +19,11 @@ export function useLaidOut(flow: string | null, version: number | null, definiti
       retry: false,
     }),
   )
-  const source = query.data?.source
-  return useMemo(
-    () => (definition === null || source === undefined ? definition : laidOut(definition, source)),
-    [definition, source],
-  )
+  const { data, isLoading } = query
+  const source = data?.source
+  return useMemo(() => {
+    // Nothing is drawn in another place first.
+    if (definition === null || isLoading) return null
+    return source === undefined ? definition : laidOut(definition, source)
+  }, [definition, source, isLoading])
 }

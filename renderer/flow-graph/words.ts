@@ -2,6 +2,9 @@ import type { Standing } from '../../shared/flow/standing.ts'
 import { countText } from '../ui/count-text.ts'
 import { words as shared } from '../words.ts'
 
+/** A formatter is made once: a large drawing has hundreds of numbers. */
+const numbers = new Intl.NumberFormat('en')
+
 const statuses: Record<Standing['status'], string> = { ...shared.statuses, waiting: 'Waiting' }
 
 export const words = {
@@ -27,23 +30,23 @@ export const words = {
   start: 'start',
   params: (names: readonly string[]) => (names.length === 0 ? 'No parameters' : `Parameters: ${names.join(', ')}`),
   result: 'Result',
-  waitsFor: (count: number) => `waits for ${count.toLocaleString('en')}`,
+  waitsFor: (count: number) => `waits for ${numbers.format(count)}`,
   onFailure: 'on failure',
   expiresAfter: (time: string) => `expires after ${time}`,
   waits: (time: string) => `waits ${time}`,
-  retries: (attempts: number) => `${attempts.toLocaleString('en')} attempts`,
+  retries: (attempts: number) => `${numbers.format(attempts)} attempts`,
   timesOut: (time: string) => `times out after ${time}`,
-  atOnce: (most: number) => `at most ${most.toLocaleString('en')} at once`,
+  atOnce: (most: number) => `at most ${numbers.format(most)} at once`,
   disabled: 'disabled: skipped in runs',
   pinned: 'output pinned for tests',
   problem: (message: string) => `problem: ${message}`,
-  problems: (count: number, message: string) => `${count.toLocaleString('en')} problems: ${message}`,
+  problems: (count: number, message: string) => `${numbers.format(count)} problems: ${message}`,
   compensation: 'undone by',
-  visits: (count: number) => `×${count.toLocaleString('en')}`,
+  visits: (count: number) => `×${numbers.format(count)}`,
   pinnedOutput: 'Pinned output',
   fromRun: (number: number) => `from run ${number}`,
-  itemsFailed: (failed: number, count: number) => `${failed.toLocaleString('en')} of ${count.toLocaleString('en')} failed`,
-  itemsDone: (done: number, count: number) => `${done.toLocaleString('en')} of ${count.toLocaleString('en')}`,
+  itemsFailed: (failed: number, count: number) => `${numbers.format(failed)} of ${numbers.format(count)} failed`,
+  itemsDone: (done: number, count: number) => `${numbers.format(done)} of ${numbers.format(count)}`,
   attempts: (count: number) => countText(count, ['attempt', 'attempts']),
 }
 
