@@ -170,3 +170,55 @@ test('a flow of 500 nodes is pasted, and what is no flow is refused', { tag: '@p
   await expect(node(page, 'n499')).toBeFocused()
   await expect(node(page, 'n499')).toBeInViewport()
 })
+
+test('a frame selects nodes, which are aligned, spread and tidied; a kind is dropped onto a wire; the drawing is copied', {
+  tag: '@page',
+}, async ({ app }) => {
+  const { page } = app
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openEditor(app, source)
+  const keys = ['fetch', 'inner', 'report', 'spare']
+  const places = () => Promise.all(keys.map((key) => placeOf(node(page, key))))
+  await expect(node(page, 'spare')).toBeVisible()
+  const pane = await placeOf(page.locator('.react-flow__pane'))
+  await drag(page, { x: pane.x + 6, y: pane.y + 6 }, { x: pane.x + pane.width - 6, y: pane.y + pane.height - 6 })
+  await expect(page.locator('.react-flow__node-box.selected')).toHaveCount(4)
+
+  const arrange = async (name: string) => {
+    await node(page, 'fetch').click({ button: 'right' })
+    await page.getByRole('menuitem', { name }).click()
+  }
+  await arrange('Align left edges')
+  await expect.poll(async () => new Set((await places()).map(({ x }) => Math.round(x))).size).toBe(1)
+  await arrange('Distribute down')
+  await expect
+    .poll(async () => {
+      const sorted = (await places()).sort((a, b) => a.y - b.y)
+      return new Set(sorted.slice(1).map(({ y }, index) => Math.round(y - (sorted[index]?.y ?? 0)))).size
+    })
+    .toBe(1)
+  await page.getByRole('button', { name: 'Tidy', exact: true }).click()
+  await expect.poll(async () => new Set((await places()).map(({ x }) => Math.round(x))).size).toBeGreaterThan(1)
+
+  const wire = await placeOf(page.locator(`.react-flow__edge[data-id*='"fetch","inner"']`))
+  await page
+    .getByRole('button', { name: /^Add Timer/ })
+    .dragTo(page.locator('.react-flow__pane'), {
+      targetPosition: { x: wire.x - pane.x + wire.width / 2, y: wire.y - pane.y + wire.height / 2 },
+    })
+  await expect(node(page, 'timer')).toBeVisible()
+
+  const more = page.getByRole('button', { name: 'More canvas actions' })
+  await more.click()
+  await page.getByRole('menuitem', { name: 'Copy as SVG' }).click()
+  await expect(page.getByText('Copied the drawing')).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^<svg [\s\S]*Tell everybody/)
+  await more.click()
+  await page.getByRole('menuitem', { name: 'Copy as PNG' }).click()
+  await expect.poll(() => page.evaluate(async () => (await navigator.clipboard.read())[0]?.types)).toEqual(['image/png'])
+
+  await page.getByRole('button', { name: 'Code', exact: true }).click()
+  const code = page.getByRole('textbox', { name: 'Definition' })
+  await expect(code).toContainText('{ from: fetch, to: timer }')
+  await expect(code).toContainText('{ from: timer, to: inner }')
+})
