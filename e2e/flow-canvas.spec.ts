@@ -201,12 +201,10 @@ test('a frame selects nodes, which are aligned, spread and tidied; a kind is dro
   await expect.poll(async () => new Set((await places()).map(({ x }) => Math.round(x))).size).toBeGreaterThan(1)
 
   const wire = await placeOf(page.locator(`.react-flow__edge[data-id*='"fetch","inner"']`))
-  await page
-    .getByRole('button', { name: /^Add Timer/ })
-    .dragTo(page.locator('.react-flow__pane'), {
-      targetPosition: { x: wire.x - pane.x + wire.width / 2, y: wire.y - pane.y + wire.height / 2 },
-    })
-  await expect(node(page, 'timer')).toBeVisible()
+  await page.getByRole('button', { name: /^Add Timer/ }).dragTo(page.locator('.react-flow__pane'), {
+    targetPosition: { x: wire.x - pane.x + wire.width / 2, y: wire.y - pane.y + wire.height / 2 },
+  })
+  await expect(node(page, 'wait')).toBeVisible()
 
   const more = page.getByRole('button', { name: 'More canvas actions' })
   await more.click()
@@ -219,6 +217,6 @@ test('a frame selects nodes, which are aligned, spread and tidied; a kind is dro
 
   await page.getByRole('button', { name: 'Code', exact: true }).click()
   const code = page.getByRole('textbox', { name: 'Definition' })
-  await expect(code).toContainText('{ from: fetch, to: timer }')
-  await expect(code).toContainText('{ from: timer, to: inner }')
+  await expect(code).toContainText('{ from: fetch, to: wait }')
+  await expect(code).toContainText('{ from: wait, to: inner }')
 })
