@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { Page } from '@playwright/test'
 import { expect, test } from './hosts.ts'
-import { logOf, openLines, rowOf, statusOf, toolsOf } from './log-page.ts'
+import { findIn, logOf, openLines, rowOf, statusOf, toolsOf } from './log-page.ts'
 
 async function download(page: Page, name: string): Promise<{ file: string; text: string }> {
   const saved = page.waitForEvent('download')
@@ -41,6 +41,8 @@ test('a link to a log that is gone says why, and when, as lf does', { tag: '@pag
   await openLines(app, ['here today'])
   await expect(rowOf(page, 1)).toBeVisible()
   for (const file of globSync(join(app.data, 'logs/**/*.log*'))) rmSync(file)
+  await findIn(page).fill('here')
+  await expect(page.getByRole('heading', { name: 'The log is gone' })).toBeVisible()
   await app.goto('/runs/1/log?attempt=1#L1')
   await expect(page.getByRole('heading', { name: 'The log is gone' })).toBeVisible()
   await expect(page.getByText(deleted)).toBeVisible()

@@ -25,7 +25,8 @@ export async function* liveLog(engine: Engine, place: LivePlace, abort: AbortSig
   const changes = createChanges(engine, id, owner, abort)
   try {
     let attempt = place.attempt ?? (await changes.attemptAfter(0))
-    yield* changes.news(attempt)
+    // The last status comes after the last line: a reader may stop there.
+    if (attempt === 0 || !engine.logs.hasEnded(owner)) yield* changes.news(attempt)
     let from = place.from === 'end' ? (await engine.logs.size(owner, place.attempt ?? null)).lines + 1 : place.from
     while (attempt > 0 && !abort.aborted) {
       const lines = engine.logs.follow(owner, attempt, from, abort)
@@ -82,7 +83,7 @@ function createChanges(engine: Engine, id: string, owner: string, abort: AbortSi
         const result = await Promise.race([next, other])
         if (result === null) {
           other = null
-          yield* changed(attempt)
+          if (!engine.logs.hasEnded(owner)) yield* changed(attempt)
           if (!abort.aborted) continue
         }
         if (result === null || result.done) return

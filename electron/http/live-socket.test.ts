@@ -56,7 +56,9 @@ describe('the live WebSocket of a run', () => {
   it('starts at a line, or at the end', async () => {
     const server = await startServer()
     const { number } = await runToEnd(server.engine, shell('echo 1; echo 2; echo 3'))
-    expect(linesOf(await messagesOf(open(server, `/runs/${number}/log/live?from=2`)))).toEqual(['2', '3'])
+    const messages = await messagesOf(open(server, `/runs/${number}/log/live?from=2`))
+    expect(linesOf(messages)).toEqual(['2', '3'])
+    expect([statesOf(messages), messages.at(-1)?.type]).toEqual([['succeeded'], 'status'])
     expect(linesOf(await messagesOf(open(server, `/runs/${number}/log/live?from=end`)))).toEqual([])
   })
 

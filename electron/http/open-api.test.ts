@@ -10,7 +10,9 @@ const errorsOf = (method: string, path: string) =>
 describe('the OpenAPI document', () => {
   it('has every operation of the contract, each with its errors in the shape that all errors have', () => {
     const all = Object.values(document.paths ?? {}).flatMap((methods) => Object.values(methods ?? {}))
-    expect(all).toHaveLength(operations.length)
+    const outside = [document.paths?.['/auth/ticket']?.post, document.paths?.['/runs/{ref}/log/live']?.get]
+    expect(outside).not.toContain(undefined)
+    expect(all).toHaveLength(operations.length + outside.length)
     for (const { method, path } of operations) {
       const errors = errorsOf(method, path)
       expect(errors, `${method} ${path}`).toEqual(expect.arrayContaining(['400', '401', '403', '503']))

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { contract } from '../../shared/contract/contract.ts'
 import { errorStatus } from '../../shared/errors.ts'
 import { describeBatch } from './describe-batch.ts'
+import { outside } from './describe-live.ts'
 import { documentedErrors } from './documented-errors.ts'
 import { operations } from './operations.ts'
 
@@ -41,6 +42,7 @@ async function generate(version: string, basePath: string): Promise<OpenApiDocum
   })
   for (const operation of operations) completeOperation(document, operation)
   describeBatch(document)
+  document.paths = { ...document.paths, ...outside }
   return document
 }
 

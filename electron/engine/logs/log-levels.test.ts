@@ -96,6 +96,14 @@ describe('the first error of a log', () => {
     const silent = await runToEnd(engine, shell(':'))
     expect(await engine.logs.firstError(silent.id, null)).toEqual({ line: null, kind: null, text: '' })
   })
+
+  it('is none in a log that was shortened before its error', async () => {
+    const engine = await startTestEngine()
+    const { id } = await runToEnd(engine, shell('echo out; echo more; sleep 0.1; echo ERROR broken >&2; exit 1'))
+    expect(await engine.logs.firstError(id, null)).toMatchObject({ line: 3, kind: 'error' })
+    truncateSync(engine.logs.rawPath(id, null) ?? '', 'out\n'.length)
+    expect(await engine.logs.firstError(id, null)).toEqual({ line: null, kind: null, text: '' })
+  })
 })
 
 describe('the place of a page', () => {

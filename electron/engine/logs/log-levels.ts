@@ -5,6 +5,7 @@ import type { AttemptLog } from '../store/attempts.ts'
 import { classifyLog } from './build-levels.ts'
 import { errorText } from './error-line.ts'
 import { lastLineOf } from './last-line.ts'
+import { shortenedOf } from './gone.ts'
 import { createLevelIndex } from './level-index.ts'
 import { withLog } from './log-files.ts'
 import type { LogPlaces } from './log-places.ts'
@@ -61,7 +62,10 @@ export function createLogLevels({ pathOf, logOf, growthOf, hasEnded }: LogPlaces
     const log = logOf(owner, attempt)
     if (!log) return none
     for await (const { first } of partsOf(log, start, abort)) if (first !== null) return answer(log, first, 'error')
-    const last = await withLog(pathOf(log), null, (files) => lastLineOf(files, log.failed))
+    // Of a log that was shortened later, the last line is not the one at which the run failed.
+    const last = await withLog(pathOf(log), null, async (files) =>
+      log.ended && shortenedOf(files.bytes, files.changedAt, log) ? null : lastLineOf(files, log.failed),
+    )
     return last === null ? none : answer(log, last.line, last.kind)
   }
 

@@ -24,7 +24,7 @@ const nothing: Found = { hits: noLines, share: 0, problem: null, isSlow: false, 
 const againMs = 300
 
 /** The lines of a whole log that match, as they are found; goes on while the log grows. Null: nothing is looked for. */
-export function useFound(place: Place, order: FindOrder | null, size: LogSize): Found | null {
+export function useFound(place: Place, order: FindOrder | null, size: LogSize, onShorter: () => void): Found | null {
   const key = order === null ? null : JSON.stringify([order, place])
   const [state, setState] = useState<{ key: string | null; found: Found }>({ key: null, found: nothing })
   const connections = useConnection(({ times }) => times)
@@ -32,8 +32,8 @@ export function useFound(place: Place, order: FindOrder | null, size: LogSize): 
   latest.current = size
   const wake = useRef<(() => void) | null>(null)
   useEffect(() => wake.current?.(), [size.bytes, size.ended])
-  const wanted = useRef({ place, order })
-  wanted.current = { place, order }
+  const wanted = useRef({ place, order, onShorter })
+  wanted.current = { place, order, onShorter }
 
   // Another connection is a reason to start again.
   useEffect(() => {
@@ -46,7 +46,11 @@ export function useFound(place: Place, order: FindOrder | null, size: LogSize): 
         wake.current = resolve
         abort.signal.addEventListener('abort', () => resolve())
       })
-    void search({ place, order, signal: abort.signal, report, hasEnded: () => latest.current.ended, grown })
+    // Part of the log may have been deleted since its size was read.
+    const seen = (bytes: number): void => {
+      if (latest.current.ended && bytes < latest.current.bytes && !abort.signal.aborted) wanted.current.onShorter()
+    }
+    void search({ place, order, signal: abort.signal, report, hasEnded: () => latest.current.ended, grown, seen })
     return () => abort.abort()
   }, [key, connections])
 
@@ -61,26 +65,29 @@ type Search = {
   report(found: Found): void
   hasEnded(): boolean
   grown(): Promise<void>
+  /** How long the log was when it had been searched. */
+  seen(bytes: number): void
 }
 
-async function search({ place, order, signal, report, hasEnded, grown }: Search): Promise<void> {
+async function search({ place, order, signal, report, hasEnded, grown, seen }: Search): Promise<void> {
   let found = nothing
   let from = 1
   try {
     while (!signal.aborted) {
       const isLast = hasEnded()
-      let after = 0
+      let [after, bytes] = [0, 0]
       for await (const event of await client.logs.find({ ...place, ...order, from }, { signal })) {
         const numbers = unpackLines(event.lines, after)
         after = numbers.at(-1) ?? after
         from = event.next
+        bytes = event.size
         const share = event.size === 0 ? 1 : Math.min(1, event.bytes / event.size)
         found = { ...found, hits: withLines(found.hits, numbers), share, note: event.note ?? found.note }
         report(found)
       }
       found = { ...found, share: null }
       report(found)
-      if (isLast) return
+      if (isLast) return seen(bytes)
       await Promise.all([hasEnded() ? null : grown(), new Promise((resolve) => setTimeout(resolve, againMs))])
     }
   } catch (error) {

@@ -72,9 +72,9 @@ export function useFindQuery(run: RunDetail): FindQuery {
 }
 
 /** What is looked for in a log, and what was found. */
-export function useLogFind(run: RunDetail, place: Place, size: LogSize, shown: Shown): LogFind {
+export function useLogFind(run: RunDetail, place: Place, size: LogSize, shown: Shown, onShorter: () => void): LogFind {
   const { query, why, ...find } = useFindQuery(run)
-  const found = useFound(place, query && { ...query, ...(shown === 'all' ? {} : { stream: shown }) }, size)
+  const found = useFound(place, query && { ...query, ...(shown === 'all' ? {} : { stream: shown }) }, size, onShorter)
   return { ...find, found, problem: problemOf(why, found) }
 }
 

@@ -83,7 +83,7 @@ export function useLog({ run, place, log, opening, failed, reload }: Opened): Lo
   }, [])
   const lines = useLinesLink(run, ({ from }) => goTo(from))
   const levels = useLevels(place)
-  const find = useLogFind(run, place, log.size, shown)
+  const find = useLogFind(run, place, log.size, shown, reload)
   const { found, only, context, highlight } = find
   const hits = found?.hits ?? noLines
   const foldable = useFolds({ place, log, failed, levels, hits, target: current })
