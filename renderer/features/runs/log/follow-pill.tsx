@@ -17,39 +17,46 @@ type Props = { state: Followed; pinned: boolean; onFollow(): void }
 /** Below the rows: the way back to the end of a log that grows, or how a run ended that was followed. */
 export function FollowPill({ state, pinned, onFollow }: Props) {
   const { size } = state.log
-  const ended = useEndWhileFollowing(state, pinned)
-  if (!pinned && !size.ended) return <JumpToLive lines={size.lines} onJump={onFollow} />
-  if (ended === null || !pinned) return null
-  return <p className={cx(place, 'border border-rule-2 bg-surface')}>{ended}</p>
+  const { text, how } = useEndSeen(state, pinned)
+  const isUnread = !pinned && (!size.ended || how === 'unread')
+  if (isUnread) return <JumpToLive lines={size.lines} ended={size.ended ? text : null} onJump={onFollow} />
+  if (text === null || !pinned) return null
+  return <p className={cx(place, 'border border-rule-2 bg-surface')}>{text}</p>
 }
 
 const place =
   'absolute bottom-4 left-1/2 inline-flex h-7 -translate-x-1/2 items-center gap-1.5 rounded-full px-3 text-sm font-semibold whitespace-nowrap shadow-float'
 
-/** Says how many lines came since the end was last in view. */
-function JumpToLive({ lines, onJump }: { lines: number; onJump(): void }) {
+type JumpProps = { lines: number; ended: string | null; onJump(): void }
+
+/** Says how many lines came since the end was last in view, and how the run ended if it did meanwhile. */
+function JumpToLive({ lines, ended, onJump }: JumpProps) {
   const [seen] = useState(lines)
   return (
     <button type="button" onClick={onJump} className={cx(place, 'bg-accent text-accent-ink')}>
       <ArrowDown aria-hidden="true" className="size-3.5" />
-      {words.jumpToLive(lines - seen)}
+      {ended === null ? words.jumpToLive(lines - seen) : words.jumpToEnd(ended, lines - seen)}
     </button>
   )
 }
 
-function useEndWhileFollowing({ log, run, place: { node } }: Followed, pinned: boolean): string | null {
+type EndSeen = { text: string | null; how: 'followed' | 'unread' | null }
+
+/** How the run ended while its log was open, and whether the end was in view then; it counts as such once the reader goes there. */
+function useEndSeen({ log, run, place: { node } }: Followed, pinned: boolean): EndSeen {
   const { ended } = log.size
-  const [wasFollowed, setWasFollowed] = useState(false)
+  const [how, setHow] = useState<EndSeen['how']>(null)
   const before = useRef(ended)
   useEffect(() => {
-    if (ended && !before.current && pinned) setWasFollowed(true)
+    if (ended && !before.current) setHow(pinned ? 'followed' : 'unread')
+    else if (pinned) setHow((now) => now && 'followed')
     before.current = ended
   }, [ended, pinned])
-  const text = wasFollowed ? endOf(run, node !== undefined) : null
+  const text = how === null ? null : endOf(run, node !== undefined)
   useEffect(() => {
     if (text !== null) announce(text)
   }, [text])
-  return text
+  return { text, how }
 }
 
 /** Null: the run has not ended. The log of a node ends before the run does. */

@@ -110,6 +110,7 @@ export const words = {
   cancel: 'Cancel',
 
   jumpToLive: (isNew: number) => (isNew === 0 ? 'Jump to live' : `Jump to live (+${count(isNew)})`),
+  jumpToEnd: (ended: string, isNew: number) => `${ended} · Go to end${isNew === 0 ? '' : ` (+${count(isNew)})`}`,
   ended: (status: string, took: string) => `Ended: ${status} in ${took}`,
   endedPlain: 'Ended',
 
