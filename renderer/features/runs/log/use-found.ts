@@ -24,7 +24,7 @@ const nothing: Found = { hits: noLines, share: 0, problem: null, isSlow: false, 
 const againMs = 300
 
 /** The lines of a whole log that match, as they are found; goes on while the log grows. Null: nothing is looked for. */
-export function useFound(place: Place, order: FindOrder | null, size: LogSize, onShorter: () => void): Found | null {
+export function useFound(place: Place, order: FindOrder | null, size: LogSize, onShorter: () => void = () => {}): Found | null {
   const key = order === null ? null : JSON.stringify([order, place])
   const [state, setState] = useState<{ key: string | null; found: Found }>({ key: null, found: nothing })
   const connections = useConnection(({ times }) => times)

@@ -87,7 +87,7 @@ export function useStepPages(ref: string, filter: StepFilter, first: StepOpening
       .finally(() => signal.aborted || setReading(false))
   }
 
-  useNews(ref, filter, state.stretch, pinned, (change) =>
+  useNews({ ref, filter, opening: state.opening.times, stretch: state.stretch, pinned }, (change) =>
     setState((before) => ({ ...before, stretch: before.stretch && change(before.stretch) })),
   )
 
@@ -161,12 +161,18 @@ async function firstError(read: ReadMore, signal: AbortSignal): Promise<StepName
   return null
 }
 
+type Watched = {
+  ref: string
+  filter: StepFilter
+  /** How often the log was opened. */
+  opening: number
+  stretch: Stretch | null
+  pinned: { current: boolean }
+}
+
 /** Adds lines as they are written, while the end is here. */
 function useNews(
-  ref: string,
-  { stream, level }: StepFilter,
-  stretch: Stretch | null,
-  pinned: { current: boolean },
+  { ref, filter: { stream, level }, opening, stretch, pinned }: Watched,
   change: (how: (stretch: Stretch) => Stretch) => void,
 ): void {
   const connections = useConnection(({ times }) => times)
@@ -174,10 +180,11 @@ function useNews(
   const latest = useRef({ stretch, change })
   latest.current = { stretch, change }
 
-  // Another connection is a reason to start again.
+  // Another connection, or opening the log elsewhere, is a reason to start again.
   useEffect(() => {
     const cursor = latest.current.stretch?.parts.at(-1)?.after
     if (!isLive || cursor === undefined) return
+    let edge = cursor
     const abort = new AbortController()
     const order = { ref, cursor, level, ...(stream === undefined ? {} : { stream }) }
     const watch = async () => {
@@ -188,15 +195,20 @@ function useNews(
         const isLeft = now !== null && !pinned.current && (isJump || isFull(now))
         if (isLeft) return latest.current.change((before) => ({ ...before, hasAfter: true }))
         const page = { ...news, more: false }
+        const known = edge
+        edge = news.after
         latest.current.change((before) =>
-          isJump
-            ? { ...opened([page], { before: true, after: false }), base: before.base + before.lines.length }
-            : withAfter(before, page),
+          // The log was opened elsewhere meanwhile: the lines that are here then may have these.
+          edgeOf(before, 'after') !== known
+            ? before
+            : isJump
+              ? { ...opened([page], { before: true, after: false }), base: before.base + before.lines.length }
+              : withAfter(before, page),
         )
       }
     }
     // A connection that is gone says so itself.
     watch().catch(() => {})
     return () => abort.abort()
-  }, [ref, stream, level, isLive, connections, pinned])
+  }, [ref, stream, level, opening, isLive, connections, pinned])
 }
