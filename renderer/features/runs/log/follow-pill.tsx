@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { LogSize } from '../../../../shared/model/log.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
 import { announce } from '../../../ui/announcer.tsx'
@@ -45,13 +45,11 @@ type EndSeen = { text: string | null; how: 'followed' | 'unread' | null }
 /** How the run ended while its log was open, and whether the end was in view then; it counts as such once the reader goes there. */
 function useEndSeen({ log, run, place: { node } }: Followed, pinned: boolean): EndSeen {
   const { ended } = log.size
-  const [how, setHow] = useState<EndSeen['how']>(null)
-  const before = useRef(ended)
-  useEffect(() => {
-    if (ended && !before.current) setHow(pinned ? 'followed' : 'unread')
-    else if (pinned) setHow((now) => now && 'followed')
-    before.current = ended
-  }, [ended, pinned])
+  const [seen, setSeen] = useState<{ ended: boolean; how: EndSeen['how'] }>({ ended, how: null })
+  const now = ended && !seen.ended ? 'unread' : seen.how
+  const how = now !== null && pinned ? 'followed' : now
+  // Within the rendering: the count of lines must not go with the pill and come back empty.
+  if (ended !== seen.ended || how !== seen.how) setSeen({ ended, how })
   const text = how === null ? null : endOf(run, node !== undefined)
   useEffect(() => {
     if (text !== null) announce(text)
