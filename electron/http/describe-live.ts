@@ -1,4 +1,6 @@
-import type { OpenApiDocument } from './open-api.ts'
+import type { OpenAPIGenerator } from '@orpc/openapi'
+
+type Paths = NonNullable<Awaited<ReturnType<OpenAPIGenerator['generate']>>['paths']>
 
 const refused = (description: string) => ({
   description,
@@ -17,7 +19,7 @@ const query = (name: string, description: string) => ({
 })
 
 /** What is served outside of the contract, because it is no single answer of JSON: see `routes.ts`. */
-export const outside: NonNullable<OpenApiDocument['paths']> = {
+export const outside: Paths = {
   '/auth/ticket': {
     post: {
       operationId: 'auth.ticket',
