@@ -44,7 +44,7 @@ export type Editable<T, F, D> = {
   savedText(stored: T, isNew: boolean): string
   /** Goes on after something new was created. */
   created(stored: T): void
-  /** Asks how an edit goes together with what another window saved; see `saveOver`. `isQuiet`: nobody asked to save. */
+  /** Merges an edit with a version that another window saved; see `saveOver`. `isQuiet`: saved automatically. */
   resolve?: (versions: { began: D | null; theirs: T; mine: D; isQuiet: boolean }) => Promise<D | null | undefined>
 }
 

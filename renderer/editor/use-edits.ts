@@ -74,7 +74,7 @@ export function useEdits<F extends object>({ key, saved, stamp, isBusy, initial,
 
   const show = useCallback((problems: Problems) => {
     setShown(problems)
-    // What is wrong opens the section that it is in, after the fields have changed.
+    // Sections with problems open after the fields have changed.
     requestAnimationFrame(() => requestAnimationFrame(() => focusProblem(root.current)))
   }, [])
 

@@ -5,7 +5,7 @@ export const useParam = (name: string): string | null => useLocationProperty(() 
 
 type Options = { replace?: boolean; state?: unknown }
 
-/** Changes what the address says now, which may be newer than what was rendered. Back undoes it unless it replaces an entry. */
+/** Changes the current address, which may be newer than the rendered one. Back undoes it, unless it replaces an entry. */
 export function changeParams(change: (params: URLSearchParams) => void, options: Options = {}): void {
   const params = new URLSearchParams(location.search)
   change(params)

@@ -14,7 +14,7 @@ export function renamedKeys(before: Graph, after: Graph): Map<string, string> {
   const cameByWork = Map.groupBy(came, (key) => workOf(after, key))
   for (const [work, old] of Map.groupBy(gone, (key) => workOf(before, key))) {
     const now = cameByWork.get(work) ?? []
-    // With more on one side than on the other, nobody knows which became which.
+    // If the numbers differ, it is unclear which node became which.
     if (old.length === now.length) for (const [at, key] of old.entries()) renamed.set(key, now[at] as string)
   }
   if (renamed.size === 0 && isInPlace(before, after, gone, came)) renamed.set(gone[0] as string, came[0] as string)

@@ -8,7 +8,7 @@ export function createEmptyRemoval(refused: (folder: string) => void): (folder: 
   const waiting = new Set<string>()
 
   async function removeAll(): Promise<void> {
-    // A set also visits what is added in the meantime.
+    // Iterating a set also visits what is added meanwhile.
     for (const folder of waiting) {
       if (!(await isRemoved(folder))) refused(folder)
       waiting.delete(folder)

@@ -59,7 +59,7 @@ export function createDeletedRuns(db: Db, actors: Actors) {
     },
     /** A run of this number was started once. */
     wasUsed: (run: number): boolean => run >= 1 && run <= ((newest.get() as number | undefined) ?? 0),
-    /** Forgets ranges beyond those that are kept. Returns how many. */
+    /** Deletes up to `most` of the ranges that are too many, and returns how many it deleted. */
     prune: (most: number): number => forget.run(most).changes,
   }
 

@@ -42,7 +42,7 @@ export function createRunWaitRows(db: Db, asks: Pick<Asks, 'wake'>) {
     nextDue: (): number | null => (nextDue.get() as number | undefined) ?? null,
     /** The longest waiting ones. */
     ofKind: (kind: WaitKind, limit: number): Wait[] => ofKind.all(kind, limit) as Wait[],
-    /** Without those of tests. */
+    /** Leaves out tests of drafts. */
     count: (kind: WaitKind): number => countOfKind.get(kind) as number,
     bringNearer: (ms: number): void => void bringNearer.run(ms),
   }

@@ -75,7 +75,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
     save: () => void keep(),
     editBody: () => setTab('editor'),
     test: () => void (tab === 'editor' && test.test(test.node === null ? 'all' : 'node')),
-    // Whoever edits tests the draft: a stray letter starts nothing for real.
+    // In the editor, a stray letter must not start a real run.
     runJob: () => void (tab !== 'editor' && flow !== null && flow.version !== null && runFlow(flow)),
   })
 

@@ -57,7 +57,7 @@ function useSave(settings: Settings): (change: Change) => void {
     }),
   )
   return (given) => {
-    // What is shown may be a change behind.
+    // The rendered settings may be older than the last change.
     const now = queryClient.getQueryData(key) ?? settings
     const change = typeof given === 'function' ? given(now) : given
     const old = Object.fromEntries(Object.keys(change).map((name) => [name, now[name as keyof Settings]])) as SettingsChange

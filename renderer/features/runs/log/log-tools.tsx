@@ -67,7 +67,7 @@ export const nextTimes = (): void =>
 
 type StreamMenuProps = { state: Pick<LogState, 'shown' | 'setShown'>; allName?: string }
 
-/** `allName`: what the choice of all is called where other choices stand beside it. */
+/** `allName`: the name of "all" where another menu stands beside this one. */
 export function StreamMenu({ state: { shown, setShown }, allName = words.shown.all }: StreamMenuProps) {
   const name = shown === 'all' ? allName : words.shown[shown]
   const label = words.shownNow(name)

@@ -198,7 +198,7 @@ function useNews(
         const known = edge
         edge = news.after
         latest.current.change((before) =>
-          // The log was opened elsewhere meanwhile: the lines that are here then may have these.
+          // The log was opened at another place in the meantime, so these lines may be there already.
           edgeOf(before, 'after') !== known
             ? before
             : isJump
