@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './hosts.ts'
 
 test('steps of a pipeline are added, renamed, connected and deleted in its drawing, and the text follows', async ({ app }) => {
@@ -40,6 +41,15 @@ test('steps of a pipeline are added, renamed, connected and deleted in its drawi
   await text.getByText('name = "pack"').click()
   await expect(step('pack')).toHaveClass(/selected/)
 
+  await page.locator('summary', { hasText: 'Hooks' }).click()
+  await page.getByRole('button', { name: 'Add hook' }).click()
+  await expect(page.getByRole('checkbox', { name: 'Failure' })).toBeChecked()
+  await expect(page.getByText('Is empty: name a job', { exact: true })).toBeVisible()
+  await page.getByLabel('Run', { exact: true }).selectOption('A command')
+  await page.getByLabel('Command line').fill('echo "it failed"')
+  await expect(text).toContainText('[[hooks]]on = "failure"command = "echo"args = ["it failed"]')
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('[data-hook]').analyze()
+  expect(violations).toEqual([])
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Created "Report"')).toBeVisible()
   await app.lf('pipeline', 'run', 'Report')

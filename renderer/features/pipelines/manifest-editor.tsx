@@ -64,6 +64,8 @@ export function ManifestEditor({ pipeline, editor, manifest, problems, readOnly,
       <PipelineSide
         pipeline={pipeline}
         manifest={manifest}
+        source={form.source}
+        problems={problems}
         text={readOnly ? null : text}
         chosen={chosen}
         onChoose={choose}

@@ -4,11 +4,13 @@ import { Link } from 'wouter'
 import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
 import { linksOf } from '../../../shared/pipeline/graph.ts'
 import type { Manifest } from '../../../shared/pipeline/manifest.ts'
+import type { Problem } from '../../../shared/problem.ts'
 import { api } from '../../api/client.ts'
 import { Status } from '../../run-status.tsx'
 import { StepGraph } from '../../step-graph/graph.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Ago } from '../../ui/time.tsx'
+import { PipelineHooks } from './pipeline-hooks.tsx'
 import { StepsEditor } from './steps-editor.tsx'
 import type { ManifestText } from './use-manifest-text.ts'
 import { words } from './words.ts'
@@ -16,6 +18,8 @@ import { words } from './words.ts'
 type Props = {
   pipeline: PipelineDetail | null
   manifest: Manifest | null
+  source: string
+  problems: readonly Problem[]
   /** Null: the manifest is only read here. */
   text: ManifestText | null
   chosen: string | null
@@ -25,7 +29,7 @@ type Props = {
 }
 
 /** The steps of the manifest with their state in the newest run. While the text has errors, the last valid steps stay. */
-export function PipelineSide({ pipeline, manifest, text, chosen, onChoose, onOpen }: Props) {
+export function PipelineSide({ pipeline, manifest, source, problems, text, chosen, onChoose, onOpen }: Props) {
   const [drawn, setDrawn] = useState(manifest)
   useEffect(() => {
     if (manifest) setDrawn(manifest)
@@ -71,6 +75,7 @@ export function PipelineSide({ pipeline, manifest, text, chosen, onChoose, onOpe
           <Empty title={words.noSteps}>{words.noStepsText}</Empty>
         )}
       </div>
+      {text && <PipelineHooks source={source} problems={problems} onChange={text.setHooks} />}
     </div>
   )
 }

@@ -1,9 +1,11 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { changed } from '../../../shared/pipeline/edit/change.ts'
+import { editHooks } from '../../../shared/pipeline/edit/edit-hooks.ts'
 import { editManifest } from '../../../shared/pipeline/edit/edit-manifest.ts'
 import type { StepGesture } from '../../../shared/pipeline/edit/gesture.ts'
 import type { Manifest } from '../../../shared/pipeline/manifest.ts'
 import { noSteps, noted, redone, undone } from '../../editor/undo-steps.ts'
+import type { HookText } from '../../hooks-editor/hook-text.ts'
 import { toastError } from '../../ui/toasts.tsx'
 import { words } from './words.ts'
 
@@ -37,6 +39,14 @@ export function useManifestText(source: string, manifest: Manifest | null, onSou
     },
     [put],
   )
+  const setHooks = useCallback(
+    (hooks: readonly HookText[]): void => {
+      const edited = editHooks(now.current, hooks)
+      if ('refused' in edited) toastError(edited.refused)
+      else put(edited.source, words.changingHooks, 'hooks')
+    },
+    [put],
+  )
   const whyNot = useCallback(
     (from: string, to: string): string | null => {
       const outcome = changed(manifest?.steps ?? [], { do: 'connect', from, to })
@@ -52,7 +62,7 @@ export function useManifestText(source: string, manifest: Manifest | null, onSou
     onSource(moved.text)
   }
   return {
-    ...useMemo(() => ({ apply, whyNot }), [apply, whyNot]),
+    ...useMemo(() => ({ apply, setHooks, whyNot }), [apply, setHooks, whyNot]),
     type: useCallback((next: string) => put(next, words.typing, 'text'), [put]),
     undo: go(undone),
     redo: go(redone),

@@ -73,9 +73,11 @@ export const words = {
   newestRun: 'Newest run',
   runNumber: (number: number) => `run ${number}`,
   noSteps: 'No steps yet',
+  unreadableHooks: 'The hooks appear once the text of the manifest can be read.',
   noStepsText: 'The steps appear once the manifest has no errors.',
 
   typing: 'Typing',
+  changingHooks: 'Change hooks',
   gestures: {
     ...{ add: 'Add step', insert: 'Add step', remove: 'Delete step', rename: 'Rename step' },
     ...{ connect: 'Connect steps', disconnect: 'Disconnect steps', rewire: 'Connect steps' },

@@ -4,7 +4,7 @@ export type Span = { from: number; to: number }
 /** A field of a table: its key, and where its value stands. */
 type Field = { key: string; at: Span; value: Span }
 
-/** A `[[step]]` or `[[task]]` with its fields and its tables, such as `[step.env]`. */
+/** An entry of an array, such as `[[step]]`, with its fields and its tables, such as `[step.env]`. */
 export type Entry = {
   table: string
   /** From the comment right above its header to the end of its last line. */
@@ -15,8 +15,10 @@ export type Entry = {
   fields: Field[]
 }
 
-/** The steps of a manifest by their places in the text, which must be TOML. */
-export function entriesOf(source: string): Entry[] {
+const stepTables = ['step', 'task']
+
+/** The steps of a manifest, or the entries of another array, by their places in the text, which must be TOML. */
+export function entriesOf(source: string, tables: readonly string[] = stepTables): Entry[] {
   const entries: Entry[] = []
   let entry: Entry | null = null
   let isWithin = false
@@ -25,9 +27,9 @@ export function entriesOf(source: string): Entry[] {
     const from = at
     if (source[at] === '[') {
       at = endOfLine(source, endOfHeader(source, at))
-      const header = headerAt(source, { from, to: at })
-      isWithin = !header.isStep && entry !== null && header.table === entry.table
-      if (header.isStep) entries.push((entry = entryAt(source, header, { from, to: at })))
+      const header = headerAt(source, { from, to: at }, tables)
+      isWithin = !header.isEntry && entry !== null && header.table === entry.table
+      if (header.isEntry) entries.push((entry = entryAt(source, header, { from, to: at })))
       else if (!isWithin) entry = null
       else if (entry) {
         entry.at.to = at
@@ -51,13 +53,13 @@ export function entriesOf(source: string): Entry[] {
   return entries
 }
 
-type Header = { table: string; name: Span; isStep: boolean }
+type Header = { table: string; name: Span; isEntry: boolean }
 
-function headerAt(source: string, { from, to }: Span): Header {
+function headerAt(source: string, { from, to }: Span, tables: readonly string[]): Header {
   const [, before = '', table = '', end] = /^(\[\[?\s*)([\w-]*)\s*([.\]])?/.exec(source.slice(from, to)) ?? []
   const start = from + before.length
-  const isStep = before.startsWith('[[') && end === ']' && (table === 'step' || table === 'task')
-  return { table, name: { from: start, to: start + table.length }, isStep }
+  const isEntry = before.startsWith('[[') && end === ']' && tables.includes(table)
+  return { table, name: { from: start, to: start + table.length }, isEntry }
 }
 
 const entryAt = (source: string, { table, name }: Header, header: Span): Entry => ({

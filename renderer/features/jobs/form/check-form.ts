@@ -30,7 +30,7 @@ function fieldOf([first, second, third]: PropertyKey[]): string {
     case 'conditions':
       return conditionFields[String(second)] ?? String(second)
     case 'hooks':
-      return typeof second === 'number' ? `hooks.${second}` : 'hooks'
+      return ['hooks', second, third].filter((part) => part !== undefined).join('.')
     case 'stdin':
       return second === 'path' ? 'stdinPath' : 'stdin'
     default:

@@ -3,7 +3,6 @@ import { readSchemaText } from '../../../../shared/params/schema-text.ts'
 import { splitWords } from '../../../shell-words.ts'
 import { numberField } from '../../../ui/number-field.ts'
 import { type Form, type LimitForm, megabyte } from './form.ts'
-import { hookDraft } from './hook-form.ts'
 
 /** What is no number stays none, and is said at its field. */
 const ms = (text: string): number => Math.round(numberField(text) * 1_000)
@@ -31,7 +30,7 @@ export function inputOf(form: Form): JobDraftInput {
     output: form.result,
     conditions: conditionsOf(form),
     params: paramsOf(form.params),
-    hooks: form.hooks.map(hookDraft),
+    hooks: form.hooks as JobDraftInput['hooks'],
   }
 }
 

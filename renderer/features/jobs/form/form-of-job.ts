@@ -5,7 +5,6 @@ import type { ParamSchema } from '../../../../shared/params/schema.ts'
 import { schemaText } from '../../../../shared/params/schema-text.ts'
 import { joinWords } from '../../../shell-words.ts'
 import { emptyForm, type Form, type LimitForm, megabyte, noLimit, plain } from './form.ts'
-import { hookForms } from './hook-form.ts'
 
 export function formOf(job: Job | JobDraftInput): Form {
   const { stdin } = job
@@ -42,7 +41,7 @@ export function formOf(job: Job | JobDraftInput): Form {
     overlap: job.overlap ?? plain.overlap,
     result: job.output ?? 'none',
     params: schemaText((job.params ?? {}) as ParamSchema),
-    hooks: hookForms(job.hooks),
+    hooks: [...(job.hooks ?? [])],
     ...(job.conditions ? conditionsForm(Conditions.parse(job.conditions)) : {}),
   }
 }

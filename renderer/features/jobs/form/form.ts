@@ -1,6 +1,6 @@
 import { type Body, type HttpBody, type Job, JobDraft, type Overlap, type Stop } from '../../../../shared/model/job.ts'
 import type { NewJobs } from '../../../../shared/model/settings.ts'
-import type { HookForm } from './hook-form.ts'
+import type { HookText } from '../../../hooks-editor/hook-text.ts'
 
 export type LimitForm = { max: string; action: 'warn' | 'stop' }
 
@@ -54,7 +54,7 @@ export type Form = {
   overlap: Overlap
   /** As YAML. */
   params: string
-  hooks: HookForm[]
+  hooks: HookText[]
   acPower: boolean
   /** Minutes. */
   idle: string

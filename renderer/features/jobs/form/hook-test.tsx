@@ -1,16 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { Hook } from '../../../../shared/model/hook.ts'
+import { Hook, type HookInput } from '../../../../shared/model/hook.ts'
 import { client, messageOf } from '../../../api/client.ts'
+import type { HookText } from '../../../hooks-editor/hook-text.ts'
 import { Button } from '../../../ui/button.tsx'
-import { type HookForm, hookDraft } from './hook-form.ts'
 import { hookWords as words } from './words/hooks.ts'
 
 /** Runs a hook as it stands in the form, with the facts of an invented run. */
-export function HookTest({ hook, jobId }: { hook: HookForm; jobId: string | null }) {
-  const draft = Hook.safeParse(hookDraft(hook))
+export function HookTest({ hook, jobId }: { hook: HookText; jobId: string | null }) {
+  const draft = Hook.safeParse(hook)
   const testing = useMutation({
-    mutationFn: (ref: string) => client.jobs.testHook({ ref, hook: hookDraft(hook) }),
+    mutationFn: (ref: string) => client.jobs.testHook({ ref, hook: hook as HookInput }),
   })
   return (
     <>

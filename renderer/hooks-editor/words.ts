@@ -1,0 +1,40 @@
+import type { HookEvent } from '../../shared/model/hook.ts'
+
+const events: Record<HookEvent, string> = {
+  start: 'Start',
+  success: 'Success',
+  failure: 'Failure',
+  retry: 'Retry',
+  stop: 'Stop',
+  timeout: 'Timeout',
+  recovered: 'Recovery',
+}
+
+export const words = {
+  title: 'Hooks',
+  none: 'none',
+  note: 'A hook runs once per run and never changes its outcome.',
+  summary: (named: HookEvent[]) => [...new Set(named.map((event) => events[event]))].join(', '),
+  hook: (number: number) => `Hook ${number}`,
+  on: 'After',
+  events,
+  action: 'Run',
+  actions: { job: 'A job', command: 'A command', script: 'A script', url: 'An HTTP request' },
+  job: 'Job to run',
+  noJob: (name: string) => `There is no job "${name}" yet. The hook cannot start until there is one.`,
+  command: 'Command line',
+  commandHint: 'Runs without a shell. LOCALFLOW_OUTCOME and LOCALFLOW_ERROR hold the outcome and the error line.',
+  script: 'Hook script',
+  variables: 'LOCALFLOW_OUTCOME, LOCALFLOW_ERROR, LOCALFLOW_EXIT_CODE and LOCALFLOW_RUN_URL say what happened.',
+  method: 'Method',
+  url: 'Address',
+  headers: 'Request headers',
+  header: 'Header',
+  sameHeader: (name: string) => `The header "${name}" is there twice. The last one is used.`,
+  body: 'Request body',
+  bodyHint: `Leave empty to send the facts as JSON. ${'$'}{LOCALFLOW_ERROR} stands for the error.`,
+  name: 'Hook name',
+  nameHint: 'Such as notify-oncall',
+  add: 'Add hook',
+  remove: (number: number) => `Delete hook ${number}`,
+}
