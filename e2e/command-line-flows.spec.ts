@@ -38,6 +38,17 @@ test('lf checks, imports, shows, compares, publishes, deletes and restores flows
   expect((await lf('flow', 'show', 'order', '--version', '1')).out).toBe(order(10))
   expect((await lf('flow', 'diff', 'order', '1', '2')).out).toContain('big')
   expect((await lf('flow', 'diff', 'order', '1', '2', '--text')).out).toContain('$shared.price, 20')
+
+  // A file says where the flow belongs, too, and goes into another LocalFlow as it came out of this one.
+  writeFileSync(file, `tags: [shop]\nfolder: sales/orders\n${order(20)}`)
+  expect((await lf('flow', 'import', file)).out).toContain('Flow "order" stays at version 2')
+  expect((await lf('flow', 'edit', 'order', '--owner', 'Sales')).code).toBe(0)
+  const shown = (await lf('flow', 'show', 'order')).out
+  expect(shown).toBe(order(20).replace(/\n/, '\ntags: [shop]\nfolder: sales/orders\nowner: Sales\n'))
+  writeFileSync(file, shown)
+  expect((await lf('flow', 'import', file, '--name', 'copy')).out).toContain('Published version 1 of flow "copy".')
+  expect((await lf('flow', 'list', '-q', 'folder:sales tag:shop owner:Sales')).out).toMatch(/copy[\s\S]*order/)
+  expect((await lf('flow', 'delete', 'copy')).code).toBe(0)
   const listed = JSON.parse((await lf('flow', 'list', '--json')).out) as { id: string; name: string; version: number }[]
   expect(listed).toMatchObject([{ name: 'order', version: 2 }])
 

@@ -19,6 +19,8 @@ export const words = {
     runs: tab.runs,
     versions: tab.versions,
   },
+  download: 'Download as a file',
+  notDownloaded: (name: string) => `Could not download "${name}"`,
   views: {
     job: 'Views of this job',
     flow: 'Views of this flow',

@@ -3,6 +3,7 @@ import { approverRoles } from '../model/access.ts'
 import { Hooks } from '../model/hook.ts'
 import { Priority, QueueName } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
+import { OrganizationDraft } from '../model/organization.ts'
 import { PlainParamSchema } from '../params/schema.ts'
 import { Layout } from './layout.ts'
 import {
@@ -128,6 +129,8 @@ export const dialects = ['localflow', 'pocketflow'] as const
 export const Definition = z.strictObject({
   name: z.string().trim().min(1).max(limits.nameLength).optional(),
   description: z.string().max(10_000).optional(),
+  /** Of a file: kept beside the flow when it is published, and no part of a version. */
+  ...OrganizationDraft.shape,
   /** The meaning of an action without an edge, a failure with one, and a comparison of different types. */
   dialect: z.enum(dialects).optional(),
   /** What a run asks for; without them, a run accepts any. */

@@ -54,6 +54,27 @@ export type Organized = z.infer<typeof Organized>
 export const OrganizationDraft = z.object({ tags: Tags, folder: FolderPath, owner: Owner, notes: Notes }).partial()
 export type OrganizationDraft = z.infer<typeof OrganizationDraft>
 
+export const organizationKeys = ['tags', 'folder', 'owner', 'notes'] as const
+
+/** What a file names; null if it names none of it. */
+export function organizationOf({ tags, folder, owner, notes }: OrganizationDraft): OrganizationDraft | null {
+  const draft = {
+    ...(tags !== undefined && { tags }),
+    ...(folder !== undefined && { folder }),
+    ...(owner !== undefined && { owner }),
+    ...(notes !== undefined && { notes }),
+  }
+  return Object.keys(draft).length === 0 ? null : draft
+}
+
+/** What a file names of a definition: that which is not empty. */
+export const filledOrganization = ({ tags, folder, owner, notes }: Organization): Record<string, string | string[]> => ({
+  ...(tags.length > 0 && { tags }),
+  ...(folder && { folder }),
+  ...(owner && { owner }),
+  ...(notes && { notes }),
+})
+
 export const OrganizationChange = OrganizationDraft.extend({
   addTags: Tags.optional(),
   removeTags: z.array(z.string()).optional(),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type Hook, Hooks } from '../model/hook.ts'
 import { Env } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
+import { OrganizationDraft } from '../model/organization.ts'
 import { type ParamSchema, PlainParamSchema } from '../params/schema.ts'
 
 const noNul = (text: string): boolean => !text.includes('\0')
@@ -72,6 +73,8 @@ export const StepEntry = z.strictObject({
 export const ManifestFile = z.strictObject({
   name: z.string().trim().min(1).max(limits.nameLength).optional(),
   description: z.string().max(2_000).default(''),
+  /** Of a file: kept beside the pipeline, and no part of a version. */
+  ...OrganizationDraft.shape,
   parallel: common.parallel,
   /** What a run asks for. */
   params: PlainParamSchema.default({}),

@@ -2,6 +2,7 @@ import { parse, TomlError } from 'smol-toml'
 import type { core } from 'zod'
 import { unfitJson } from '../model/json.ts'
 import { limits } from '../model/limits.ts'
+import { type OrganizationDraft, organizationOf } from '../model/organization.ts'
 import { nearest } from '../nearest.ts'
 import { fieldsOfParam, paramProblem } from '../params/problem-words.ts'
 import { error, type Path, type Problem, problem } from '../problem.ts'
@@ -10,7 +11,12 @@ import { knownFields, type Manifest, ManifestFile, manifestOf } from './manifest
 import { lineOf } from './places.ts'
 
 /** A manifest as it was read; null where it has errors. Warnings are no reason not to run it. */
-export type ManifestReading = { manifest: Manifest | null; problems: Problem[] }
+export type ManifestReading = {
+  manifest: Manifest | null
+  problems: Problem[]
+  /** What the file says about where the pipeline belongs; null: nothing. */
+  organization?: OrganizationDraft | null
+}
 
 /** Reads TOML. Whatever it is given, it says what is wrong with it and where, and throws nothing. */
 export function readManifest(source: string): ManifestReading {
@@ -31,7 +37,8 @@ export function readManifest(source: string): ManifestReading {
   const problems = check(manifest, parsed.data).map(({ severity, path, message }) =>
     placed(source, severity, path.length === 1 && path[0] === 'steps' ? [] : [table, ...path], message),
   )
-  return { manifest: problems.some(({ severity }) => severity === 'error') ? null : manifest, problems }
+  const organization = organizationOf(parsed.data)
+  return { manifest: problems.some(({ severity }) => severity === 'error') ? null : manifest, problems, organization }
 }
 
 const failed = (problems: Problem[]): ManifestReading => ({ manifest: null, problems })

@@ -34,7 +34,8 @@ export type FlowRequest = {
 
 /** The hash of a definition's meaning, under which it is stored. Call inside a write. */
 export function keepDefinition(store: Store, definition: Definition): string {
-  const text = canonicalText(withoutLayout(definition))
+  const { tags: _, folder: __, owner: ___, notes: ____, ...meaning } = withoutLayout(definition)
+  const text = canonicalText(meaning)
   const hash = createHash('sha256').update(text).digest('hex')
   store.flows.keepDefinition(hash, text)
   return hash

@@ -15,6 +15,7 @@ import { currentActor } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import { createFilteredList } from '../base/filtered-list.ts'
 import { checkUsers, hookProblems } from '../jobs/jobs.ts'
+import { organizeExisting } from '../organize/organize.ts'
 import { recordChange } from '../store/record-change.ts'
 import type { Store } from '../store/store.ts'
 import { unused } from '../store/version-runs.ts'
@@ -75,10 +76,16 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
       throw nameTakenError(`There is already a flow named "${other.name}". Choose another name.`)
   }
 
-  /** Keeps the newest version if the definition has the same meaning, else adds one. Call inside a write. */
-  function publish(flow: Found, source: string, note: string): { version: FlowVersion; isNew: boolean } {
-    const definition = requireSound(read(source))
+  /**
+   * Keeps the newest version if the definition has the same meaning, else adds one. What the text says about where the flow
+   * belongs is kept beside it. Call inside a write.
+   */
+  function publish(flow: Found, written: string, note: string): { version: FlowVersion; isNew: boolean } {
+    const definition = requireSound(read(written))
     const now = clock.now()
+    const { source, organization } = read(written).organized ?? { source: written, organization: {} }
+    organizeExisting(store, 'flow', flow.id, organization, now)
+    if (store.flows.draft(flow.number) !== source) save(flow, source)
     const hash = keepDefinition(store, definition)
     const newest = flow.version === null ? null : store.flows.version(flow.number, flow.version)
     if (newest?.hash === hash && looksOf(read(newest.source).definition) === looksOf(definition))
@@ -197,9 +204,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
       await prepare(source)
       requireSound(read(source))
       const { id, ...published } = await store.submit('publish a flow', () => {
-        const known = store.flows.seek(name)
-        const flow = known ?? create(name, source)
-        if (known && store.flows.draft(known.number) !== source) save(known, source)
+        const flow = store.flows.seek(name) ?? create(name, source)
         return { id: flow.id, ...publish(flow, source, note) }
       })
       return { flow: detail(id), ...published }

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { readDefinition } from '../../../shared/flow/read.ts'
+import { readOrganized } from '../../../shared/flow/organized-source.ts'
 
 /** A thread of its own: reads one definition, returns it with its problems, and ends. */
-parentPort?.postMessage(readDefinition(workerData as string))
+parentPort?.postMessage(readOrganized(workerData as string))

@@ -27,8 +27,9 @@ import type { Core } from '../queue/queue.ts'
 import { missingRun } from '../runs/runs.ts'
 import { recordChange } from '../store/record-change.ts'
 import type { Store } from '../store/store.ts'
+import { keepFile, keepNew, keepSource } from './keep-source.ts'
 import { pipelineFacts } from './pipeline-facts.ts'
-import { createPipelineVersionList, keepVersion } from './pipeline-versions.ts'
+import { createPipelineVersionList } from './pipeline-versions.ts'
 import { problemsOf } from './problems.ts'
 import { type PipelineStart, requireSound, startPipeline } from './start-pipeline.ts'
 import { executionsOf, pipelineRunOf } from './view.ts'
@@ -80,9 +81,9 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     return { ...summary(found), ...store.organized.get('pipeline', found.id), source, problems: problemsOf(store, source) }
   }
 
-  /** A new pipeline has its first version. Call inside a write. */
-  function made(pipeline: Found, source: string): Found {
-    keepVersion(store, pipeline.number, source, '', clock.now())
+  /** Call inside a write. */
+  function make(name: string, source: string, path: string | null): Found {
+    const pipeline = keepNew(store, name, source, path, clock.now())
     changed('created', pipeline)
     return pipeline
   }
@@ -104,15 +105,13 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
   /** The pipeline of a file has the content of the file. Call inside a write. */
   function ofFile(path: string, source: string, manifest: Manifest): Found {
     const known = store.pipelines.ofFile(path)
-    const now = clock.now()
     if (known) {
       if (store.pipelines.source(known.number) === source) return known
-      store.pipelines.update(known.number, known.name, source, now)
       changed('updated', known)
-      return { ...known, version: keepVersion(store, known.number, source, '', now) }
+      return { ...known, version: keepFile(store, known, source, clock.now()) }
     }
     const name = freeName((manifest.name ?? basename(path, extname(path))).slice(0, limits.nameLength) || 'pipeline')
-    return made(store.pipelines.create(name, source, path, now), source)
+    return make(name, source, path)
   }
 
   type Begin = Pick<PipelineStart, 'source' | 'options' | 'given' | 'cwd' | 'trigger' | 'reason'>
@@ -155,7 +154,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     async create(name: string, source: string): Promise<PipelineDetail> {
       const { id } = await store.submit('save a pipeline', () => {
         requireFree(name, null)
-        return made(store.pipelines.create(name, source, null, clock.now()), source)
+        return make(name, source, null)
       })
       return detail(id)
     },
@@ -171,8 +170,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
           )
         if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== found.updatedAt) throw staleError(`"${found.name}"`)
         if (name !== undefined && name !== found.name) requireFree(name, found.number)
-        store.pipelines.update(found.number, name ?? found.name, source, Math.max(clock.now(), found.updatedAt + 1))
-        keepVersion(store, found.number, source, note, clock.now())
+        keepSource(store, found, { name: name ?? found.name, source, note, now: clock.now() })
         checkUsers(store, 'pipeline', found)
         changed('updated', found)
         if (name !== undefined && name !== found.name)
@@ -189,8 +187,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     async duplicate(ref: string): Promise<PipelineDetail> {
       const { id } = await store.submit('save a pipeline', () => {
         const found = store.pipelines.find(ref)
-        const source = store.pipelines.source(found.number)
-        const copy = made(store.pipelines.create(freeName(`${found.name} copy`), source, null, clock.now()), source)
+        const copy = make(freeName(`${found.name} copy`), store.pipelines.source(found.number), null)
         organizeNew(store, 'pipeline', copy.id, store.organized.get('pipeline', found.id))
         return copy
       })

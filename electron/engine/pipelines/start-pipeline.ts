@@ -9,9 +9,8 @@ import { manifestProblemText, readManifest } from '../../../shared/pipeline/read
 import { type Again, type Core, followEnds, type GivenParams, startFirstHooks } from '../queue/queue.ts'
 import { withState } from '../state/state.ts'
 import { rerunOf } from '../store/origins.ts'
-import type { Store } from '../store/store.ts'
 import { beginPipeline, type PipelineRequest } from './begin.ts'
-import { keepVersion } from './pipeline-versions.ts'
+import { keepFile } from './keep-source.ts'
 
 /** `pipeline` is called inside the write, and may create the pipeline. */
 export type PipelineStart = Omit<PipelineRequest, 'pipeline' | 'manifest' | 'params'> & {
@@ -66,17 +65,8 @@ export async function preparePipelineAgain(core: Core, run: Run, how: Again, now
   const origin = rerunOf(run.number)
   const given = { earlier: store.runs.params(run.number), params: how.params }
   const facts = { source, options, given, inputs, cwd, trigger, origin, reason }
-  return begun(core, { ...facts, pipeline: () => ({ ...found, version: wanted ?? versionNow(store, found, source, now) }) }, now)
+  return begun(core, { ...facts, pipeline: () => ({ ...found, version: wanted ?? keepFile(store, found, source, now) }) }, now)
 }
-
-/** The file of a pipeline may have changed since its last run. Call inside a write. */
-function versionNow(store: Store, { number, name, version }: Pipeline, source: string, now: number): number {
-  if (source === store.pipelines.source(number)) return version
-  store.pipelines.update(number, name, source, now)
-  return keepVersion(store, number, source, '', now)
-}
-
-type Pipeline = { number: number; name: string; version: number }
 
 function requireAtOnce({ at, priority }: Again): void {
   const path = at !== undefined ? 'at' : priority !== undefined ? 'priority' : null

@@ -36,9 +36,9 @@ function addReading(command: Command, { act, globalOf }: Wire): void {
   command
     .command('show')
     .alias('export')
-    .description('Print the definition of a flow as it was written')
+    .description('Print the definition of a flow as it was written, with its tags, folder, owner and notes')
     .argument(...flow)
-    .option('--version <N>', 'Version to print (default: the newest)', version)
+    .option('--version <N>', 'Version to print, without tags, folder, owner and notes (default: the newest)', version)
     .option('--draft', 'Print the draft')
     .addHelpText('after', examples('lf flow show report', 'lf flow show report --version 2 > report.yaml'))
     .action(act(async (options, ref: string) => (await flows()).showFlow(globalOf(options), ref, options)))

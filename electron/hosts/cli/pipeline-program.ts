@@ -69,7 +69,7 @@ function addReading(command: Command, { act, globalOf }: Wire): void {
     .action(act(async (options) => (await pipelines()).listPipelines(globalOf(options), options)))
   command
     .command('show')
-    .description('Print the manifest of a pipeline, or the progress of a run of one')
+    .description('Print the manifest of a pipeline with its tags, folder, owner and notes, or the progress of a run of one')
     .argument('<pipeline>', 'Name or id of the pipeline, or number of a run')
     .addHelpText('after', examples('lf pipeline show words', 'lf pipeline show 12'))
     .action(act(async (options, ref: string) => (await pipelines()).showPipeline(globalOf(options), ref, options)))

@@ -1,5 +1,6 @@
 import { Pencil, Play, Save, Trash2, Undo2, Upload } from 'lucide-react'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
+import { downloadAction } from '../../definition/download.ts'
 import { saveButtons } from '../../editor/save-buttons.ts'
 import type { Editor } from '../../editor/use-editor.ts'
 import { words as editorWords } from '../../editor/words.ts'
@@ -50,6 +51,7 @@ export function flowHeader(flow: FlowDetail | null, doing: Doing): { buttons: He
       ...(publishes ? [runAction(flow, doing)] : []),
       ...(isEditing ? draftActions(doing) : []),
       templateAction({ kind: 'flow', id: flow.id, name: flow.name }),
+      downloadAction('flow', flow),
       {
         ...{ name: words.deleteFlow, icon: Trash2, isDanger: true },
         act: () => removeFlow(flow).then((removed) => removed && doing.onDeleted()),

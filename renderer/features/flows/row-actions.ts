@@ -2,6 +2,7 @@ import { ListChecks, Pencil, Play, Trash2 } from 'lucide-react'
 import type { FlowSummary } from '../../../shared/model/flow.ts'
 import { client } from '../../api/client.ts'
 import type { Doing } from '../../definition/definition-table.tsx'
+import { downloadAction } from '../../definition/download.ts'
 import { editHref } from '../../definition/links.ts'
 import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
@@ -26,6 +27,7 @@ export const actionsOf = (flow: FlowSummary, { go, isFavorite, organizing }: Doi
     act: () => go(runsOf('flow', flow.name)),
   },
   templateAction({ kind: 'flow', id: flow.id, name: flow.name }),
+  downloadAction('flow', flow),
   favoriteAction({ kind: 'flow', id: flow.id, name: flow.name }, isFavorite),
   ...organizing,
   { name: definitionWords.delete, icon: Trash2, key: 'deleteSelected', isDanger: true, act: () => removeFlow(flow) },

@@ -5,6 +5,7 @@ import { useLocation, useSearch } from 'wouter'
 import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
 import { api, client, isMissing } from '../../api/client.ts'
+import { downloadAction } from '../../definition/download.ts'
 import { editHref } from '../../definition/links.ts'
 import { words as tabWords } from '../../definition/words.ts'
 import { EditorNotice } from '../../editor/editor-notice.tsx'
@@ -104,6 +105,7 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
     ? [
         { name: words.duplicatePipeline, icon: Copy, act: duplicate },
         templateAction({ kind: 'pipeline', id: pipeline.id, name: pipeline.name }),
+        downloadAction('pipeline', pipeline),
         {
           ...{ name: words.deletePipeline, icon: Trash2, isDanger: true },
           act: () => removePipeline(pipeline).then((removed) => removed && go('/pipelines')),

@@ -2,7 +2,7 @@
 export type Span = { from: number; to: number }
 
 /** A field of a table: its key, and where its value stands. */
-type Field = { key: string; at: Span; value: Span }
+export type Field = { key: string; at: Span; value: Span }
 
 /** An entry of an array, such as `[[step]]`, with its fields and its tables, such as `[step.env]`. */
 export type Entry = {
@@ -37,20 +37,36 @@ export function entriesOf(source: string, tables: readonly string[] = stepTables
       }
       continue
     }
-    const equals = endOfKey(source, at)
-    const valueFrom = skipBlanks(source, equals + 1)
-    const valueTo = endOfValue(source, valueFrom)
-    at = endOfLine(source, valueTo)
+    const field = fieldAt(source, at)
+    at = field.at.to
     if (!entry) continue
     entry.at.to = at
-    if (isWithin) continue
-    const key = source
-      .slice(from, equals)
-      .trim()
-      .replace(/^(["'])(.*)\1$/, '$2')
-    entry.fields.push({ key, at: { from, to: at }, value: { from: valueFrom, to: valueTo } })
+    if (!isWithin) entry.fields.push(field)
   }
   return entries
+}
+
+/** The fields above the first table. */
+export function headFieldsOf(source: string): Field[] {
+  const fields: Field[] = []
+  let at = 0
+  while ((at = nextToken(source, at)) < source.length && source[at] !== '[') {
+    const field = fieldAt(source, at)
+    fields.push(field)
+    at = field.at.to
+  }
+  return fields
+}
+
+function fieldAt(source: string, from: number): Field {
+  const equals = endOfKey(source, from)
+  const valueFrom = skipBlanks(source, equals + 1)
+  const valueTo = endOfValue(source, valueFrom)
+  const key = source
+    .slice(from, equals)
+    .trim()
+    .replace(/^(["'])(.*)\1$/, '$2')
+  return { key, at: { from, to: endOfLine(source, valueTo) }, value: { from: valueFrom, to: valueTo } }
 }
 
 type Header = { table: string; name: Span; isEntry: boolean }

@@ -83,7 +83,7 @@ export async function importFlows(global: Global, files: string[], options: Impo
 const importedText = (name: string, version: number, isNew: boolean): string =>
   isNew
     ? `Published version ${version} of flow "${name}". Run it with: lf run ${JSON.stringify(name)}`
-    : `Flow "${name}" is unchanged: version ${version}.`
+    : `Flow "${name}" stays at version ${version}: its runs would do the same.`
 
 function refuseWrong(read: { file: string; source: string }[]): void {
   const wrong = read.flatMap(({ file, source }) => {

@@ -2,6 +2,7 @@ import { createTwoFilesPatch } from 'diff'
 import { AppError } from '../../../../shared/errors.ts'
 import type { Definition } from '../../../../shared/flow/definition.ts'
 import { diffOf } from '../../../../shared/flow/difference/diff.ts'
+import { withOrganization } from '../../../../shared/flow/organized-source.ts'
 import { readDefinition } from '../../../../shared/flow/read.ts'
 import { actorText } from '../../../../shared/model/actor.ts'
 import type { FlowSummary } from '../../../../shared/model/flow.ts'
@@ -32,7 +33,10 @@ function line({ name, version, hasDraft, lastRuns, updatedAt }: FlowSummary): st
   return [name, state, last ? statusText(last.status, last.reason) : '', timeText(updatedAt)]
 }
 
-/** Prints a definition as it was written: the newest version, another one or the draft. */
+/**
+ * Prints a definition as it was written: the newest version, another one or the draft. As a file, it also has the tags, the
+ * folder, the owner and the notes, which are no part of a version: one that is asked for comes without them.
+ */
 export const showFlow = (global: Global, ref: string, options: Json & { version?: number; draft?: boolean }): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const flow = await client.flows.get({ ref })
@@ -41,12 +45,10 @@ export const showFlow = (global: Global, ref: string, options: Json & { version?
       return exitCodes.done
     }
     const version = options.draft ? null : (options.version ?? flow.version)
-    if (version === null) outSource(`${flow.draft.trimEnd()}\n`)
-    else {
-      const found = await client.flows.version({ ref, version })
-      if (options.json) printJson(found)
-      else outSource(`${found.source.trimEnd()}\n`)
-    }
+    const found = version === null ? null : await client.flows.version({ ref, version })
+    const source = found?.source ?? flow.draft
+    if (found && options.json) printJson(found)
+    else outSource(`${(options.version === undefined ? withOrganization(source, flow) : source).trimEnd()}\n`)
     return exitCodes.done
   })
 

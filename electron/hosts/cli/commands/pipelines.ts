@@ -1,4 +1,5 @@
 import type { PipelineSummary, StepView } from '../../../../shared/model/pipeline.ts'
+import { withOrganization } from '../../../../shared/pipeline/organized-source.ts'
 import { manifestProblemText, readManifest } from '../../../../shared/pipeline/read.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -52,7 +53,7 @@ export async function showPipeline(global: Global, ref: string, { json }: Json):
     }
     const pipeline = await client.pipelines.get({ ref })
     if (json) printJson(pipeline)
-    else outSource(pipeline.source)
+    else outSource(withOrganization(pipeline.source, pipeline))
     return exitCodes.done
   })
 }

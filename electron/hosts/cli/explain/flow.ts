@@ -2,6 +2,10 @@
 export const flowExample = `# A flow: "lf flow import FILE" publishes it, "lf flow validate FILE" checks it, "lf run NAME" runs it.
 name: Monthly report               # default: the name of the file
 description: Collects the figures and sends them
+tags: [monthly]                    # where it belongs, as in a job file: kept beside the flow, and no part of a version
+folder: finance/reports
+owner: Data team
+notes: Ask before you change it
 start: collect                     # the first node
 timeout_ms: 7200000                # for the whole run; default: no timeout
 max_steps: 10000                   # nodes that one run may enter

@@ -2,6 +2,10 @@
 export const pipelineExample = `# A pipeline: "lf pipeline run FILE" runs it, "lf pipeline validate FILE" checks it.
 name = "Report"                    # default: the name of the file
 description = "Counts words"
+tags = ["text"]                    # where it belongs, as in a job file: kept beside the pipeline, and no part of a version
+folder = "demos"
+owner = "Data team"
+notes = "Ask before you change it"
 parallel = 4                       # concurrency limit of the whole run; default: that of LocalFlow
 
 [params.lines]                     # what a run can be given: lf pipeline run FILE --lines 500
