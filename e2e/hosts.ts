@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { _electron, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import Database from 'better-sqlite3'
+import { placeEmptyDatabase } from '../electron/engine/testing/empty-database.ts'
 import { openDouble } from './electron-double/open-double.ts'
 import { freePort } from './free-port.ts'
 
@@ -108,6 +109,7 @@ async function visit(page: Page, url: string): Promise<void> {
 }
 
 async function openHeadless(data: string, context: BrowserContext): Promise<Served> {
+  placeEmptyDatabase(data)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   let server: ChildProcess | null = null
@@ -147,6 +149,7 @@ async function openHeadless(data: string, context: BrowserContext): Promise<Serv
 }
 
 async function openDesktop(data: string, context: BrowserContext): Promise<{ desktop: Desktop; close(): Promise<void> }> {
+  placeEmptyDatabase(data)
   const { close, ...double } = await openDouble(data, context)
   return {
     desktop: {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +13,7 @@ import { type Engine, startEngine } from '../engine.ts'
 import type { EngineConfig } from '../engine-config.ts'
 import type { StoredEvent } from '../store/events.ts'
 import { openStore, type Store } from '../store/store.ts'
+import { placeEmptyDatabase } from './empty-database.ts'
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 
@@ -33,6 +34,7 @@ export function temporaryFolder(): string {
 
 /** A store on a database of its own; closed after the test. */
 export function openTestStore(dataFolder = temporaryFolder(), announce: (events: StoredEvent[]) => void = () => {}): Store {
+  placeEmptyDatabase(dataFolder)
   const store = openStore(
     { dataFolder, dbPath: join(dataFolder, 'localflow.db'), migrationsFolder, now: systemClock.now() },
     announce,
@@ -43,8 +45,10 @@ export function openTestStore(dataFolder = temporaryFolder(), announce: (events:
 
 /** A whole engine with a real runner on a folder of its own; stopped after the test. */
 export async function startTestEngine(over: Partial<EngineConfig> = {}): Promise<Engine> {
+  const dataFolder = over.dataFolder ?? temporaryFolder()
+  if (!over.dbPath && existsSync(dataFolder)) placeEmptyDatabase(dataFolder)
   const engine = await startEngine({
-    dataFolder: over.dataFolder ?? temporaryFolder(),
+    dataFolder,
     dbPath: null,
     migrationsFolder,
     runnerScript,
