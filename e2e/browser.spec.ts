@@ -88,7 +88,7 @@ test('a page opened while the connection is lost shows itself when it is back', 
   await served.goto('/')
   await served.lf('exec', '--name', 'Said', '--', 'echo', 'hello')
   await expect(page.getByRole('heading', { name: 'First steps' })).toBeVisible()
-  // The code of the other pages is loaded when the window is idle.
+  // The code of the other pages is loaded when nobody has done anything for a while.
   await expect
     .poll(() =>
       page.evaluate(() =>

@@ -53,13 +53,31 @@ export function loadLater<P extends object>(load: () => Promise<ComponentType<P>
   }
 }
 
+/** A person reads a page for longer. Who goes on to the next one sooner needs the processor for that one. */
+const quietMs = 3000
+
+/** Gives a function that waits until nobody has pressed a key or a button for a while and the window is idle. */
+function watchQuiet(): () => Promise<void> {
+  let quietAt = 0
+  const note = (): void => {
+    quietAt = performance.now() + quietMs
+  }
+  note()
+  for (const kind of ['keydown', 'pointerdown', 'wheel']) addEventListener(kind, note, { capture: true, passive: true })
+  return async () => {
+    while (performance.now() < quietAt) await new Promise((resolve) => setTimeout(resolve, quietAt - performance.now()))
+    await new Promise((resolve) => requestIdleCallback(resolve))
+  }
+}
+
 /**
  * Loads everything that comes later while the window has nothing else to do: one after the other, so that a page that is opened
  * meanwhile waits for one of them at most. A failure is met again when it is shown.
  */
 export async function loadWhenIdle(): Promise<void> {
+  const quiet = watchQuiet()
   for (const load of loads) {
-    await new Promise((resolve) => requestIdleCallback(resolve))
+    await quiet()
     await load().catch(() => {})
   }
 }
