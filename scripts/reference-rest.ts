@@ -38,6 +38,7 @@ A server answers these operations at \`${basePath}\`, describes them with every 
 - **Authentication**: send \`Authorization: Bearer TOKEN\`. \`lf token\` prints the token.
 - **Bodies** are JSON. Times are milliseconds since 1970 (UTC) unless a name says otherwise.
 - **References** (\`{ref}\`) are a name or an id; of a run, its number or id.
+- **Parameters** of a query that a GET does not take are refused with 400: \`?limt=1\` is answered with \`Unknown parameter "limt". Did you mean "limit"?\`.
 - **Lists** are paged: pass \`nextCursor\` of an answer as \`cursor\` of the next request.
 - **Filters**: \`q\` of the lists of runs, jobs, flows, pipelines and tasks is a filter ([filters.md](filters.md)). An error in it has \`place\` among its \`issues\`: \`from\` a character \`to\` another.
 - **Streams** (\`text/event-stream\`) resume after the event that \`Last-Event-ID\` names.

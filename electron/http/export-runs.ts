@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { limits } from '../../shared/model/limits.ts'
 import { RunSortText, readRunSort } from '../../shared/model/run-sort.ts'
+import { checkQueryNames } from '../api/query-names.ts'
 import type { Engine } from '../engine/engine.ts'
 import { exportForms } from '../engine/runs/runs.ts'
 
@@ -18,6 +19,7 @@ const types = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset
 
 /** The runs that match a filter as a file, written as they are read. */
 export async function sendRunExport(engine: Engine, search: URLSearchParams, response: ServerResponse): Promise<void> {
+  checkQueryNames(search, Object.keys(Query.shape))
   const { data, error } = Query.safeParse(Object.fromEntries(search))
   if (!data) throw new AppError('invalid', `The query is not valid: ${z.prettifyError(error)}`)
   const pieces = engine.runs.export({ ...data, sort: readRunSort(data.sort) })

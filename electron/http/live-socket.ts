@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws'
 import * as z from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { type LivePlace, liveLog } from '../api/live-log.ts'
+import { checkQueryNames } from '../api/query-names.ts'
 import type { Engine } from '../engine/engine.ts'
 
 /** Bytes that wait for a slow reader; beyond them nothing more is read of the log. */
@@ -23,11 +24,7 @@ export function readLiveAddress(address: string, basePath: string): LiveRequest 
     ? /^\/runs\/([^/]+)\/log\/live$/.exec(pathname.slice(basePath.length))?.[1]
     : undefined
   if (ref === undefined) return null
-  const unknown = [...searchParams.keys()].find((name) => !(name in Query.shape))
-  if (unknown !== undefined) {
-    const known = Object.keys(Query.shape).join(', ')
-    throw new AppError('invalid', `Unknown parameter "${unknown.slice(0, 100)}": the live log takes ${known}.`)
-  }
+  checkQueryNames(searchParams, Object.keys(Query.shape))
   const query = Query.safeParse(Object.fromEntries(searchParams))
   if (!query.success) throw new AppError('invalid', 'Wrong node, attempt or from: "from" is a line number or "end".')
   const { ticket = null, ...place } = query.data

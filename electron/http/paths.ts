@@ -25,6 +25,10 @@ export function pathOf(request: IncomingMessage): string {
   return path
 }
 
+/** The parameters of an address. */
+export const queryOf = (request: IncomingMessage): URLSearchParams =>
+  new URLSearchParams((request.url ?? '').split('?').slice(1).join('?'))
+
 function decode(path: string): string {
   try {
     return decodeURIComponent(path)

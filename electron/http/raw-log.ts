@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { goneText } from '../../shared/log/gone-text.ts'
 import { downloadForms } from '../../shared/model/log.ts'
+import { checkQueryNames } from '../api/query-names.ts'
 import type { Engine } from '../engine/engine.ts'
 
 const Query = z.object({
@@ -17,6 +18,7 @@ const types = { raw: 'application/octet-stream', plain: 'text/plain; charset=utf
 
 /** A run's log as a file: byte for byte as the program wrote it, or as text, with or without LocalFlow's own lines. */
 export async function sendRawLog(engine: Engine, ref: string, query: URLSearchParams, response: ServerResponse): Promise<void> {
+  checkQueryNames(query, Object.keys(Query.shape))
   const wanted = Query.safeParse(Object.fromEntries(query))
   if (!wanted.success) throw new AppError('invalid', 'Wrong form, notes, node or attempt: "form" is raw, plain or times.')
   const { form, notes, node, attempt } = wanted.data

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { queryNames } from '../api/query-names.ts'
 import { command } from '../engine/testing/engine.ts'
+import { operations } from './operations.ts'
 import { startTestServer } from './testing.ts'
 
 it.each([
@@ -73,6 +75,38 @@ it('finds runs by a filter, and answers a mistake in it with its place', async (
     },
   })
   expect((await ask('x'.repeat(10_241))).status).toBe(400)
+})
+
+it.each([
+  ['/api/runs?limt=1', 'Unknown parameter "limt". Did you mean "limit"?'],
+  ['/api/runs/1/log?coutn=1', 'Unknown parameter "coutn". Did you mean "count"?'],
+  ['/api/runs/1/log/raw?from=plain', 'Unknown parameter "from". Did you mean "form"?'],
+  ['/api/runs/export?query=x', 'Unknown parameter "query". Parameters are q, form, sort.'],
+  ['/api/objects/abcd/content?form=raw', 'Unknown parameter "form". This address takes no parameters.'],
+  ['/api/schedules/1/slots?befor=1', 'Unknown parameter "befor". Did you mean "before"?'],
+  // Names within the path are no parameters of the query.
+  ['/api/runs/1?ref=2', 'Unknown parameter "ref". This address takes no parameters.'],
+  ['/api/settings?__proto__[a]=1', 'Unknown parameter "__proto__". This address takes no parameters.'],
+])('refuses %s, and names the parameter that was meant', async (path, message) => {
+  const server = await startTestServer()
+  const answer = await server.call(path)
+  expect([answer.status, await answer.json()]).toEqual([400, { error: { code: 'invalid', message } }])
+})
+
+it('knows every parameter that openapi.json lists', async () => {
+  const server = await startTestServer()
+  const { paths } = (await (await server.call('/api/openapi.json')).json()) as {
+    paths: Record<string, { get?: { parameters?: { in: string; name: string }[] } }>
+  }
+  const refused: string[] = []
+  for (const { method, path, procedure } of operations) {
+    const listed = (method === 'GET' && paths[path]?.get?.parameters?.filter((each) => each.in === 'query')) || []
+    const names = queryNames(procedure)
+    refused.push(...listed.filter(({ name }) => !names.includes(name)).map(({ name }) => `${path}?${name}`))
+  }
+  expect(refused).toEqual([])
+  expect((await server.call('/api/runs?limit=1&status=failed&details=true')).status).toBe(200)
+  expect(await (await server.call('/api/runs?status[0]=failed&status[1]=lost')).text()).not.toContain('Unknown')
 })
 
 it('exports the runs that match a filter as a file, and refuses an invalid one before anything is sent', async () => {

@@ -3,12 +3,14 @@ import { OpenAPIHandler } from '@orpc/openapi/node'
 import { AppError, type Issue, isErrorCode } from '../../shared/errors.ts'
 import type { Caller } from '../api/caller.ts'
 import { errorInterceptors } from '../api/interceptors.ts'
+import { checkQueryNames, queryNames } from '../api/query-names.ts'
 import type { Router } from '../api/router.ts'
 import type { Log } from '../engine/base/log.ts'
 import { errorBody } from './answers.ts'
 import type { Bodies } from './bodies.ts'
 import { addOldFields, currentBody, currentPath } from './old-names.ts'
 import { findOperation } from './operations.ts'
+import { queryOf } from './paths.ts'
 
 /** The contract as REST under `basePath`. */
 export function createRest(router: Router, log: Log, basePath: `/${string}`) {
@@ -39,7 +41,9 @@ export function createRest(router: Router, log: Log, basePath: `/${string}`) {
     const { method = '' } = request
     const path = currentPath(method, given)
     const unknown = () => new AppError('not-found', `There is no ${method} ${basePath}${given}.`)
-    if (!findOperation(method, path)) throw unknown()
+    const operation = findOperation(method, path)
+    if (!operation) throw unknown()
+    if (method === 'GET') checkQueryNames(queryOf(request), queryNames(operation.procedure))
     if (path !== given) request.url = request.url?.replace(given, path)
     const body = currentBody(method, path, await bodyOf(bodies, request))
     const { matched } = await handler.handle(Object.assign(request, { body }), response, {

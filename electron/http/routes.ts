@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '../../shared/errors.ts'
 import { type Caller, programCaller, requireAccess, runCaller, tokenCaller } from '../api/caller.ts'
+import { checkQueryNames } from '../api/query-names.ts'
 import type { Engine } from '../engine/engine.ts'
 import { sendJson, sendText, setSafeHeaders } from './answers.ts'
 import { createBodies } from './bodies.ts'
@@ -15,7 +16,7 @@ import type { Guard } from './guard.ts'
 import { answerHook, refuseMethod } from './hooks.ts'
 import { metricsText } from './metrics-text.ts'
 import { createOpenApi } from './open-api.ts'
-import { pathOf } from './paths.ts'
+import { pathOf, queryOf } from './paths.ts'
 import { answerPocketflow, pocketflowPath } from './pocketflow.ts'
 import { nonceIn, serverProof, socketHost } from './proof.ts'
 import { sendRawLog } from './raw-log.ts'
@@ -108,16 +109,16 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, t
     const raw = reads ? /^\/runs\/([^/]+)\/log\/raw$/.exec(path)?.[1] : undefined
     if (raw !== undefined) {
       requireAccess(caller, routeAccess.rawLog)
-      const { searchParams } = new URL(request.url ?? '', 'http://localhost')
-      return sendRawLog(engine, decodeURIComponent(raw), searchParams, response)
+      return sendRawLog(engine, decodeURIComponent(raw), queryOf(request), response)
     }
     if (reads && path === '/runs/export') {
       requireAccess(caller, routeAccess.runExport)
-      return sendRunExport(engine, new URL(request.url ?? '', 'http://host').searchParams, response)
+      return sendRunExport(engine, queryOf(request), response)
     }
     const object = reads ? /^\/objects\/([0-9A-Fa-f]{4,64})\/content$/.exec(path)?.[1] : undefined
     if (object !== undefined) {
       requireAccess(caller, routeAccess.rawObject)
+      checkQueryNames(queryOf(request), [])
       return sendRawObject(engine, object, response)
     }
     if (request.method === 'POST' && /^\/tasks\/batch\/?$/.test(path))

@@ -4,7 +4,7 @@ import { startTestServer } from './testing.ts'
 
 it.each([
   ['cursor=garbage', 'Could not read the cursor. Read the log from its start or its end.'],
-  ['after=garbage', 'has the unknown key "after"'],
+  ['after=garbage', 'Unknown parameter "after"'],
   ['direction=sideways', 'direction'],
 ])('the lines of all steps are refused with a reason for %s', async (query, words) => {
   const server = await startTestServer({}, {})
