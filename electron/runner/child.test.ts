@@ -79,6 +79,7 @@ describe('a child', () => {
     expect(await client.sh('echo out; echo why >&2; echo later; echo').ended()).toMatchObject({ lastLine: 'why' })
     expect(await client.sh('printf "a\\nb\\r\\n\\n"').ended()).toMatchObject({ lastLine: 'b' })
     expect(await client.sh('printf "\\033[31mred\\033[0m\\n\\033[0m\\n"').ended()).toMatchObject({ lastLine: 'red' })
+    expect(await client.sh('echo text; printf "\\377\\376\\000"').ended()).toMatchObject({ lastLine: 'text', bytes: 8 })
     expect(await client.sh(':').ended()).toMatchObject({ lastLine: null, bytes: 0, lines: 0 })
   })
 })

@@ -69,7 +69,8 @@ function lastLine(tail: Buffer, find: SecretFinder | null): string | null {
     .toString('utf8')
     .split(/[\r\n]+/)
     .map((text) => stripVTControlCharacters(text).replace(controls, ''))
-    .findLast((text) => text.trim() !== '')
+    // Bytes that are no text were read as U+FFFD.
+    .findLast((text) => text.replaceAll('\ufffd', '').trim() !== '')
   // Without its control characters, a text may show a secret that it did not show before.
   return line === undefined ? null : masked(line, find).slice(0, longestLastLine)
 }

@@ -9,6 +9,11 @@ export const isLastLine = (error: string): boolean => labeled.test(error)
 
 /** The error of a program that printed nothing. */
 export const withoutOutput = (code: number | null): string => `Exited with code ${code} and no output.`
+
+/** The error of a program whose output is no text, such as an image or empty lines. */
+export const withoutText = (code: number | null, size: string): string =>
+  `Exited with code ${code}. Its output (${size}) has no readable text.`
+
 const isWithoutOutput = /^Exited with code \S+( and no output)?\.$/
 
 /** Whether the error of a program that exited is a line that it printed. */

@@ -76,4 +76,11 @@ describe('the queue', () => {
     expect(run).toMatchObject({ status: 'failed', exitCode: 6, error: 'Last line: "lost"' })
     expect(engine.runs.detail(run.id).nodes[0]?.tries[0]).toMatchObject({ droppedBytes: 5 })
   })
+
+  it('records how much a program printed that is no text', async () => {
+    const engine = await startTestEngine()
+    const run = await runToEnd(engine, shell('printf "\\000\\377\\001\\n"; exit 6'))
+    expect(run.error).toBe('Exited with code 6. Its output (4 bytes) has no readable text.')
+    expect((await runToEnd(engine, shell('exit 6'))).error).toBe('Exited with code 6 and no output.')
+  })
 })
