@@ -45,6 +45,10 @@ test('the lines of all steps are read, filtered and searched together', { tag: '
   await expect(allOf(page).locator('[data-row="0"]')).toHaveText('prepareone')
   await expect(allOf(page).locator('[data-row="27"]')).toContainText('Publish it')
   await expect(stateOf(page)).toContainText('28 lines · all steps by time · complete')
+  await expect(toolsOf(page)).toContainText('1 error')
+  await page.keyboard.press('F8')
+  await expect(toolsOf(page)).toContainText('Error 1 of 1')
+  await expect(allOf(page).locator('.log-current')).toContainText('ERROR: no host')
 
   await findIn(page).fill('line 3')
   await expect(toolsOf(page)).toContainText(/[123]\/3/)

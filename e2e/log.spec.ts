@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type App, expect, test } from './hosts.ts'
+import { findIn, toolsOf } from './log-page.ts'
 
 /** Writes so many numbered lines a second, each with the time at which it was written. */
 const writer = (rate: number) => `
@@ -147,6 +148,13 @@ test('the log of a list is that of its failed item, a node without output shows 
   await page.getByRole('group', { name: /^pick, / }).click()
   await page.getByRole('tab', { name: 'Log' }).click()
   await expect(page.getByRole('heading', { name: 'No output from "pick"' })).toBeVisible()
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('pick')
+  await expect(toolsOf(page)).toContainText('No matches')
+  await page.keyboard.press('Escape')
+  await expect(findIn(page)).toHaveValue('')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('region', { name: 'No output from "pick"' })).toBeFocused()
   await page.getByRole('tab', { name: 'Timeline' }).click()
   const timeline = page.getByRole('table', { name: /^Timeline over/ })
   await expect(timeline.getByRole('row', { name: /^Item 1 Succeeded/ })).toBeVisible()

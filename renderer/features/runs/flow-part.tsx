@@ -9,6 +9,7 @@ import { AllSteps } from './all-steps.tsx'
 import { CompareView } from './compare/compare-view.tsx'
 import { FilesView } from './files-view.tsx'
 import { HookLog } from './hook-log.tsx'
+import { EmptyLog } from './log/empty-log.tsx'
 import { LogView } from './log/log-view.tsx'
 import { type NodeWork, nodeWorksOf, workName } from './node-works.ts'
 import { usePlace } from './place.ts'
@@ -100,11 +101,21 @@ type NothingProps = Pick<Props, 'run' | 'rows' | 'what'> & { node: string }
 /** Why the node has no output or files: it may be of a kind that has none, be answered by a person, or not be reached. */
 function Nothing({ run, rows, node, what }: NothingProps) {
   const name = rows.find(({ parent, place }) => parent === null && place?.step === node)?.name ?? null
+  const title = words.noneOf[what](name ?? node)
+  const reason = name === null ? words.noStep : <Reason run={run} node={node} what={what} />
+  if (what === 'files') return <Empty title={title}>{reason}</Empty>
+  return (
+    <EmptyLog run={run} title={title}>
+      {reason}
+    </EmptyLog>
+  )
+}
+
+function Reason({ run, node, what }: Omit<NothingProps, 'rows'>) {
   const own = run.nodes.find(({ key }) => key === node)
   const inner = run.children.findLast(({ step }) => step.startsWith(`${node}#`))
-  if (name === null) return <Empty title={words.noneOf[what](node)}>{words.noStep}</Empty>
   return (
-    <Empty title={words.noneOf[what](name)}>
+    <>
       {inner ? (
         words.innerRun[what](
           <Link href={`/runs/${inner.number}`} className="text-accent hover:underline">
@@ -116,7 +127,7 @@ function Nothing({ run, rows, node, what }: NothingProps) {
       ) : (
         (own?.waitsFor ?? words.noScript)
       )}
-    </Empty>
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { RunDetail } from '../../../shared/model/run.ts'
-import { Empty } from '../../ui/empty.tsx'
+import { EmptyLog } from './log/empty-log.tsx'
 import { LogView } from './log/log-view.tsx'
 import { Beside } from './rows/beside.tsx'
 import type { RunRow } from './rows/row.ts'
@@ -16,7 +16,7 @@ export function HookLog({ run, rows, index }: Props) {
   return (
     <Beside label={rowWords.steps} rows={rows} chosen={hookKey(index)} isLive={hook.endedAt === null}>
       {hook.run === null ? (
-        <Empty title={words.hookNotStarted(hook.step, hook.error ?? '')} />
+        <EmptyLog run={run} title={words.hookNotStarted(hook.step, hook.error ?? '')} />
       ) : (
         <LogView key={`${hook.run.id} ${hook.startedAt === null}`} run={run} node={hook.step} attempt={null} />
       )}

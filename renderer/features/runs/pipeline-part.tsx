@@ -5,6 +5,7 @@ import { AllSteps } from './all-steps.tsx'
 import { CompareView } from './compare/compare-view.tsx'
 import { FilesView } from './files-view.tsx'
 import { HookLog } from './hook-log.tsx'
+import { EmptyLog } from './log/empty-log.tsx'
 import { LogView } from './log/log-view.tsx'
 import { type Place, usePlace } from './place.ts'
 import { isAllSteps, withAll } from './rows/all-row.ts'
@@ -48,7 +49,11 @@ export function PipelinePart({ run, rows, what }: { run: RunDetail; rows: RunRow
       chosen={chosen}
       isLive={run.endedAt === null}
     >
-      {row === null ? (
+      {row === null && what === 'output' ? (
+        <EmptyLog run={run} title={words.chooseInput}>
+          {words.chooseInputHint}
+        </EmptyLog>
+      ) : row === null ? (
         <Empty title={words.chooseInput}>{words.chooseInputHint}</Empty>
       ) : what === 'files' ? (
         <FilesView key={`${run.id} ${node}`} {...props} />

@@ -11,18 +11,18 @@ import {
   Printer,
 } from 'lucide-react'
 import { useState } from 'react'
-import { logTimes as allTimes, type LogTimes } from '../../../../shared/model/preferences.ts'
+import type { LogTimes } from '../../../../shared/model/preferences.ts'
 import { changePreferences, usePreferences } from '../../../preferences.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { useKeys } from '../../../ui/keys.ts'
 import { Menu, MenuItem, MenuSeparator } from '../../../ui/menu.tsx'
 import { ErrorSteps, stepToError } from './error-steps.tsx'
-import { FindField } from './find-field.tsx'
 import { GoToLine } from './go-to-line.tsx'
 import { OpenItem } from './open-item.tsx'
 import { printLog } from './print-log.ts'
 import { rangeOf } from './selection.ts'
+import { LookItems, ToolBar } from './tool-bar.tsx'
 import type { Download, DownloadForm } from './use-download.ts'
 import type { LogState } from './use-log.ts'
 import { shownStreams } from './use-stream-rows.ts'
@@ -33,37 +33,19 @@ type Props = { state: LogState; download: Download }
 /** Finds, steps to errors, filters, and chooses how lines are shown. */
 export function LogTools({ state, download }: Props) {
   const [isAsking, setIsAsking] = useState(false)
-  const { problem } = state.find
-  // A pattern that is being typed is wrong for a moment: nothing moves for that.
-  const why = problem === null || problem.isPattern ? null : problem.why
   const stepError = (by: 1 | -1) => stepToError(state, by)
-  useKeys({
-    nextError: () => stepError(1),
-    previousError: () => stepError(-1),
-    goToLine: () => setIsAsking(true),
-    wrapLines: toggleWrap,
-    logTimes: nextTimes,
-  })
+  useKeys({ goToLine: () => setIsAsking(true) })
   return (
-    <div role="group" aria-label={words.tools} className="@container shrink-0 border-b border-rule bg-surface">
-      <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 px-4 py-0.5 max-[480px]:px-2">
-        <FindField state={state} stepError={stepError} />
-        <ErrorSteps state={state} />
-        <span className="flex-1" />
+    <>
+      <ToolBar state={state} stepError={stepError} errors={<ErrorSteps state={state} />}>
         <StreamMenu state={state} />
         <TimeMenu />
         <MoreMenu state={state} download={download} onGoToLine={() => setIsAsking(true)} />
-      </div>
-      {why !== null && <p className="border-t border-rule bg-bad-bg px-4 py-1 text-sm max-[480px]:px-2">{why}</p>}
+      </ToolBar>
       {isAsking && <GoToLine state={state} onClose={() => setIsAsking(false)} />}
-    </div>
+    </>
   )
 }
-
-export const toggleWrap = (): void => void changePreferences(({ logWrap }) => ({ logWrap: !logWrap }))
-
-export const nextTimes = (): void =>
-  void changePreferences(({ logTimes }) => ({ logTimes: allTimes[(allTimes.indexOf(logTimes) + 1) % allTimes.length] ?? 'off' }))
 
 type StreamMenuProps = { state: Pick<LogState, 'shown' | 'setShown'>; allName?: string }
 
@@ -111,9 +93,7 @@ export function TimeMenu() {
 }
 
 function MoreMenu({ state, download, onGoToLine }: Props & { onGoToLine(): void }) {
-  const { logWrap } = usePreferences()
   const { look, setLook, folds, log, lines, place, run, rows } = state
-  const { pretty, controls } = look.plain
   return (
     <Menu
       trigger={
@@ -122,16 +102,7 @@ function MoreMenu({ state, download, onGoToLine }: Props & { onGoToLine(): void 
         </IconButton>
       }
     >
-      <MenuItem checked={logWrap} onSelect={toggleWrap}>
-        {words.wrap}
-        <Hint of="wrapLines" />
-      </MenuItem>
-      <MenuItem checked={pretty} onSelect={() => setLook({ pretty: !pretty })}>
-        {words.pretty}
-      </MenuItem>
-      <MenuItem checked={controls} onSelect={() => setLook({ controls: !controls })}>
-        {words.controls}
-      </MenuItem>
+      <LookItems look={look.plain} setLook={setLook} />
       {folds?.has && (
         <>
           <MenuSeparator />
@@ -180,7 +151,7 @@ function MoreMenu({ state, download, onGoToLine }: Props & { onGoToLine(): void 
 /** As wide as the mark of a choice, so that all names begin on one line. */
 const Icon = ({ of: Shape }: { of: LucideIcon }) => <Shape aria-hidden="true" className="size-3 shrink-0 text-ink-2" />
 
-const Hint = ({ of }: { of: 'wrapLines' | 'goToLine' | 'follow' }) => (
+const Hint = ({ of }: { of: 'goToLine' | 'follow' }) => (
   <span className="ml-auto pl-6">
     <KeyHint of={of} />
   </span>

@@ -4,9 +4,9 @@ import { goneText } from '../../../../shared/log/gone-text.ts'
 import type { LogGone } from '../../../../shared/model/log.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
 import { api } from '../../../api/client.ts'
-import { Empty } from '../../../ui/empty.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { instant } from '../../../ui/time.tsx'
+import { EmptyLog } from './empty-log.tsx'
 import { LogBox } from './log-box.tsx'
 import { outcomeOf } from './log-outcome.ts'
 import { type Place, placeOf } from './place.ts'
@@ -26,8 +26,8 @@ export function LogView({ run, node = null, name = node, attempt }: Props) {
   const place = useMemo(() => placeOf(run.id, node, number > 0 ? number : null), [run.id, node, number])
   if (problem !== null) return <Problem message={words.unreadable(problem)} retry={retry} />
   if (log === null) return <div className="flex-1 bg-sunken" />
-  if (log.size.gone !== null && log.size.lines === 0) return <Gone gone={log.size.gone} />
-  if (log.size.lines === 0 && log.shrunk > 0) return <Empty title={words.emptied} />
+  if (log.size.gone !== null && log.size.lines === 0) return <Gone run={run} gone={log.size.gone} />
+  if (log.size.lines === 0 && log.shrunk > 0) return <EmptyLog run={run} title={words.emptied} />
   if (log.size.lines === 0) return <NoOutput run={run} name={name} ended={log.size.ended} />
   return <OpenedLog key={`${log.size.attempt} ${log.shrunk}`} run={run} place={place} log={log} reload={retry} />
 }
@@ -54,11 +54,24 @@ function openingOf(run: RunDetail, { size }: Grown, outcome: RunDetail['status']
   return outcome === 'succeeded' ? { top: 1 } : 'end'
 }
 
-const Gone = ({ gone }: { gone: LogGone }) => <Empty title={words.gone}>{goneText(gone, instant)}</Empty>
+const Gone = ({ run, gone }: { run: RunDetail; gone: LogGone }) => (
+  <EmptyLog run={run} title={words.gone}>
+    {goneText(gone, instant)}
+  </EmptyLog>
+)
 
 function NoOutput({ run, name, ended }: { run: RunDetail; name: string | null; ended: boolean }) {
-  const waitsFor = run.nodes.find((each) => each.waitsFor !== null)?.waitsFor
-  if (run.status === 'queued') return <Empty title={words.notStarted}>{waitsFor ?? words.notStartedHint}</Empty>
-  if (!ended) return <Empty title={words.noneYet}>{words.noneYetHint}</Empty>
-  return <Empty title={name === null ? words.none : words.noneFrom(name)} />
+  const [title, hint] = whyNone(run, name, ended)
+  return (
+    <EmptyLog run={run} title={title}>
+      {hint}
+    </EmptyLog>
+  )
+}
+
+function whyNone({ status, nodes }: RunDetail, name: string | null, ended: boolean): [title: string, hint?: string] {
+  const waitsFor = nodes.find((each) => each.waitsFor !== null)?.waitsFor
+  if (status === 'queued') return [words.notStarted, waitsFor ?? words.notStartedHint]
+  if (!ended) return [words.noneYet, words.noneYetHint]
+  return [name === null ? words.none : words.noneFrom(name)]
 }

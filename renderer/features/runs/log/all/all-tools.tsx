@@ -1,44 +1,43 @@
 import { ChevronDown, ChevronUp, Download, Ellipsis } from 'lucide-react'
 import { type ShownLevel, shownLevels } from '../../../../../shared/model/step-lines.ts'
-import { usePreferences } from '../../../../preferences.ts'
 import { Button, IconButton } from '../../../../ui/button.tsx'
-import { KeyHint, useKeyTitle } from '../../../../ui/key-hint.tsx'
-import { useKeys } from '../../../../ui/keys.ts'
+import { useKeyTitle } from '../../../../ui/key-hint.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../../../ui/menu.tsx'
-import { FindField } from '../find-field.tsx'
-import { nextTimes, StreamMenu, TimeMenu, toggleWrap } from '../log-tools.tsx'
+import { StreamMenu, TimeMenu } from '../log-tools.tsx'
+import { LookItems, ToolBar } from '../tool-bar.tsx'
 import { words as logWords } from '../words.ts'
 import type { AllState } from './use-all-steps.ts'
+import type { StepErrors } from './use-step-errors.ts'
 import { words } from './words.ts'
 
 type Props = { state: AllState; onDownload(): void }
 
 /** Finds text, and chooses which lines are shown and how. */
 export function AllTools({ state, onDownload }: Props) {
-  const { problem } = state.find
-  const why = problem === null || problem.isPattern ? null : problem.why
-  const { stepError } = state
-  useKeys({ wrapLines: toggleWrap, logTimes: nextTimes, nextError: () => stepError(1), previousError: () => stepError(-1) })
-  const [next, previous] = [useKeyTitle(words.nextError, 'nextError'), useKeyTitle(words.previousError, 'previousError')]
+  const { step } = state.errors
   return (
-    <div role="group" aria-label={logWords.tools} className="@container shrink-0 border-b border-rule bg-surface">
-      <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 px-4 py-0.5 max-[480px]:px-2">
-        <FindField state={state} stepError={stepError} />
-        <div className="flex items-center border-l border-rule pl-1">
-          <IconButton label={words.previousError} title={previous} onClick={() => stepError(-1)} className="w-6!">
-            <ChevronUp aria-hidden="true" className="size-4" />
-          </IconButton>
-          <IconButton label={words.nextError} title={next} onClick={() => stepError(1)} className="w-6!">
-            <ChevronDown aria-hidden="true" className="size-4" />
-          </IconButton>
-        </div>
-        <span className="flex-1" />
-        <LevelMenu level={state.level} onChange={state.setLevel} />
-        <StreamMenu state={state} allName={words.allStreams} />
-        <TimeMenu />
-        <MoreMenu state={state} onDownload={onDownload} />
-      </div>
-      {why !== null && <p className="border-t border-rule bg-bad-bg px-4 py-1 text-sm max-[480px]:px-2">{why}</p>}
+    <ToolBar state={state} stepError={step} errors={<ErrorStepper {...state.errors} />}>
+      <LevelMenu level={state.level} onChange={state.setLevel} />
+      <StreamMenu state={state} allName={words.allStreams} />
+      <TimeMenu />
+      <MoreMenu state={state} onDownload={onDownload} />
+    </ToolBar>
+  )
+}
+
+/** Which error of how many, and the way to the others. Nothing where there is none. */
+function ErrorStepper({ place, count, isMore, step }: StepErrors) {
+  const [next, previous] = [useKeyTitle(words.nextError, 'nextError'), useKeyTitle(words.previousError, 'previousError')]
+  if (count === 0) return null
+  return (
+    <div className="flex items-center border-l border-rule pl-2">
+      <span className="pr-1 text-sm whitespace-nowrap text-bad tabular-nums">{words.errors(place, count, isMore)}</span>
+      <IconButton label={words.previousError} title={previous} onClick={() => step(-1)} className="w-6!">
+        <ChevronUp aria-hidden="true" className="size-4" />
+      </IconButton>
+      <IconButton label={words.nextError} title={next} onClick={() => step(1)} className="w-6!">
+        <ChevronDown aria-hidden="true" className="size-4" />
+      </IconButton>
     </div>
   )
 }
@@ -61,7 +60,6 @@ const LevelMenu = ({ level, onChange }: { level: ShownLevel; onChange(level: Sho
 )
 
 function MoreMenu({ state: { look, setLook }, onDownload }: Props) {
-  const { logWrap } = usePreferences()
   return (
     <Menu
       trigger={
@@ -70,18 +68,7 @@ function MoreMenu({ state: { look, setLook }, onDownload }: Props) {
         </IconButton>
       }
     >
-      <MenuItem checked={logWrap} onSelect={toggleWrap}>
-        {logWords.wrap}
-        <span className="ml-auto pl-6">
-          <KeyHint of="wrapLines" />
-        </span>
-      </MenuItem>
-      <MenuItem checked={look.pretty} onSelect={() => setLook({ pretty: !look.pretty })}>
-        {logWords.pretty}
-      </MenuItem>
-      <MenuItem checked={look.controls} onSelect={() => setLook({ controls: !look.controls })}>
-        {logWords.controls}
-      </MenuItem>
+      <LookItems look={look} setLook={setLook} />
       <MenuSeparator />
       <MenuItem onSelect={onDownload}>
         <Download aria-hidden="true" className="size-3 shrink-0 text-ink-2" />

@@ -16,15 +16,15 @@ type Props = {
   top: number | null
   wrap: boolean
   label: string
-  /** The line above is of the same step. */
-  isSame: boolean
+  /** The name is shown: the line above is of another step, or out of view. */
+  isNamed: boolean
   time: string | null
   look: TextLook
   isCurrent: boolean
 }
 
-/** A line with the name of its step in front, which leads to the line in the log of the step. */
-export const StepRow = memo(function StepRow({ run, line, row, top, label, isSame, time, look, wrap, isCurrent }: Props) {
+/** A line with the name of its step in front, where the step changes or under the pointer; the name leads to the line in the log of the step. */
+export const StepRow = memo(function StepRow({ run, line, row, top, label, isNamed, time, look, wrap, isCurrent }: Props) {
   const { n, node, attempt, stream } = line
   const level = levelOfStepLine(line)
   const said = level === null ? (stream === 'err' ? logWords.stderr : null) : logWords.levels[level]
@@ -35,7 +35,7 @@ export const StepRow = memo(function StepRow({ run, line, row, top, label, isSam
       data-line={n}
       style={top === null ? undefined : { transform: `translateY(${top}px)` }}
       className={cx(
-        'flex min-w-full leading-5',
+        'group/line flex min-w-full leading-5',
         top === null ? 'relative min-h-5' : 'absolute top-0 left-0 h-5',
         wrap ? 'whitespace-pre-wrap [overflow-wrap:anywhere]' : 'whitespace-pre',
         level === 'error' ? 'bg-bad-bg' : 'bg-sunken',
@@ -50,16 +50,10 @@ export const StepRow = memo(function StepRow({ run, line, row, top, label, isSam
         className={cx(
           'sticky left-0 z-1 w-40 shrink-0 truncate bg-inherit pr-3 pl-4 font-sans select-none hover:underline @max-2xl:w-32',
           stream === 'err' && 'shadow-[inset_2px_0_var(--bad)] forced-colors:border-l-2',
-          level === 'error'
-            ? 'font-semibold text-bad'
-            : level === 'warning'
-              ? 'font-semibold text-warn'
-              : isSame
-                ? 'text-ink-3'
-                : 'text-ink-2',
+          level === 'error' ? 'font-semibold text-bad' : level === 'warning' ? 'font-semibold text-warn' : 'text-ink-2',
         )}
       >
-        {label}
+        <span className={isNamed ? undefined : 'opacity-0 group-hover/line:opacity-100'}>{label}</span>
       </Link>
       {time !== null && <span className="log-time shrink-0 pr-3 text-ink-3 tabular-nums select-none">{time}</span>}
       {said !== null && <span className="sr-only select-none">{said}</span>}

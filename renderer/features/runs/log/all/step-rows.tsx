@@ -144,13 +144,16 @@ function Drawn({ run, lines, label, look, current, elements, rows, wrap, from, s
       top={elements.strip === null ? rows.top(from + at) : null}
       wrap={wrap}
       label={label(line.node, line.attempt)}
-      isSame={lines[from + at - 1]?.node === line.node}
+      isNamed={from + at === rows.first || !isSameStep(lines[from + at - 1], line)}
       time={times === 'off' ? null : timeText(line.at, times, begun, lines[from + at - 1]?.at ?? null)}
       look={look}
       isCurrent={current === nameOf(line)}
     />
   ))
 }
+
+const isSameStep = (before: StepLine | undefined, { node, attempt }: StepLine): boolean =>
+  before?.node === node && before.attempt === attempt
 
 /** Where the rows are is kept, more lines are read near their edges, and keys move them. Returns how the end is followed. */
 function useMoves({ lines, rows, elements, place, isFiltered, isTop, isLive, pinned, handle, ...props }: ViewProps): () => void {

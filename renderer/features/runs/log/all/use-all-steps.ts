@@ -6,7 +6,8 @@ import type { TextLook } from '../line-text.tsx'
 import type { Goal, LogState, RowsHandle } from '../use-log.ts'
 import { problemOf, useFindQuery } from '../use-log-find.ts'
 import type { Shown } from '../use-stream-rows.ts'
-import { useStepErrors } from './use-step-errors.ts'
+import { useErrorList } from './use-error-list.ts'
+import { type StepErrors, useStepErrors } from './use-step-errors.ts'
 import { nameOf, useStepHits } from './use-step-hits.ts'
 import { type StepOpening, type StepPages, useStepPages } from './use-step-pages.ts'
 
@@ -20,8 +21,7 @@ export type AllState = Findable &
     level: ShownLevel
     setLevel(level: ShownLevel): void
     showAll(): void
-    /** Shows the next or previous error, from the line that was shown last or from what is in view. */
-    stepError(by: 1 | -1): void
+    errors: StepErrors
     /** Only lines with a hit are shown. */
     isOnly: boolean
     isFiltered: boolean
@@ -72,6 +72,7 @@ export function useAllSteps(run: RunDetail): AllState {
     else rows.current?.show?.(row)
   }
   const shownLines = useMemo(() => (isOnly ? hits.map(lineOfHit) : lines), [isOnly, hits, lines])
+  const { names, isMore } = useErrorList(run.id, shown === 'all' ? null : shown)
   const toError = useStepErrors({ ref: run.id, filter, lines: shownLines, stretch: pages.stretch, isOnly }, (line, row) => {
     setCurrent(nameOf(line))
     if (row === null) pages.open({ node: line.node, attempt: line.attempt, line: line.n })
@@ -83,9 +84,13 @@ export function useAllSteps(run: RunDetail): AllState {
     ...{ shown, setShown, level, setLevel, isOnly, goal, goTo, currentName, pinned, rows },
     current: current === -1 ? null : current + 1,
     lines: shownLines,
-    stepError(by) {
-      const at = currentName === null ? -1 : shownLines.findIndex((line) => nameOf(line) === currentName)
-      toError(by, at === -1 ? (rows.current?.topRow?.() ?? 0) - by : at)
+    errors: {
+      place: placeIn(names, currentName),
+      ...{ count: names.length, isMore },
+      step(by) {
+        const at = currentName === null ? -1 : shownLines.findIndex((line) => nameOf(line) === currentName)
+        toError(by, at === -1 ? (rows.current?.topRow?.() ?? 0) - by : at)
+      },
     },
     isFiltered: isOnly || shown !== 'all' || level !== 'all',
     hitAt(line) {
@@ -101,6 +106,11 @@ export function useAllSteps(run: RunDetail): AllState {
     setLook: useCallback((change) => setSigns((before) => ({ ...before, ...change })), []),
     look: useMemo(() => ({ ...signs, highlight: find.highlight }), [signs, find.highlight]),
   }
+}
+
+function placeIn(names: readonly string[], name: string | null): number | null {
+  const at = name === null ? -1 : names.indexOf(name)
+  return at === -1 ? null : at + 1
 }
 
 const numbered = (length: number) => ({ numbers: Uint32Array.from({ length }, (_, at) => at + 1), length })

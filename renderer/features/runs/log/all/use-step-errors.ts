@@ -7,6 +7,16 @@ import type { Stretch } from './step-pages.ts'
 import type { StepFilter } from './use-step-pages.ts'
 import { words } from './words.ts'
 
+export type StepErrors = {
+  /** The error that was shown last, counted from one. */
+  place: number | null
+  count: number
+  /** There may be more errors than were counted. */
+  isMore: boolean
+  /** Shows the next or previous error, from the line that was shown last or from what is in view. */
+  step(by: 1 | -1): void
+}
+
 type Order = { ref: string; filter: StepFilter; lines: readonly StepLine[]; stretch: Stretch | null; isOnly: boolean }
 
 const isError = ({ stream, text }: StepLine): boolean => stream !== 'note' && levelOf(text) === 'error'

@@ -13,6 +13,10 @@ export const words = {
   noneLeft: 'No lines match the filter',
   openStep: (step: string, line: number) => `Open line ${number(line)} of ${step}`,
   download: 'Download all steps',
+  errors: (place: number | null, count: number, isMore: boolean) => {
+    const total = `${number(count)}${isMore ? '+' : ''}`
+    return place === null ? `${total} ${count === 1 && !isMore ? 'error' : 'errors'}` : `Error ${number(place)} of ${total}`
+  },
   nextError: 'Next error',
   previousError: 'Previous error',
   noMoreErrors: { before: 'No error above', after: 'No error below' },
