@@ -205,6 +205,12 @@ test('a frame selects nodes, which are aligned, spread and tidied; a kind is dro
     targetPosition: { x: wire.x - pane.x + wire.width / 2, y: wire.y - pane.y + wire.height / 2 },
   })
   await expect(node(page, 'wait')).toBeVisible()
+  const width = async () => (await placeOf(node(page, 'wait'))).width
+  const before = await width()
+  await page.getByRole('button', { name: 'Zoom Out' }).click()
+  await expect.poll(width).toBeLessThan(before * 0.9)
+  await page.getByRole('button', { name: 'Fit View' }).click()
+  await expect.poll(width).toBeGreaterThan(before * 0.9)
 
   const more = page.getByRole('button', { name: 'More canvas actions' })
   await more.click()

@@ -31,6 +31,7 @@ async function expectApprovedRun({ page }: App): Promise<void> {
 test('"approve, then deploy" is built from nothing with the mouse, published and run', async ({ app }) => {
   const { page } = app
   await app.goto('/flows/new')
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
   await page.getByLabel('Name', { exact: true }).fill('Ship by mouse')
   await expect(node(page, 'enough')).toBeVisible()
   await page.getByRole('button', { name: 'More canvas actions' }).click()

@@ -60,6 +60,15 @@ test('the form of a node writes into the text, completes references, and shows t
   await page.getByRole('option', { name: '$shared.built.file' }).click()
   await expect(code(page)).toContainText('input_key: $shared.built.file')
   await expect(panel(page).getByLabel('Input in the last run')).toHaveText('app-1.4.2.tgz')
+  // Escape leaves a field with what stands in it, and the keys of the canvas that are no letters work in fields, too.
+  await panel(page).getByLabel('Input', { exact: true }).focus()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('group', { name: /^report, / })).toBeFocused()
+  await expect(code(page)).toContainText('input_key: $shared.built.file')
+  await panel(page).getByLabel('Key').focus()
+  await page.keyboard.press('Control+f')
+  await expect(page.getByRole('dialog', { name: 'Find node' })).toBeVisible()
+  await page.keyboard.press('Escape')
   await expect(panel(page)).toContainText('Run 1, when it entered this node.')
 
   await panel(page).getByLabel('Title', { exact: true }).fill('Print the name')

@@ -139,8 +139,8 @@ function NameField({ value, problem, form, onChange, isNew }: FlowName & { isNew
   // A new flow is saved only when it is asked for: then the missing name is typed next.
   const isMissing = isNew && problem !== undefined
   useEffect(() => {
-    if (isMissing) form.current?.querySelector('input')?.focus()
-  }, [isMissing, form])
+    if (isMissing || (isNew && document.activeElement === document.body)) form.current?.querySelector('input')?.focus()
+  }, [isMissing, isNew, form])
   return (
     <form ref={form} onSubmit={(event) => event.preventDefault()} className="mb-4">
       <Field label={words.name} error={problem}>

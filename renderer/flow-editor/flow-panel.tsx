@@ -15,9 +15,16 @@ const fields = (Object.entries(flowFields) as [FlowField, Field][]).map(([id, fi
 
 const nothing: Written = {}
 
-/** The settings of the flow itself, while no node is chosen. */
-/** `children`: above the fields. */
-export function FlowPanel({ flow, flowText, children }: { flow: FlowDetail | null; flowText: FlowText; children?: ReactNode }) {
+type Props = {
+  flow: FlowDetail | null
+  flowText: FlowText
+  /** Above the fields. */
+  children?: ReactNode
+}
+
+/** The settings of the flow itself, while no node is chosen, or several are. */
+export function FlowPanel({ flow, flowText, children }: Props) {
+  const count = flowText.selection.length
   const root = useRef<HTMLDivElement>(null)
   const { value: all, problems, apply } = flowText
   const completions = useCompletions(flow, all, undefined)
@@ -32,7 +39,7 @@ export function FlowPanel({ flow, flowText, children }: { flow: FlowDetail | nul
   )
   const asked = useFieldFocused(root, '')
   return (
-    <PanelContent title={words.flow} note={words.flowNote}>
+    <PanelContent title={words.flow} note={count > 1 ? words.several(count) : words.flowNote}>
       <FormPlaceProvider value={form}>
         <div ref={root} className="flex flex-col">
           {children}

@@ -7,9 +7,10 @@ import type { Action } from '../ui/table/action.ts'
 import { ActionButtons } from '../ui/table/action-buttons.tsx'
 import type { FlowText } from './flow-text.ts'
 import { textOf } from './form/control-props.ts'
-import { FieldGroups, type Shown } from './form/field-groups.tsx'
-import { fieldsOf, nodeFields, typeOf, valueAt, type Written } from './form/fields.ts'
+import { FieldGroups } from './form/field-groups.tsx'
+import { typeOf, valueAt, type Written } from './form/fields.ts'
 import { type FormPlace, FormPlaceProvider } from './form/form-place.tsx'
+import { shownFields } from './form/shown-fields.ts'
 import { optionWords } from './form/words/fields.ts'
 import { panelWords as words } from './form/words/panel.ts'
 import { InputPreview } from './input-preview.tsx'
@@ -55,7 +56,7 @@ function NodeForm({ flow, flowText, chosen, actions = [], node }: Props & { node
     }),
     [completions, node, at, problems, value, place, apply],
   )
-  const fields = useMemo(() => fieldsOf(node).map(({ id, isUnused }): Shown => ({ id, isUnused, field: nodeFields[id] })), [node])
+  const fields = useMemo(() => shownFields(node), [node])
   const asked = useFieldFocused(root, at)
   const kind = kindName(node)
   const title = node['title']

@@ -1,5 +1,5 @@
 import { graphAt, insideOf, keysOf, readingOrder } from '../flow-graph/flow-shape.ts'
-import { useKeys } from '../ui/keys.ts'
+import { isModal, useKeys } from '../ui/keys.ts'
 import { allOfKind, askAdd, type Bench, chooseAll, moveBy, removeAndGo, toggleDisabled } from './canvas-actions.ts'
 import { isNote } from './canvas-state.ts'
 import { focusField } from './field-focus.ts'
@@ -53,12 +53,13 @@ export function useCanvasKeys(bench: Bench, { walk, focus, onOutline, isActive, 
       nodeOfKind: addKind,
       renameNode: ifNode((id) => ask({ what: 'rename', id })),
       disableNode: () => nodes.length > 0 && toggleDisabled(state, nodes),
-      findNode: () => ask({ what: 'find' }),
       fitAll: () => view.fit(),
       fitSelection: () => chosen.length > 0 && view.fit(chosen),
     },
     isNear,
   )
+  // No field of a form has a use for this key; the text of a script or of the flow finds in itself.
+  useKeys({ findNode: () => ask({ what: 'find' }) }, () => !isModal() && !isInCode())
   useKeys(
     {
       undo: () => flowText.undo(),
@@ -95,6 +96,9 @@ export function useCanvasKeys(bench: Bench, { walk, focus, onOutline, isActive, 
   // With nothing to leave, Escape is for the panel.
   useKeys({ leaveNode: () => leave(bench, last, focus) }, () => isActive() && (chosen.length > 0 || state.chosenWay !== null))
 }
+
+/** Code editors lie in a shadow root. */
+const isInCode = (): boolean => document.activeElement?.shadowRoot?.activeElement?.closest('.cm-content') != null
 
 /** As a double click does. */
 function writeNote(id: string): void {

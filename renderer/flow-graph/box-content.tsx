@@ -56,7 +56,14 @@ export const BoxContent = memo(function BoxContent({ name, node, view, isStart, 
 const Kind = ({ name, node }: { name: string; node: Node }) => (
   <>
     <span className="min-w-0 truncate text-ink-3">{kindWord(node)}</span>
-    {node.title !== undefined && <code className="min-w-0 truncate font-mono text-ink-3">{name}</code>}
+    {node.title !== undefined && (
+      <>
+        <span aria-hidden="true" className="text-ink-3">
+          ·
+        </span>
+        <code className="min-w-0 truncate font-mono text-ink-3">{name}</code>
+      </>
+    )}
   </>
 )
 

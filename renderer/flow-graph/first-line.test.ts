@@ -20,15 +20,16 @@ it.each<[string, Node, string | null]>([
   ],
   ['a job: nothing, because the kind names it', { kind: 'executor', exec_type: 'job', job: 'Backup' }, null],
   [
-    'a choice: its cases',
+    'a choice: its conditions',
     {
       kind: 'choice',
       choice_cases: [
-        { action: 'yes', expr: {} },
+        { action: 'yes', expr: { ge: ['$input.count', 2] } },
+        { action: 'some', expr: { and: [{ exists: '$shared.report' }, { not: { in: ['$params.env', ['prod']] } }] } },
         { action: 'no', expr: {} },
       ],
     },
-    'yes · no',
+    'input.count ≥ 2 · shared.report exists and not params.env in ["prod"] · no',
   ],
   ['a timer: how long it waits', { kind: 'timer', params: { delay_ms: 90_000 } }, 'waits 90 s'],
   ['a signal: which', { kind: 'wait_event', signal_key: 'paid' }, 'paid'],

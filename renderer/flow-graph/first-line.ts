@@ -1,6 +1,7 @@
 import { intervalText } from '../../shared/duration.ts'
 import type { Node } from '../../shared/flow/definition.ts'
 import type { ExecSpec } from '../../shared/flow/node-parts.ts'
+import { conditionLine } from './condition-line.ts'
 import { words } from './words.ts'
 
 /** What a node runs or waits for, in one line; null where its kind says all. */
@@ -13,7 +14,7 @@ export function firstLine(node: Node): string | null {
     case 'parallel':
       return listed([...(node.parallel_services ?? []), ...(node.parallel_execs ?? []).map(branchName)])
     case 'choice':
-      return listed((node.choice_cases ?? []).map(({ action }) => action))
+      return listed((node.choice_cases ?? []).map(({ action, expr }) => conditionLine(expr) ?? action))
     case 'subflow':
       return node.subflow ? listed(Object.entries(node.subflow.nodes).map(([key, { title }]) => title ?? key)) : null
     case 'timer':

@@ -73,15 +73,15 @@ function withCards(graph: Graph, { hasParams, hasResults }: Shown, inside: reado
   const first = boxes.find(({ isFirst }) => isFirst)
   const all = [...boxes]
   const lines = [...ways]
-  const line = (from: string, port: string, to: string, label = '') =>
-    lines.push({ id: JSON.stringify([from, to, port]), from, port, to, label, isTrouble: false })
+  const line = (name: string, from: string, port: string, to: string, label = '') =>
+    lines.push({ id: JSON.stringify([from, to, port]), from, port, to, label, isTrouble: false, name })
   if (isOuter && hasParams && first) {
     all[all.indexOf(first)] = { ...first, isFirst: false }
     all.unshift({
       ...cardBox(paramsCard, first.width, first.at && { x: first.at.x, y: first.at.y - cardHeight - besideCard }),
       isFirst: true,
     })
-    line(paramsCard, 'out', first.id)
+    line(words.wireFromParams(first.id), paramsCard, 'out', first.id)
   }
   if (isOuter && hasResults)
     for (const box of boxes)
@@ -90,7 +90,7 @@ function withCards(graph: Graph, { hasParams, hasResults }: Shown, inside: reado
         const port = box.ports.find((each) => each.id === action)?.at ?? box.width / 2
         const { at } = box
         all.push(cardBox(id, resultWidth, at && { x: at.x + port - resultWidth / 2, y: at.y + box.height + besideCard }))
-        line(box.id, action, id, action === 'default' ? '' : action)
+        line(words.wireToResult(box.id, action), box.id, action, id, action === 'default' ? '' : action)
       }
   return { boxes: all, ways: lines }
 }

@@ -12,6 +12,8 @@ export const words = {
   approvals: { approved: 'Approved', rejected: 'Rejected', expired: 'Expired' },
   decided: (outcome: string) => `Decided: ${outcome}`,
 
+  /** In the condition of a choice. */
+  relations: { and: 'and', or: 'or', not: 'not', exists: 'exists', in: 'in', contains: 'contains' },
   choice: 'Choice',
   parallel: 'Parallel',
   forEach: (work: string) => `For each · ${work}`,
@@ -30,6 +32,8 @@ export const words = {
   start: 'start',
   params: (names: readonly string[]) => (names.length === 0 ? 'No parameters' : `Parameters: ${names.join(', ')}`),
   result: 'Result',
+  wireFromParams: (to: string) => `Wire from the parameters to ${to}`,
+  wireToResult: (from: string, action: string) => `Wire from ${from} to the result${action === 'default' ? '' : `, ${action}`}`,
   waitsFor: (count: number) => `waits for ${numbers.format(count)}`,
   onFailure: 'on failure',
   expiresAfter: (time: string) => `expires after ${time}`,

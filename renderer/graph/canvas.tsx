@@ -139,6 +139,7 @@ const lineOf = (
   type: 'line',
   className: look ?? '',
   data: { way, look, edits },
+  ariaLabel: way.name ?? words.wireFrom(way.from, way.to, way.label),
   focusable: false,
   selected,
   selectable: edits !== undefined,

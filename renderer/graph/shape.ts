@@ -13,7 +13,16 @@ export type ShapeBox = Size & {
   inner?: Shape | undefined
 }
 /** A way between two boxes, from a port of the first. */
-export type Way = { id: string; from: string; port: string; to: string; label: string; isTrouble: boolean }
+export type Way = {
+  id: string
+  from: string
+  port: string
+  to: string
+  label: string
+  isTrouble: boolean
+  /** What it is called for those who do not see it, where the ids of its ends are no names. */
+  name?: string
+}
 export type Shape = { boxes: readonly ShapeBox[]; ways: readonly Way[] }
 
 /** Where a box lies; within its parent if it has one. `inset`: how far the graph that it belongs to begins from there. */

@@ -1,7 +1,7 @@
 import { applyNodeChanges, type NodeChange, Position } from '@xyflow/react'
 import { useCallback, useLayoutEffect, useState } from 'react'
 import type { Box, CanvasProps, SheetNode } from './canvas-props.ts'
-import type { Layout, Place, Point, Port, Shape, ShapeBox } from './shape.ts'
+import type { Layout, Place, Point, Port, Shape, ShapeBox, Size } from './shape.ts'
 import { words } from './words.ts'
 
 export type AnyNode = Box | SheetNode
@@ -108,8 +108,7 @@ function nodeOf(
     id,
     type: 'box',
     position: { x, y },
-    width,
-    height,
+    ...sized({ width, height }),
     ...(parent === null ? {} : { parentId: parent }),
     handles: handlesOf(ports, place),
     data: { look, ports, isGroup, place, edits },
@@ -134,6 +133,9 @@ const handlesOf = (ports: readonly Port[], { width, height }: Place): NonNullabl
   })),
 ]
 
+/** A node without a measured size keeps the view from being fitted until the browser has measured it. */
+const sized = ({ width, height }: Size) => ({ width, height, measured: { width, height } })
+
 const handleSize = 12
 /** A handle lies within its box: its outer edge is where the wire starts. */
 const handlePoint = (side: Port['side'], at: number, width: number, height: number): Point =>
@@ -147,8 +149,7 @@ const noteOf = (
   id: sheet.id,
   type: 'sheet',
   position: sheet.at,
-  width: sheet.size.width,
-  height: sheet.size.height,
+  ...sized(sheet.size),
   zIndex: -1,
   selected: chosen.includes(sheet.id),
   draggable: edits?.onSheet !== undefined,

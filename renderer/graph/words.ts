@@ -12,6 +12,7 @@ export const words = {
   renamedFrom: (name: string) => `Renamed from ${name}`,
   fields: (count: number) => countText(count, ['field', 'fields']),
   movedToo: 'moved',
+  wireFrom: (from: string, to: string, label: string) => `Wire from ${from} to ${to}${label === '' ? '' : `, ${label}`}`,
   /** On a wire. */
   wire: (label: string, state: 'added' | 'removed' | 'changed') => (label === '' ? state : `${label} (${state})`),
 }

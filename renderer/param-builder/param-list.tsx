@@ -13,6 +13,8 @@ import { words } from './words.ts'
 type Props = {
   params: Listed[]
   problems: Record<string, Problems>
+  /** What it says without any. */
+  empty: string
   /** Saving was refused. */
   isRefused: boolean
   header: Header
@@ -20,7 +22,7 @@ type Props = {
 }
 
 /** The list of the parameters, each of which opens its fields. */
-export function ParamList({ params, problems, isRefused, header, builder }: Props) {
+export function ParamList({ params, problems, empty, isRefused, header, builder }: Props) {
   const root = useRef<HTMLDivElement>(null)
   const [dragged, setDragged] = useState<{ from: number; to: number } | null>(null)
   const focusRow = useFocusedRow(root)
@@ -44,7 +46,7 @@ export function ParamList({ params, problems, isRefused, header, builder }: Prop
   }
   return (
     <div ref={root} className="flex flex-col gap-2">
-      {params.length === 0 && <p className="text-sm text-ink-3">{words.none}</p>}
+      {params.length === 0 && <p className="text-sm text-ink-3">{empty}</p>}
       <ul aria-label={words.list} className="flex flex-col gap-1">
         {params.map((param, at) => (
           <ParamRow

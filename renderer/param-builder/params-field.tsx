@@ -19,11 +19,13 @@ type Props = {
   /** The script, whose comments may name parameters, too. */
   script: string
   error: string | undefined
+  /** What the list says without any. */
+  empty?: string
   onChange(text: string): void
 }
 
 /** Edits the parameters of a definition: as a list, or as YAML. Both stay in step, and a preview shows the form. */
-export function ParamsField({ text, script, error, onChange }: Props) {
+export function ParamsField({ text, script, error, empty = words.none, onChange }: Props) {
   const [mode, setMode] = useState<Mode>('list')
   const listing = useMemo(() => listingOf(text), [text])
   const header = useMemo(() => readHeader(script), [script])
@@ -62,7 +64,14 @@ export function ParamsField({ text, script, error, onChange }: Props) {
       )}
       {mode === 'list' &&
         (listing.problem === null ? (
-          <ParamList params={params} problems={problems} isRefused={error !== undefined} header={header} builder={builder} />
+          <ParamList
+            params={params}
+            problems={problems}
+            empty={empty}
+            isRefused={error !== undefined}
+            header={header}
+            builder={builder}
+          />
         ) : (
           <Unreadable problem={listing.problem} onEdit={() => setMode('text')} />
         ))}

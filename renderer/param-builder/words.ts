@@ -6,7 +6,7 @@ export const words = {
   undo: 'Undo',
   undoHint: 'Undo the last parameter change',
   list: 'Parameters',
-  none: 'No parameters yet. Add one, and LocalFlow asks for it when the job is run.',
+  none: 'No parameters yet. Add one, and LocalFlow asks for its value before a run starts.',
   add: 'Add parameter',
   newName: 'param',
   textLabel: 'Parameters as YAML',

@@ -35,10 +35,12 @@ export function CompletedInput({ value, offer, isWrong, label, placeholder, onCh
       open={isOpen && items.length > 0}
       onOpenChange={setOpen}
       value={value}
-      onValueChange={(text: string, { reason }) => {
+      onValueChange={(text: string, details) => {
+        // Escape would empty the field; here it closes the list, and then leaves the field as it is.
+        if (details.reason === 'escape-key') return details.allowPropagation()
         onChange(text)
         // What was taken may go on.
-        if (reason === 'item-press') requestAnimationFrame(() => setOpen(text.endsWith('.')))
+        if (details.reason === 'item-press') requestAnimationFrame(() => setOpen(text.endsWith('.')))
       }}
     >
       <Autocomplete.Input
@@ -46,6 +48,7 @@ export function CompletedInput({ value, offer, isWrong, label, placeholder, onCh
         {...(label === undefined ? {} : { 'aria-label': label })}
         aria-invalid={isWrong || undefined}
         placeholder={placeholder}
+        onBlur={() => setOpen(false)}
         spellCheck={false}
         className={`${inputClass} font-mono text-sm`}
       />

@@ -6,9 +6,16 @@ import { useFormPlace } from './form-place.tsx'
 import { ProblemLines } from './problem-lines.tsx'
 import { fieldOf, problemsOfFields } from './problems-of-fields.ts'
 import { summaryOf } from './summary.ts'
+import type { FieldWords } from './words/fields.ts'
 import { formWords as words } from './words/form.ts'
 
-export type Shown = { id: string; field: Field; isUnused: boolean }
+export type Shown = {
+  id: string
+  field: Field
+  isUnused: boolean
+  /** Where a field has a name of its own for this kind of node. */
+  words?: FieldWords
+}
 
 const order = ['main', 'input', 'result', 'many', 'failure', 'running', 'older'] as const satisfies readonly Group[]
 
@@ -28,9 +35,9 @@ export function FieldGroups({ fields, titles, ofFlow = false, after = {}, asked 
   const ids = useMemo(() => fields.map(({ id }) => id), [fields])
   const { byField, rest } = useMemo(() => problemsOfFields(problems, at, ids), [problems, at, ids])
   const askedId = asked && fieldOf(asked.path, at, ids)
-  const view = ({ id, field, isUnused }: Shown) => (
+  const view = ({ id, field, isUnused, words }: Shown) => (
     <Fragment key={id}>
-      <FieldView id={id} field={field} problems={byField[id]} isUnused={isUnused} ofFlow={ofFlow} />
+      <FieldView id={id} field={field} problems={byField[id]} isUnused={isUnused} ofFlow={ofFlow} words={words} />
       {after[id]}
     </Fragment>
   )

@@ -19,16 +19,23 @@ import { under } from './problems-of-fields.ts'
 import { ScriptControl } from './script-control.tsx'
 import { ChoiceControl, LineControl, LinesControl, TextControl, YesControl } from './text-controls.tsx'
 import { JsonControl, TypedControl } from './typed-control.tsx'
-import { optionWords, wordsOfField } from './words/fields.ts'
+import { type FieldWords, optionWords, wordsOfField } from './words/fields.ts'
 import { formWords as words } from './words/form.ts'
 
-type Props = { id: string; field: Field; problems?: readonly Problem[] | undefined; isUnused?: boolean; ofFlow?: boolean }
+type Props = {
+  id: string
+  field: Field
+  problems?: readonly Problem[] | undefined
+  isUnused?: boolean
+  ofFlow?: boolean
+  words?: FieldWords | undefined
+}
 
 /** A field of a form by its descriptor: label, control, help, and what is wrong with it. */
-export function FieldView({ id, field, problems = [], isUnused = false, ofFlow = false }: Props) {
+export function FieldView({ id, field, problems = [], isUnused = false, ofFlow = false, words: own }: Props) {
   const { at, value, set } = useFormPlace()
   const path = pathOf(id)
-  const { label, help } = wordsOfField(id, ofFlow)
+  const { label, help } = own ?? wordsOfField(id, ofFlow)
   const here = hasParts.has(field.control.is) ? problems.filter((problem) => problem.path === under(at, path)) : problems
   const wrong = here.find(({ severity }) => severity === 'error')
   const odd = here.filter((problem) => problem !== wrong).map(({ message }) => sentenceCase(message))

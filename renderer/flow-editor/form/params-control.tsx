@@ -4,6 +4,7 @@ import { useTyped } from '../../ui/use-typed.ts'
 import type { ControlProps } from './control-props.ts'
 import { useFormPlace } from './form-place.tsx'
 import { jsonOf, jsonText } from './json-text.ts'
+import { formWords as words } from './words/form.ts'
 
 type Params = Record<string, Json> | undefined
 
@@ -22,7 +23,8 @@ export function ParamsControl({ field, value, isWrong: _, onChange }: ControlPro
     for (const name of new Set([...Object.keys(before), ...names]))
       if (JSON.stringify(before[name]) !== JSON.stringify(after?.[name])) set([field, name], after?.[name])
   }
-  return <ParamsField text={text} script="" error={undefined} onChange={write} />
+  const empty = field === 'form' ? { empty: words.noFormFields } : {}
+  return <ParamsField text={text} script="" error={undefined} {...empty} onChange={write} />
 }
 
 function paramsOf(text: string): Params | null {

@@ -1,7 +1,7 @@
 import { words as editorWords } from '../../words.ts'
 import type { FlowField, NodeField } from '../fields.ts'
 
-type FieldWords = { label: string; help?: string }
+export type FieldWords = { label: string; help?: string }
 
 const older = 'An older form of the retries under On failure'
 
@@ -42,11 +42,11 @@ export const nodeFieldWords: Record<NodeField, FieldWords> = {
   'params.until': { label: 'Wait until', help: 'A time of day such as 18:00, or an instant such as 2026-12-24T18:30:00Z' },
   'params.tz': { label: 'Time zone', help: 'Of the time of day, such as Europe/London. Without one: UTC' },
   signal_key: { label: 'Signal', help: 'The name that a signal is sent under' },
-  approver_role: { label: 'Approver role', help: 'The least role that may decide' },
-  form: { label: 'Form for the approver', help: 'The values become the result of the node' },
+  approver_role: { label: 'Approver role', help: 'Minimum role that can decide' },
+  form: { label: 'Form for the approver', help: "The values become the node's result" },
   approval_key: {
     label: 'Approval name',
-    help: 'The name that signals use to approve or reject. Without one: the key of the node.',
+    help: "The name that signals use to approve or reject. Defaults to the node's key.",
   },
 
   'prep.input_key': { label: 'Input', help: 'A reference such as $params.items, $shared.report or $state.cursor' },
@@ -87,6 +87,12 @@ export const nodeFieldWords: Record<NodeField, FieldWords> = {
   max_attempts: { label: 'Attempts of the script', help: older },
   attempt_delay_ms: { label: 'Delay of attempts', help: older },
   choice_key: { label: 'Choice by input', help: 'Has no effect. Use cases' },
+}
+
+/** The input of a node that runs once for each item. */
+export const itemsWords: FieldWords = {
+  label: 'Items',
+  help: 'The list to run over, such as $shared.files. By default: the result of the node before',
 }
 
 export const flowFieldWords: Record<FlowField, FieldWords> = {

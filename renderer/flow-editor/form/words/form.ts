@@ -30,6 +30,7 @@ export const formWords = {
   sameName: (name: string) => `"${name}" is there twice. The last one is used`,
   empty: 'No node is set',
   innerNodes: (count: number) => (count === 1 ? '1 node' : `${count} nodes`),
+  noFormFields: 'No fields yet. Add one to ask the approver for a value.',
   noInner: 'No inner flow is written here',
 }
 

@@ -1,6 +1,7 @@
 export const panelWords = {
   flow: 'Flow settings',
   flowNote: 'Select a node to edit it',
+  several: (count: number) => `${count} nodes selected. Select one to edit it`,
   key: 'Key',
   keyHint: 'Used in the code. References follow when it changes.',
   missing: 'This node does not exist',
