@@ -29,7 +29,7 @@ export const words = {
   method: 'Method',
   url: 'Address',
   headers: 'Request headers',
-  header: 'Header',
+  header: 'header',
   sameHeader: (name: string) => `The header "${name}" is there twice. The last one is used.`,
   body: 'Request body',
   bodyHint: `Leave empty to send the facts as JSON. ${'$'}{LOCALFLOW_ERROR} stands for the error.`,

@@ -15,7 +15,7 @@ it('problems stand at the fields of their parameters, in the words of the list',
     Width: { name: 'Has the same variable as "width": LOCALFLOW_PARAM_WIDTH' },
   })
   expect(problemsOf([{ name: 'a b', facts: { type: 'string' } }])['a b']).toEqual({
-    name: 'Must be letters, digits and underscores, not starting with a digit',
+    name: 'Must have only letters, digits and "_", and start with no digit',
   })
   expect(problemsOf([{ name: 'a', facts: { type: 'string', foo: 1 } }])['a']).toEqual({ rest: 'Has the unknown key "foo"' })
 })

@@ -1,4 +1,5 @@
 import type { core } from 'zod'
+import { hookFields } from '../model/hook.ts'
 import { nearest } from '../nearest.ts'
 import { fieldsOfParam, paramProblem } from '../params/problem-words.ts'
 import { error, type Path, type Problem } from '../problem.ts'
@@ -46,6 +47,7 @@ function unknownWord(field: string, word: string, known: readonly string[]): str
 function fieldsAt(path: Path): string[] {
   const last = path.at(-1)
   const parent = path.at(-2)
+  if (path[0] === 'hooks') return hookFields
   if (path.length === 0) return knownFields.definition
   if (parent === 'nodes') return knownFields.node
   if (parent === 'edges') return knownFields.edge

@@ -29,7 +29,7 @@ const host = z
   .refine((text) => hostPortOf(text) !== null, 'must be a host with a port, such as nas.local:445')
 
 /** Conditions for starting a run that no person started manually. */
-export const Conditions = z.object({
+export const Conditions = z.strictObject({
   /** Not on battery. */
   acPower: z.boolean().default(false),
   /** The computer has been idle for this long. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { HeaderName, HeaderValue } from './header.ts'
 import { limits } from './limits.ts'
 import { namesSecret } from './secret.ts'
 
@@ -48,7 +49,7 @@ export const Hook = z
       )
       .optional(),
     method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
-    headers: z.record(z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,200}$/, 'is not the name of a header'), text(8_192)).optional(),
+    headers: z.record(HeaderName, HeaderValue).optional(),
     /** Without one, the facts about the run as JSON. `${LOCALFLOW_ERROR}` and the other variables stand for their values. */
     body: z.string().max(limits.payloadBytes).optional(),
   })
@@ -58,6 +59,9 @@ export const Hook = z
   )
 export type Hook = z.infer<typeof Hook>
 export type HookInput = z.input<typeof Hook>
+
+/** The keys that a hook may have. */
+export const hookFields: string[] = Object.keys(Hook.shape)
 
 export const Hooks = z.array(Hook).max(limits.hooks)
 

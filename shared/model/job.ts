@@ -6,6 +6,7 @@ import { Actor } from './actor.ts'
 import { builtinNames } from './builtin-names.ts'
 import { Conditions } from './conditions.ts'
 import { FlowBody, PipelineBody } from './definition-body.ts'
+import { HeaderName, HeaderValue } from './header.ts'
 import { Hooks } from './hook.ts'
 import { JobPause } from './job-pause.ts'
 import { JsonValue, jsonRecord } from './json.ts'
@@ -48,8 +49,6 @@ const address = z.url({ protocol: /^https?$/ })
 
 export const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
-const headerName = z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,200}$/, 'is not the name of a header')
-const headerValue = nulFreeText(8_192).regex(/^[^\r\n]*$/, 'must be a single line')
 const statusRange = z.string().regex(/^[1-5](\d\d|xx)$/i, 'must be a status such as 204, or a class such as 2xx')
 
 export const HttpBody = z.object({
@@ -65,7 +64,7 @@ export const HttpBody = z.object({
       'must be an address that starts with http:// or https://',
     ),
   headers: z
-    .record(headerName, headerValue)
+    .record(HeaderName, HeaderValue)
     .refine((headers) => Object.keys(headers).length <= 100, 'must have at most 100 headers')
     .default({}),
   body: z.string().max(limits.payloadBytes).nullable().default(null),

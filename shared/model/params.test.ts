@@ -17,8 +17,8 @@ it('parameters that no variable can hold are left to standard input', () => {
 })
 
 it.each([
-  [{ '1a': 1 }, 'must be letters, digits and underscores'],
-  [{ 'a-b': 1 }, 'must be letters, digits and underscores'],
+  [{ '1a': 1 }, 'must have only letters, digits'],
+  [{ 'a-b': 1 }, 'must have only letters, digits'],
   [Object.fromEntries(Array.from({ length: 201 }, (_, n) => [`a${n}`, n])), 'must have at most 200 parameters'],
   [{ a: 'あ'.repeat(400_000) }, 'must have at most 1 MB in total'],
 ])('is refused', (params, words) => {

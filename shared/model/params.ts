@@ -3,9 +3,7 @@ import { variableOf } from '../params/variable.ts'
 import { jsonRecord } from './json.ts'
 import { limits } from './limits.ts'
 
-const name = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be letters, digits and underscores, not starting with a digit')
+const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must have only letters, digits and "_", and start with no digit')
 
 /** As UTF-8. */
 export function bytesOf(text: string): number {

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { duration } from '../duration.ts'
+import { nearest } from '../nearest.ts'
 
 type RawIssue = z.core.$ZodRawIssue
 
@@ -26,7 +27,7 @@ export function plainError(issue: RawIssue): string | undefined {
     case 'too_big':
       return `must ${sizeText(issue, issue.inclusive ? 'at most' : 'less than', Number(issue.maximum))}`
     case 'invalid_union':
-      return unionText(issue.input, [...new Set(issue.errors.flatMap(expectedIn))])
+      return chosenBy(issue) ?? unionText(issue.input, [...new Set(issue.errors.flatMap(expectedIn))])
     case 'not_multiple_of':
       return 'must be a whole number'
     case 'invalid_key':
@@ -34,7 +35,7 @@ export function plainError(issue: RawIssue): string | undefined {
     case 'invalid_format':
       return 'is not valid'
     case 'unrecognized_keys':
-      return `has the unknown ${issue.keys.length === 1 ? 'key' : 'keys'} ${issue.keys.map((key) => `"${key}"`).join(', ')}`
+      return unknownKeys(issue)
     default:
       return undefined
   }
@@ -47,6 +48,31 @@ const expectedIn = (issues: z.core.$ZodIssue[]): string[] => {
 
 const unionText = (input: unknown, expected: string[]): string =>
   input === undefined ? 'is missing' : expected.length === 0 ? 'is not valid' : `must be ${choiceOf(expected)}`
+
+/** A union whose member is named by one of its fields, such as the type of a parameter. */
+function chosenBy({ note, discriminator: field, options, input }: Unions): string | null {
+  if (note === undefined || field === undefined || !options) return null
+  const known = options.map(String)
+  const found = typeof input === 'object' && input !== null ? (input as Record<string, unknown>)[field] : undefined
+  if (found === undefined) return `is missing: name one of ${known.join(', ')}`
+  const meant = typeof found === 'string' ? nearest(found, known) : null
+  return `${JSON.stringify(found)} is not a valid ${field}${meant ? `; did you mean "${meant}"?` : `: use one of ${known.join(', ')}`}`
+}
+
+type Unions = {
+  note?: string | undefined
+  discriminator?: string | undefined
+  options?: readonly unknown[] | undefined
+  input?: unknown
+}
+
+function unknownKeys({ keys, inst }: { keys: readonly string[]; inst?: unknown }): string {
+  const { shape = {} } = (inst as { _zod?: { def?: { shape?: object } } } | undefined)?._zod?.def ?? {}
+  const [only] = keys
+  const meant = keys.length === 1 && only !== undefined ? nearest(only, Object.keys(shape)) : null
+  const named = `has the unknown ${keys.length === 1 ? 'key' : 'keys'} ${keys.map((key) => `"${key}"`).join(', ')}`
+  return `${named}${meant === null ? '' : `; did you mean "${meant}"?`}`
+}
 
 const choiceOf = (words: string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`

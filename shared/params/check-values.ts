@@ -7,6 +7,8 @@ import { readValue } from './value.ts'
 /** The values of a run, or what is wrong with each that is; a problem follows the name of its parameter in a sentence. */
 export type CheckedValues = { values: Record<string, Json>; problems: Record<string, string> }
 
+export const isRequired = 'is required'
+
 /** Reads what was given by the rules of the parameters, with their defaults where nothing was. */
 export function checkValues(schema: ParamSchema, given: Readonly<Record<string, Json>>): CheckedValues {
   const problems: Record<string, string> = {}
@@ -45,7 +47,7 @@ function valueOrDefault(param: Param, given: Json | undefined, name: string, pro
   const value = 'none' in read ? undefined : read.value
   const isEmpty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0 && param.type !== 'json')
   if (param.required && isEmpty) {
-    problems[name] = 'is required'
+    problems[name] = isRequired
     return undefined
   }
   return value

@@ -69,7 +69,7 @@ it('lines that cannot be read are named, and the others count', () => {
   expect(problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
     expect.stringMatching(/^1 has the unknown type "integr"/),
     '2 b.default must be a whole number',
-    '3 "1c" must be letters, digits and underscores, not starting with a digit',
+    '3 "1c" must have only letters, digits and "_", and start with no digit',
     '5 names the parameter "d" twice',
     '6 is not UTF-8',
   ])

@@ -23,7 +23,7 @@ const notAllowed = 'is not allowed as a name'
 
 export const paramName = z
   .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be letters, digits and underscores, not starting with a digit')
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must have only letters, digits and "_", and start with no digit')
   .refine((name) => !(name in Object.prototype), notAllowed)
 
 /** A record by names of parameters. zod's own drops the name __proto__ without a word. */

@@ -132,7 +132,7 @@ describe('a schema is refused', () => {
   it('with a name that is no variable, such as a-b beside a_b', () => {
     const parsed = ParamSchema.safeParse({ a_b: { type: 'string' }, 'a-b': { type: 'string' } }, { error: plainError })
     expect(parsed.error?.issues.map(({ path, message }) => [path, message])).toEqual([
-      [['a-b'], 'must be letters, digits and underscores, not starting with a digit'],
+      [['a-b'], 'must have only letters, digits and "_", and start with no digit'],
     ])
   })
 

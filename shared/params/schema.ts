@@ -40,7 +40,8 @@ function checkParam(name: string, param: Param, schema: ParamSchema, report: Rep
     const problem = patternProblem(param.pattern)
     if (problem !== null) return report([name, 'pattern'], problem)
   }
-  if ('default' in param && param.default !== undefined) {
+  const hasChoices = param.type !== 'enum' || param.options !== undefined || param['options-from'] !== undefined
+  if ('default' in param && param.default !== undefined && hasChoices) {
     const read = readValue(param, param.default)
     if ('problem' in read) report([name, 'default'], read.problem)
     else if (param.type === 'json' && isBrokenJson(param.default)) report([name, 'default'], 'must be valid JSON')

@@ -1,5 +1,6 @@
 import { parse, TomlError } from 'smol-toml'
 import type { core } from 'zod'
+import { hookFields } from '../model/hook.ts'
 import { unfitJson } from '../model/json.ts'
 import { limits } from '../model/limits.ts'
 import { type OrganizationDraft, organizationOf } from '../model/organization.ts'
@@ -60,7 +61,9 @@ function problemsOf(issue: core.$ZodIssue, value: unknown, source: string): Prob
     const known =
       path[0] === 'params'
         ? fieldsOfParam(at(value, path))
-        : knownFields[path[0] === 'task' || path[0] === 'step' ? path[0] : 'manifest']
+        : path[0] === 'hooks'
+          ? hookFields
+          : knownFields[path[0] === 'task' || path[0] === 'step' ? path[0] : 'manifest']
     return issue.keys.map((key) => {
       const meant = nearest(key, known)
       const words = `is not known here${meant ? `; did you mean "${meant}"?` : `; the keys are ${known.join(', ')}`}`

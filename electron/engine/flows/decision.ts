@@ -3,6 +3,7 @@ import type { Node } from '../../../shared/flow/definition.ts'
 import type { Json } from '../../../shared/flow/reference.ts'
 import { isAtLeast, type Role } from '../../../shared/model/access.ts'
 import type { Params } from '../../../shared/model/params.ts'
+import { problemsText } from '../../../shared/params/problems-text.ts'
 import type { Core } from '../queue/queue.ts'
 
 /** What a person decides about an approval. */
@@ -32,12 +33,8 @@ export function formValues(core: Core, key: string, { form = {} }: Node, { value
   try {
     return core.acceptValues(key, form, { params })
   } catch (error) {
-    const [first] = error instanceof AppError ? (error.issues ?? []) : []
-    if (!first || !(error instanceof AppError)) throw error
-    throw new AppError(
-      'invalid',
-      `Could not approve "${key}": ${first.path.replace(/^params\./, '')} ${first.message}.`,
-      error.issues,
-    )
+    if (!(error instanceof AppError) || !error.issues) throw error
+    const problems = error.issues.map(({ path, message }) => [path.replace(/^params\./, ''), message])
+    throw new AppError('invalid', `Could not approve "${key}": ${problemsText(Object.fromEntries(problems))}`, error.issues)
   }
 }

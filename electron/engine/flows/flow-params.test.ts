@@ -28,7 +28,7 @@ it('a flow starts with the values that were given and the defaults, and refuses 
   expect(engine.runs.detail(run.id)).toMatchObject({ params: { width: 20, region: 'eu' }, shared: { said: { width: 20 } } })
   await expect(engine.flowRuns.start('resize', null, { widt: 0 }, 'api')).rejects.toMatchObject({
     code: 'invalid',
-    message: 'Could not run "resize": widt is not a parameter; did you mean "width"?',
+    message: 'Could not run "resize": widt is not a parameter; did you mean "width"? region is required.',
     issues: [
       { path: 'params.widt', message: 'is not a parameter; did you mean "width"?' },
       { path: 'params.region', message: 'is required' },

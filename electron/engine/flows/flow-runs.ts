@@ -82,7 +82,7 @@ export function createFlowRunActions(core: Core, clock: Clock) {
       const { flow, version: found, kept } = namedFlow(store, ref, version)
       const pinned = { number: flow.number, version: found }
       const given = withState(store, flow.id, params as Params)
-      const accepted = core.acceptValues(flow.name, kept.definition.params, { params: given })
+      const accepted = core.acceptValues(flow.name, kept.definition.params, given)
       const why = shownReason(core, reason, accepted)
       return begun(() => ({ title: flow.name, trigger, kept, flow: pinned, params: accepted, reason: why }))
     },

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Definition } from '../../../shared/flow/definition.ts'
 import type { Reading } from '../../../shared/flow/read.ts'
+import { sentenceOf } from '../../../shared/params/problems-text.ts'
 import type { Problem } from '../../../shared/problem.ts'
 
 /** Throws `invalid` with every error. */
@@ -15,4 +16,4 @@ export function requireSound({ definition, problems }: Reading): Definition {
 }
 
 const problemText = ({ path, message, line }: Problem): string =>
-  `${line === undefined ? '' : `line ${line}: `}${path === '' ? 'The flow' : path} ${message}.`
+  `${line === undefined ? '' : `line ${line}: `}${sentenceOf(`${path === '' ? 'The flow' : path} ${message}`)}`

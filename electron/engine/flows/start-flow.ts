@@ -29,7 +29,7 @@ export async function prepareFlowAgain(core: Core, run: Run, how: Again, now: nu
   const row = store.flowRuns.get(run.number)
   const flow = row?.flow == null ? null : store.flows.get(row.flow)
   const given = params && withState(store, flow?.id ?? '', params)
-  const values = { earlier: store.histories.load(run.number).state.params as Params, params: given }
+  const values = { earlier: store.histories.load(run.number).state.params as Params, ...given }
   const factsOf = (accepted: Params) => ({ trigger, reason: shownReason(core, reason, accepted), origin: rerunOf(run.number) })
   if (flow) {
     const { flow: named, version, kept } = namedFlow(store, flow.id, wanted)

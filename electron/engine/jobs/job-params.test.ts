@@ -25,11 +25,24 @@ it('a run has the values that were given, and the defaults', async () => {
   expect(valuesOf(engine, (await run(engine, { region: 'us', width: '20' })).id)).toEqual({ width: 20, region: 'us' })
 })
 
+it('a required value from a state key that is not set names the key and how to set it', async () => {
+  const engine = await startTestEngine()
+  await engine.jobs.create(job())
+  const text =
+    'Could not run "resize": region is required, but the state key "place" of "resize" has no value: set one with lf state set place VALUE --job "resize".'
+  await expect(run(engine, { region: '$state.place' })).rejects.toThrow(text)
+  await engine.jobs.create(job({ name: 'other', params: { region: { type: 'enum', options: ['eu'], default: 'eu' } } }))
+  const { id } = await engine.manual.runJob('other', 'api', { region: '$state.place' })
+  expect(valuesOf(engine, id)).toEqual({ region: 'eu' })
+})
+
 it('wrong values are refused, each with its place, and nothing is started', async () => {
   const engine = await startTestEngine()
   await engine.jobs.create(job())
   await expect(run(engine, { width: 0, widt: 5 })).rejects.toMatchObject({
     code: 'invalid',
+    message:
+      'Could not run "resize": widt is not a parameter; did you mean "width"? width must be at least 1. region is required.',
     issues: expect.arrayContaining([
       { path: 'params.width', message: 'must be at least 1' },
       { path: 'params.widt', message: 'is not a parameter; did you mean "width"?' },
@@ -84,6 +97,12 @@ describe('what starts runs by itself', () => {
     await expect(engine.jobs.update(id, job({ params: more }), undefined)).rejects.toThrow(
       'Could not save "resize": its schedule "mornings" would start no run: format is required.',
     )
+    await engine.triggers.create('resize', TriggerDraft.parse({ on: { kind: 'wake' }, name: 'photos', params: { region: 'eu' } }))
+    await expect(engine.jobs.update(id, job({ params: more }), undefined)).rejects.toMatchObject({
+      message:
+        'Could not save "resize": its schedule "mornings" would start no run: format is required. Also, its trigger "photos" would start no run: format is required.',
+      issues: expect.arrayContaining([{ path: 'params.format', message: 'is required' }]),
+    })
     expect(engine.jobs.get('resize').params).toEqual(params)
   })
 })

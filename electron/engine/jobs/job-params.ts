@@ -8,6 +8,7 @@ import type { TriggerOn } from '../../../shared/model/trigger.ts'
 import { checkValues } from '../../../shared/params/check-values.ts'
 import { withHeader } from '../../../shared/params/header.ts'
 import type { Param } from '../../../shared/params/param.ts'
+import { problemsText } from '../../../shared/params/problems-text.ts'
 import type { ParamSchema } from '../../../shared/params/schema.ts'
 import { type ShownParams, shownParamsOf } from '../../../shared/params/shown-params.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
@@ -15,7 +16,7 @@ import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import { eventFacts, eventPathIn, factProblem } from '../../../shared/trigger/facts.ts'
 import type { GivenParams } from '../queue/queue.ts'
-import { acceptValues, refuse, type Sealer } from '../secrets/secrets.ts'
+import { acceptValues, issuesOf, refuse, type Sealer } from '../secrets/secrets.ts'
 import type { Store } from '../store/store.ts'
 
 type Definitions = Pick<Store, 'flows' | 'pipelines' | 'pipelineVersions'>
@@ -63,15 +64,30 @@ export function checkJobParams(store: Store, job: Job, what = `Could not save "$
       'invalid',
       `${what}: only scripts, commands, flows and pipelines may have secret parameters such as "${secret}".`,
     )
-  for (const { spec, name } of store.schedules.ofJob(job.id))
-    checkStart(`${what}: its schedule "${name || describeSchedule(spec)}" would start no run`, schema, spec.params)
-  for (const { on, params, name } of store.triggers.ofJob(job.id))
-    checkStart(
-      `${what}: its trigger "${name || describeTrigger(on, store.triggers.jobName)}" would start no run`,
-      schema,
-      params,
-      on,
-    )
+  const broken = brokenStarts(store, job.id, schema)
+  if (broken.length === 0) return
+  const text = broken.map(({ start, problems }) => `its ${start} would start no run: ${problemsText(problems)}`)
+  throw new AppError(
+    'invalid',
+    `${what}: ${text.join(' Also, ')}`,
+    issuesOf(Object.assign({}, ...broken.map((one) => one.problems))),
+  )
+}
+
+type Broken = { start: string; problems: Record<string, string> }
+
+/** The schedules and triggers of a job that could start no run with these parameters. */
+function brokenStarts(store: Store, jobId: string, schema: ParamSchema): Broken[] {
+  if (Object.keys(schema).length === 0) return []
+  const schedules = store.schedules.ofJob(jobId).map(({ spec, name }) => ({
+    start: `schedule "${name || describeSchedule(spec)}"`,
+    problems: problemsOfStart(schema, spec.params),
+  }))
+  const triggers = store.triggers.ofJob(jobId).map(({ on, params, name }) => ({
+    start: `trigger "${name || describeTrigger(on, store.triggers.jobName)}"`,
+    problems: { ...problemsOfStart(schema, params, on), ...problemsOfFacts(schema, params, on) },
+  }))
+  return [...schedules, ...triggers].filter(({ problems }) => Object.keys(problems).length > 0)
 }
 
 /** Throws invalid if these values, with the defaults, start no run of a job. What an event or the state brings is known only then. */

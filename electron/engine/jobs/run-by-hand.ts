@@ -69,7 +69,7 @@ function startJob(core: Core, ref: string, { options, ...how }: Start, now: numb
   const { params = {} } = how.values
   return enqueue(
     core,
-    { title: job.name, job, ...how, ...others, dueAt, values: { ...how.values, params: withState(store, job.id, params) } },
+    { title: job.name, job, ...how, ...others, dueAt, values: { ...how.values, ...withState(store, job.id, params) } },
     now,
   )
 }

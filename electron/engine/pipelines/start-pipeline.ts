@@ -27,7 +27,7 @@ function begun(core: Core, { given, reason, ...start }: PipelineStart, now: numb
   return () => {
     const pipeline = start.pipeline()
     const own = given.params && withState(core.store, pipeline.id, given.params)
-    const params = core.acceptValues(pipeline.name, manifest.params, { ...given, params: own })
+    const params = core.acceptValues(pipeline.name, manifest.params, { ...given, ...own })
     const why = reason && core.withoutSecrets(reason, { jobId: null, params, env: {}, use: false })
     const { run, ends } = beginPipeline(core.store, { ...start, reason: why, pipeline, manifest, params }, now)
     startFirstHooks(core, run.number, now)

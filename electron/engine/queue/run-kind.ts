@@ -49,6 +49,8 @@ export type GivenParams = {
   facts?: Params | undefined
   /** Chosen for this run. Each must be a parameter of the job, if it has any. */
   params?: Params | undefined
+  /** Parameters whose chosen value was a key of the state that has no value, with that key. */
+  unset?: Readonly<Record<string, string>>
 }
 
 /** How a run is repeated: with which values and options, where they differ. */

@@ -77,7 +77,7 @@ export function createRecorder({ core, clock, log, settings, absence, next }: Pa
         trigger: 'schedule' as const,
         job,
         dueAt: now + (occurrence.runAfter ?? 0),
-        values: { params: withState(store, job.id, row.spec.params) },
+        values: withState(store, job.id, row.spec.params),
         occurrence: { schedule: row.number, dueAt: occurrence.dueAt, catchesUp },
       }
       const { run } = actAs(scheduleActor(row), () => enqueue(core, request, now))

@@ -1,6 +1,7 @@
 import { AppError, type Issue } from '../../../shared/errors.ts'
 import type { Params } from '../../../shared/model/params.ts'
-import { checkValues } from '../../../shared/params/check-values.ts'
+import { checkValues, isRequired } from '../../../shared/params/check-values.ts'
+import { problemsText } from '../../../shared/params/problems-text.ts'
 import type { ParamSchema } from '../../../shared/params/schema.ts'
 import { secretFinder } from '../../runner/secret-finder.ts'
 import { isSealed } from '../base/sealed.ts'
@@ -13,7 +14,7 @@ export type ParamOwner = { name: string; id: string | null; schema: ParamSchema 
 
 /** The values of a new run by the schema of its definition, with secret ones encrypted. Without a schema, anything is accepted. */
 export function acceptValues(sealer: Sealer, owner: ParamOwner, given: GivenParams): Params {
-  const { params = {}, facts = {}, offered = {}, earlier = {} } = given
+  const { params = {}, facts = {}, offered = {}, earlier = {}, unset = {} } = given
   const { schema, id } = owner
   if (Object.keys(schema).length === 0) return { ...earlier, ...facts, ...params }
   const isSecret = (name: string): boolean => schema[name]?.type === 'secret'
@@ -27,6 +28,7 @@ export function acceptValues(sealer: Sealer, owner: ParamOwner, given: GivenPara
     ...params,
   })
   const { values, problems } = checkValues(open, plain)
+  for (const [name, key] of Object.entries(unset)) if (problems[name] === isRequired) problems[name] = unsetText(key, owner.name)
   refuse(`Could not run "${owner.name}"`, { ...problems, ...misused })
   const secret = Object.entries(values).flatMap(([name, value]) => (isSecret(name) ? [String(value)] : []))
   const beside = pick(facts, (name) => !Object.hasOwn(schema, name))
@@ -37,6 +39,10 @@ export function acceptValues(sealer: Sealer, owner: ParamOwner, given: GivenPara
   )
   return { ...others, ...sealed, ...kept }
 }
+
+/** The value was to be that of a key of the state, and there is none. */
+const unsetText = (key: string, owner: string): string =>
+  `is required, but the state key "${key}" of "${owner}" has no value: set one with lf state set ${key} VALUE --job "${owner}"`
 
 /** A secret that a flow passes on must stay one. */
 function withoutMoved(sealer: Sealer, schema: ParamSchema, values: Params): { plain: Params; problems: Record<string, string> } {
@@ -61,12 +67,14 @@ const withoutSecrets = (facts: Params, schema: ParamSchema): Params =>
     ),
   )
 
-/** Throws invalid, with the first problem in its message and a place for each. */
+/** Throws invalid, with all problems in its message and a place for each. */
 export function refuse(what: string, problems: Readonly<Record<string, string>>): void {
-  const issues: Issue[] = Object.entries(problems).map(([name, message]) => ({ path: `params.${name}`, message }))
-  const [first] = Object.entries(problems)
-  if (first) throw new AppError('invalid', `${what}: ${first.join(' ')}${first[1].endsWith('?') ? '' : '.'}`, issues)
+  const issues = issuesOf(problems)
+  if (issues.length > 0) throw new AppError('invalid', `${what}: ${problemsText(problems)}`, issues)
 }
+
+export const issuesOf = (problems: Readonly<Record<string, string>>): Issue[] =>
+  Object.entries(problems).map(([name, message]) => ({ path: `params.${name}`, message }))
 
 const pick = <T>(record: Readonly<Record<string, T>>, wanted: (name: string, value: T) => boolean): Record<string, T> =>
   Object.fromEntries(Object.entries(record).filter(([name, value]) => wanted(name, value)))

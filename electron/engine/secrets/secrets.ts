@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts'
 import { seal, unseal } from './seal.ts'
 import type { Sealer } from './sealed-params.ts'
 
-export { acceptValues, type ParamOwner, refuse } from './accept-values.ts'
+export { acceptValues, issuesOf, type ParamOwner, refuse } from './accept-values.ts'
 export { filledEnv, filledRequest, openedAnew, withoutSecretsOf } from './fill.ts'
 export { maskedValue } from './masked-value.ts'
 export { createRunTokens, type RunTokens, type RunUser } from './run-tokens.ts'

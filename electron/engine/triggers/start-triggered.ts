@@ -37,6 +37,7 @@ function start(core: Core, row: TriggerRow, { params, more }: Given, now: number
   if (paused !== null) return heldBack(`the job was ${paused.reason.replace(/^P/, 'p')}`)
   try {
     const job = core.store.jobs.find(row.jobId)
+    const { params: chosen, unset } = withState(core.store, job.id, row.params)
     const { run } = enqueue(
       core,
       {
@@ -44,7 +45,7 @@ function start(core: Core, row: TriggerRow, { params, more }: Given, now: number
         trigger: row.on.kind,
         job,
         cause: row.number,
-        values: eventValues(row.on, withState(core.store, job.id, row.params), params, more),
+        values: { ...eventValues(row.on, chosen, params, more), unset },
       },
       now,
     )
