@@ -2,6 +2,7 @@ import { Expand, ListChecks, Maximize } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, Suspense, useCallback, useEffect, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { Definition } from '../../shared/flow/definition.ts'
+import type { PathTaken } from '../../shared/flow/events.ts'
 import type { FlowDetail } from '../../shared/model/flow.ts'
 import type { GraphViews } from '../flow-graph/flow-graph.tsx'
 import { nodeActions } from '../flow-tests/test-button.ts'
@@ -43,6 +44,7 @@ type Props = {
   name: FlowName
   /** The status of nodes in a test run. */
   views?: GraphViews | null
+  taken?: PathTaken['ways']
   pins?: ReadonlySet<string>
 }
 
@@ -58,7 +60,7 @@ export default function FlowEditor(props: Props) {
   )
 }
 
-function Editor({ flow, flowText, name, views, pins }: Props) {
+function Editor({ flow, flowText, name, views, taken, pins }: Props) {
   const [shown, setShown] = useShownView()
   const test = useTestHere()
   const [isOutline, setOutline] = useState(false)
@@ -101,6 +103,7 @@ function Editor({ flow, flowText, name, views, pins }: Props) {
               onOutline={() => setOutline((was) => !was)}
               openPanel={openPanel}
               views={views}
+              taken={taken}
               pins={pins}
             />
           )}

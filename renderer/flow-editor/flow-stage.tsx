@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
 import type { Definition } from '../../shared/flow/definition.ts'
+import type { PathTaken } from '../../shared/flow/events.ts'
 import FlowGraph, { type CanvasActions, type GraphViews } from '../flow-graph/flow-graph.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Asked } from './asked.tsx'
@@ -23,11 +24,12 @@ type Props = {
   onOutline(): void
   openPanel(): void
   views?: GraphViews | null | undefined
+  taken?: PathTaken['ways'] | undefined
   pins?: ReadonlySet<string> | undefined
 }
 
 /** The canvas or the outline of a flow, with their keys, lists and dialogs. */
-export function FlowStage({ state, view, asking, ask, isOutline, onOutline, openPanel, views = null, pins }: Props) {
+export function FlowStage({ state, view, asking, ask, isOutline, onOutline, openPanel, views = null, taken, pins }: Props) {
   const stage = useRef<HTMLElement>(null)
   const edits = useCanvasEdits(state, ask)
   const bench = useMemo((): Bench => ({ state, view, ask, openPanel }), [state, view, ask, openPanel])
@@ -76,6 +78,7 @@ export function FlowStage({ state, view, asking, ask, isOutline, onOutline, open
         <FlowGraph
           graph={state.definition}
           views={views}
+          taken={taken}
           chosen={state.chosen}
           onChoose={(_, all) => state.choose(all)}
           problems={state.flowText.problems}

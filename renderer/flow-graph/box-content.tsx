@@ -39,7 +39,7 @@ export const BoxContent = memo(function BoxContent({ name, node, view, isStart, 
         <Marks marks={marks} />
       </span>
       <span className="flex min-w-0 items-center gap-1.5 text-xs">
-        {change ? <ChangeMark change={change} /> : view ? <Status view={view} /> : <Kind name={name} node={node} />}
+        {change ? <ChangeMark change={change} /> : view ? <Status view={view} node={node} /> : <Kind name={name} node={node} />}
         {waitsFor !== null && (
           <span className="ml-auto shrink-0 rounded-sm bg-hover px-1 text-ink-2">{words.waitsFor(waitsFor)}</span>
         )}
@@ -75,7 +75,7 @@ const Marks = ({ marks }: { marks: readonly Mark[] }) =>
     </span>
   ))
 
-function Status({ view }: { view: Standing }) {
+function Status({ view, node }: { view: Standing; node: Node }) {
   const look = lookOf(view)
   return (
     <>
@@ -84,15 +84,16 @@ function Status({ view }: { view: Standing }) {
         strokeWidth={2.5}
         className={cx('size-3 shrink-0', look.ink, view.status === 'running' && 'animate-spin [animation-duration:2s]')}
       />
-      <span className={cx('shrink-0 tabular-nums', look.ink)}>{headText(view) ?? look.word}</span>
+      <span className={cx('shrink-0 tabular-nums', look.ink)}>{headText(view, node) ?? look.word}</span>
       <span className="min-w-0 truncate text-ink-3 tabular-nums">{countText(view)}</span>
     </>
   )
 }
 
 /** Replaces the status where it says more, and must not be cut off. */
-function headText({ items, takenFrom, bypass }: Standing): string | null {
+function headText({ items, takenFrom, bypass, action }: Standing, { kind }: Node): string | null {
   if (bypass === 'pinned') return words.pinnedOutput
+  if (kind === 'choice' && action !== undefined) return words.chose(action)
   if (takenFrom !== null) return words.fromRun(takenFrom)
   return items && items.failed > 0 ? words.itemsFailed(items.failed, items.count) : null
 }

@@ -82,8 +82,10 @@ export default function FlowGraph(props: Props) {
     if (difference) return (id: string) => lookOfChanged(wires.get(id), difference)
     if (!taken) return undefined
     const ids = new Set(taken.map(([from, to]) => pairId(from, to)))
-    return (id: string): WayLook => (ids.has(pairOf(id)) ? 'taken' : 'dimmed')
-  }, [taken, difference, wires])
+    // What is edited stays as easy to see as what a test went through.
+    const other = can ? undefined : 'dimmed'
+    return (id: string): WayLook | undefined => (ids.has(pairOf(id)) ? 'taken' : other)
+  }, [taken, difference, wires, can])
   const focus = (views && focusOf(views)) ?? graph.start
   const list = useMemo(() => (chosen === null ? [] : typeof chosen === 'string' ? [chosen] : chosen), [chosen])
   const choose = useCallback((ids: string[]) => onChoose(ids.at(-1) ?? null, ids), [onChoose])
@@ -195,6 +197,7 @@ const labelFor = ({ name, node, view, marks, waitsFor, change }: BoxFacts): stri
     kindWord(node),
     ...(change ? [changeText(change).toLowerCase()] : []),
     ...(view ? [lookOf(view).word.toLowerCase()] : []),
+    ...(node.kind === 'choice' && view?.action !== undefined ? [words.chose(view.action).toLowerCase()] : []),
     ...(view?.takenFrom ? [words.fromRun(view.takenFrom)] : []),
     ...(waitsFor === null ? [] : [words.waitsFor(waitsFor)]),
     ...(view ? [] : marks.map(({ text }) => text)),

@@ -10,6 +10,7 @@ const statuses: Record<Standing['status'], string> = { ...shared.statuses, waiti
 export const words = {
   statuses,
   approvals: { approved: 'Approved', rejected: 'Rejected', expired: 'Expired' },
+  chose: (action: string) => `Chose ${action}`,
   decided: (outcome: string) => `Decided: ${outcome}`,
 
   /** In the condition of a choice. */

@@ -2,6 +2,7 @@ import { Suspense } from 'react'
 import { loadLater } from '../load-later.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { PanelCode } from '../ui/panel/facts.tsx'
 import { useTestState } from './test-state.ts'
 import { words } from './words.ts'
 
@@ -21,10 +22,15 @@ export function TestDialog() {
   return (
     <Dialog open title={words.confirmTitle} onClose={() => question.answer(false)} onSubmitKey={() => question.answer(true)}>
       <p className="mb-2 text-ink-2">{words.confirmText}</p>
-      <ul className="mb-4 grid max-h-[40vh] gap-1 overflow-auto">
-        {question.nodes.map(({ node, title, does }) => (
+      <ul className="mb-4 grid max-h-[50vh] gap-2 overflow-auto">
+        {question.nodes.map(({ node, title, does, scripts }) => (
           <li key={node} className="min-w-0 break-words">
             <span className="font-semibold">{title}</span> {does}
+            {scripts.map((code) => (
+              <PanelCode key={code} label={words.scriptOf(title)} className="mt-1 max-h-40">
+                {code.trim()}
+              </PanelCode>
+            ))}
           </li>
         ))}
       </ul>

@@ -113,9 +113,16 @@ function NodeLog({ run, test }: LogProps) {
       )}
       {found && !asks.has(found.key) && (
         <PanelCode label={words.logOf(found.key)} className="mx-3 mb-2 min-h-0 flex-1">
-          {lines.length === 0 ? (found.error ?? words.noLog) : lines.map(({ text }) => text).join('\n')}
+          {lines.length === 0 ? (found.error ?? courseText(test, found.key)) : lines.map(({ text }) => text).join('\n')}
         </PanelCode>
       )}
     </div>
   )
+}
+
+/** What a node without a log decided by, and where it went. */
+function courseText({ actions, readBy }: FlowTest, node: string): string {
+  const action = actions.get(node)
+  const said = readBy(node).map(([reference, value]) => words.read(reference, JSON.stringify(value)))
+  return [...said, ...(action === undefined ? [] : [words.took(action)])].join('\n') || words.noLog
 }

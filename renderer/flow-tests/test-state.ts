@@ -2,8 +2,11 @@ import { create } from 'zustand'
 import type { PlannedNode } from '../../shared/model/flow-test.ts'
 import type { AskedApproval } from '../approval/approve-dialog.tsx'
 
+/** A node, and its scripts of which one line does not say enough. */
+export type AskedNode = PlannedNode & { scripts: readonly string[] }
+
 /** What is asked before nodes run that were never tested. */
-type Question = { nodes: readonly PlannedNode[]; answer(isConfirmed: boolean): void }
+type Question = { nodes: readonly AskedNode[]; answer(isConfirmed: boolean): void }
 
 type TestState = {
   question: Question | null
@@ -25,7 +28,7 @@ export const chooseData = (flow: string, run: string): void =>
   useTestState.setState(({ dataOf: { [flow]: _, ...others } }) => ({ dataOf: run === '' ? others : { ...others, [flow]: run } }))
 
 /** Names what nodes do for real. False: the person does not want that. */
-export const confirmNodes = (nodes: readonly PlannedNode[]): Promise<boolean> =>
+export const confirmNodes = (nodes: readonly AskedNode[]): Promise<boolean> =>
   new Promise((resolve) => {
     const answer = (isConfirmed: boolean): void => {
       useTestState.setState({ question: null })

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Definition, Node } from '../../shared/flow/definition.ts'
+import { scriptsOf } from '../../shared/flow/does.ts'
 import { paramsReadBy } from '../../shared/flow/params-read.ts'
 import type { Standing } from '../../shared/flow/standing.ts'
 import type { FlowDetail } from '../../shared/model/flow.ts'
@@ -14,6 +15,7 @@ import { askForTest } from '../run-form/ask.ts'
 import { lastRunOf } from '../run-form/start.ts'
 import { toast } from '../ui/toasts.tsx'
 import { confirmNodes, showTest, useTestState } from './test-state.ts'
+import { type TestCourse, useTestCourse } from './use-test-course.ts'
 import { type TestedKeys, useTestedKeys } from './use-tested-keys.ts'
 import { viewsOf } from './views.ts'
 import { words } from './words.ts'
@@ -31,34 +33,36 @@ export type TestedText = {
 /** What is tested: a part of a text, with the data of the shown test. */
 type Part = { scope: TestScope; node?: string; run?: string }
 
-export type FlowTest = TestedKeys & {
-  isRunning: boolean
-  views: Record<string, Standing> | null
-  pins: ReadonlySet<string>
-  pinned: readonly FlowPin[]
-  /** The node of the draft that is chosen, if it can be tested alone. */
-  node: string | null
-  /** Why nothing can be tested, or no node. */
-  refusal: string | undefined
-  nodeRefusal: string | undefined
-  /** The nodes of the shown test that wait for approval. */
-  asks: ReadonlySet<string>
-  decide(node: string, value: boolean): Promise<unknown>
-  test(scope: TestScope, node?: string): Promise<void>
-  stop(): Promise<unknown>
-  hide(): void
-  pin(node: string): Promise<unknown>
-  pinValue(node: string, value: unknown): Promise<unknown>
-  unpin(node: string): Promise<unknown>
-}
+export type FlowTest = TestedKeys &
+  TestCourse & {
+    isRunning: boolean
+    views: Record<string, Standing> | null
+    pins: ReadonlySet<string>
+    pinned: readonly FlowPin[]
+    /** The node of the draft that is chosen, if it can be tested alone. */
+    node: string | null
+    /** Why nothing can be tested, or no node. */
+    refusal: string | undefined
+    nodeRefusal: string | undefined
+    /** The nodes of the shown test that wait for approval. */
+    asks: ReadonlySet<string>
+    decide(node: string, value: boolean): Promise<unknown>
+    test(scope: TestScope, node?: string): Promise<void>
+    stop(): Promise<unknown>
+    hide(): void
+    pin(node: string): Promise<unknown>
+    pinValue(node: string, value: unknown): Promise<unknown>
+    unpin(node: string): Promise<unknown>
+  }
 
 /** Tests of the draft of a flow, and the results of the newest. */
 export function useFlowTest(flow: Named | null, flowText: TestedText): FlowTest {
   const { run, keyInTest } = useTestedKeys(useShownTest(flow), flowText.definition)
+  const course = useTestCourse(run?.id ?? null, flowText.definition, keyInTest)
   const { pinned, ...pinning } = usePinned(flow)
   const node = chosenNode(flowText)
   // The canvas draws a node again only if something about it changed.
-  const views = useMemo(() => run && viewsOf(run), [run])
+  const views = useMemo(() => run && viewsOf(run, course.actions), [run, course.actions])
   const pins = useMemo(() => new Set(pinned.map(({ node: key }) => key)), [pinned])
   const refusal =
     flow === null
@@ -71,6 +75,7 @@ export function useFlowTest(flow: Named | null, flowText: TestedText): FlowTest 
     isRunning: run !== null && run.endedAt === null,
     views,
     keyInTest,
+    ...course,
     pinned,
     pins,
     node,
@@ -163,7 +168,11 @@ async function startTest(flow: Named, { text, definition }: TestedText, part: Pa
     const asked = { ref: flow.id, source: text, ...part }
     const { nodes } = await client.flows.testPlan(asked)
     const asking = nodes.filter(({ asks }) => asks)
-    if (asking.length > 0 && !(await confirmNodes(asking))) return
+    if (
+      asking.length > 0 &&
+      !(await confirmNodes(asking.map((each) => ({ ...each, scripts: longScripts(definition?.nodes[each.node]) }))))
+    )
+      return
     const confirmed = asking.map(({ node }) => node)
     const start = (params: Params) => client.flows.test({ ...asked, params, confirmed })
     // The data of a past run has its parameters.
@@ -173,6 +182,9 @@ async function startTest(flow: Named, { text, definition }: TestedText, part: Pa
     await queryClient.invalidateQueries({ queryKey: api.flows.tests.key() })
   })
 }
+
+const longScripts = (node: Node | undefined): string[] =>
+  node ? scriptsOf(node).filter((code) => code.trim().includes('\n')) : []
 
 /** Asks for what the draft reads, with the values of the last test, or of the last run. Null: the person does not want it. */
 async function askParams(

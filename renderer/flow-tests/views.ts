@@ -2,8 +2,8 @@ import type { Standing } from '../../shared/flow/standing.ts'
 import type { RunDetail } from '../../shared/model/run.ts'
 
 /** The status of the nodes of a run, as the canvas shows it. */
-export const viewsOf = ({ nodes }: Pick<RunDetail, 'nodes'>): Record<string, Standing> =>
-  Object.fromEntries(nodes.map((node) => [node.key, standingOf(node)]))
+export const viewsOf = ({ nodes }: Pick<RunDetail, 'nodes'>, actions: ReadonlyMap<string, string>): Record<string, Standing> =>
+  Object.fromEntries(nodes.map((node) => [node.key, { ...standingOf(node), action: actions.get(node.key) }]))
 
 function standingOf(node: RunDetail['nodes'][number]): Standing {
   const { visits, attempts, startedAt, endedAt, error, items, bypass, approval, takenFrom, waitsFor } = node

@@ -34,7 +34,8 @@ export const words = {
   pinned: (node: string) => `Pinned the output of "${node}"`,
 
   confirmTitle: 'Run for real?',
-  confirmText: 'Not yet tested in this draft. A test does for real:',
+  confirmText: 'These nodes have not been tested in this draft. The test runs them for real:',
+  scriptOf: (node: string) => `Script of ${node}`,
   confirm: 'Run test',
   cancel: 'Cancel',
 
@@ -50,6 +51,8 @@ export const words = {
   nodesOfTest: 'Nodes of the test',
   logOf: (node: string) => `Log of ${node}`,
   noLog: 'This node wrote no log.',
+  took: (action: string) => `Went on with "${action}".`,
+  read: (reference: string, value: string) => `${reference} is ${value}`,
   chooseNode: 'Select a node to see its log.',
   earlier: (lines: number) => `The last ${countText(lines, ['line', 'lines'])}`,
 

@@ -12,6 +12,15 @@ export function doesOf({ nodes }: Pick<Definition, 'nodes'>, key: string): strin
   return node ? ofNode(node) : null
 }
 
+/** The scripts that a node runs: its own, those of its branches and items, and those of the nodes within it. */
+export function scriptsOf(node: Node): string[] {
+  const { script, foreach_execs: each = [], parallel_execs: branches = [], subflow } = node
+  const inner = Object.values(subflow?.nodes ?? {}).flatMap((one) => (one.disabled ? [] : scriptsOf(one)))
+  return [
+    ...new Set([script, ...[...each, ...branches].map((exec) => exec.script)].flatMap((one) => one?.code || []).concat(inner)),
+  ]
+}
+
 function ofNode(node: Node): string | null {
   switch (node.kind) {
     case 'executor':
@@ -56,17 +65,19 @@ function ofWork({ exec_type = 'http', service = '', job = '', script, request }:
     case 'local_script':
     case 'shell': {
       const { cmd = '', args = [], code = '' } = script ?? {}
-      return `runs ${short(code === '' ? [cmd, ...args].join(' ') : firstLine(code))}`
+      return `runs ${code === '' ? short([cmd, ...args].join(' ')) : summaryOf(code)}`
     }
     case 'local_func':
       return null
   }
 }
 
-/** The first line of a script that does something. */
-const firstLine = (code: string): string => {
+/** The first line of a script that does something, and how many more there are. */
+function summaryOf(code: string): string {
   const lines = code.split('\n').map((line) => line.trim())
-  return lines.find((line) => line !== '' && !line.startsWith('#') && !line.startsWith('//')) ?? lines[0] ?? ''
+  const [first = lines[0] ?? '', ...more] = lines.filter((line) => !/^(?:$|#|\/\/|set -)/.test(line))
+  const others = more.length === 0 ? '' : more.length === 1 ? ' and 1 more line' : ` and ${more.length} more lines`
+  return `${short(first)}${others}`
 }
 
 const short = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text)

@@ -2,10 +2,10 @@ import type { Approval, Facts, FlowEvent, PathTaken } from './events.ts'
 import type { FlowState, NodeView } from './state.ts'
 
 /**
- * The status of a node with facts that no state keeps: how its approval ended, and the run that did the work, if that was
- * another.
+ * The status of a node with facts that no state keeps: how its approval ended, the run that did the work, if that was
+ * another, and, where it is known, the action with which it went on.
  */
-export type Standing = NodeView & { approval: Approval | null; takenFrom: number | null }
+export type Standing = NodeView & { approval: Approval | null; takenFrom: number | null; action?: string | undefined }
 
 /** The status of the nodes that a run has entered, or taken over from the run it continues. */
 export function standingsOf(

@@ -114,6 +114,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
             <FlowEditorLater
               flow={flow}
               views={test.views}
+              taken={test.taken}
               pins={test.pins}
               flowText={flowText}
               name={{ value: form.name, problem: nameProblem, form: editor.root, onChange: (name) => edit({ name }) }}

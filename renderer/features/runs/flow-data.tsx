@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { RunDetail } from '../../../shared/model/run.ts'
+import type { StepTale } from '../../flow-run/step-tale.ts'
 import { Empty } from '../../ui/empty.tsx'
-import type { StepTale } from './step-tale.ts'
 import { dataWords as words } from './words/flow.ts'
 
 const shown = 500

@@ -2,12 +2,12 @@ import { Download, GitFork } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Run } from '../../../shared/model/run.ts'
 import { FlowGraph } from '../../flow-graph/graph.tsx'
+import { type FlowHistory, flowEvents, standingAt } from '../../flow-run/use-flow-history.ts'
 import { Button } from '../../ui/button.tsx'
 import { EventDetail } from './event-detail.tsx'
 import { EventList, useEventRows } from './event-list.tsx'
 import { type Fork, ForkDialog } from './fork-dialog.tsx'
 import { saveHistory } from './save-history.ts'
-import { type FlowHistory, flowEvents, standingAt } from './use-flow-history.ts'
 import { historyWords as words } from './words/flow.ts'
 
 /** Every event; selecting one shows the state of the run after it. `run` is null for a history from a file, which offers no actions. */

@@ -1,13 +1,13 @@
 import { useMemo } from 'react'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { FlowGraph } from '../../flow-graph/graph.tsx'
+import type { StepTale } from '../../flow-run/step-tale.ts'
+import { type FlowHistory, standingAt } from '../../flow-run/use-flow-history.ts'
 import { Name } from '../../ui/name.tsx'
 import { PanelContent, SidePanel } from '../../ui/panel/side-panel.tsx'
 import type { Peek } from '../../ui/panel/use-peek.ts'
 import { Decide } from './flow-decide.tsx'
 import { NodeDetails, NodeKind } from './node-panel.tsx'
-import type { StepTale } from './step-tale.ts'
-import { type FlowHistory, standingAt } from './use-flow-history.ts'
 
 type Props = { run: RunDetail; history: FlowHistory; steps: StepTale[]; peek: Peek; onLog(): void }
 

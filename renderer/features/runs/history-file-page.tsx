@@ -7,12 +7,12 @@ import { readHistory } from '../../../shared/flow/history-file.ts'
 import { type Replay, replay } from '../../../shared/flow/replay.ts'
 import { emptyState } from '../../../shared/flow/state.ts'
 import { messageOf } from '../../api/client.ts'
+import type { FlowHistory } from '../../flow-run/use-flow-history.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { FlowHistoryView } from './flow-history-view.tsx'
-import type { FlowHistory } from './use-flow-history.ts'
 import { historyWords as words } from './words/flow.ts'
 
 type Opened = { file: string; title: string; history: FlowHistory; replayed: Replay }

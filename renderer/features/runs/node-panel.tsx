@@ -9,11 +9,11 @@ import type { Attempt } from '../../../shared/model/run.ts'
 import { ByActor } from '../../by-actor.tsx'
 import { errorInk } from '../../error-ink.ts'
 import { kindWord, lookOf } from '../../flow-graph/looks.ts'
+import type { StepTale } from '../../flow-run/step-tale.ts'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Elapsed, Instant } from '../../ui/time.tsx'
 import { jsonText } from './flow-data.tsx'
-import type { StepTale } from './step-tale.ts'
 import { nodeWords as words } from './words/flow.ts'
 
 type Props = {

@@ -1,5 +1,5 @@
 import type { FlowEvent } from '../../../shared/flow/events.ts'
-import type { Try } from './step-tale.ts'
+import type { Try } from '../../flow-run/step-tale.ts'
 import { nodeWords } from './words/flow.ts'
 
 /** The work of one visit of a node, or of one of its branches or items. It has a log and files of its own. */

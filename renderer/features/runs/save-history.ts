@@ -1,5 +1,5 @@
 import type { Run } from '../../../shared/model/run.ts'
-import { type FlowHistory, flowEvents } from './use-flow-history.ts'
+import { type FlowHistory, flowEvents } from '../../flow-run/use-flow-history.ts'
 
 /** Gives the history to the person as a file, which `lf replay` and every LocalFlow can open. */
 export async function saveHistory(run: Pick<Run, 'id' | 'number' | 'title'>, history: FlowHistory): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Definition } from '../../../../shared/flow/definition.ts'
 import { lookOf } from '../../../flow-graph/looks.ts'
+import type { StepTale, Try } from '../../../flow-run/step-tale.ts'
 import { placeOfNode } from '../place.ts'
-import type { StepTale, Try } from '../step-tale.ts'
 import { attemptLook } from './looks.ts'
 import type { RunRow, Segment } from './row.ts'
 import { rowWords as words } from './words.ts'

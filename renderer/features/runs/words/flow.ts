@@ -81,7 +81,6 @@ export const nodeWords = {
 
   item: (node: string, item: number) => `${node}, item ${number(item)}`,
   visit: (name: string, visit: number) => `${name}, visit ${number(visit)}`,
-  timedOut: 'The wait timed out.',
 }
 
 export const historyWords = {

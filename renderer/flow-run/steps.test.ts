@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Definition } from '../../../shared/flow/definition.ts'
-import type { FlowEvent } from '../../../shared/flow/events.ts'
-import { forkFromFailure } from '../../../shared/flow/fork.ts'
-import { readValue } from '../../../shared/flow/read.ts'
+import type { Definition } from '../../shared/flow/definition.ts'
+import type { FlowEvent } from '../../shared/flow/events.ts'
+import { forkFromFailure } from '../../shared/flow/fork.ts'
+import { readValue } from '../../shared/flow/read.ts'
 import { stepsOf } from './steps.ts'
 
 const definition = readValue({

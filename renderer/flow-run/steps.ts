@@ -1,9 +1,9 @@
-import { approvalsByStep } from '../../../shared/flow/approvals.ts'
-import type { Definition } from '../../../shared/flow/definition.ts'
-import { type DataOf, type FlowEvent, unknownOutcome } from '../../../shared/flow/events.ts'
-import type { Json } from '../../../shared/flow/reference.ts'
+import { approvalsByStep } from '../../shared/flow/approvals.ts'
+import type { Definition } from '../../shared/flow/definition.ts'
+import { type DataOf, type FlowEvent, unknownOutcome } from '../../shared/flow/events.ts'
+import type { Json } from '../../shared/flow/reference.ts'
 import { fresh, type StepTale, stepsTakenUp } from './step-tale.ts'
-import { nodeWords } from './words/flow.ts'
+import { words } from './words.ts'
 
 /** The state that the events so far lead to. */
 type Told = {
@@ -61,7 +61,7 @@ function tell(told: Told, event: FlowEvent, events: readonly FlowEvent[]): void 
       })
     }
     case 'wait timed out':
-      return end(event.data.step, { status: 'failed', error: nodeWords.timedOut })
+      return end(event.data.step, { status: 'failed', error: words.timedOut })
     case 'child began': {
       const step = told.steps.get(event.data.step)
       if (step) step.child = { run: event.data.run, id: event.data.id }

@@ -1,7 +1,7 @@
-import type { Approval, DataOf } from '../../../shared/flow/events.ts'
-import type { Json } from '../../../shared/flow/reference.ts'
-import { isUnderWay } from '../../../shared/flow/standing.ts'
-import type { NodeView } from '../../../shared/flow/state.ts'
+import type { Approval, DataOf } from '../../shared/flow/events.ts'
+import type { Json } from '../../shared/flow/reference.ts'
+import { isUnderWay } from '../../shared/flow/standing.ts'
+import type { NodeView } from '../../shared/flow/state.ts'
 
 /** One try of a step, or of one of its branches or items. */
 export type Try = {

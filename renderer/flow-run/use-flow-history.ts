@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Definition } from '../../../shared/flow/definition.ts'
-import type { HistoryEvent, PathTaken } from '../../../shared/flow/events.ts'
-import { foldAll } from '../../../shared/flow/fold.ts'
-import { pathTakenOf } from '../../../shared/flow/path-taken.ts'
-import { forkOf, type Standing, standingsOf } from '../../../shared/flow/standing.ts'
-import { emptyState, type FlowState } from '../../../shared/flow/state.ts'
-import { limits } from '../../../shared/model/limits.ts'
-import type { RunEvent } from '../../../shared/model/run.ts'
-import { api, client } from '../../api/client.ts'
-import { flowEventsKey } from '../../api/refresh.ts'
-import { useLaidOut } from '../../flow-graph/use-laid-out.ts'
+import type { Definition } from '../../shared/flow/definition.ts'
+import type { HistoryEvent, PathTaken } from '../../shared/flow/events.ts'
+import { foldAll } from '../../shared/flow/fold.ts'
+import { pathTakenOf } from '../../shared/flow/path-taken.ts'
+import { forkOf, type Standing, standingsOf } from '../../shared/flow/standing.ts'
+import { emptyState, type FlowState } from '../../shared/flow/state.ts'
+import { limits } from '../../shared/model/limits.ts'
+import type { RunEvent } from '../../shared/model/run.ts'
+import { api, client } from '../api/client.ts'
+import { flowEventsKey } from '../api/refresh.ts'
+import { useLaidOut } from '../flow-graph/use-laid-out.ts'
+import { actionsTaken } from './actions-taken.ts'
 
 /** Events of a history that was kept in a file do not say who did them. */
 type ReadEvent = Omit<RunEvent, 'actor'> & Partial<Pick<RunEvent, 'actor'>>
@@ -18,11 +19,14 @@ type ReadEvent = Omit<RunEvent, 'actor'> & Partial<Pick<RunEvent, 'actor'>>
 export type FlowHistory = { definition: Definition; drawn?: Definition; version: number | null; events: ReadEvent[] }
 
 /** The definition that a run of a flow follows, and its whole history, to which new events are added. */
-export function useFlowHistory(id: string) {
-  const goesBy = useQuery(api.flowRuns.history.queryOptions({ input: { ref: id } }))
+export function useFlowHistory(run: string | null) {
+  const id = run ?? ''
+  const enabled = run !== null
+  const goesBy = useQuery({ ...api.flowRuns.history.queryOptions({ input: { ref: id } }), enabled })
   const events = useQuery({
     queryKey: [...flowEventsKey, id],
     queryFn: ({ client: cache }) => readOn(id, cache.getQueryData([...flowEventsKey, id])),
+    enabled,
   })
   const definition = (goesBy.data?.definition as Definition | undefined) ?? null
   const drawn = useLaidOut(goesBy.data?.flow ?? null, goesBy.data?.version ?? null, definition)
@@ -52,7 +56,13 @@ export function standingAt({ definition, events }: FlowHistory, n: number): Stan
   const before = flowEvents(events).filter((event) => event.n <= n)
   const state = foldAll(definition, emptyState(), before)
   const course = pathTakenOf(definition, before)
-  return { state, views: standingsOf(state, course, forkOf(before)), taken: course.ways }
+  const actions = actionsTaken(before)
+  const views = Object.entries(standingsOf(state, course, forkOf(before)))
+  return {
+    state,
+    views: Object.fromEntries(views.map(([key, view]) => [key, { ...view, action: actions.get(key) }])),
+    taken: course.ways,
+  }
 }
 
 export const flowEvents = (events: ReadEvent[]): HistoryEvent[] =>

@@ -1,0 +1,3 @@
+export const words = {
+  timedOut: 'The wait timed out.',
+}
