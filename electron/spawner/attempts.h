@@ -1,0 +1,50 @@
+/* What the spawner knows of attempts and of the runner. */
+#ifndef LOCALFLOW_ATTEMPTS_H
+#define LOCALFLOW_ATTEMPTS_H
+
+#include "spawner.h"
+
+enum { CHUNK = 64 * 1024 };
+
+/* What a child wrote and the runner has not acknowledged; `acked` is the offset of its first byte. */
+struct stream {
+  int fd, is_end_sent;
+  struct bytes kept;
+  uint64_t acked;
+  size_t sent;
+};
+
+struct attempt {
+  struct attempt *next;
+  char id[LONGEST_ID + 1];
+  pid_t keeper;
+  /* `is_done`: the runner has its end written down. */
+  int control, input, is_done, is_lost;
+  /* What goes to its input, and what was told of it. */
+  struct bytes given, said;
+  size_t said_sent;
+  struct stream streams[2];
+  char *memo;
+  unsigned char note[LONGEST_NOTE];
+  size_t note_size;
+};
+extern struct attempt *attempts;
+
+void close_file(int *fd);
+/* Null: there is none. */
+struct attempt *find_attempt(const char *id);
+struct attempt *add_attempt(const char *id, const char *memo);
+/* What a runner orders; 0: these bytes are none of ours. */
+int take_order(char type, struct reader *from);
+/* The next runner gives its environments itself. */
+void forget_environments(void);
+void forget_done(void);
+/* Reads at most so many bytes; gives what read gives. */
+ssize_t read_some(int fd, struct bytes *to, size_t most);
+void read_keeper(struct attempt *one);
+void read_stream(struct attempt *one, int index);
+void give_input(struct attempt *one);
+void keeper_ended(pid_t pid, int status);
+/* Kills what belongs to no keeper, again and again; gives how long to wait, or -1: there is none. */
+int kill_strangers(pid_t runner);
+#endif

@@ -1,0 +1,88 @@
+#define _GNU_SOURCE
+#include "spawner.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+static int64_t time_of(clockid_t clock) {
+  struct timespec time;
+  clock_gettime(clock, &time);
+  return time.tv_sec * 1000LL + time.tv_nsec / 1000000;
+}
+int64_t now_ms(void) { return time_of(CLOCK_MONOTONIC); }
+int64_t wall_ms(void) { return time_of(CLOCK_REALTIME); }
+
+void die(const char *what) {
+  fprintf(stderr, "spawner: %s: %s\n", what, strerror(errno));
+  _exit(1);
+}
+
+void *room_for(size_t count, size_t size) {
+  void *room = calloc(count, size);
+  if (!room) die("memory");
+  return room;
+}
+
+void set_nonblocking(int fd) { fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK); }
+
+static int signals[2];
+
+static void on_child(int number) {
+  (void)number;
+  int error = errno;
+  if (write(signals[1], "", 1) < 0) errno = error;
+  errno = error;
+}
+
+int watch_children(void) {
+  if (pipe(signals) != 0) die("pipe");
+  for (int at = 0; at < 2; at++) {
+    fcntl(signals[at], F_SETFD, FD_CLOEXEC);
+    set_nonblocking(signals[at]);
+  }
+  struct sigaction action = {.sa_handler = on_child, .sa_flags = SA_RESTART | SA_NOCLDSTOP};
+  sigaction(SIGCHLD, &action, NULL);
+  return signals[0];
+}
+
+void read_all_signals(int fd) {
+  char bytes[256];
+  while (read(fd, bytes, sizeof bytes) == sizeof bytes) continue;
+}
+
+#ifdef FAILPOINTS
+/* Ends the process when it has been so many times at the point that LOCALFLOW_FAILPOINT names: "keeper:3". */
+void failpoint(const char *name) {
+  static int passed;
+  const char *asked = getenv("LOCALFLOW_FAILPOINT");
+  size_t size = strlen(name);
+  if (!asked || strncmp(asked, name, size) != 0 || asked[size] != ':') return;
+  if (++passed == atoi(asked + size + 1)) kill(getpid(), SIGKILL);
+}
+#endif
+
+int main(int count, char **words) {
+  if (count < 3) {
+    fputs("usage: spawner LOCK_FILE RUNNER [ARGUMENT]…\n", stderr);
+    return 2;
+  }
+  /* One at a time: a runner that is being started again must find its place free. */
+  int lock = open(words[1], O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (lock < 0) die(words[1]);
+  /* One whose runner has just left is about to leave as well. */
+  for (int tries = 0; flock(lock, LOCK_EX | LOCK_NB) != 0; tries++) {
+    if (errno != EWOULDBLOCK && errno != EINTR) die(words[1]);
+    if (tries == 50) return 0;
+    usleep(20000);
+  }
+  signal(SIGPIPE, SIG_IGN);
+  for (int each = 0; each < 3; each++) signal((int[]){SIGINT, SIGHUP, SIGTERM}[each], SIG_IGN);
+  run_spawner(words + 2, lock);
+  return 0;
+}

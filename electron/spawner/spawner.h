@@ -1,0 +1,94 @@
+/* LocalFlow's spawner: see ARCHITECTURE.md, "The spawner". */
+#ifndef LOCALFLOW_SPAWNER_H
+#define LOCALFLOW_SPAWNER_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+
+enum { PROTOCOL_VERSION = 1, LONGEST_FRAME = 4 * 1024 * 1024, LONGEST_ID = 64, LONGEST_NOTE = 64, MOST_SURVIVORS = 16 };
+
+/* Frames: a length of four bytes, little-endian, which counts what follows it: one byte for the type, and the body. */
+struct bytes {
+  unsigned char *data;
+  size_t size, room;
+};
+void put(struct bytes *to, const void *data, size_t size);
+void put_number(struct bytes *to, uint64_t value, int size);
+void put_text(struct bytes *to, const char *text);
+/* The place of the frame's length, which end_frame fills in. */
+size_t begin_frame(struct bytes *to, char type);
+/* A frame about an attempt. */
+size_t begin_frame_of(struct bytes *to, char type, const char *id);
+void end_frame(struct bytes *to, size_t frame);
+void drop_front(struct bytes *from, size_t size);
+
+/* Reads a body from its front. Past its end, `bad` is set and every read gives zero. */
+struct reader {
+  const unsigned char *at, *end;
+  int bad;
+};
+uint64_t get_number(struct reader *from, int size);
+/* A length of four bytes, then so many bytes, the last of which is NUL and no other. */
+const char *get_text(struct reader *from);
+/* A count of four bytes, then so many texts; NULL at their end. To be freed. */
+char **get_texts(struct reader *from);
+
+/* What a keeper is to start, and when it is to stop it. */
+struct order {
+  const char *id;
+  /* Below 0: no timeout. */
+  int64_t timeout_ms, grace_ms;
+  int stop_signal;
+  /* The soft limit of open files; 0: as it is. */
+  uint64_t open_files;
+  const char *file, *folder, *input, *memo;
+  char **arguments, **environment;
+};
+
+enum cause { CAUSE_NONE, CAUSE_TIMEOUT, CAUSE_STOP, CAUSE_LIMIT };
+enum kind { STARTED = 's', FAILED = 'f', ENDED = 'e', STOPPING = 'x', KILLING = 'k', LEFT = 'l', GONE = 'g', LOST = 'd' };
+enum stage { AT_FORK, AT_FOLDER, AT_INPUT, AT_PROGRAM };
+
+/* What happened to an attempt. */
+struct report {
+  enum kind kind;
+  enum cause cause;
+  enum stage stage;
+  int pid, status, error, count;
+  int64_t user_us, system_us, peak_kb;
+  int survivors[MOST_SURVIVORS];
+};
+void put_report(struct bytes *to, const char *id, const struct report *said);
+
+/* The files of a keeper. */
+enum { OUT = 3, ERR = 4, INPUT = 5, CONTROL = 6, FIRST_OTHER = 7 };
+/* The pid of the program; or 0, the stage at which it failed, and errno. */
+pid_t start_job(const struct order *order, enum stage *stage);
+
+/* Starts the order in a process of its own and keeps it; gives the pid of the keeper, and in `control` the way to it. */
+pid_t start_keeper(const struct order *order, int out, int err, int input, int *control);
+
+/* Calls `each` with the children of a process. */
+void for_children(pid_t parent, void (*each)(pid_t, void *), void *with);
+/* Kills a process and all that descend from it. */
+void kill_tree(pid_t pid);
+
+void run_spawner(char *const *runner, int lock);
+
+int64_t now_ms(void);
+int64_t wall_ms(void);
+void set_nonblocking(int fd);
+/* Becomes readable when a child ends. */
+int watch_children(void);
+void read_all_signals(int fd);
+__attribute__((noreturn)) void die(const char *what);
+void *room_for(size_t count, size_t size);
+
+#ifdef FAILPOINTS
+void failpoint(const char *name);
+#else
+#define failpoint(name) ((void)0)
+#endif
+#endif
