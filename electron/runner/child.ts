@@ -6,7 +6,7 @@ import { followDescendants } from './descendants.ts'
 import { endRest, leftNote } from './leftovers.ts'
 import { createLogWriter, type LogWriter } from './log-writer.ts'
 import { createMask } from './mask.ts'
-import type { OpenFiles } from './open-files.ts'
+import { type OpenFiles, openFilesOf } from './open-files.ts'
 import type { OutputPipe, OutputPipes } from './output-pipes.ts'
 import { type Pour, pour } from './pour.ts'
 import { signalGroup } from './process-group.ts'
@@ -25,6 +25,8 @@ export type Child = {
   stop(cause: Cause, by?: string | null): void
   /** Writes a line of LocalFlow to its log. */
   note(text: string): void
+  /** Ends its log: what kept it is gone. */
+  abandon?(): Promise<void>
   outcome: Promise<Outcome>
 }
 
@@ -32,14 +34,25 @@ type Exit = { code: number | null; signal: string | null }
 
 export type Surroundings = {
   environment: Record<string, string>
-  openFiles: OpenFiles
-  pipes: OutputPipes
   sampler: Sampler
   grew: (size: { bytes: number; lines: number }) => void
 }
+/** What starts children. */
+export type Starter = {
+  start(order: StartOrder, surroundings: Surroundings): Promise<Child>
+  /** How it ended is written down. */
+  done(attemptId: string): void
+}
+type Own = Surroundings & { openFiles: OpenFiles; pipes: OutputPipes }
+
+/** Starts children of this process. */
+export const ownStarter = (pipes: OutputPipes, openFiles = openFilesOf()): Starter => ({
+  start: (order, surroundings) => startChild(order, { ...surroundings, openFiles, pipes }),
+  done: () => {},
+})
 
 /** Runs one child from its start to its outcome: pipes, log, timeout, stop. Never throws; a failed start is an outcome. */
-export async function startChild(order: StartOrder, surroundings: Surroundings): Promise<Child> {
+async function startChild(order: StartOrder, surroundings: Own): Promise<Child> {
   const { environment, pipes, sampler, grew } = surroundings
   const at = Date.now()
   const outputs = await Promise.all([pipes.take(), pipes.take()])
@@ -66,11 +79,7 @@ export async function startChild(order: StartOrder, surroundings: Surroundings):
   return watch({ order, find, child, pid: child.pid, at, log, pours, pipePaths, sampler, output })
 }
 
-function trySpawn(
-  order: StartOrder,
-  { environment, openFiles }: Surroundings,
-  outputs: (OutputPipe | null)[],
-): ChildProcess | Error {
+function trySpawn(order: StartOrder, { environment, openFiles }: Own, outputs: (OutputPipe | null)[]): ChildProcess | Error {
   let input: number | null = null
   try {
     input = openInput(order)
@@ -123,13 +132,12 @@ function watch(started: Started): Child {
     if (cause || exited) return
     cause = why
     killAt = performance.now() + graceMs
-    if (why !== 'limit')
-      log.note(`${why === 'stop' ? stopped(by) : `timeout after ${seconds(order.timeoutMs ?? 0)}`}: ${stopSignal}`)
+    if (why !== 'limit') log.note(stopNote(order, why, by))
     const known = descendants.living()
     signalGroup(pid, stopSignal)
     void signalEscaped(attemptId, pid, stopSignal, known)
     killTimer = setTimeout(() => {
-      log.note(`still running after ${seconds(graceMs)}: SIGKILL`)
+      log.note(killNote(graceMs))
       signalGroup(pid, 'SIGKILL')
     }, graceMs)
   }
@@ -171,14 +179,24 @@ function watch(started: Started): Child {
   return { pid, at, stop, note: log.note, outcome: awaitOutcome() }
 }
 
-/** A name is one line. */
+/** Why it is stopped, for its log. A name is one line. */
+export const stopNote = ({ timeoutMs, stopSignal }: StartOrder, cause: Cause, by: string | null): string =>
+  `${cause === 'stop' ? stopped(by) : `timeout after ${seconds(timeoutMs ?? 0)}`}: ${stopSignal}`
+
+export const killNote = (graceMs: number): string => `still running after ${seconds(graceMs)}: SIGKILL`
+
 const stopped = (by: string | null): string => (by === null ? 'stopped' : `stopped by ${by.replaceAll(/\s+/g, ' ')}`)
 
 const seconds = (ms: number): string => `${ms / 1_000} s`
 
-const unmeasured = { peakMemory: 0, averageMemory: 0, cpuMs: 0, peakCpu: 0, averageCpu: 0 }
+export const unmeasured = { peakMemory: 0, averageMemory: 0, cpuMs: 0, peakCpu: 0, averageCpu: 0 }
 
-async function couldNotStart(order: StartOrder, path: string | undefined, error: Error | null, log: LogWriter): Promise<Outcome> {
+export async function couldNotStart(
+  order: StartOrder,
+  path: string | undefined,
+  error: Error | null,
+  log: LogWriter,
+): Promise<Outcome> {
   await log.end([])
   return refused(order, error instanceof StdinProblem ? error.message : explainStart(order, path, error))
 }

@@ -13,10 +13,12 @@ const longestLastLine = 2_000
 /** Control characters, and characters that change the direction of text: errors are shown without them. */
 const controls = /(?!\t)[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu
 
-/** Passes complete lines on at once, unfinished ones a moment later, and remembers how each stream ended. */
-export function createLineHold(put: Put) {
+const nothing: Buffer = Buffer.alloc(0)
+
+/** Passes complete lines on at once, unfinished ones a moment later, and remembers how each stream ended, from `before` on. */
+export function createLineHold(put: Put, before: Record<Stream, Buffer> = { out: nothing, err: nothing }) {
   const held = { out: { buffers: [] as Buffer[], bytes: 0 }, err: { buffers: [] as Buffer[], bytes: 0 } }
-  const tails: Record<Stream, Buffer> = { out: Buffer.alloc(0), err: Buffer.alloc(0) }
+  const tails: Record<Stream, Buffer> = { out: tailOf(before.out, nothing), err: tailOf(before.err, nothing) }
   let timer: NodeJS.Timeout | null = null
 
   function pass(stream: Stream): void {

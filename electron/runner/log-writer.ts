@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { createLineHold } from './line-hold.ts'
 import { countLineEnds, encodeRecord, indexPath, isOfStdout, type StreamName } from './log-format.ts'
+import { emptyLog, type LogRest, type LogState } from './log-state.ts'
 import type { Outcome } from './protocol.ts'
 import type { SecretFinder } from './secret-finder.ts'
 import { cutNote, sizeText } from './size-text.ts'
@@ -18,7 +19,15 @@ const batchBytes = 1024 * 1024
 /** So few bytes reach the disk's cache sooner than a thread could start for them. */
 const littleBytes = 16 * 1024
 
-type Stretch = { stream: StreamName; buffers: Buffer[]; bytes: number; lineEnds: number; at: number }
+/** What was put into the log by some moment: how far each stream came, and what the log's limit dropped of it. */
+type Put = { out: number; err: number } & Pick<LogState, 'accepted' | 'byLimit' | 'told'>
+type Stretch = { stream: StreamName; buffers: Buffer[]; bytes: number; lineEnds: number; at: number; put?: Put }
+type Listen = {
+  grew: () => void
+  drained: () => void
+  /** All up to these places of the streams is on the disk, or dropped for good, and `state` tells of it. */
+  settled?: (places: { out: number; err: number }, state: LogState) => void
+}
 
 export type LogSummary = Pick<Outcome, 'bytes' | 'lines' | 'droppedBytes' | 'lastLine' | 'lastLineOf'>
 export type LogWriter = ReturnType<typeof createLogWriter>
@@ -27,34 +36,43 @@ export type LogWriter = ReturnType<typeof createLogWriter>
  * Writes a log and its index. The log has the bytes exactly as they came. Bytes past the limit, or that a full disk refuses,
  * are counted, and the log itself says where they are missing; the child never notices.
  */
-export function createLogWriter(path: string, limit: number, listen: { grew: () => void; drained: () => void }) {
-  const hold = createLineHold(put)
-  const size = { bytes: 0, lines: 0 }
-  const dropped = { byLimit: 0, byDisk: 0, unsaid: 0 }
-  /** How many bytes of the children were accepted; none past the limit. */
-  let accepted = 0
-  let given = 0
+export function createLogWriter(path: string, limit: number, listen: Listen, from: LogState = emptyLog, rest?: LogRest) {
+  const hold = createLineHold(write, rest)
+  const size = { bytes: from.bytes, lines: from.lines }
+  const dropped = { byDisk: from.byDisk, unsaid: from.unsaid }
+  const now: Put = { out: 0, err: 0, accepted: from.accepted, byLimit: from.byLimit, told: from.told }
+  let given = from.accepted + from.byLimit
+  let indexBytes = from.indexBytes
   let logFd: number | null = null
   let indexFd: number | null = null
   /** The first record, while there is no other: a log without an index is one stretch of stdout. */
-  let onlyRecord: Buffer | null = null
+  let onlyRecord: Buffer | null = rest?.onlyRecord ?? null
   const pending: Stretch[] = []
   let pendingBytes = 0
   let writing: Promise<void> | null = null
   let ended = false
   /** Whether the next byte starts a line. */
-  let atLineStart = true
+  let atLineStart = rest?.atLineStart ?? true
+
+  function write(stream: 'out' | 'err', buffers: Buffer[], bytes: number): void {
+    now[stream] += bytes
+    const room = Math.min(bytes, limit - now.accepted)
+    now.accepted += room
+    now.byLimit += bytes - room
+    const last = pending.at(-1)
+    if (room === bytes) put(stream, buffers, bytes)
+    else if (room > 0) put(stream, [Buffer.concat(buffers).subarray(0, room)], room)
+    else if (last) last.put = { ...now }
+    else if (!writing) settle(now)
+  }
+
+  function settle(put: Put): void {
+    if (!ended) listen.settled?.({ out: put.out, err: put.err }, { ...put, ...size, ...dropped, indexBytes })
+  }
 
   function put(stream: StreamName, buffers: Buffer[], bytes: number): void {
-    const room = stream === 'note' ? bytes : limit - accepted
-    if (bytes > room) {
-      dropped.byLimit += bytes - room
-      if (room === 0) return
-      return put(stream, [Buffer.concat(buffers).subarray(0, room)], room)
-    }
-    if (stream !== 'note') accepted += bytes
     // Counted now, while the bytes are still in the CPU cache.
-    pending.push({ stream, buffers, bytes, lineEnds: sumLineEnds(buffers), at: Date.now() })
+    pending.push({ stream, buffers, bytes, lineEnds: sumLineEnds(buffers), at: Date.now(), put: { ...now } })
     pendingBytes += bytes
     atLineStart = buffers.at(-1)?.at(-1) === 10
     writing ??= flush()
@@ -66,6 +84,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
       const bytes = sumBytes(batch)
       await writeBatch(batch)
       pendingBytes -= bytes
+      settle(pending.length === 0 ? now : (batch.at(-1)?.put ?? now))
       listen.grew()
       if (pendingBytes < highWater / 2) listen.drained()
     }
@@ -113,7 +132,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     if (records.length === 0) return
     try {
       indexFd ??= openToAppend(indexPath(path))
-      writevSync(indexFd, onlyRecord ? [onlyRecord, ...records] : records)
+      indexBytes += writevSync(indexFd, onlyRecord ? [onlyRecord, ...records] : records)
       onlyRecord = null
     } catch {
       // The bytes are in the log; a gap in its index only blurs their time and stream.
@@ -147,13 +166,15 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
   async function end(notes: string[], find: SecretFinder | null = null): Promise<LogSummary> {
     hold.release()
     while (writing) await writing
-    if (dropped.byLimit > 0)
-      notes.unshift(`${sizeText(dropped.byLimit)} of output were dropped: the log reached its limit of ${sizeText(limit)}`)
+    // From here on it says what only the end knows.
+    listen = { ...listen, settled: () => {} }
+    if (now.byLimit > 0)
+      notes.unshift(`${sizeText(now.byLimit)} of output were dropped: the log reached its limit of ${sizeText(limit)}`)
     for (const text of notes) putNote(text)
     while (writing) await writing
     ended = true
     for (const fd of [logFd, indexFd]) if (fd !== null) closeQuietly(fd)
-    return { ...size, droppedBytes: dropped.byLimit + dropped.byDisk, ...hold.lastLine(find) }
+    return { ...size, droppedBytes: now.byLimit + dropped.byDisk, ...hold.lastLine(find) }
   }
 
   return {
@@ -169,6 +190,13 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     note(text: string): void {
       if (ended) return
       hold.release()
+      putNote(text)
+    },
+    /** A note about what happened to the program, of which the next runner hears again. */
+    tell(text: string): void {
+      if (ended) return
+      hold.release()
+      now.told++
       putNote(text)
     },
     end,

@@ -1,9 +1,13 @@
 import { readFileSync, rmSync } from 'node:fs'
+import { ownStarter } from './child.ts'
 import { type EngineSocket, openEngineSocket } from './engine-socket.ts'
 import { openJournal } from './journal.ts'
+import { keptStarter, resumeKept } from './kept-child.ts'
+import { openFilesGiven } from './open-files.ts'
 import { createOutputPipes } from './output-pipes.ts'
-import { type FromEngine, journalPath, runnerFolder, runnerName, secretPath } from './protocol.ts'
+import { type FromEngine, runnerFolder, runnerName, secretPath } from './protocol.ts'
 import { socketPath } from './socket-path.ts'
+import { journalOf, leftBy, spawnerOfThis } from './take-over.ts'
 import { createWork } from './work.ts'
 
 /** How long the runner waits for its first engine, and for the next one once it is idle and alone. */
@@ -20,7 +24,8 @@ const folder = runnerFolder(dataFolder, Number(number))
 let engineSocket: EngineSocket | null = null
 let leaving: NodeJS.Timeout | null = null
 const pipes = createOutputPipes(folder, String(process.pid))
-const journal = openJournal(journalPath(folder, process.pid, Date.now()))
+const spawner = await spawnerOfThis(() => void leaveWithSpawner())
+const journal = openJournal(journalOf(folder, spawner))
 // Children outlive the process that started LocalFlow; so must the process that watches them. Errors are logged.
 process.on('uncaughtException', (error) => console.error(new Date().toISOString(), error))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leaveWhenIdle(0))
@@ -29,10 +34,16 @@ process.on('SIGUSR1', () => {})
 
 const work = createWork(
   journal,
-  pipes,
+  spawner ? keptStarter(spawner, openFilesGiven()) : ownStarter(pipes),
   (message) => engineSocket?.tell(message),
   () => leaveWhenIdle(aloneMs),
 )
+
+/** All that ran ends with the spawner: the next runner finds those attempts in the journal, without an end. */
+async function leaveWithSpawner(): Promise<void> {
+  await work.abandon()
+  process.exit(1)
+}
 
 function take(message: FromEngine): void {
   switch (message.type) {
@@ -65,6 +76,11 @@ function leaveWhenIdle(afterMs: number): void {
 }
 
 try {
+  if (spawner) {
+    const { ended, running } = leftBy(journal.path, spawner)
+    work.takeOver(ended)
+    for (const one of running) void work.resume(one.id, (surroundings) => resumeKept(one, surroundings, spawner))
+  }
   engineSocket = await openEngineSocket(
     socketPath(dataFolder, runnerName(Number(number))),
     readFileSync(secretPath(dataFolder), 'utf8').trim(),
@@ -74,12 +90,12 @@ try {
       left: () => leaveWhenIdle(aloneMs),
     },
   )
-  pipes.prepare()
+  if (!spawner) pipes.prepare()
   leaveWhenIdle(firstClientMs)
 } catch (error) {
   console.error(new Date().toISOString(), error)
   pipes.close()
   journal.close()
-  rmSync(journal.path, { force: true })
+  if (!spawner) rmSync(journal.path, { force: true })
   process.exit(1)
 }

@@ -17,20 +17,26 @@ export type Mask = {
   pieces(chunk: Buffer): Buffer[]
   /** Returns the bytes that were held back. */
   end(): Buffer
+  /** How many bytes are held back. */
+  held(): number
 }
 
-/** Null if there are no secrets. */
-export function createMask(find: SecretFinder | null): Mask | null {
+/** Is told what becomes of the input: so many bytes pass as they are, and so many behind them are replaced. */
+export type Passed = (same: number, replaced: number, by: number) => void
+
+/** Null if there are no secrets. `before`: what was passed on by an earlier one. */
+export function createMask(find: SecretFinder | null, tell: Passed = () => {}, before: Buffer = Buffer.alloc(0)): Mask | null {
   if (!find) return null
   /** The last bytes that were passed on, and the bytes that are held back. */
-  let kept: Buffer = Buffer.alloc(0)
-  let passed = 0
+  let kept: Buffer = before.subarray(-shortestLine)
+  let passed = kept.length
 
   function pieces(chunk: Buffer): Buffer[] {
     const decided = decidedOf(chunk)
     if (decided === 0) return [pass(chunk, false)]
     const held = kept.subarray(passed)
-    const { parts, heldFrom } = blotted(find as SecretFinder, chunk, decided, false)
+    tell(held.length + decided, 0, 0)
+    const { parts, heldFrom } = blotted(find as SecretFinder, chunk, decided, false, tell)
     parts[0] = chunk.subarray(0, decided + (parts[0]?.length ?? 0))
     keep(chunk, heldFrom)
     return held.length === 0 ? [joined(parts)] : [held, joined(parts)]
@@ -49,7 +55,8 @@ export function createMask(find: SecretFinder | null): Mask | null {
 
   function pass(chunk: Buffer, isEnd: boolean): Buffer {
     const bytes = kept.length === 0 ? chunk : Buffer.concat([kept, chunk])
-    const { parts, heldFrom } = blotted(find as SecretFinder, bytes, passed, isEnd || bytes.length > mostHeld + chunk.length)
+    const isLast = isEnd || bytes.length > mostHeld + chunk.length
+    const { parts, heldFrom } = blotted(find as SecretFinder, bytes, passed, isLast, tell)
     keep(bytes, heldFrom)
     return joined(parts)
   }
@@ -60,7 +67,12 @@ export function createMask(find: SecretFinder | null): Mask | null {
     passed = heldFrom - from
   }
 
-  return { take: (chunk) => joined(pieces(chunk)), pieces, end: () => pass(Buffer.alloc(0), true) }
+  return {
+    take: (chunk) => joined(pieces(chunk)),
+    pieces,
+    end: () => pass(Buffer.alloc(0), true),
+    held: () => kept.length - passed,
+  }
 }
 
 const joined = (parts: Buffer[]): Buffer => (parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts))
@@ -78,7 +90,13 @@ export function masked(text: string, find: SecretFinder | null, isCutOff = false
  * The bytes from there on, with secrets masked, up to a possible start of a secret. A program may color a part of a secret,
  * as `grep --color` does: the color codes stay.
  */
-function blotted(find: SecretFinder, bytes: Buffer, from: number, isEnd: boolean): { parts: Buffer[]; heldFrom: number } {
+function blotted(
+  find: SecretFinder,
+  bytes: Buffer,
+  from: number,
+  isEnd: boolean,
+  tell: Passed = () => {},
+): { parts: Buffer[]; heldFrom: number } {
   const plain = uncolored(bytes, from, find.isOfSecret)
   const parts: Buffer[] = []
   let passed = from
@@ -86,9 +104,18 @@ function blotted(find: SecretFinder, bytes: Buffer, from: number, isEnd: boolean
     const found = find(plain.bytes, at, isEnd)
     const start = found ? plain.origin(found.start) : bytes.length
     parts.push(bytes.subarray(passed, start))
-    if (!found || found.end === null) return { parts, heldFrom: start }
+    if (!found || found.end === null) {
+      tell(start - passed, 0, 0)
+      return { parts, heldFrom: start }
+    }
+    const colors = colorsIn(bytes.subarray(start, plain.origin(found.end - 1) + 1))
+    tell(
+      start - passed,
+      plain.origin(found.end - 1) + 1 - start,
+      colors.reduce((sum, color) => sum + color.length, blot.length),
+    )
     passed = plain.origin(found.end - 1) + 1
-    parts.push(blot, ...colorsIn(bytes.subarray(start, passed)))
+    parts.push(blot, ...colors)
     at = found.end
   }
 }

@@ -24,11 +24,18 @@ export function openFilesOf(starter: number = process.ppid): OpenFiles {
   }
 }
 
+/** The limit that the engine saw when it started the spawner, whose children need no other program to have it. */
+export function openFilesGiven(): number | null {
+  const given = Number(process.env['LOCALFLOW_OPEN_FILES'] ?? 0)
+  delete process.env['LOCALFLOW_OPEN_FILES']
+  return Number.isSafeInteger(given) && given > 0 ? given : null
+}
+
 /**
  * The nearest soft limit below ours among the processes that started a runtime in this session: `npm start` is three
  * runtimes. The process that started the session itself, such as a service manager, says nothing about the limits it gave.
  */
-function loweredLimit(starter: number): number | null {
+export function loweredLimit(starter: number): number | null {
   const own = softLimit(process.pid) ?? 0
   const session = readStat(starter)?.session
   for (let row = readStat(starter); row !== null; ) {

@@ -80,6 +80,8 @@ export type Outcome = {
   leftBehind: number
   /** Null for what was too short to be looked at, and left nothing to tell. */
   usage: Usage | null
+  /** How it ended is not known: the process that kept it has died, and what it had started was killed. */
+  lost?: true
 }
 
 /** `pid` is null for the instant between the order and the child. */

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import type { Outcome, StartOrder } from './protocol.ts'
 
 /** The outcome of an order that led to no child. */
-export const refused = (order: StartOrder, error: string): Outcome => ({
+export const refused = (order: Pick<StartOrder, 'attemptId'>, error: string): Outcome => ({
   attemptId: order.attemptId,
   at: Date.now(),
   pid: null,

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest'
 import { createLatch, createTopic } from '../engine/base/topic.ts'
 import { type Connection, openConnection } from '../engine/runner-client/connection.ts'
 import { readSecret } from '../engine/runner-client/runner-process.ts'
-import { runnerScript, temporaryFolder, until } from '../engine/testing/engine.ts'
+import { builtSpawner, runnerScript, temporaryFolder, until } from '../engine/testing/engine.ts'
 import { type FromRunner, type Outcome, runnerName, type StartOrder } from './protocol.ts'
 import { socketPath } from './socket-path.ts'
 
@@ -16,11 +16,17 @@ export const graceMs = 400
 export type TestRunner = Awaited<ReturnType<typeof startTestRunner>>
 export type TestClient = Awaited<ReturnType<typeof connectTo>>
 
+/** The program that starts runners, where these tests are run with it. */
+const spawnerProgram = process.env['LOCALFLOW_TEST_SPAWNER'] ? builtSpawner() : null
+
 /** A real runner on a folder of its own, killed after the test. Without rights where asked: root may do too much. */
 export async function startTestRunner({ withoutRights = false, dataFolder = temporaryFolder() } = {}) {
   const secret = readSecret(dataFolder)
   const account = withoutRights && process.getuid?.() === 0 ? giveAway(dataFolder, 65_534) : {}
-  const child = spawn(process.execPath, [runnerScript, dataFolder], { stdio: ['ignore', 'inherit', 'inherit'], ...account })
+  const words = [process.execPath, runnerScript, dataFolder]
+  const [file = '', ...args] = spawnerProgram ? [spawnerProgram, join(dataFolder, 'runner', 'spawner.lock'), ...words] : words
+  const env = { ...process.env, ...(spawnerProgram ? { LOCALFLOW_SPAWNER: '3' } : {}) }
+  const child = spawn(file, args, { stdio: ['ignore', 'inherit', 'inherit'], env, ...account })
   onTestFinished(() => void child.kill('SIGKILL'))
   const path = socketPath(dataFolder, runnerName(1))
   await until(() => answers(path))

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder, until } from '../engine/testing/engine.ts'
+import { ownStarter } from './child.ts'
 import type { Journal, JournalLine } from './journal.ts'
 import { createOutputPipes } from './output-pipes.ts'
 import type { FromRunner, StartOrder } from './protocol.ts'
@@ -20,7 +21,7 @@ function startWork(disk: { says: string | null }) {
   const journal: Journal = { path: '', add, clear() {}, shrink() {}, close() {} }
   const told: FromRunner[] = []
   const tell = (message: FromRunner): void => void told.push(message)
-  const work = createWork(journal, pipes, tell, () => {})
+  const work = createWork(journal, ownStarter(pipes), tell, () => {})
   void work.start(orderIn(folder))
   return { work, written, ended: () => told.some(({ type }) => type === 'ended') }
 }

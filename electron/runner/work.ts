@@ -1,7 +1,5 @@
-import { type Child, startChild } from './child.ts'
+import type { Child, Starter, Surroundings } from './child.ts'
 import type { Journal, JournalLine } from './journal.ts'
-import { openFilesOf } from './open-files.ts'
-import type { OutputPipes } from './output-pipes.ts'
 import { birthOf } from './process-group.ts'
 import type { FromRunner, Outcome, Running, StartOrder } from './protocol.ts'
 import { createSampler } from './sampler.ts'
@@ -15,7 +13,7 @@ const roomMs = 1_000
 export type Work = ReturnType<typeof createWork>
 
 /** The living children, and the outcomes that no engine has recorded yet. `tell` reaches the engine if one is connected. */
-export function createWork(journal: Journal, pipes: OutputPipes, tell: (message: FromRunner) => void, changed: () => void) {
+export function createWork(journal: Journal, starter: Starter, tell: (message: FromRunner) => void, changed: () => void) {
   /** Null while the child is being started. */
   const living = new Map<string, Child | null>()
   /** With who stops them, if that is known. */
@@ -24,8 +22,9 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
   /** Those of them that the full disk has no room for yet. */
   const unwritten = new Set<string>()
   const sampler = createSampler((attemptId, sample) => tell({ type: 'sampled', attemptId, sample }))
-  const openFiles = openFilesOf()
   let environment: Record<string, string> = definedOnly(process.env)
+
+  const surroundingsOf = (attemptId: string): Surroundings => ({ environment, sampler, grew: throttleGrowth(attemptId) })
 
   async function start(order: StartOrder): Promise<void> {
     const { attemptId } = order
@@ -35,10 +34,20 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
     // Without this line a crash could start the child twice: no line, no child.
     const trouble = journal.add({ type: 'starting', attemptId })
     if (trouble !== null) return turnDown(attemptId, trouble)
-    const child = await startChild(order, { environment, openFiles, pipes, sampler, grew: throttleGrowth(attemptId) }).catch(
-      (error: Error) => error,
-    )
+    const child = await starter.start(order, surroundingsOf(attemptId)).catch((error: Error) => error)
     if (child instanceof Error) return report(refused(order, `Could not start the program: ${child.message}`))
+    await follow(attemptId, child)
+  }
+
+  /** Goes on with what an earlier runner started, and has written down. */
+  async function resume(attemptId: string, goOn: (surroundings: Surroundings) => Promise<Child>): Promise<void> {
+    living.set(attemptId, null)
+    const child = await goOn(surroundingsOf(attemptId)).catch((error: Error) => error)
+    if (child instanceof Error) return report({ ...refused({ attemptId }, child.message), lost: true })
+    await follow(attemptId, child)
+  }
+
+  async function follow(attemptId: string, child: Child): Promise<void> {
     living.set(attemptId, child)
     if (child.pid !== null) {
       journal.add(startedLine(attemptId, child.pid, child.at))
@@ -67,7 +76,10 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
 
   function writeDown(outcome: Outcome): void {
     const code = journal.add({ type: 'ended', outcome })
-    if (code !== 'ENOSPC' && code !== 'EDQUOT') return void unwritten.delete(outcome.attemptId)
+    if (code !== 'ENOSPC' && code !== 'EDQUOT') {
+      unwritten.delete(outcome.attemptId)
+      return starter.done(outcome.attemptId)
+    }
     if (unwritten.size === 0) setTimeout(writeAgain, roomMs)
     unwritten.add(outcome.attemptId)
   }
@@ -119,6 +131,13 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
 
   return {
     start,
+    resume,
+    /** Ends that an earlier runner wrote down, and that no engine has recorded yet. */
+    takeOver(outcomes: Outcome[]): void {
+      for (const outcome of outcomes) ended.set(outcome.attemptId, outcome)
+    },
+    /** What runs is lost: its log says so. */
+    abandon: async (): Promise<void> => void (await Promise.all([...living.values()].map((child) => child?.abandon?.()))),
     stop,
     note: (attemptId: string, text: string): void => living.get(attemptId)?.note(text),
     forget,

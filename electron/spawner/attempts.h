@@ -27,6 +27,8 @@ struct attempt {
   char *memo;
   unsigned char note[LONGEST_NOTE];
   size_t note_size;
+  /* What the runner holds back may not stop what follows it. */
+  size_t more;
 };
 extern struct attempt *attempts;
 

@@ -125,6 +125,7 @@ static int acknowledge(struct reader *from) {
   struct attempt *one = find_attempt(get_text(from));
   uint64_t offsets[2] = {get_number(from, 8), 0};
   offsets[1] = get_number(from, 8);
+  uint32_t more = (uint32_t)get_number(from, 4);
   size_t size = (size_t)(from->end - from->at);
   if (from->bad || size > LONGEST_NOTE) return 0;
   if (!one || one->is_done) return 1;
@@ -137,6 +138,7 @@ static int acknowledge(struct reader *from) {
     stream->acked = offsets[at];
     stream->sent -= count;
   }
+  one->more = more < LONGEST_FRAME ? more : LONGEST_FRAME;
   memcpy(one->note, from->at, size);
   one->note_size = size;
   return 1;

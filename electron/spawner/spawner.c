@@ -169,7 +169,7 @@ static void await_all(int ended, int wait) {
   for (struct attempt *one = attempts; one; one = one->next) {
     watch(one->control, POLLIN);
     watch(one->input, POLLOUT);
-    for (int at = 0; at < 2; at++) watch(one->streams[at].kept.size < window ? one->streams[at].fd : -1, POLLIN);
+    for (int at = 0; at < 2; at++) watch(one->streams[at].kept.size < window + one->more ? one->streams[at].fd : -1, POLLIN);
   }
   if (poll(polled, polled_count, wait) < 0 && errno != EINTR) die("poll");
 }

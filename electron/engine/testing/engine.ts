@@ -25,6 +25,9 @@ export const runSearcherScript = fromRoot('electron/engine/logs/run-searcher.ts'
 export const comparerScript = fromRoot('electron/engine/logs/compare/comparer.ts')
 export const keeperScript = fromRoot('electron/engine/artifacts/file-store-worker.ts')
 
+/** As the tests have compiled it before all others. */
+export const builtSpawner = (): string => fromRoot(`out/native/${process.platform}-${process.arch}/spawner`)
+
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'localflow-test-'))
