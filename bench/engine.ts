@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../electron/engine/base/clock.ts'
 import { leveled } from '../electron/engine/base/log.ts'
 import { type Engine, startEngine } from '../electron/engine/engine.ts'
 import { mostRunners } from '../electron/engine/runner-client/runners.ts'
+import { buildSpawner } from '../scripts/build-native.ts'
 import { Spec } from '../shared/model/job.ts'
 
 export const root = join(import.meta.dirname, '..')
@@ -16,6 +17,7 @@ export const engineOn = (dataFolder: string, parallel: number, clock: Clock = sy
     dbPath: null,
     migrationsFolder: join(root, 'migrations'),
     runnerScript: join(root, 'out/main/runner.js'),
+    spawnerProgram: process.env['LOCALFLOW_BENCH_WITHOUT_SPAWNER'] ? null : buildSpawner(),
     readerScript: join(root, 'out/main/reader.js'),
     searcherScript: join(root, 'out/main/searcher.js'),
     runSearcherScript: join(root, 'out/main/run-searcher.js'),

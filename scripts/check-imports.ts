@@ -28,6 +28,7 @@ const areas: Area[] = [
         'socket-path',
         'log-format',
         'journal',
+        'open-files',
         'process-group',
         'samples',
         'sweep',

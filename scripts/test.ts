@@ -59,7 +59,10 @@ function stage(name: string, work: () => boolean): boolean {
 const chromium = findHeadless()
 installTestPrograms()
 const checked = stage('check', () => run('node', ['scripts/check.ts']))
-const built = stage('build', () => run('electron-vite', ['build', '--logLevel', 'error']))
+const built = stage(
+  'build',
+  () => run('node', ['scripts/build-native.ts']) && run('electron-vite', ['build', '--logLevel', 'error']),
+)
 // It takes three minutes in which nothing happens, so it runs during all other tests.
 const idle = built ? exec('node', ['scripts/idle.ts']) : null
 const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json']

@@ -9,6 +9,8 @@ export type EngineConfig = {
   migrationsFolder: string
   /** The program of the runner, started with this process's own executable. */
   runnerScript: string
+  /** The native program that starts the runner and keeps its children; null where it was not compiled. */
+  spawnerProgram: string | null
   /** The program of the thread that reads long definitions. */
   readerScript: string
   /** The program of the threads that search logs. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { unpackedPath } from '../engine/base/unpacked-path.ts'
 
@@ -6,6 +7,8 @@ export type Installation = {
   migrationsFolder: string
   /** Entry files of separate processes and threads. */
   runnerScript: string
+  /** Null where it was not compiled. */
+  spawnerProgram: string | null
   readerScript: string
   searcherScript: string
   runSearcherScript: string
@@ -15,12 +18,15 @@ export type Installation = {
   version: string
 }
 
+const ifThere = (path: string): string | null => (existsSync(path) ? path : null)
+
 /** The paths of the build's parts, next to an entry file. */
 export function installationOf(entry: string, version: string): Installation {
   const beside = (path: string): string => fileURLToPath(new URL(path, entry))
   return {
     migrationsFolder: beside('../../migrations'),
     runnerScript: unpackedPath(beside('./runner.js')),
+    spawnerProgram: ifThere(unpackedPath(beside(`../native/${process.platform}-${process.arch}/spawner`))),
     readerScript: unpackedPath(beside('./reader.js')),
     searcherScript: unpackedPath(beside('./searcher.js')),
     runSearcherScript: unpackedPath(beside('./run-searcher.js')),

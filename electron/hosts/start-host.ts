@@ -42,6 +42,7 @@ export function startLocalEngine(
     dbPath: settings.dbPath,
     migrationsFolder: installation.migrationsFolder,
     runnerScript: installation.runnerScript,
+    spawnerProgram: installation.spawnerProgram,
     readerScript: installation.readerScript,
     searcherScript: installation.searcherScript,
     runSearcherScript: installation.runSearcherScript,

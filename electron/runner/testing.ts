@@ -24,7 +24,7 @@ export async function startTestRunner({ withoutRights = false, dataFolder = temp
   const secret = readSecret(dataFolder)
   const account = withoutRights && process.getuid?.() === 0 ? giveAway(dataFolder, 65_534) : {}
   const words = [process.execPath, runnerScript, dataFolder]
-  const [file = '', ...args] = spawnerProgram ? [spawnerProgram, join(dataFolder, 'runner', 'spawner.lock'), ...words] : words
+  const [file = '', ...args] = spawnerProgram ? [spawnerProgram, join(dataFolder, 'runner'), ...words] : words
   const env = { ...process.env, ...(spawnerProgram ? { LOCALFLOW_SPAWNER: '3' } : {}) }
   const child = spawn(file, args, { stdio: ['ignore', 'inherit', 'inherit'], env, ...account })
   onTestFinished(() => void child.kill('SIGKILL'))

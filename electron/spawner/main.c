@@ -69,11 +69,11 @@ void failpoint(const char *name) {
 
 int main(int count, char **words) {
   if (count < 3) {
-    fputs("usage: spawner LOCK_FILE RUNNER [ARGUMENT]…\n", stderr);
+    fputs("usage: spawner FOLDER RUNNER [ARGUMENT]…\n", stderr);
     return 2;
   }
-  /* One at a time: a runner that is being started again must find its place free. */
-  int lock = open(words[1], O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  /* One at a time in a folder: a runner that is being started again must find its place free. */
+  int lock = open(words[1], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (lock < 0) die(words[1]);
   /* One whose runner has just left is about to leave as well. */
   for (int tries = 0; flock(lock, LOCK_EX | LOCK_NB) != 0; tries++) {

@@ -21,8 +21,11 @@ export type LinkEvents = {
 }
 
 /** Keeps the connection to one runner, and starts the runner if there is none. */
-export function createLink(config: { dataFolder: string; number: number; script: string; log: Log }, on: LinkEvents) {
-  const { dataFolder, number, script, log } = config
+export function createLink(
+  config: { dataFolder: string; number: number; script: string; spawner: string | null; log: Log },
+  on: LinkEvents,
+) {
+  const { dataFolder, number, log } = config
   let connection: Connection | null = null
   let connecting: Promise<void> | null = null
   let closed = false
@@ -44,7 +47,7 @@ export function createLink(config: { dataFolder: string; number: number; script:
       } catch (error) {
         if (!isNobodyThere(error)) throw error
         if (!mayStart) return on.nobodyThere()
-        if (attempt % 40 === 0) startRunner(dataFolder, number, script)
+        if (attempt % 40 === 0) startRunner(config)
         await pause(retryMs)
       }
     }

@@ -12,6 +12,9 @@ import { createLink } from './link.ts'
 export type Ending = { type: 'outcome'; outcome: Outcome } | { type: 'lost' } | { type: 'not-begun'; error: Error }
 
 export type Prepare = () => Promise<StartOrder>
+/** What its keeper did not live to see is lost, and was killed. */
+const endingOf = (outcome: Outcome): Ending => (outcome.lost ? { type: 'lost' } : { type: 'outcome', outcome })
+
 /** `prepare` is called only if no runner knows the attempt. `resumed`: an earlier engine started it. */
 export type Order = { prepare: Prepare | null; resumed: boolean }
 /** `stop`: it is to be stopped, by whom if that is known. */
@@ -37,6 +40,7 @@ export function createRunnerClient(
     dataFolder: string
     number: number
     script: string
+    spawner: string | null
     environment: Record<string, string>
     log: Log
     notesRecovery: boolean
@@ -61,7 +65,7 @@ export function createRunnerClient(
         return events.sampled(message.attemptId, message.sample)
       case 'ended': {
         const { type: _, ...outcome } = message
-        return resolveAttempt(outcome.attemptId, { type: 'outcome', outcome })
+        return resolveAttempt(outcome.attemptId, endingOf(outcome))
       }
       case 'not-begun': {
         const { attemptId, code } = message
@@ -113,7 +117,7 @@ export function createRunnerClient(
     send({ type: 'environment', env: environment })
     left = readLeftJournals(runnerFolder(dataFolder, number), welcome.journal, unrecorded)
     const running = new Map(welcome.running.map((child) => [child.attemptId, child]))
-    for (const outcome of welcome.ended) resolveAttempt(outcome.attemptId, { type: 'outcome', outcome })
+    for (const outcome of welcome.ended) resolveAttempt(outcome.attemptId, endingOf(outcome))
     for (const [attemptId, entry] of [...waiting]) {
       const child = running.get(attemptId)
       if (child) noteStart(attemptId, child.pid)
@@ -132,7 +136,7 @@ export function createRunnerClient(
     left = readLeftJournals(runnerFolder(dataFolder, number), '', unrecorded)
     for (const attemptId of [...waiting.keys()]) {
       const outcome = left.get(attemptId)?.outcome
-      if (outcome) resolveAttempt(attemptId, { type: 'outcome', outcome })
+      if (outcome) resolveAttempt(attemptId, endingOf(outcome))
     }
   }
 
@@ -140,7 +144,7 @@ export function createRunnerClient(
   function resolveFromJournal(attemptId: string): boolean {
     const entry = left?.get(attemptId)
     if (!entry) return false
-    if (entry.outcome) resolveAttempt(attemptId, { type: 'outcome', outcome: entry.outcome })
+    if (entry.outcome) resolveAttempt(attemptId, endingOf(entry.outcome))
     else void resolveLost(attemptId, entry)
     return true
   }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { loweredLimit } from '../../runner/open-files.ts'
 import { runnerFolder, secretPath } from '../../runner/protocol.ts'
 import { readSecretFile } from '../base/secret-file.ts'
 
@@ -19,17 +20,27 @@ export function secretIfThere(dataFolder: string): string | null {
   }
 }
 
+type How = { dataFolder: string; number: number; script: string; spawner: string | null }
+
+/** Where the runner finds the spawner, and what the spawner cannot see: it starts with the raised limit of this process. */
+const forSpawner = (): Record<string, string> => ({
+  LOCALFLOW_SPAWNER: '3',
+  LOCALFLOW_OPEN_FILES: String(loweredLimit(process.pid) ?? ''),
+})
+
 /** Starts a runner that outlives this process. Its errors go to `runner.log`. */
-export function startRunner(dataFolder: string, number: number, script: string): void {
+export function startRunner({ dataFolder, number, script, spawner }: How): void {
   const folder = runnerFolder(dataFolder, number)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const log = openSync(join(folder, 'runner.log'), 'a', 0o600)
-  // Electron's binary works as Node with this variable; plain Node ignores it.
-  const child = spawn(process.execPath, ['--max-semi-space-size=2', '--single-threaded', script, dataFolder, String(number)], {
+  const runner = [process.execPath, '--max-semi-space-size=2', '--single-threaded', script, dataFolder, String(number)]
+  const [file = '', ...args] = spawner ? [spawner, folder, ...runner] : runner
+  const child = spawn(file, args, {
     detached: true,
     windowsHide: true,
     stdio: ['ignore', log, log],
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
+    // Electron's binary works as Node with the first of them; plain Node ignores it.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '', ...(spawner ? forSpawner() : {}) },
   })
   child.on('error', () => {})
   child.unref()

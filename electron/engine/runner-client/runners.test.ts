@@ -28,7 +28,7 @@ async function busy(engine: Engine): Promise<{ ids: string[]; open: () => void; 
 }
 
 it('attempts that start together are shared by several runners, and a few need only one', async () => {
-  const engine = await startTestEngine({ parallel: 20, runners: 2 })
+  const engine = await startTestEngine({ spawnerProgram: null, parallel: 20, runners: 2 })
   for (let run = 0; run < 3; run++) await runToEnd(engine, shell('true'))
   expect(engine.info().runnerPids).toHaveLength(1)
   const { ids, open, parentOf } = await busy(engine)
@@ -40,7 +40,7 @@ it('attempts that start together are shared by several runners, and a few need o
 })
 
 it('a runner that is killed loses only its own runs', async () => {
-  const engine = await startTestEngine({ parallel: 20, runners: 2 })
+  const engine = await startTestEngine({ spawnerProgram: null, parallel: 20, runners: 2 })
   const { ids, open, parentOf } = await busy(engine)
   const [, second] = engine.info().runnerPids
   const parents = await Promise.all(ids.map(parentOf))
@@ -54,12 +54,12 @@ it('a runner that is killed loses only its own runs', async () => {
 })
 
 it('the next engine finds each run at its runner, even if it would use fewer runners', async () => {
-  const first = await startTestEngine({ parallel: 20, runners: 2 })
+  const first = await startTestEngine({ spawnerProgram: null, parallel: 20, runners: 2 })
   const { ids, open, parentOf } = await busy(first)
   const pids = first.info().runnerPids
   await Promise.all(ids.map(parentOf))
   first.stop()
-  const second = await startTestEngine({ dataFolder: first.dataFolder, parallel: 20, runners: 1 })
+  const second = await startTestEngine({ spawnerProgram: null, dataFolder: first.dataFolder, parallel: 20, runners: 1 })
   await until(() => second.info().runnerPids.length === 2)
   expect(second.info().runnerPids).toEqual(pids)
   open()
@@ -71,7 +71,7 @@ it('the next engine finds each run at its runner, even if it would use fewer run
 
 it('an idle runner exits after a while, and returns when there is more to do', async () => {
   const clock = createFakeClock()
-  const engine = await startTestEngine({ clock, parallel: 20, runners: 2 })
+  const engine = await startTestEngine({ spawnerProgram: null, clock, parallel: 20, runners: 2 })
   const { ids, open } = await busy(engine)
   const [first, second] = engine.info().runnerPids
   clock.advance(120_000)

@@ -14,6 +14,7 @@ const restMs = 60_000
 type Config = {
   dataFolder: string
   script: string
+  spawner: string | null
   environment: Record<string, string>
   log: Log
   clock: Clock

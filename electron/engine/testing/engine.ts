@@ -26,7 +26,10 @@ export const comparerScript = fromRoot('electron/engine/logs/compare/comparer.ts
 export const keeperScript = fromRoot('electron/engine/artifacts/file-store-worker.ts')
 
 /** As the tests have compiled it before all others. */
-export const builtSpawner = (): string => fromRoot(`out/native/${process.platform}-${process.arch}/spawner`)
+export function builtSpawner(): string | null {
+  const path = fromRoot(`out/native/${process.platform}-${process.arch}/spawner`)
+  return existsSync(path) ? path : null
+}
 
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
@@ -55,6 +58,7 @@ export async function startTestEngine(over: Partial<EngineConfig> = {}): Promise
     dbPath: null,
     migrationsFolder,
     runnerScript,
+    spawnerProgram: builtSpawner(),
     readerScript,
     searcherScript,
     runSearcherScript,

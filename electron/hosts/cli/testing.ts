@@ -5,6 +5,7 @@ import type { Installation } from '../installation.ts'
 export const testInstallation: Installation = {
   migrationsFolder: '',
   runnerScript: '',
+  spawnerProgram: null,
   readerScript: '',
   searcherScript: '',
   runSearcherScript: '',
