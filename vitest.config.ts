@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 /** Without state outside their functions, so that files share a process and load what they import once. */
 const pure = ['shared/**/*.test.ts', 'renderer/**/*.test.ts']
 const apart = ['electron/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/**/*.test.ts']
-const bySpawner = ['child', 'stdin', 'stop', 'output', 'limits', 'log-limit', 'escape', 'sampler'].map(
+const bySpawner = ['child', 'stdin', 'stop', 'output', 'limits', 'log-limit', 'escape', 'sampler', 'kept'].map(
   (name) => `electron/runner/${name}.test.ts`,
 )
 
@@ -21,7 +21,7 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       { extends: true, test: { name: 'pure', include: pure, isolate: false } },
-      { extends: true, test: { name: 'apart', include: apart } },
+      { extends: true, test: { name: 'apart', include: apart, exclude: ['electron/runner/kept.test.ts'] } },
       // What holds for children of the runner holds for those of the spawner.
       { extends: true, test: { name: 'spawner', include: bySpawner, env: { LOCALFLOW_TEST_SPAWNER: '1' } } },
     ],

@@ -20,14 +20,13 @@ static struct {
   int fd, is_greeted;
   struct bytes in, out;
   char *const *words;
-  int64_t began_at, started_at, start_at, pause_ms;
+  int64_t began_at, start_at, pause_ms;
 } runner = {.fd = -1};
 
 static void start_runner(void) {
   int pair[2];
   if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0) die("socketpair");
   for (int at = 0; at < 2; at++) fcntl(pair[at], F_SETFD, FD_CLOEXEC);
-  runner.started_at = now_ms();
   runner.pid = fork();
   if (runner.pid == 0) {
     dup2(fcntl(pair[1], F_DUPFD_CLOEXEC, 10), 3);
@@ -55,12 +54,10 @@ static void drop_runner(void) {
 }
 
 static void runner_ended(void) {
-  int64_t now = now_ms();
   runner.pid = 0;
   drop_runner();
-  /* At once, then later and later, unless it had worked for a while. */
-  if (now - runner.started_at > LONGEST_PAUSE_MS) runner.pause_ms = 0;
-  runner.start_at = now + runner.pause_ms;
+  /* At once, then later and later, unless it came further than the one before. */
+  runner.start_at = now_ms() + runner.pause_ms;
   runner.pause_ms = runner.pause_ms ? runner.pause_ms * 2 : 1000;
   if (runner.pause_ms > LONGEST_PAUSE_MS) runner.pause_ms = LONGEST_PAUSE_MS;
 }
@@ -86,6 +83,7 @@ static int greet(struct reader *from) {
 }
 
 static int take(char type, struct reader *from) {
+  if (type == 'A' || type == 'D') runner.pause_ms = 0;
   if (runner.is_greeted) return take_order(type, from);
   return type == 'H' && greet(from);
 }

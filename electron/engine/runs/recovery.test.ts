@@ -17,6 +17,9 @@ import {
   untilRun,
 } from '../testing/engine.ts'
 
+/** The runner starts programs itself: they end with it. */
+const alone = { spawnerProgram: null }
+
 /** The process of a run, once it has one; gone after the test, whatever happens. */
 async function childOf(engine: Engine, id: string): Promise<number> {
   const pid = await until(() => engine.runs.detail(id).nodes[0]?.tries[0]?.pid)
@@ -39,7 +42,7 @@ function openLedger() {
 
 describe('when the runner is killed', () => {
   it('what it ran is lost, its process and grandchildren are dead, and the next run works', async () => {
-    const engine = await startTestEngine()
+    const engine = await startTestEngine(alone)
     const ledger = openLedger()
     const { id } = await engine.manual.exec(shell(`${ledger.add}; sleep 60 & sleep 60 & echo ready; wait`), undefined, 'api')
     const pid = await childOf(engine, id)
@@ -67,7 +70,7 @@ describe('when the runner is killed', () => {
   })
 
   it('outcomes from before that are kept', async () => {
-    const engine = await startTestEngine()
+    const engine = await startTestEngine(alone)
     const { id } = await engine.manual.exec(shell('sleep 60'), undefined, 'api')
     await childOf(engine, id)
     const ended = await runToEnd(engine, shell('exit 4'))
@@ -77,7 +80,7 @@ describe('when the runner is killed', () => {
   })
 
   it('a run that a person asked to stop counts as stopped', async () => {
-    const engine = await startTestEngine()
+    const engine = await startTestEngine(alone)
     const stubborn = shell(`trap '' TERM; echo ready; while :; do sleep 0.05; done`, { stop: { graceMs: 60_000 } })
     const { id } = await engine.manual.exec(stubborn, undefined, 'api')
     await childOf(engine, id)
@@ -126,7 +129,7 @@ describe('when the engine was away', () => {
   })
 
   it('because the power was cut, an attempt that no journal lists is lost, and not started again', async () => {
-    const first = await startTestEngine()
+    const first = await startTestEngine(alone)
     const ledger = openLedger()
     const { id } = await first.manual.exec(shell(`${ledger.add}; sleep 60`), undefined, 'api')
     const pid = await childOf(first, id)
@@ -139,20 +142,20 @@ describe('when the engine was away', () => {
     const db = new Database(join(first.dataFolder, 'localflow.db'))
     db.prepare(`UPDATE setting SET value = '"another start"' WHERE key = 'lastBoot'`).run()
     db.close()
-    const second = await startTestEngine({ dataFolder: first.dataFolder })
+    const second = await startTestEngine({ ...alone, dataFolder: first.dataFolder })
     expect(await untilEnded(second, id)).toMatchObject({ status: 'failed', reason: 'lost' })
     expect(ledger.count()).toBe(1)
   })
 
   it('and the runner was killed before the run had ended, it is lost, dead, and not started again', async () => {
-    const first = await startTestEngine()
+    const first = await startTestEngine(alone)
     const ledger = openLedger()
     const { id } = await first.manual.exec(shell(`${ledger.add}; sleep 60`), undefined, 'api')
     const pid = await childOf(first, id)
     const runnerPid = Number(first.info().runnerPid)
     first.stop()
     process.kill(runnerPid, 'SIGKILL')
-    const second = await startTestEngine({ dataFolder: first.dataFolder })
+    const second = await startTestEngine({ ...alone, dataFolder: first.dataFolder })
     expect(await untilEnded(second, id)).toMatchObject({ status: 'failed', reason: 'lost' })
     await until(() => !isAlive(pid))
     expect([ledger.count(), second.runs.detail(id).nodes[0]?.attempts]).toEqual([1, 1])

@@ -1,0 +1,144 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { isAlive, temporaryFolder, until } from '../engine/testing/engine.ts'
+import { readStat } from './process-table.ts'
+import { groupOf, startTestRunner } from './testing.ts'
+
+const parentOf = (pid: number): number => Number(readStat(pid)?.parent)
+
+/** A runner of the spawner, with what the tests kill. */
+async function start() {
+  const runner = await startTestRunner()
+  const client = await runner.connect()
+  return { ...runner, client, spawner: Number(runner.process.pid), runnerPid: client.welcome.pid }
+}
+
+/** Connects to the next runner of the same spawner. */
+async function connectAgain(runner: Awaited<ReturnType<typeof start>>, before: number) {
+  for (;;) {
+    const client = await until(() => runner.connect().catch(() => null))
+    if (client && client.welcome.pid !== before) return client
+    client?.close()
+  }
+}
+
+type Client = Awaited<ReturnType<typeof connectAgain>>
+const endOf = async ({ welcome, hear }: Client, id: string) =>
+  welcome.ended.find(({ attemptId }) => attemptId === id) ??
+  hear((message) => (message.type === 'ended' && message.attemptId === id ? message : undefined))
+
+describe('when the runner is killed', () => {
+  it('what it ran goes on, and the next runner tells its end', async () => {
+    const runner = await start()
+    const gate = join(runner.dataFolder, 'gate')
+    const child = runner.client.sh(`echo one; until [ -e ${gate} ]; do sleep 0.02; done; echo two; exit 7`)
+    const pid = await child.started()
+    await child.wrote()
+    process.kill(runner.runnerPid, 'SIGKILL')
+    const next = await connectAgain(runner, runner.runnerPid)
+    expect(next.welcome.running).toMatchObject([{ attemptId: child.attemptId, pid }])
+    expect(isAlive(pid)).toBe(true)
+    writeFileSync(gate, '')
+    expect(await endOf(next, child.attemptId)).toMatchObject({ pid, code: 7, lines: 2, lastLine: 'two' })
+    expect(readFileSync(child.logPath, 'utf8')).toBe('one\ntwo\n')
+  })
+
+  it('what ended in the meantime has its outcome', async () => {
+    const runner = await start()
+    const child = runner.client.sh('sleep 0.1; echo done; exit 3')
+    const pid = await child.started()
+    process.kill(runner.runnerPid, 'SIGSTOP')
+    await until(() => !isAlive(pid))
+    process.kill(runner.runnerPid, 'SIGKILL')
+    expect(await endOf(await connectAgain(runner, runner.runnerPid), child.attemptId)).toMatchObject({ code: 3, lastLine: 'done' })
+  })
+
+  it('again and again while programs write, their logs have every byte once, and no secret', async () => {
+    const runner = await start()
+    const secret = 'hunter-2-hunter'
+    const copies = temporaryFolder()
+    const script = (name: string) =>
+      `i=0; while [ $i -lt 4000 ]; do echo "${name} $i ${secret} ${'x'.repeat(60)}" | tee -a ${copies}/${name}; ` +
+      `printf 'part %s ' $i >&2; i=$((i+40)); for j in 1 2 3 4 5 6 7 8; do echo "$i $j ${secret.slice(0, 9)}"; done | tee -a ${copies}/${name}; sleep 0.005; done`
+    const orders = ['a', 'b', 'c'].map((name) => runner.client.sh(script(name), { secrets: [secret] }))
+    await Promise.all(orders.map((order) => order.started()))
+    let client: Client = runner.client
+    for (let kill = 0; kill < 6; kill++) {
+      const { pid } = client.welcome
+      await client.hear((message) => (message.type === 'grew' ? message : undefined))
+      process.kill(pid, 'SIGKILL')
+      client = await connectAgain(runner, pid)
+    }
+    for (const [at, order] of orders.entries()) {
+      expect(await endOf(client, order.attemptId)).toMatchObject({ code: 0, droppedBytes: 0 })
+      const log = readFileSync(order.logPath, 'utf8')
+      const errors = Array.from({ length: 100 }, (_, part) => `part ${part * 40} `)
+      expect(log).not.toContain(secret)
+      for (const part of errors) expect(log.split(part)).toHaveLength(2)
+      const rest = errors.reduce((text, part) => text.replace(part, ''), log)
+      expect(rest).toBe(readFileSync(join(copies, 'abc'.charAt(at)), 'utf8').replaceAll(secret, '***'))
+    }
+  }, 60_000)
+
+  it('its timeouts hold while it stands still', async () => {
+    const runner = await start()
+    const child = runner.client.sh('trap "" TERM; echo ready; while :; do sleep 0.02; done', { timeoutMs: 300, graceMs: 200 })
+    const pid = await child.started()
+    process.kill(runner.runnerPid, 'SIGSTOP')
+    onTestFinished(() => void process.kill(runner.runnerPid, 'SIGCONT'))
+    await until(() => !isAlive(pid))
+    process.kill(runner.runnerPid, 'SIGCONT')
+    expect(await child.ended()).toMatchObject({ cause: 'timeout', signal: 'SIGKILL' })
+    expect(readFileSync(child.logPath, 'utf8')).toBe(
+      'ready\n[LocalFlow] timeout after 0.3 s: SIGTERM\n[LocalFlow] still running after 0.2 s: SIGKILL\n',
+    )
+  })
+})
+
+describe('when another process is killed', () => {
+  it('a keeper, its program and all that it started end, and are lost; the others go on', async () => {
+    const { client } = await start()
+    const [one, other] = [client.sh('setsid sleep 61 & sleep 62'), client.sh('sleep 0.5')]
+    const pid = await one.started()
+    await other.started()
+    const daemon = await until(() => childrenOf(pid).find((child) => readStat(child)?.group === child))
+    process.kill(parentOf(pid), 'SIGKILL')
+    expect(await one.ended()).toMatchObject({ lost: true, pid })
+    expect([pid, Number(daemon)].filter(isAlive)).toEqual([])
+    expect(await other.ended()).toMatchObject({ code: 0 })
+    expect(await client.run('true')).toMatchObject({ code: 0 })
+  })
+
+  it('the spawner, all programs end, the runner leaves, and the logs say so', async () => {
+    const { client, spawner, runnerPid } = await start()
+    const child = client.sh('echo ready; setsid sleep 63 & sleep 64')
+    const pid = await child.started()
+    const daemon = await until(() => childrenOf(pid).find((one) => readStat(one)?.group === one))
+    await child.wrote()
+    process.kill(spawner, 'SIGKILL')
+    await until(() => !isAlive(pid) && !isAlive(Number(daemon)) && !isAlive(runnerPid))
+    expect(readFileSync(child.logPath, 'utf8')).toBe(
+      'ready\n[LocalFlow] the process that watched over this run has died: what it wrote last may be missing here\n',
+    )
+  })
+})
+
+describe('a program that is stopped', () => {
+  it('takes along what left its session with an empty environment, every time', async () => {
+    const { client, dataFolder } = await start()
+    for (let time = 0; time < 10; time++) {
+      const file = join(dataFolder, `pid-${time}`)
+      const child = client.sh(`env -i setsid /bin/sh -c '(echo $$ > ${file}; exec sleep 65) > /dev/null 2>&1 &' ; sleep 66`)
+      const pid = await child.started()
+      await until(() => existsSync(file) && readFileSync(file, 'utf8') !== '')
+      child.stop()
+      expect(await child.ended()).toMatchObject({ cause: 'stop', leftBehind: 0 })
+      expect(groupOf(pid)).toEqual([])
+      expect(isAlive(Number(readFileSync(file, 'utf8')))).toBe(false)
+    }
+  })
+})
+
+const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
