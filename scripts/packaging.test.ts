@@ -66,7 +66,9 @@ describe('the configuration of the packages', () => {
 
   it('unpacks every program that runs as a process or thread of its own', () => {
     const entry = pathToFileURL('/opt/LocalFlow/resources/app.asar/out/main/lf.js').href
-    const programs = Object.entries(installationOf(entry, '')).flatMap(([name, path]) => (name.endsWith('Script') && path ? [path] : []))
+    const programs = Object.entries(installationOf(entry, '')).flatMap(([name, path]) =>
+      name.endsWith('Script') && path ? [path] : [],
+    )
     const [, inputs = ''] = /main: \{[\s\S]*?input: \{([^}]*)\}/.exec(text('electron.vite.config.ts')) ?? []
     const built = [...inputs.matchAll(/([\w-]+)'?: '/g)].map(([, name]) => `out/main/${name}.js`)
     const unpacked = programs.map((path) => path.replaceAll('\\', '/').split('/app.asar.unpacked/')[1])

@@ -75,9 +75,7 @@ function createGround({ config, dataFolder, store, signals }: Given) {
   const runners = createRunners(
     {
       ...{ dataFolder, script: config.runnerScript, spawner: config.spawnerProgram, environment: config.environment },
-      // With a spawner one runner starts as many programs as several without.
-      ...{ log, clock, most: config.spawnerProgram ? 1 : config.runners },
-      notesRecovery: config.host !== 'cli',
+      ...{ log, clock, most: config.spawnerProgram ? 1 : config.runners, notesRecovery: config.host !== 'cli' },
     },
     {
       started: (attemptId, pid) => signals.started.tell({ attemptId, pid }),

@@ -51,7 +51,10 @@ describe('when the runner is killed', () => {
     process.kill(runner.runnerPid, 'SIGSTOP')
     await until(() => !isAlive(pid))
     process.kill(runner.runnerPid, 'SIGKILL')
-    expect(await endOf(await connectAgain(runner, runner.runnerPid), child.attemptId)).toMatchObject({ code: 3, lastLine: 'done' })
+    expect(await endOf(await connectAgain(runner, runner.runnerPid), child.attemptId)).toMatchObject({
+      code: 3,
+      lastLine: 'done',
+    })
   })
 
   it('again and again while programs write, their logs have every byte once, and no secret', async () => {

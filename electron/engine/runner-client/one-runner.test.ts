@@ -10,7 +10,15 @@ it('the outcome of an attempt is kept until it is recorded, even if its runner d
   const dataFolder = temporaryFolder()
   const log = leveled('error', () => {})
   const client = createRunnerClient(
-    { dataFolder, number: 1, script: runnerScript, spawner: null, environment: { PATH: process.env['PATH'] ?? '' }, log, notesRecovery: true },
+    {
+      dataFolder,
+      number: 1,
+      script: runnerScript,
+      spawner: null,
+      environment: { PATH: process.env['PATH'] ?? '' },
+      log,
+      notesRecovery: true,
+    },
     { started: () => {}, grew: () => {}, sampled: () => {}, changed: () => {} },
   )
   onTestFinished(() => client.close())
