@@ -17,7 +17,7 @@ export const engineOn = (dataFolder: string, parallel: number, clock: Clock = sy
     dbPath: null,
     migrationsFolder: join(root, 'migrations'),
     runnerScript: join(root, 'out/main/runner.js'),
-    spawnerProgram: process.env['LOCALFLOW_BENCH_WITHOUT_SPAWNER'] ? null : buildSpawner(),
+    spawnerProgram: process.env['LOCALFLOW_WITHOUT_SPAWNER'] ? null : buildSpawner(),
     readerScript: join(root, 'out/main/reader.js'),
     searcherScript: join(root, 'out/main/searcher.js'),
     runSearcherScript: join(root, 'out/main/run-searcher.js'),

@@ -80,9 +80,9 @@ test('engine and runner are killed at random while runs with a condition and hoo
 }, async ({ data }) => {
   process.stdout.write(`CRASH_SEED=${seed}\n`)
   test.setTimeout(120_000)
-  const { acknowledged, engineKills } = await followedWithKills({ kills: 6, tasks: 25, seed, data, parallel: 4, say: () => {} })
+  const { acknowledged, killed } = await followedWithKills({ kills: 6, tasks: 25, seed, data, parallel: 4, say: () => {} })
   expect(await checkFollowed(data, acknowledged)).toEqual([])
-  expect(engineKills).toBeGreaterThan(0)
+  expect(killed.engine).toBeGreaterThan(0)
 })
 
 test('a job that failed too often is paused until a person resumes it on its page', { tag: '@served' }, async ({ served }) => {

@@ -21,6 +21,7 @@ const { values } = parseArgs({
     visit: { type: 'string' },
     flows: { type: 'boolean', default: false },
     hooks: { type: 'boolean', default: false },
+    native: { type: 'boolean', default: false },
     runs: { type: 'string', default: '500' },
     faults: { type: 'boolean', default: false },
     seeds: { type: 'string', default: '1' },
@@ -44,7 +45,7 @@ const [sample, visit, seeds] = [values.sample ?? '0', values.visit ?? '1', value
 const runs = Number(values.runs)
 const numbers = [kills, seed, from, to, cuts, parallel, tasks, runs, sample, visit, seeds]
 if (!numbers.every((value) => Number.isInteger(value) && value >= 0)) {
-  process.stderr.write(`usage: npm run crash -- [--kills N] [--tasks N] [--seed N] [--parallel N]
+  process.stderr.write(`usage: npm run crash -- [--native] [--kills N] [--tasks N] [--seed N] [--parallel N]
        npm run crash -- --points [--only TEXT] [--sample N] [--seed N] [--visit N] [--parallel N]
        npm run crash -- --points --list > e2e/crash/points/expected-points.txt
        npm run crash -- --flows [--kills N] [--runs N] [--seed N] [--parallel N]
@@ -74,4 +75,4 @@ if (values.points) {
 if (values.flows) process.exit((await crashFlows({ kills, runs, seed, parallel })) ? 0 : 1)
 if (values.hooks) process.exit((await crashFollowed({ kills, tasks: runs, seed, parallel })) ? 0 : 1)
 if (values.faults) process.exit((await crashByFailures(seeds, tasks, seed)) ? 0 : 1)
-process.exit((await crashTasks({ kills, tasks, seed, parallel })) ? 0 : 1)
+process.exit((await crashTasks({ kills, tasks, seed, parallel, native: values.native })) ? 0 : 1)

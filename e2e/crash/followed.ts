@@ -79,5 +79,5 @@ export async function followedWithKills(load: Load): Promise<LoadResult> {
   load.say(`${acknowledged.length} runs acknowledged, ${killed.engine} engines and ${killed.runner} runners killed`)
   await untilIdle(server, Number.POSITIVE_INFINITY)
   await server.end('SIGTERM')
-  return { acknowledged, engineKills: killed.engine, runnerKills: killed.runner, ms: performance.now() - begin }
+  return { acknowledged, killed, ms: performance.now() - begin }
 }

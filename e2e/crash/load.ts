@@ -1,15 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createLfServer } from './lf-server.ts'
-import { killAtRandom } from './random-kills.ts'
+import { type Killed, killAtRandom } from './random-kills.ts'
 import { recordIn } from './script-record.ts'
 import { seeded } from './seeded.ts'
 import { untilIdle } from './until-idle.ts'
 
-export type Load = { kills: number; tasks: number; seed: number; data: string; parallel: number; say: (line: string) => void }
+export type Load = {
+  kills: number
+  native?: boolean
+  tasks: number
+  seed: number
+  data: string
+  parallel: number
+  say: (line: string) => void
+}
 
 /** The ids of acknowledged tasks, and how often a process was killed. */
-export type LoadResult = { acknowledged: string[]; engineKills: number; runnerKills: number; ms: number }
+export type LoadResult = { acknowledged: string[]; killed: Killed; ms: number }
 
 /** Records its start and end, and writes numbered lines in between. */
 const script = (record: string, lines: number, ms: number): string =>
@@ -62,13 +70,12 @@ export async function loadWithKills(load: Load): Promise<LoadResult> {
   }
 
   const [killed] = await Promise.all([killAtRandom(server, load, random), enqueueAll()])
-  load.say(`${acknowledged.size} tasks acknowledged, ${killed.engine} engines and ${killed.runner} runners killed`)
+  load.say(`${acknowledged.size} tasks acknowledged, ${JSON.stringify(killed)} killed`)
   await untilIdle(server, Number.POSITIVE_INFINITY)
   await server.end('SIGTERM')
   return {
     acknowledged: [...acknowledged],
-    engineKills: killed.engine,
-    runnerKills: killed.runner,
+    killed,
     ms: performance.now() - begin,
   }
 }

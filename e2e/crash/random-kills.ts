@@ -1,30 +1,43 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { LfServer } from './lf-server.ts'
+import { nativeProcesses } from './native-processes.ts'
 
 type Kills = {
   kills: number
   say: (line: string) => void
+  /** The spawner and keepers are among those that are killed. */
+  native?: boolean
   /** Every second kill waits for it, and then ends a runner. */
   moment?: () => Promise<void>
 }
+export type Killed = Record<'engine' | 'runner' | 'spawner' | 'keeper', number>
 
-/** Kills the engine, a runner or both at random moments, and starts the engine again. */
+/** Kills the engine, a runner, the spawner, a keeper, or the engine and one of the others at random moments, and starts the engine again. */
 export async function killAtRandom(
   server: LfServer,
-  { kills, say, moment }: Kills,
+  { kills, native = false, say, moment }: Kills,
   random: () => number,
-): Promise<{ engine: number; runner: number }> {
-  const killed = { engine: 0, runner: 0 }
+): Promise<Killed> {
+  const killed: Killed = { engine: 0, runner: 0, spawner: 0, keeper: 0 }
 
-  async function killRunner(): Promise<void> {
+  async function killAnother(): Promise<void> {
     const pids = (await server.ask<{ runnerPids: number[] }>('GET', '/system')).body?.runnerPids ?? []
-    const pid = pids[Math.floor(random() * pids.length)]
-    if (pid === undefined) return
+    const runner = pids[Math.floor(random() * pids.length)]
+    if (runner === undefined) return
+    const which = native ? random() : 0
+    const { spawner, keepers } = nativeProcesses(runner)
+    if (which < 0.5) kill('runner', runner)
+    else if (which < 0.7) kill('spawner', spawner)
+    else kill('keeper', keepers[Math.floor(random() * keepers.length)])
+  }
+
+  function kill(name: keyof Killed, pid: number | null | undefined): void {
     try {
+      if (!pid) return
       process.kill(pid, 'SIGKILL')
-      killed.runner++
+      killed[name]++
     } catch {
-      // The runner has left already.
+      // It has left already.
     }
   }
 
@@ -33,7 +46,7 @@ export async function killAtRandom(
     const isAtMoment = moment !== undefined && count % 2 === 1
     if (isAtMoment) await moment()
     const which = isAtMoment ? 0.7 + random() * 0.3 : random()
-    if (which > 0.6) await killRunner()
+    if (which > 0.6) await killAnother()
     if (which > 0.6 && which < 0.85) continue
     await server.end('SIGKILL')
     killed.engine++

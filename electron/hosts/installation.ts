@@ -18,7 +18,9 @@ export type Installation = {
   version: string
 }
 
-const ifThere = (path: string): string | null => (existsSync(path) ? path : null)
+/** Not what a test of the path without it wants. */
+const ifThere = (path: string): string | null =>
+  existsSync(path) && !process.env['LOCALFLOW_WITHOUT_SPAWNER'] ? path : null
 
 /** The paths of the build's parts, next to an entry file. */
 export function installationOf(entry: string, version: string): Installation {
