@@ -10,11 +10,11 @@ const usual = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Wpedantic', '-Wshadow'
 export const nativeFolder = join(root, 'out/native', `${process.platform}-${process.arch}`)
 
 /**
- * Compiles the spawner where its sources have changed. Null where there is no compiler: then the runner starts programs
- * itself. `flags` make another one, of that name.
+ * Compiles the spawner where its sources have changed. Null where there is no compiler, and where nothing names the children
+ * of a process: then the runner starts programs itself. `flags` make another one, of that name.
  */
 export function buildSpawner(name = 'spawner', flags: readonly string[] = []): string | null {
-  if (process.platform === 'win32') return null
+  if (process.platform !== 'linux') return null
   const path = join(nativeFolder, name)
   const files = readdirSync(sources).filter((file) => /\.[ch]$/.test(file))
   const hash = createHash('sha256')
@@ -39,7 +39,7 @@ export function buildSpawner(name = 'spawner', flags: readonly string[] = []): s
 
 /** For a build: says it where there is no compiler. */
 export function buildNative(): void {
-  if (buildSpawner() === null && process.platform !== 'win32')
+  if (buildSpawner() === null && process.platform === 'linux')
     process.stderr.write('There is no C compiler (cc): LocalFlow starts programs without its spawner, more slowly.\n')
 }
 

@@ -42,7 +42,7 @@ try {
     const runner = await Promise.race([spawner.next(), spawner.exit])
     if (runner === null || typeof runner === 'number') throw new Error(`the spawner died in round ${round}:\n${spawner.errors()}`)
     runner.on('data', () => {})
-    if (random(3) > 0) runner.write(Buffer.concat(beginning))
+    if (random(16) > 0) runner.write(Buffer.concat(beginning))
     runner.write(damaged())
     setTimeout(() => runner.destroy(), 20)
     await new Promise((resolve) => runner.once('close', resolve))

@@ -19,8 +19,7 @@ export type Installation = {
 }
 
 /** Not what a test of the path without it wants. */
-const ifThere = (path: string): string | null =>
-  existsSync(path) && !process.env['LOCALFLOW_WITHOUT_SPAWNER'] ? path : null
+const ifThere = (path: string): string | null => (existsSync(path) && !process.env['LOCALFLOW_WITHOUT_SPAWNER'] ? path : null)
 
 /** The paths of the build's parts, next to an entry file. */
 export function installationOf(entry: string, version: string): Installation {

@@ -85,7 +85,10 @@ try {
     socketPath(dataFolder, runnerName(Number(number))),
     readFileSync(secretPath(dataFolder), 'utf8').trim(),
     {
-      welcome: () => ({ pid: process.pid, journal: journal.path, running: work.running(), ended: work.ended() }),
+      welcome: () => ({
+        ...{ pid: process.pid, spawner: spawner?.pid ?? null, journal: journal.path },
+        ...{ running: work.running(), ended: work.ended() },
+      }),
       take,
       left: () => leaveWhenIdle(aloneMs),
     },

@@ -104,7 +104,16 @@ export type FromRunner =
   | { type: 'hello'; version: number; nonce: string }
   | { type: 'refused'; reason: 'version' | 'secret'; version: number }
   | { type: 'engine'; proof: string; connected: boolean }
-  | { type: 'welcome'; proof: string; pid: number; journal: string; running: Running[]; ended: Outcome[] }
+  /** `spawner`: its pid, if it starts the programs; runners of earlier releases do not say. */
+  | {
+      type: 'welcome'
+      proof: string
+      pid: number
+      spawner?: number | null
+      journal: string
+      running: Running[]
+      ended: Outcome[]
+    }
   | ({ type: 'started' } & Running)
   | { type: 'grew'; attemptId: string; bytes: number; lines: number }
   | { type: 'sampled'; attemptId: string; sample: Sample }

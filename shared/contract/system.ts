@@ -44,6 +44,8 @@ export const SystemInfo = z.object({
   addressProblem: z.string().nullable(),
   /** The pids of all connected runners. */
   runnerPids: z.array(z.int()),
+  /** The pid of the spawner, which starts programs for the runner; null where the runner starts them itself. */
+  spawnerPid: z.int().nullable(),
   storage: StorageTrouble.nullable(),
   /** Why programs cannot start, if that lasts. */
   runnerProblem: z.string().nullable(),

@@ -37,7 +37,14 @@ export async function createRestartingServer(data: string, plan: Plan, stop: Abo
     const args = ['--import', preload, lf, 'serve', '--port', String(port), '--data', data]
     const started = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', stderr],
-      env: { ...process.env, HOME: home, SHELL: '/bin/sh', LOCALFLOW_WORKERS: '8', [planVariable]: JSON.stringify(plan) },
+      env: {
+        ...process.env,
+        HOME: home,
+        SHELL: '/bin/sh',
+        LOCALFLOW_WORKERS: '8',
+        LOCALFLOW_WITHOUT_SPAWNER: '1',
+        [planVariable]: JSON.stringify(plan),
+      },
     })
     closeSync(stderr)
     child = started

@@ -63,6 +63,7 @@ export function createStatus(parts: Parts) {
         pipelines: store.pipelines.count(),
         runnerPid: runners.pid(),
         runnerPids: runners.pids(),
+        spawnerPid: runners.spawner(),
         ...reached(),
         ...troubles(),
       }

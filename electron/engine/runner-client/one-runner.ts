@@ -177,6 +177,7 @@ export function createRunnerClient(
     /** Like `problem`, without short interruptions. */
     lastingProblem: link.problem,
     pid: (): number | null => link.connection()?.welcome.pid ?? null,
+    spawner: (): number | null => link.connection()?.welcome.spawner ?? null,
     /**
      * Resolves when the attempt has ended, in this engine or, if it is ordered again, in the next. `prepare` is called only
      * if no runner knows the attempt; without it, such an attempt is lost.

@@ -106,6 +106,8 @@ export function createRunners(config: Config, events: RunnerEvents) {
     lastingProblem: (): string | null => clients.find((one) => isNeeded(one) && one.lastingProblem())?.lastingProblem() ?? null,
     /** The pid of the first runner; null while it is not connected. */
     pid: (): number | null => first.pid(),
+    /** The pid of what starts the programs of the first runner; null if it starts them itself or is not connected. */
+    spawner: (): number | null => first.spawner(),
     pids: (): number[] => clients.flatMap((one) => one.pid() ?? []),
     /**
      * Resolves when the attempt has ended, in this engine or, ordered again from the same runner, in the next. `prepare` is
