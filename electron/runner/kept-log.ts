@@ -3,7 +3,8 @@ import { createLogWriter } from './log-writer.ts'
 import { createMask } from './mask.ts'
 import type { StartOrder } from './protocol.ts'
 import { createRawOffsets } from './raw-offsets.ts'
-import { secretFinder, withToken } from './secret-finder.ts'
+import { secretFinder } from './secret-finder.ts'
+import { withToken } from './token-finder.ts'
 import type { Spawner } from './spawner.ts'
 import type { Note } from './spawner-frames.ts'
 
@@ -80,7 +81,7 @@ export function createKeptLog(
       const mask = masks[stream]
       received += bytes.length
       if (!mask) offsets[stream].passed(bytes.length, 0, 0)
-      log.append(stream, mask ? mask.take(bytes) : bytes)
+      for (const piece of mask ? mask.pieces(bytes) : [bytes]) log.append(stream, piece)
       if (mask) allowMore()
     },
     /** The disk takes what came more slowly than it comes. */
