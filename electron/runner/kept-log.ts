@@ -4,9 +4,9 @@ import { createMask } from './mask.ts'
 import type { StartOrder } from './protocol.ts'
 import { createRawOffsets } from './raw-offsets.ts'
 import { secretFinder } from './secret-finder.ts'
-import { withToken } from './token-finder.ts'
 import type { Spawner } from './spawner.ts'
 import type { Note } from './spawner-frames.ts'
+import { withToken } from './token-finder.ts'
 
 /** Acknowledged at once when so much is on the disk, and otherwise a moment later. */
 const muchBytes = 64 * 1024

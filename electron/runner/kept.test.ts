@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { isAlive, temporaryFolder, until } from '../engine/testing/engine.ts'
@@ -125,6 +125,23 @@ describe('when another process is killed', () => {
       'ready\n[LocalFlow] the process that watched over this run has died: what it wrote last may be missing here\n',
     )
   })
+})
+
+it('without its runner and its folder the spawner leaves, and all that it kept ends', async () => {
+  const { client, dataFolder, runnerPid, exit } = await start()
+  const pid = await client.sh('sleep 67').started()
+  rmSync(join(dataFolder, 'runner'), { recursive: true })
+  process.kill(runnerPid, 'SIGKILL')
+  expect(await exit).toBe(0)
+  await until(() => !isAlive(pid))
+})
+
+it('gives programs the limit of open files that LocalFlow was started with, its umask, and a share of the blame for used up memory', async () => {
+  const { client } = await start()
+  const child = client.sh('ulimit -n; umask; cat /proc/self/oom_score_adj')
+  expect(await child.ended()).toMatchObject({ code: 0 })
+  const umask = process.umask().toString(8).padStart(4, '0')
+  expect(readFileSync(child.logPath, 'utf8')).toBe(`512\n${umask}\n200\n`)
 })
 
 describe('a program that is stopped', () => {

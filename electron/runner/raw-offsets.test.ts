@@ -23,13 +23,16 @@ function eachPlace(text: string, secrets: string[], size: number): { passed: str
   return { passed, goneOn }
 }
 
-it.each([1, 2, 3, 7, 40, 64, 90, 1_000])('another mask goes on anywhere as the first would have, by pieces of %i bytes', (size) => {
-  const filler = `${'x'.repeat(50)} hunte\n`
-  const text = `${filler}a secret\nhunter2 and hunter2hunter2\nhun\nter2 \u001b[31mhun\u001b[0mter2\n${filler}hunter2 ${filler}hunter`
-  const { passed, goneOn } = eachPlace(text, ['hunter2', 'secret'], size)
-  expect(passed).not.toContain('hunter2')
-  expect(new Set(goneOn)).toEqual(new Set([passed]))
-})
+it.each([1, 2, 3, 7, 40, 64, 90, 1_000])(
+  'another mask goes on anywhere as the first would have, by pieces of %i bytes',
+  (size) => {
+    const filler = `${'x'.repeat(50)} hunte\n`
+    const text = `${filler}a secret\nhunter2 and hunter2hunter2\nhun\nter2 \u001b[31mhun\u001b[0mter2\n${filler}hunter2 ${filler}hunter`
+    const { passed, goneOn } = eachPlace(text, ['hunter2', 'secret'], size)
+    expect(passed).not.toContain('hunter2')
+    expect(new Set(goneOn)).toEqual(new Set([passed]))
+  },
+)
 
 it('without secrets the places are the same, behind those that were there before', () => {
   const offsets = createRawOffsets(100)

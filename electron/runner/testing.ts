@@ -25,7 +25,7 @@ export async function startTestRunner({ withoutRights = false, dataFolder = temp
   const account = withoutRights && process.getuid?.() === 0 ? giveAway(dataFolder, 65_534) : {}
   const words = [process.execPath, runnerScript, dataFolder]
   const [file = '', ...args] = spawnerProgram ? [spawnerProgram, join(dataFolder, 'runner'), ...words] : words
-  const env = { ...process.env, ...(spawnerProgram ? { LOCALFLOW_SPAWNER: '3' } : {}) }
+  const env = { ...process.env, ...(spawnerProgram ? { LOCALFLOW_SPAWNER: '3', LOCALFLOW_OPEN_FILES: '512' } : {}) }
   const child = spawn(file, args, { stdio: ['ignore', 'inherit', 'inherit'], env, ...account })
   onTestFinished(() => void child.kill('SIGKILL'))
   const path = socketPath(dataFolder, runnerName(1))

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #ifdef __linux__
@@ -190,6 +191,12 @@ static void reap(void) {
   }
 }
 
+/* Without its folder no runner could go on: what runs ends with the spawner. */
+static int is_folder_gone(int lock) {
+  struct stat facts;
+  return fstat(lock, &facts) == 0 && facts.st_nlink == 0;
+}
+
 static int is_runner_needed(void) {
   for (struct attempt *one = attempts; one; one = one->next)
     if (!one->is_done) return 1;
@@ -207,6 +214,7 @@ void run_spawner(char *const *words, int lock) {
   for (;;) {
     int wait = kill_strangers(runner.pid);
     if (!runner.pid && is_runner_needed()) {
+      if (is_folder_gone(lock)) return;
       int64_t until = runner.start_at - now_ms();
       if (until <= 0) start_runner();
       else if (wait < 0 || until < wait) wait = (int)until;
