@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, ftruncateSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { Outcome } from './protocol.ts'
 
 /**
@@ -28,9 +28,10 @@ const largeBytes = 4 * 1024 * 1024
 
 export function openJournal(path: string): Journal {
   let fd = openSync(path, 'a', 0o600)
-  let bytes = 0
-  /** The disk may have taken half a line: the next line must not be read as its end. */
-  let torn = false
+  /** An earlier runner of the same spawner may have begun it. */
+  let bytes = fstatSync(fd).size
+  /** The disk, or an earlier runner, may have written half a line: the next line must not be read as its end. */
+  let torn = bytes > 0
   return {
     path,
     add(line) {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, rmSync } from 'node:fs'
 import { decodeRecord, encodeRecord, indexPath, recordBytes, type StreamName } from './log-format.ts'
 
 /** What of a log is on the disk, so that another process can go on with it. */
@@ -40,6 +40,8 @@ const noRest = (): LogRest => ({ out: Buffer.alloc(0), err: Buffer.alloc(0), atL
 /** Cuts a log and its index off behind what counts. Never throws: a program that runs matters more than its log. */
 export function cutLog(path: string, state: LogState): LogRest {
   const log = cut(path, state.bytes, tailBytes)
+  // An index without a record is not what a log without an index has.
+  if (state.indexBytes === 0) rmSync(indexPath(path), { force: true })
   const index = cut(indexPath(path), state.indexBytes, (tailBytes / 64) * recordBytes)
   if (!log || log.tail.length === 0) return noRest()
   const { out, err } = streamsOf(log.tail, state.bytes - log.tail.length, recordsIn(index?.tail ?? Buffer.alloc(0)))

@@ -38,8 +38,8 @@ struct attempt *find_attempt(const char *id);
 struct attempt *add_attempt(const char *id, const char *memo);
 /* What a runner orders; 0: these bytes are none of ours. */
 int take_order(char type, struct reader *from);
-/* The next runner gives its environments itself. */
-void forget_environments(void);
+/* The next runner gives its own. */
+void forget_environment(void);
 void forget_done(void);
 /* Reads at most so many bytes; gives what read gives. */
 ssize_t read_some(int fd, struct bytes *to, size_t most);

@@ -8,21 +8,19 @@
 #include <unistd.h>
 
 struct environment {
-  struct environment *next;
   uint32_t number;
   struct bytes body;
   char **texts;
 };
 
-static struct environment *environments;
+static struct environment *environment;
 
-void forget_environments(void) {
-  for (struct environment *one; (one = environments);) {
-    environments = one->next;
-    free(one->body.data);
-    free(one->texts);
-    free(one);
-  }
+void forget_environment(void) {
+  if (!environment) return;
+  free(environment->body.data);
+  free(environment->texts);
+  free(environment);
+  environment = NULL;
 }
 
 static int open_pipe(int *read_end, int *write_end) {
@@ -92,13 +90,11 @@ static int start(struct reader *from) {
   order.arguments = get_texts(from);
   order.memo = get_text(from);
   order.input = get_text(from);
-  struct environment *base = environments;
-  while (base && base->number != number) base = base->next;
-  int is_good = !from->bad && base && *order.id && strlen(order.id) <= LONGEST_ID && order.arguments[0] &&
-                order.stop_signal > 0 && order.stop_signal < NSIG;
+  int is_good = !from->bad && environment && environment->number == number && *order.id &&
+                strlen(order.id) <= LONGEST_ID && order.arguments[0] && order.stop_signal > 0 && order.stop_signal < NSIG;
   /* One that is ordered again is known already. */
   if (is_good && !find_attempt(order.id)) {
-    order.environment = merged(base->texts, over);
+    order.environment = merged(environment->texts, over);
     failpoint("before-start");
     /* Without a file to read, the rest of the frame is the input. */
     begin(add_attempt(order.id, order.memo), &order, *order.input ? NULL : from);
@@ -116,8 +112,9 @@ static int keep_environment(struct reader *from) {
   put(&one->body, from->at, (size_t)(from->end - from->at));
   struct reader own = {.at = one->body.data, .end = one->body.data + one->body.size, .bad = from->bad};
   one->texts = get_texts(&own);
-  one->next = environments;
-  environments = one;
+  /* Orders name the latest alone. */
+  forget_environment();
+  environment = one;
   return !own.bad;
 }
 

@@ -51,7 +51,7 @@ static void drop_runner(void) {
     one->said_sent = 0;
     for (int at = 0; at < 2; at++) one->streams[at].sent = one->streams[at].is_end_sent = 0;
   }
-  forget_environments();
+  forget_environment();
 }
 
 static void runner_ended(void) {
