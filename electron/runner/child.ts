@@ -189,7 +189,7 @@ const stopped = (by: string | null): string => (by === null ? 'stopped' : `stopp
 
 const seconds = (ms: number): string => `${ms / 1_000} s`
 
-export const unmeasured = { peakMemory: 0, averageMemory: 0, cpuMs: 0, peakCpu: 0, averageCpu: 0 }
+const unmeasured = { peakMemory: 0, averageMemory: 0, cpuMs: 0, peakCpu: 0, averageCpu: 0 }
 
 export async function couldNotStart(
   order: StartOrder,

@@ -143,7 +143,7 @@ function keep(order: StartOrder, log: KeptLog, spawner: Spawner, { sampler }: Su
       stop: (cause, by = null) => cause !== 'timeout' && stop(cause, by),
       note: log.note,
       abandon: log.abandon,
-      outcome: story.outcome(pid || null),
+      outcome: story.outcome(pid || null, at),
     }),
   }
 }

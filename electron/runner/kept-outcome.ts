@@ -1,5 +1,4 @@
 import { constants } from 'node:os'
-import { unmeasured } from './child.ts'
 import type { KeptLog } from './kept-log.ts'
 import { leftNote } from './leftovers.ts'
 import { commandOf } from './process-table.ts'
@@ -50,7 +49,7 @@ export function keptOutcome({ order, log, sampler, warnings }: Parts) {
     }
   }
 
-  async function outcome(pid: number | null): Promise<Outcome> {
+  async function outcome(pid: number | null, begun: number): Promise<Outcome> {
     const end = await ended.promise
     const measured = sampler.forget(order.attemptId)
     if (end.cause !== 'none') await gone.promise
@@ -68,8 +67,8 @@ export function keptOutcome({ order, log, sampler, warnings }: Parts) {
       ...(isHeld || leftBehind > 0 ? [leftNote(leftBehind)] : []),
     ]
     const summary = await log.end(notes, log.find)
-    const usage: Usage | null =
-      measured || warnings.length + survivors.length > 0 ? { ...(measured ?? unmeasured), warnings, survivors } : null
+    const used = exactly(measured, [end, left ?? end], end.at - begun)
+    const usage: Usage = { ...used, warnings, survivors }
     return {
       attemptId: order.attemptId,
       ...{ at: end.at, pid, ...exitOf(end.status), cause: end.cause === 'none' ? null : end.cause, error: null },
@@ -88,6 +87,17 @@ export function keptOutcome({ order, log, sampler, warnings }: Parts) {
     },
     outcome,
   }
+}
+
+type Measured = Omit<Usage, 'warnings' | 'survivors'>
+
+/** Samples see little of a short process; the system has counted all of it when it ends. */
+function exactly(measured: Measured | null, reports: Report[], tookMs: number): Measured {
+  const cpuMs = Math.max(measured?.cpuMs ?? 0, ...reports.map(({ userUs, systemUs }) => Math.round((userUs + systemUs) / 1_000)))
+  const peakMemory = Math.max(measured?.peakMemory ?? 0, ...reports.map(({ peakKb }) => peakKb * 1_024))
+  if (measured) return { ...measured, cpuMs, peakMemory }
+  const cpu = Math.round((cpuMs / Math.max(1, tookMs)) * 100) / 100
+  return { cpuMs, peakMemory, averageMemory: peakMemory, peakCpu: cpu, averageCpu: cpu }
 }
 
 /** Waits for a promise, but no longer than that. */

@@ -146,6 +146,16 @@ it('gives programs the limit of open files that LocalFlow was started with, its 
   expect(readFileSync(child.logPath, 'utf8')).toBe(`512\n${umask}\n200\n`)
 })
 
+it('tells the processor time and the memory of a program that no sample saw, with those of its children', async () => {
+  const { client } = await start()
+  const use =
+    'const all = Buffer.alloc(64e6, 1); for (const end = process.cpuUsage().user + 5e4; process.cpuUsage().user < end; );'
+  const { usage } = await client.sh(`"${process.execPath}" -e '${use}'`).ended()
+  expect(usage?.cpuMs).toBeGreaterThan(50)
+  expect(usage?.peakMemory).toBeGreaterThan(64e6)
+  expect((await client.run('true')).usage).toMatchObject({ warnings: [], survivors: [] })
+})
+
 describe('a program that is stopped', () => {
   it('takes along what left its session with an empty environment, every time', async () => {
     const { client, dataFolder } = await start()
