@@ -75,8 +75,11 @@ export async function followedWithKills(load: Load): Promise<LoadResult> {
       )
   }
 
-  const [killed] = await Promise.all([killAtRandom(server, { ...load, moment: hookMoment(running) }, random), callAll()])
-  load.say(`${acknowledged.length} runs acknowledged, ${killed.engine} engines and ${killed.runner} runners killed`)
+  const [killed] = await Promise.all([
+    killAtRandom(server, { ...load, native: true, moment: hookMoment(running) }, random),
+    callAll(),
+  ])
+  load.say(`${acknowledged.length} runs acknowledged, ${JSON.stringify(killed)} killed`)
   await untilIdle(server, Number.POSITIVE_INFINITY)
   await server.end('SIGTERM')
   return { acknowledged, killed, ms: performance.now() - begin }
