@@ -22,6 +22,8 @@ type Handlers = {
   welcome: () => Omit<FromRunner & { type: 'welcome' }, 'type' | 'proof'>
   take: (message: FromEngine) => void
   left: () => void
+  /** An engine of a later release wants its own runner. */
+  newer: () => void
 }
 
 /** Lets one engine in at a time, and only one that knows the secret; a newer engine replaces the older. */
@@ -61,7 +63,10 @@ export async function openEngineSocket(path: string, secret: string, handlers: H
       return false
     }
     if (auth?.type !== 'auth' || !isProof(auth.proof, proofOf(secret, 'engine', nonce))) return refuse('secret')
-    if (auth.version !== protocolVersion) return refuse('version')
+    if (auth.version !== protocolVersion) {
+      if (Number(auth.version) > protocolVersion && !client) handlers.newer()
+      return refuse('version')
+    }
     client?.destroy()
     client = socket
     send(socket, { type: 'welcome', proof: proofOf(secret, 'runner', String(auth.nonce)), ...handlers.welcome() })

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { isAlive, until } from '../engine/testing/engine.ts'
+import { isAlive, runnerScript, until } from '../engine/testing/engine.ts'
 import { readStat } from './process-table.ts'
-import { groupOf, startTestRunner } from './testing.ts'
+import { proofOf, protocolVersion } from './protocol.ts'
+import { groupOf, sayRaw, startTestRunner } from './testing.ts'
 
 const parentOf = (pid: number): number => Number(readStat(pid)?.parent)
 
@@ -99,6 +100,27 @@ describe('when the runner is killed', () => {
       'ready\n[LocalFlow] timeout after 0.3 s: SIGTERM\n[LocalFlow] still running after 0.2 s: SIGKILL\n',
     )
   })
+})
+
+it('hands over to the runner of a newer engine, which goes on with all that runs', async () => {
+  const { client, dataFolder, path, secret, runnerPid, connect } = await start()
+  const child = client.sh('echo one; sleep 0.7; echo two')
+  await child.wrote()
+  client.close()
+  const words = [process.execPath, '--title=newer', runnerScript, dataFolder].map((word) => `${word}\0`)
+  writeFileSync(join(dataFolder, 'runner', 'command'), words.join(''))
+  await until(async () => {
+    await sayRaw(path, (socket, hello) => {
+      const { nonce } = JSON.parse(hello) as { nonce: string }
+      const proof = proofOf(secret, 'engine', nonce)
+      socket.write(`${JSON.stringify({ type: 'auth', version: protocolVersion + 1, nonce: 'n', proof })}\n`)
+    }).catch(() => '')
+    return !isAlive(runnerPid)
+  })
+  const next = await until(() => connect().catch(() => null))
+  expect(readFileSync(`/proc/${next?.welcome.pid}/cmdline`, 'utf8')).toMatch(/^newer\0/)
+  expect(await endOf(next as Client, child.attemptId)).toMatchObject({ code: 0, lines: 2 })
+  expect(readFileSync(child.logPath, 'utf8')).toBe('one\ntwo\n')
 })
 
 describe('when another process is killed', () => {

@@ -91,6 +91,8 @@ try {
       }),
       take,
       left: () => leaveWhenIdle(aloneMs),
+      // The spawner starts that of the newer engine, which goes on with all that runs.
+      newer: () => spawner && setImmediate(() => process.exit(0)),
     },
   )
   if (!spawner) pipes.prepare()

@@ -97,20 +97,17 @@ void keeper_ended(pid_t pid, int status) {
   killing_until = now_ms() + KILL_MS;
 }
 
-static pid_t known_runner;
-
 static void kill_stranger(pid_t pid, void *count) {
-  if (pid == known_runner) return;
+  if (pid == runner.pid) return;
   for (struct attempt *one = attempts; one; one = one->next)
     if (one->keeper == pid) return;
   ++*(int *)count;
   kill_tree(pid);
 }
 
-int kill_strangers(pid_t runner) {
+int kill_strangers(void) {
   if (!killing_until) return -1;
   int count = 0;
-  known_runner = runner;
   for_children(getpid(), kill_stranger, &count);
   if (count > 0 && now_ms() < killing_until) return ROUND_MS;
   killing_until = 0;

@@ -8,7 +8,7 @@ enum { CHUNK = 64 * 1024 };
 
 /* What a child wrote and the runner has not acknowledged; `acked` is the offset of its first byte. */
 struct stream {
-  int fd, is_end_sent;
+  int fd, place, is_end_sent;
   struct bytes kept;
   uint64_t acked;
   size_t sent;
@@ -19,7 +19,7 @@ struct attempt {
   char id[LONGEST_ID + 1];
   pid_t keeper;
   /* `is_done`: the runner has its end written down. */
-  int control, input, is_done, is_lost;
+  int control, input, control_place, input_place, is_done, is_lost;
   /* What goes to its input, and what was told of it. */
   struct bytes given, said;
   size_t said_sent;
@@ -31,6 +31,23 @@ struct attempt {
   size_t more;
 };
 extern struct attempt *attempts;
+
+extern struct runner {
+  pid_t pid;
+  int fd, place, is_greeted;
+  struct bytes in, out;
+  char *const *words;
+  int64_t began_at, start_at, pause_ms;
+} runner;
+
+/* `folder` holds what the latest engine wrote of how to start it. */
+void start_runner(int folder);
+/* What it has not acknowledged is for the next one. */
+void drop_runner(void);
+void runner_ended(void);
+/* False: these bytes are none of ours, or there are no more. */
+int read_runner(void);
+void write_runner(void);
 
 void close_file(int *fd);
 /* Null: there is none. */
@@ -48,5 +65,5 @@ void read_stream(struct attempt *one, int index);
 void give_input(struct attempt *one);
 void keeper_ended(pid_t pid, int status);
 /* Kills what belongs to no keeper, again and again; gives how long to wait, or -1: there is none. */
-int kill_strangers(pid_t runner);
+int kill_strangers(void);
 #endif

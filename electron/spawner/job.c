@@ -74,7 +74,7 @@ pid_t start_job(const struct order *order, enum stage *stage) {
   const char **paths = paths_of(order);
   char **shell_words = room_for(count + 2, sizeof *shell_words);
   memcpy(shell_words + 2, order->arguments + 1, (count - 1) * sizeof *shell_words);
-  if (pipe(failed) != 0) die("pipe");
+  if (pipe(failed) != 0) return 0;
   fcntl(failed[1], F_SETFD, FD_CLOEXEC);
   sigset_t all, before;
   sigfillset(&all);

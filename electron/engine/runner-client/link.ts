@@ -4,7 +4,7 @@ import { socketPath } from '../../runner/socket-path.ts'
 import { pause } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { type Connection, isNobodyThere, openConnection } from './connection.ts'
-import { readSecret, startRunner } from './runner-process.ts'
+import { readSecret, startRunner, tellSpawner } from './runner-process.ts'
 
 const connectTries = 200
 const retryMs = 25
@@ -34,6 +34,7 @@ export function createLink(
 
   async function connect(mayStart: boolean): Promise<void> {
     const secret = readSecret(dataFolder)
+    if (mayStart) tellSpawner(config)
     for (let attempt = 0; attempt < connectTries && !closed; attempt++) {
       try {
         const opened: Connection = await openConnection(socketPath(dataFolder, runnerName(number)), secret, {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { loweredLimit } from '../../runner/open-files.ts'
 import { runnerFolder, secretPath } from '../../runner/protocol.ts'
 import { readSecretFile } from '../base/secret-file.ts'
@@ -20,6 +20,26 @@ export function secretIfThere(dataFolder: string): string | null {
   }
 }
 
+const wordsOf = ({ dataFolder, number, script }: How): string[] => [
+  process.execPath,
+  ...['--max-semi-space-size=2', '--single-threaded'],
+  ...[script, dataFolder, String(number)],
+]
+
+/** A spawner that is there already starts its next runner by this: that of the latest engine. */
+export function tellSpawner(how: How): void {
+  if (!how.spawner) return
+  const path = join(runnerFolder(how.dataFolder, how.number), 'command')
+  const words = wordsOf(how).map((word) => `${word}\0`)
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    writeFileSync(`${path}.new`, words.join(''), { mode: 0o600 })
+    renameSync(`${path}.new`, path)
+  } catch {
+    // The disk is full: the words of an earlier engine stay.
+  }
+}
+
 type How = { dataFolder: string; number: number; script: string; spawner: string | null }
 
 /** Where the runner finds the spawner, and what the spawner cannot see: it starts with the raised limit of this process. */
@@ -29,12 +49,12 @@ const forSpawner = (): Record<string, string> => ({
 })
 
 /** Starts a runner that outlives this process. Its errors go to `runner.log`. */
-export function startRunner({ dataFolder, number, script, spawner }: How): void {
+export function startRunner(how: How): void {
+  const { dataFolder, number, spawner } = how
   const folder = runnerFolder(dataFolder, number)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const log = openSync(join(folder, 'runner.log'), 'a', 0o600)
-  const runner = [process.execPath, '--max-semi-space-size=2', '--single-threaded', script, dataFolder, String(number)]
-  const [file = '', ...args] = spawner ? [spawner, folder, ...runner] : runner
+  const [file = '', ...args] = [...(spawner ? [spawner, folder] : []), ...wordsOf(how)]
   const child = spawn(file, args, {
     detached: true,
     windowsHide: true,
