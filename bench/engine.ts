@@ -36,8 +36,17 @@ export const engineOn = (dataFolder: string, parallel: number, clock: Clock = sy
     dispatch: true,
   })
 
+const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
+
+/** ext4 creates files more slowly for some seconds after many were deleted. */
+export const removeAtExit = (folder: string): void => void process.once('exit', () => remove(folder))
+
 /** An engine on a folder of its own; gone afterwards. */
-export async function withEngine<T>(parallel: number, use: (engine: Engine, folder: string) => Promise<T>): Promise<T> {
+export async function withEngine<T>(
+  parallel: number,
+  use: (engine: Engine, folder: string) => Promise<T>,
+  afterwards = remove,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'localflow-bench-'))
   const engine = await engineOn(folder, parallel)
   try {
@@ -45,7 +54,7 @@ export async function withEngine<T>(parallel: number, use: (engine: Engine, fold
     return await use(engine, folder)
   } finally {
     engine.stop()
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
+    afterwards(folder)
   }
 }
 

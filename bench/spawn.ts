@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Engine } from '../electron/engine/engine.ts'
-import { round, shell, untilEnded, withEngine } from './engine.ts'
+import { removeAtExit, round, shell, untilEnded, withEngine } from './engine.ts'
 import { othersPerSecond } from './programs.ts'
 
 const runs = 3_000
@@ -36,7 +36,7 @@ function limit(): number {
 }
 
 async function ours(parallel: number): Promise<{ rate: number; blockMs: number; p99Ms: number }> {
-  return withEngine(parallel, async (engine) => {
+  const measure = async (engine: Engine) => {
     const delay = monitorEventLoopDelay({ resolution: 1 })
     await runShort(engine, warmUp)
     delay.enable()
@@ -45,7 +45,8 @@ async function ours(parallel: number): Promise<{ rate: number; blockMs: number; 
     const seconds = (performance.now() - begin) / 1_000
     delay.disable()
     return { rate: runs / seconds, blockMs: delay.max / 1e6, p99Ms: delay.percentile(99) / 1e6 }
-  })
+  }
+  return withEngine(parallel, measure, removeAtExit)
 }
 
 async function runShort(engine: Engine, count: number): Promise<void> {

@@ -7,7 +7,7 @@ export type Installation = {
   migrationsFolder: string
   /** Entry files of separate processes and threads. */
   runnerScript: string
-  /** Null where it was not compiled. */
+  /** Null where it was not compiled, or cannot work. */
   spawnerProgram: string | null
   readerScript: string
   searcherScript: string
@@ -18,8 +18,9 @@ export type Installation = {
   version: string
 }
 
-/** Not what a test of the path without it wants. */
-const ifThere = (path: string): string | null => (existsSync(path) && !process.env['LOCALFLOW_WITHOUT_SPAWNER'] ? path : null)
+/** It finds what descends from a process by a list of the kernel, which not every kernel has. */
+const spawnerIn = (path: string): string | null =>
+  [path, '/proc/thread-self/children'].every(existsSync) && !process.env['LOCALFLOW_WITHOUT_SPAWNER'] ? path : null
 
 /** The paths of the build's parts, next to an entry file. */
 export function installationOf(entry: string, version: string): Installation {
@@ -27,7 +28,7 @@ export function installationOf(entry: string, version: string): Installation {
   return {
     migrationsFolder: beside('../../migrations'),
     runnerScript: unpackedPath(beside('./runner.js')),
-    spawnerProgram: ifThere(unpackedPath(beside(`../native/${process.platform}-${process.arch}/spawner`))),
+    spawnerProgram: spawnerIn(unpackedPath(beside(`../native/${process.platform}-${process.arch}/spawner`))),
     readerScript: unpackedPath(beside('./reader.js')),
     searcherScript: unpackedPath(beside('./searcher.js')),
     runSearcherScript: unpackedPath(beside('./run-searcher.js')),

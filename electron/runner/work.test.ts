@@ -21,9 +21,11 @@ function startWork(disk: { says: string | null }) {
   const journal: Journal = { path: '', add, clear() {}, shrink() {}, close() {} }
   const told: FromRunner[] = []
   const tell = (message: FromRunner): void => void told.push(message)
-  const work = createWork(journal, ownStarter(pipes), tell, () => {})
+  const done: string[] = []
+  const starter = { ...ownStarter(pipes), done: (id: string) => void done.push(id) }
+  const work = createWork(journal, starter, tell, () => {})
   void work.start(orderIn(folder))
-  return { work, written, ended: () => told.some(({ type }) => type === 'ended') }
+  return { work, written, done, ended: () => told.some(({ type }) => type === 'ended') }
 }
 
 const orderIn = (folder: string): StartOrder => ({
@@ -45,12 +47,12 @@ const orderIn = (folder: string): StartOrder => ({
 
 it('is not idle while a full disk prevents storing an outcome, and is once there is space', async () => {
   const disk: { says: string | null } = { says: 'ENOSPC' }
-  const { work, written, ended } = startWork(disk)
+  const { work, written, done, ended } = startWork(disk)
   await until(ended)
-  expect([work.isIdle(), work.ended()]).toMatchObject([false, [{ attemptId: 'a', code: 0 }]])
+  expect([work.isIdle(), work.ended(), done]).toMatchObject([false, [{ attemptId: 'a', code: 0 }], []])
   disk.says = null
   await until(work.isIdle)
-  expect(written).toEqual(['starting', 'started', 'ended'])
+  expect([written, done]).toEqual([['starting', 'started', 'ended'], ['a']])
 })
 
 it('is idle when an engine has recorded outcomes that the full disk cannot store', async () => {
@@ -65,3 +67,14 @@ it('does not wait for a disk that is not full, but failing', async () => {
   await until(ended)
   expect(work.isIdle()).toBe(true)
 })
+
+it.each(['ENOSPC', 'EIO'])(
+  'lets what started an attempt keep its end after %s, until an engine has recorded it',
+  async (code) => {
+    const { work, done, ended } = startWork({ says: code })
+    await until(ended)
+    expect(done).toEqual([])
+    work.forget(['a'])
+    expect(done).toEqual(['a'])
+  },
+)

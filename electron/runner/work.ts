@@ -21,6 +21,8 @@ export function createWork(journal: Journal, starter: Starter, tell: (message: F
   const ended = new Map<string, Outcome>()
   /** Those of them that the full disk has no room for yet. */
   const unwritten = new Set<string>()
+  /** Those that the journal does not hold: what started them keeps their end until an engine has recorded it. */
+  const undone = new Set<string>()
   const sampler = createSampler((attemptId, sample) => tell({ type: 'sampled', attemptId, sample }))
   let environment: Record<string, string> = definedOnly(process.env)
 
@@ -76,12 +78,16 @@ export function createWork(journal: Journal, starter: Starter, tell: (message: F
 
   function writeDown(outcome: Outcome): void {
     const code = journal.add({ type: 'ended', outcome })
-    if (code !== 'ENOSPC' && code !== 'EDQUOT') {
-      unwritten.delete(outcome.attemptId)
-      return starter.done(outcome.attemptId)
-    }
+    if (code === null) return done(outcome.attemptId)
+    undone.add(outcome.attemptId)
+    if (code !== 'ENOSPC' && code !== 'EDQUOT') return
     if (unwritten.size === 0) setTimeout(writeAgain, roomMs)
     unwritten.add(outcome.attemptId)
+  }
+
+  function done(attemptId: string): void {
+    undone.delete(attemptId)
+    starter.done(attemptId)
   }
 
   /** What it alone knows would be lost with it, and be done again by the next: until it is written it stays. */
@@ -115,6 +121,7 @@ export function createWork(journal: Journal, starter: Starter, tell: (message: F
     for (const id of attemptIds) {
       ended.delete(id)
       unwritten.delete(id)
+      if (undone.has(id)) done(id)
     }
     if (living.size + ended.size === 0) journal.clear()
     else journal.shrink(journalOfNow)

@@ -31,10 +31,11 @@ export function createLink(
   let closed = false
   /** Why the last attempt to connect to a runner failed, as a sentence; null if it succeeded. */
   let lasting: string | null = null
+  let { spawner } = config
 
   async function connect(mayStart: boolean): Promise<void> {
     const secret = readSecret(dataFolder)
-    if (mayStart) tellSpawner(config)
+    if (mayStart) tellSpawner({ ...config, spawner })
     for (let attempt = 0; attempt < connectTries && !closed; attempt++) {
       try {
         const opened: Connection = await openConnection(socketPath(dataFolder, runnerName(number)), secret, {
@@ -48,11 +49,19 @@ export function createLink(
       } catch (error) {
         if (!isNobodyThere(error)) throw error
         if (!mayStart) return on.nobodyThere()
-        if (attempt % 40 === 0) startRunner(config)
+        if (attempt % 40 === 0) start()
         await pause(retryMs)
       }
     }
     if (!closed) throw new Error('Could not start a runner. See runner.log in the data folder.')
+  }
+
+  function start(): void {
+    startRunner({ ...config, spawner }, () => {
+      log.warn('the spawner does not work here: the runner starts programs itself')
+      spawner = null
+      if (!closed && !connection) start()
+    })
   }
 
   function setProblem(problem: string | null): void {

@@ -40,6 +40,9 @@ export function tellSpawner(how: How): void {
   }
 }
 
+/** With this code the spawner ends where the system refuses what it needs. */
+const cannotWork = 1
+
 type How = { dataFolder: string; number: number; script: string; spawner: string | null }
 
 /** Where the runner finds the spawner, and what the spawner cannot see: it starts with the raised limit of this process. */
@@ -48,8 +51,8 @@ const forSpawner = (): Record<string, string> => ({
   LOCALFLOW_OPEN_FILES: String(loweredLimit(process.pid) ?? ''),
 })
 
-/** Starts a runner that outlives this process. Its errors go to `runner.log`. */
-export function startRunner(how: How): void {
+/** Starts a runner that outlives this process. Its errors go to `runner.log`. `failed`: the spawner cannot work here. */
+export function startRunner(how: How, failed: () => void): void {
   const { dataFolder, number, spawner } = how
   const folder = runnerFolder(dataFolder, number)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -62,7 +65,9 @@ export function startRunner(how: How): void {
     // Electron's binary works as Node with the first of them; plain Node ignores it.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '', ...(spawner ? forSpawner() : {}) },
   })
-  child.on('error', () => {})
+  child.on('error', () => spawner && failed())
+  // Other ends have other causes.
+  child.on('exit', (code) => spawner && code === cannotWork && failed())
   child.unref()
   closeSync(log)
 }

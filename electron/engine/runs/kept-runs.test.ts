@@ -43,3 +43,12 @@ test('a run is lost with its spawner, its process is dead, and the next run work
   expect(isAlive(run.pid)).toBe(false)
   expect(await runToEnd(engine, shell('echo again'))).toMatchObject({ status: 'succeeded' })
 })
+
+it.each([
+  ['cannot be started', '/dev/null'],
+  ['gives up at once', '/bin/false'],
+])('a spawner that %s is done without', async (_, spawnerProgram) => {
+  const engine = await startTestEngine({ spawnerProgram })
+  expect(await runToEnd(engine, shell('echo hi'))).toMatchObject({ status: 'succeeded' })
+  expect(engine.info().spawnerPid).toBe(null)
+})
