@@ -6,6 +6,8 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '..')
 const sources = join(root, 'electron/spawner')
 const usual = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Wpedantic', '-Wshadow', '-Werror']
+/** A package meets older C libraries than that of the machine it is built on, which may have none to link in. */
+const linked = [['-static', '-s'], ['-s']]
 
 export const nativeFolder = join(root, 'out/native', `${process.platform}-${process.arch}`)
 
@@ -13,34 +15,43 @@ export const nativeFolder = join(root, 'out/native', `${process.platform}-${proc
  * Compiles the spawner where its sources have changed. Null where there is no compiler, and where nothing names the children
  * of a process: then the runner starts programs itself. `flags` make another one, of that name.
  */
-export function buildSpawner(name = 'spawner', flags: readonly string[] = []): string | null {
+export function buildSpawner(name = 'spawner', flags?: readonly string[]): string | null {
   if (process.platform !== 'linux') return null
   const path = join(nativeFolder, name)
   const files = readdirSync(sources).filter((file) => /\.[ch]$/.test(file))
   const hash = createHash('sha256')
   for (const file of files.sort()) hash.update(readFileSync(join(sources, file)))
-  const made = hash.update([...usual, ...flags].join(' ')).digest('hex')
+  const made = hash.update([...usual, ...(flags ?? linked.flat())].join(' ')).digest('hex')
   const mark = `${path}.sources`
   if (existsSync(path) && existsSync(mark) && readFileSync(mark, 'utf8') === made) return path
   mkdirSync(nativeFolder, { recursive: true })
   // A spawner that runs keeps its file, and two builds at once do not meet.
   const fresh = `${path}.${process.pid}`
   const inputs = files.filter((file) => file.endsWith('.c')).map((file) => join(sources, file))
-  try {
-    execFileSync('cc', [...usual, ...flags, '-o', fresh, ...inputs], { stdio: ['ignore', 'inherit', 'inherit'] })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
+  if (!compile(fresh, inputs, flags ? [flags] : linked)) return null
   renameSync(fresh, path)
   writeFileSync(mark, made)
   return path
 }
 
-/** For a build: says it where there is no compiler. */
+/** In the first of these ways that works; false: there is no compiler. */
+function compile(to: string, inputs: string[], [flags = [], ...others]: readonly (readonly string[])[]): boolean {
+  const words = [...usual, ...flags, '-o', to, ...inputs]
+  try {
+    execFileSync('cc', words, { stdio: ['ignore', 'inherit', others.length > 0 ? 'ignore' : 'inherit'] })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    if (others.length === 0) throw error
+    return compile(to, inputs, others)
+  }
+}
+
+/** For a build: says what starts programs where the spawner does not. */
 export function buildNative(): void {
-  if (buildSpawner() === null && process.platform === 'linux')
-    process.stderr.write('There is no C compiler (cc): LocalFlow starts programs without its spawner, more slowly.\n')
+  if (buildSpawner() !== null) return
+  const why = process.platform === 'linux' ? 'There is no C compiler (cc)' : 'The spawner needs Linux'
+  process.stderr.write(`${why}: the runner starts programs itself, more slowly.\n`)
 }
 
 /** Vitest calls it once before all tests. */

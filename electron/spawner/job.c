@@ -3,22 +3,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void run_program(const struct order *order, const char *path, char **shell_words) {
-  execve(path, order->arguments, order->environment);
-  if (errno != ENOEXEC) return;
-  /* A script without a #! line: what execvp does. */
-  shell_words[0] = "/bin/sh";
-  shell_words[1] = (char *)path;
-  execve(shell_words[0], shell_words, order->environment);
-}
-
 /* In the memory of the keeper, whose signals are blocked: nothing but what leads to the program. */
-static enum stage become(const struct order *order, const char *const *paths, char **shell_words) {
+static enum stage become(const struct order *order) {
   setsid();
   if (chdir(order->folder) != 0) return AT_FOLDER;
   if (dup2(INPUT, 0) < 0 || dup2(OUT, 1) < 0 || dup2(ERR, 2) < 0) return AT_INPUT;
@@ -35,63 +25,32 @@ static enum stage become(const struct order *order, const char *const *paths, ch
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
-  int error = ENOENT;
-  for (; *paths; paths++) {
-    run_program(order, *paths, shell_words);
-    if (errno != ENOENT && errno != ENOTDIR) error = errno;
-    if (errno != ENOENT && errno != ENOTDIR && errno != EACCES) break;
-  }
-  errno = error;
+  execvp(order->file, order->arguments);
   return AT_PROGRAM;
 }
 
-static const char *path_of(char *const *environment) {
-  for (; *environment; environment++)
-    if (strncmp(*environment, "PATH=", 5) == 0) return *environment + 5;
-  return "/usr/local/bin:/usr/bin:/bin";
-}
-
-/* Where the program may be: in the folders of the PATH that it is given. */
-static const char **paths_of(const struct order *order) {
-  const char *from = path_of(order->environment);
-  const char **paths = room_for(strlen(from) + 2, sizeof *paths);
-  paths[0] = order->file;
-  for (size_t count = 0; !strchr(order->file, '/'); from++) {
-    int size = (int)strcspn(from, ":");
-    char *one = room_for((size_t)size + strlen(order->file) + 3, 1);
-    sprintf(one, "%.*s/%s", size ? size : 1, size ? from : ".", order->file);
-    paths[count++] = one;
-    from += size;
-    if (!*from) break;
-  }
-  return paths;
-}
-
 pid_t start_job(const struct order *order, enum stage *stage) {
-  int failed[2], said[2] = {AT_FORK, 0};
-  size_t count = 0;
-  while (order->arguments[count]) count++;
-  const char **paths = paths_of(order);
-  char **shell_words = room_for(count + 2, sizeof *shell_words);
-  memcpy(shell_words + 2, order->arguments + 1, (count - 1) * sizeof *shell_words);
-  if (pipe(failed) != 0) return 0;
-  fcntl(failed[1], F_SETFD, FD_CLOEXEC);
+  /* Written by the child, which shares this memory until it is another program. */
+  volatile struct {
+    enum stage stage;
+    int error;
+  } failed = {AT_FORK, 0};
   sigset_t all, before;
+  /* The keeper's own: execvp looks for the program in its PATH. */
+  environ = order->environment;
   sigfillset(&all);
   sigprocmask(SIG_SETMASK, &all, &before);
   pid_t job = vfork();
   if (job == 0) {
-    int told[] = {(int)become(order, paths, shell_words), errno};
-    _exit(write(failed[1], told, sizeof told) < 0 ? 126 : 127);
+    failed.stage = become(order);
+    failed.error = errno;
+    _exit(127);
   }
-  if (job < 0) said[1] = errno;
+  if (job < 0) failed.error = errno;
   sigprocmask(SIG_SETMASK, &before, NULL);
-  close(failed[1]);
-  ssize_t size = job > 0 ? read(failed[0], said, sizeof said) : 1;
-  close(failed[0]);
-  if (size == 0) return job;
+  if (failed.error == 0) return job;
   if (job > 0) waitpid(job, NULL, 0);
-  *stage = (enum stage)said[0];
-  errno = said[1];
+  *stage = failed.stage;
+  errno = failed.error;
   return 0;
 }

@@ -60,8 +60,10 @@ void read_all_signals(int fd) {
 /* Ends the process when it has been so many times at the point that LOCALFLOW_FAILPOINT names: "keeper:3". */
 void failpoint(const char *name) {
   static int passed;
-  const char *asked = getenv("LOCALFLOW_FAILPOINT");
+  static const char *asked;
   size_t size = strlen(name);
+  /* A keeper has the environment of its job. */
+  if (!asked) asked = getenv("LOCALFLOW_FAILPOINT");
   if (!asked || strncmp(asked, name, size) != 0 || asked[size] != ':') return;
   if (++passed == atoi(asked + size + 1)) kill(getpid(), SIGKILL);
 }
