@@ -8,6 +8,7 @@ import { findingsIn } from './crash/checks/findings.ts'
 import { infoOf } from './crash/disk-fixtures.ts'
 import { untilProcessesEnd } from './crash/end-processes.ts'
 import { createLfServer, type LfServer, lf } from './crash/lf-server.ts'
+import { nativeProcesses } from './crash/native-processes.ts'
 import { openRecord, type ScriptRecord } from './crash/script-record.ts'
 import { acknowledgedIn, enqueue, expectedOf, type Request, recorded, startLoad } from './crash/steady-load.ts'
 import { untilIdle } from './crash/until-idle.ts'
@@ -70,7 +71,7 @@ test('a runner that freezes for a while delays new runs only', async ({ server, 
   await expectAllDoneOnce(server, load.requests, record)
 })
 
-test('engine, runner and children killed together: running tasks are recorded as lost and retried, and nothing runs twice at once', async ({
+test('engine, runner, spawner, keepers and children killed together: running tasks are recorded as lost and retried, and nothing runs twice at once', async ({
   server,
   record,
 }) => {
@@ -79,8 +80,9 @@ test('engine, runner and children killed together: running tasks are recorded as
     requests.push(await enqueue(server, `n-${n}`, recorded(record, `sleep ${n < 6 ? 2 : 0.1}`), { maxAttempts: 3 }))
   await expect.poll(() => record.started().length).toBe(6)
   const runner = await runnerOf(server)
-  const children = childrenOf(runner)
-  for (const pid of [server.pid(), runner, ...children]) process.kill(pid, 'SIGKILL')
+  const { spawner, keepers } = nativeProcesses(runner)
+  const children = spawner === null ? childrenOf(runner) : keepers.flatMap(childrenOf)
+  for (const pid of [server.pid(), runner, spawner ?? [], keepers, children].flat()) kill(pid)
   await server.exited()
   expect(children).toHaveLength(6)
   expect(await server.start(), server.stderr()).toBe(true)
@@ -88,6 +90,14 @@ test('engine, runner and children killed together: running tasks are recorded as
   const attempts = readContents(server.data).attempts.filter(({ number }) => number === 1)
   expect.soft(attempts.map(({ status }) => status).sort()).toEqual([...Array(6).fill('failed'), ...Array(4).fill('succeeded')])
 })
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // A keeper has killed it already.
+  }
+}
 
 function childrenOf(pid: number): number[] {
   const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })

@@ -5,7 +5,7 @@ import { readContents, unsuccessful } from './crash/checks/database.ts'
 import { findingsIn } from './crash/checks/findings.ts'
 import { lockDatabase } from './crash/database-lock.ts'
 import { expect, infoOf, shareOfProcessor, skipSaying, test } from './crash/disk-fixtures.ts'
-import { untilProcessesEnd } from './crash/end-processes.ts'
+import { endProcesses, untilProcessesEnd } from './crash/end-processes.ts'
 import { createLfServer } from './crash/lf-server.ts'
 import { mountLoopDisk } from './crash/loop-disk.ts'
 import { acknowledgedIn, enqueue, expectedOf, recorded, refusalsIn, startLoad } from './crash/steady-load.ts'
@@ -50,6 +50,8 @@ test('a volume that turns read-only under load: each answer reports it at once, 
     expect.soft(acknowledgedIn(load.requests)).toEqual([])
     for (const problem of refusalsIn(load.requests)) expect.soft(problem).toMatch(/^50[37] .*(read-only|disk)/)
     await server.end('SIGTERM')
+    // The spawner would keep the end of what it started until the volume takes it.
+    await endProcesses(disk.path)
     expect(await untilProcessesEnd(disk.path)).toEqual([])
     disk.repair()
     expect(await server.start(), server.stderr()).toBe(true)
