@@ -24,6 +24,8 @@ function exitOf(status: number): { code: number | null; signal: string | null } 
   return signal === 0 ? { code: (status >> 8) & 0xff, signal: null } : { code: null, signal: signals.get(signal) ?? `${signal}` }
 }
 
+const noExit = { code: null, signal: null }
+
 type Parts = { order: StartOrder; log: KeptLog; sampler: Sampler; warnings: string[] }
 type Streams = { out: PromiseWithResolvers<void>; err: PromiseWithResolvers<void> }
 
@@ -46,6 +48,9 @@ export function keptOutcome({ order, log, sampler, warnings }: Parts) {
     if (report.kind === 'gone' || report.kind === 'lost') {
       left = report
       gone.resolve(report)
+      // The program itself is among those that no signal ends.
+      if (!hasEnded) ended.resolve(report)
+      hasEnded = true
     }
   }
 
@@ -71,7 +76,13 @@ export function keptOutcome({ order, log, sampler, warnings }: Parts) {
     const usage: Usage = { ...used, warnings, survivors }
     return {
       attemptId: order.attemptId,
-      ...{ at: end.at, pid, ...exitOf(end.status), cause: end.cause === 'none' ? null : end.cause, error: null },
+      ...{
+        at: end.at,
+        pid,
+        ...(end.kind === 'gone' ? noExit : exitOf(end.status)),
+        cause: end.cause === 'none' ? null : end.cause,
+        error: null,
+      },
       ...{ leftBehind, usage, ...summary },
       ...(end.kind === 'lost' || left?.kind === 'lost' ? { lost: true as const } : {}),
     }

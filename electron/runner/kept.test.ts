@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { isAlive, runnerScript, until } from '../engine/testing/engine.ts'
@@ -192,6 +193,24 @@ describe('a program that is stopped', () => {
       expect(isAlive(Number(readFileSync(file, 'utf8')))).toBe(false)
     }
   })
+})
+
+it('lists a stopped program that has become another user and refuses to die, and ends its run', async ({ skip }) => {
+  if (process.getuid?.() !== 0) skip('only root can make a program that becomes root')
+  const runner = await startTestRunner({ withoutRights: true })
+  const [client, program] = [await runner.connect(), join(runner.dataFolder, 'becomes-root')]
+  const source = '#include <unistd.h>\nint main(void) { return setuid(0) || write(1, "root\\n", 5) != 5 || pause(); }'
+  execFileSync('cc', ['-x', 'c', '-o', program, '-'], { input: source })
+  chmodSync(program, 0o4755)
+  const child = client.start(program)
+  const pid = await child.started()
+  onTestFinished(() => void process.kill(pid, 'SIGKILL'))
+  await child.wrote()
+  child.stop()
+  const outcome = await child.ended()
+  expect(outcome).toMatchObject({ cause: 'stop', code: null, signal: null, leftBehind: 1, usage: { survivors: [{ pid }] } })
+  expect(isAlive(pid)).toBe(true)
+  expect(await client.run('true')).toMatchObject({ code: 0 })
 })
 
 const childrenOf = (pid: number): number[] =>
