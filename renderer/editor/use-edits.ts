@@ -50,7 +50,7 @@ export function useEdits<F extends object>({ key, saved, stamp, isBusy, initial,
   const root = useRef<HTMLFormElement>(null)
 
   const isSame = (a: F | null, b: F | null): boolean =>
-    a === b || (a !== null && b !== null && JSON.stringify(written(a)) === JSON.stringify(written(b)))
+    a === b || (a !== null && b !== null && isSameData(written(a), written(b)))
   const reference = saved ?? start
   const isChanged = !isSame(form, reference)
 
@@ -105,6 +105,21 @@ export function useEdits<F extends object>({ key, saved, stamp, isBusy, initial,
     },
   }
 }
+
+/** Text after text where that will do: one may be as large as a flow. */
+function isSameData(a: unknown, b: unknown): boolean {
+  if (typeof a === 'string' || typeof b === 'string') return a === b
+  const [texts, others] = [textFields(a), textFields(b)]
+  return texts && others
+    ? Object.keys({ ...texts, ...others }).every((key) => texts[key] === others[key])
+    : JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** The fields of data that consists of texts only. */
+const textFields = (data: unknown): Record<string, string> | null =>
+  typeof data === 'object' && data !== null && Object.values(data).every((part) => typeof part === 'string')
+    ? (data as Record<string, string>)
+    : null
 
 /** The first field that is wrong, or what says so where there is no field, such as for a secret that is not stored. */
 function focusProblem(root: HTMLElement | null): void {

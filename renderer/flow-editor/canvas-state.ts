@@ -1,9 +1,11 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Definition, Graph } from '../../shared/flow/definition.ts'
 import { shownOf } from '../flow-graph/flow-graph.tsx'
 import { type FlowShape, flowShape, graphAt, insideOf } from '../flow-graph/flow-shape.ts'
 import type { FlowWay } from '../flow-graph/ways.ts'
 import type { Sheet } from '../graph/canvas-props.ts'
+import { sameShape } from '../graph/same-parts.ts'
+import type { Shape } from '../graph/shape.ts'
 import type { FlowText } from './flow-text.ts'
 
 /** What is drawn, opened and chosen in the editor. */
@@ -31,7 +33,7 @@ export function useCanvasState(flowText: FlowText, definition: Definition): Canv
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const [notes, setNotes] = useState<string[]>([])
   const [chosenWay, setChosenWay] = useState<string | null>(null)
-  const flow = useMemo(() => flowShape(definition, shownOf(definition, opened, true)), [definition, opened])
+  const flow = useSameFlow(useMemo(() => flowShape(definition, shownOf(definition, opened, true)), [definition, opened]))
   const sheets = useMemo(() => sheetsOf(definition), [definition])
   useOpenedSelection(selection, setOpened)
   const choose = useCallback(
@@ -74,6 +76,15 @@ export function useCanvasState(flowText: FlowText, definition: Definition): Canv
     wayOf: (id) => (id === null ? null : (flow.wires.get(id) ?? null)),
     sheets,
   }
+}
+
+/** Most changes leave the drawing as it is. */
+function useSameFlow({ shape, wires }: FlowShape): FlowShape {
+  const last = useRef<Shape | null>(null)
+  return useMemo(() => {
+    last.current = sameShape(last.current, shape)
+    return { shape: last.current, wires }
+  }, [shape, wires])
 }
 
 /** What is chosen lies in one graph: that of the last one. */

@@ -1,29 +1,14 @@
 import { type ReactNode, useCallback, useMemo } from 'react'
-import { type Definition, fallbackAction, type Graph } from '../../shared/flow/definition.ts'
+import type { Definition, Graph } from '../../shared/flow/definition.ts'
 import type { PathTaken } from '../../shared/flow/events.ts'
-import { joinCount, portsOf } from '../../shared/flow/ports.ts'
 import type { Standing } from '../../shared/flow/standing.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { Canvas, Drawing } from '../graph/canvas.tsx'
-import type { BoxLook, CanvasEdits, Sheet, WayLook } from '../graph/canvas-props.ts'
-import { borderOfChange, changeText } from '../graph/change-mark.tsx'
-import { BoxContent, type BoxFacts } from './box-content.tsx'
+import type { CanvasEdits, Sheet, WayLook } from '../graph/canvas-props.ts'
 import { type DrawnDifference, drawnWays, lookOfChanged } from './drawn-difference.ts'
-import {
-  cardLabel,
-  type FlowShape,
-  flowShape,
-  graphAt,
-  insideOf,
-  isCard,
-  keysOf,
-  readingOrder,
-  type Shown,
-} from './flow-shape.ts'
-import { kindWord, lookOf } from './looks.ts'
-import { marksOf, problemsByNode } from './marks.ts'
-import { failurePort, pairId, pairOf } from './ways.ts'
-import { words } from './words.ts'
+import { type FlowShape, flowShape, type Shown } from './flow-shape.ts'
+import { useBoxes } from './use-boxes.tsx'
+import { pairId, pairOf } from './ways.ts'
 
 export type GraphViews = Record<string, Standing>
 
@@ -114,91 +99,8 @@ export default function FlowGraph(props: Props) {
 /** A drawing of so many boxes is larger than the window. */
 const mapFrom = 12
 
-type BoxesOf = Required<Pick<Props, 'graph' | 'views' | 'problems' | 'pins'>> & {
-  opened: ReadonlySet<string>
-  difference: DrawnDifference | undefined
-  isEdited: boolean
-}
-
-/** A box is the same object until something about its node changes: then only that one is drawn again. */
-function useBoxes({ graph, opened, views, problems, pins, difference, isEdited }: BoxesOf): (id: string) => BoxLook | null {
-  const hasParams = isEdited || Object.keys(graph.params ?? {}).length > 0
-  const found = useMemo(() => problemsByNode(problems, new Set(readingOrder(graph, opened))), [problems, graph, opened])
-  const looks = useMemo(() => new Map<string, { text: string; look: BoxLook }>(), [])
-  return useCallback(
-    (id: string): BoxLook | null => {
-      if (isCard(id)) return cardLook(cardLabel(id, Object.keys(graph.params ?? {})), isEdited)
-      const inner = graphAt(graph, insideOf(id))
-      const name = keysOf(id).at(-1) ?? id
-      const node = inner?.nodes[name]
-      if (!inner || !node) return null
-      const facts: BoxFacts = {
-        name,
-        node,
-        view: views?.[id] ?? null,
-        isStart: name === inner.start && !(hasParams && insideOf(id).length === 0),
-        waitsFor: joinCount(inner, name),
-        isOpened: opened.has(id),
-        actions: actionsOf(inner, name),
-        marks: marksOf(node, { problems: found.get(id) ?? noProblems, isPinned: pins.has(id) }),
-        change: difference?.nodes.get(id) ?? null,
-      }
-      const known = looks.get(id)
-      const text = JSON.stringify(facts)
-      if (known?.text === text) return known.look
-      const look = lookOfBox(facts)
-      looks.set(id, { text, look })
-      return look
-    },
-    [graph, opened, views, found, pins, looks, difference, isEdited, hasParams],
-  )
-}
-
-const cardLook = (text: string, isEdited: boolean): BoxLook => ({
-  content: <span className="truncate text-center text-xs">{text}</span>,
-  label: text,
-  border: isEdited ? 'border-rule-2' : 'border-dashed border-rule-2',
-  isCard: true,
-})
-
-function lookOfBox(facts: BoxFacts): BoxLook {
-  const { node, view, change } = facts
-  const border = change
-    ? borderOfChange(change)
-    : !view
-      ? 'border-rule-2'
-      : view.takenFrom === null
-        ? lookOf(view).border
-        : 'border-dashed border-rule-2'
-  return {
-    content: <BoxContent {...facts} />,
-    label: labelFor(facts),
-    title: view?.error ?? undefined,
-    border: node.disabled && !change ? 'border-dashed border-mark opacity-70' : border,
-    portNames: { ...Object.fromEntries(facts.actions.map((action) => [action, action])), [failurePort]: words.onFailure },
-  }
-}
-
-/** The actions whose ports need a name: those of a choice, but not the only one of work. */
-function actionsOf(graph: Graph, name: string): string[] {
-  const main = portsOf(graph, name).filter(({ isTrouble }) => !isTrouble)
-  return main.length === 1 && main[0]?.action === fallbackAction ? [] : main.map(({ action }) => action)
-}
-
 /** The node that failed, else one that runs or waits. */
 const focusOf = (views: GraphViews): string | null =>
   focused.map((status) => Object.keys(views).find((key) => views[key]?.status === status)).find((key) => key !== undefined) ??
   null
 const focused = ['failed', 'running', 'waiting', 'queued'] as const
-
-const labelFor = ({ name, node, view, marks, waitsFor, change }: BoxFacts): string =>
-  [
-    name,
-    kindWord(node),
-    ...(change ? [changeText(change).toLowerCase()] : []),
-    ...(view ? [lookOf(view).word.toLowerCase()] : []),
-    ...(node.kind === 'choice' && view?.action !== undefined ? [words.chose(view.action).toLowerCase()] : []),
-    ...(view?.takenFrom ? [words.fromRun(view.takenFrom)] : []),
-    ...(waitsFor === null ? [] : [words.waitsFor(waitsFor)]),
-    ...(view ? [] : marks.map(({ text }) => text)),
-  ].join(', ')

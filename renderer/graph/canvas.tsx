@@ -1,9 +1,9 @@
 import '@xyflow/react/dist/base.css'
-import { Controls, MarkerType, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react'
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { Controls, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react'
+import { type ReactNode, useRef, useState } from 'react'
 import { cx } from '../ui/class-names.ts'
 import { BoxView } from './box-view.tsx'
-import type { CanvasProps, Line, WayLook } from './canvas-props.ts'
+import type { CanvasProps } from './canvas-props.ts'
 import { elk } from './elk.ts'
 import { LineView } from './line-view.tsx'
 import { openingViewport } from './opening.ts'
@@ -11,6 +11,7 @@ import { SheetView } from './sheet-view.tsx'
 import { useEditing } from './use-editing.tsx'
 import { useInView } from './use-in-view.ts'
 import { useLayout } from './use-layout.ts'
+import { useLines } from './use-lines.ts'
 import { useNodes } from './use-nodes.ts'
 import { words } from './words.ts'
 
@@ -34,28 +35,12 @@ export function Canvas(props: CanvasProps) {
 export const CanvasRoom = ({ children }: { children: ReactNode }) => <ReactFlowProvider>{children}</ReactFlowProvider>
 
 export function Drawing(props: CanvasProps) {
-  const {
-    shape,
-    boxOf,
-    lookOfWay,
-    focus,
-    chosen,
-    chosenWay = null,
-    onChoose,
-    onChooseWay,
-    onOpen,
-    edits,
-    hasMap,
-    children,
-  } = props
+  const { shape, boxOf, focus, chosen, onChoose, onChooseWay, onOpen, edits, hasMap, children } = props
   const layout = useLayout(elk, shape)
   const frame = useRef<HTMLDivElement>(null)
   useInView(chosen.length === 1 ? (chosen[0] ?? null) : null)
   const { nodes, onNodesChange } = useNodes(layout, props)
-  const edges = useMemo(
-    () => (layout?.ways ?? []).map((way) => lineOf(way, lookOfWay?.(way.id) ?? null, way.id === chosenWay, edits)),
-    [layout, lookOfWay, chosenWay, edits],
-  )
+  const edges = useLines(layout, props)
   const editing = useEditing(edits)
   const [opening, setOpening] = useState<ReturnType<typeof openingViewport> | null>(null)
   if (layout && frame.current && !opening) setOpening(openingViewport(layout, sizeOf(frame.current), chosen[0] ?? focus))
@@ -117,44 +102,6 @@ export function Drawing(props: CanvasProps) {
 }
 
 const sizeOf = ({ clientWidth, clientHeight }: HTMLElement) => ({ width: clientWidth, height: clientHeight })
-
-const arrowColors: Record<Exclude<WayLook, 'dimmed'>, string> = {
-  taken: 'var(--ink-2)',
-  added: 'var(--ok-fill)',
-  removed: 'var(--bad)',
-  changed: 'var(--warn)',
-}
-
-const lineOf = (
-  way: NonNullable<Line['data']>['way'],
-  look: NonNullable<Line['data']>['look'],
-  selected: boolean,
-  edits: CanvasProps['edits'],
-): Line => ({
-  id: way.id,
-  source: way.from,
-  sourceHandle: way.port,
-  target: way.to,
-  targetHandle: 'in',
-  type: 'line',
-  className: look ?? '',
-  data: { way, look, edits },
-  ariaLabel: way.name ?? words.wireFrom(way.from, way.to, way.label),
-  focusable: false,
-  selected,
-  selectable: edits !== undefined,
-  zIndex: selected ? 2 : look !== null && look !== 'dimmed' ? 1 : 0,
-  markerEnd: {
-    type: MarkerType.ArrowClosed,
-    width: 14,
-    height: 14,
-    ...(selected
-      ? { color: 'var(--accent)', width: 12, height: 12 }
-      : look !== null && look !== 'dimmed'
-        ? { color: arrowColors[look], width: 12, height: 12 }
-        : {}),
-  },
-})
 
 const nodeTypes = { box: BoxView, sheet: SheetView }
 const edgeTypes = { line: LineView }

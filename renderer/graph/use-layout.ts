@@ -1,6 +1,7 @@
 import type { ELK } from 'elkjs/lib/elk-api.js'
 import { useEffect, useState } from 'react'
 import { layOut } from './layout.ts'
+import { sameLayout } from './same-parts.ts'
 import type { Layout, Shape } from './shape.ts'
 
 /** Laid out anew when the shape is another; what is there stays until then. */
@@ -9,7 +10,7 @@ export function useLayout(elk: Pick<ELK, 'layout'>, shape: Shape): Layout | null
   useEffect(() => {
     let stale = false
     layOut(elk, shape).then(
-      (next) => !stale && setLayout(next),
+      (next) => !stale && setLayout((old) => sameLayout(old, next)),
       () => {},
     )
     return () => {

@@ -1,6 +1,7 @@
 import { applyNodeChanges, type NodeChange, Position } from '@xyflow/react'
-import { useCallback, useLayoutEffect, useState } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useState } from 'react'
 import type { Box, CanvasProps, SheetNode } from './canvas-props.ts'
+import { sameList } from './same-parts.ts'
 import type { Layout, Place, Point, Port, Shape, ShapeBox, Size } from './shape.ts'
 import { words } from './words.ts'
 
@@ -10,12 +11,13 @@ export type AnyNode = Box | SheetNode
 export function useNodes(layout: Layout | null, props: CanvasProps) {
   const { shape, boxOf, chosen, sheets, edits, onChoose } = props
   const [nodes, setNodes] = useState<AnyNode[]>([])
+  const made = useMemo((): Made => new Map(), [])
   useLayoutEffect(() => {
     if (!layout) return
-    const boxes = boxesOf(layout, shape, boxOf, chosen, edits)
+    const boxes = boxesOf(layout, shape, boxOf, chosen, edits, made)
     const notes = (sheets ?? []).map((sheet) => noteOf(sheet, chosen, edits))
     setNodes((old) => keepSame(old, [...notes, ...boxes]))
-  }, [layout, shape, boxOf, chosen, sheets, edits])
+  }, [layout, shape, boxOf, chosen, sheets, edits, made])
   const onNodesChange = useCallback(
     (changes: NodeChange<AnyNode>[]) => {
       const moves = changes.filter(({ type }) => type === 'position' || type === 'dimensions')
@@ -40,17 +42,22 @@ function chosenAfter(chosen: readonly string[], changes: readonly NodeChange<Any
 }
 
 /** What did not change is the same object, so that it is not drawn again. */
-function keepSame(old: readonly AnyNode[], next: readonly AnyNode[]): AnyNode[] {
-  const known = new Map(old.map((node) => [node.id, node]))
-  return next.map((node) => {
-    const before = known.get(node.id)
-    return before && isSame(before, node) ? before : node
-  })
-}
+const keepSame = (old: AnyNode[], next: readonly AnyNode[]): AnyNode[] =>
+  sameList(old, next, (before, node) => (isSame(before, node) ? before : node)) as AnyNode[]
 
 const isSame = (a: AnyNode, b: AnyNode): boolean =>
-  a.type === 'box' &&
-  b.type === 'box' &&
+  a === b || (a.type === 'box' ? b.type === 'box' && isSameBox(a, b) : b.type === 'sheet' && isSameNote(a, b))
+
+const isSameNote = (a: SheetNode, b: SheetNode): boolean =>
+  a.position.x === b.position.x &&
+  a.position.y === b.position.y &&
+  a.width === b.width &&
+  a.height === b.height &&
+  a.selected === b.selected &&
+  a.data.sheet.text === b.data.sheet.text &&
+  a.data.edits === b.data.edits
+
+const isSameBox = (a: Box, b: Box): boolean =>
   a.position.x === b.position.x &&
   a.position.y === b.position.y &&
   a.width === b.width &&
@@ -62,21 +69,32 @@ const isSame = (a: AnyNode, b: AnyNode): boolean =>
   a.data.edits === b.data.edits &&
   a.domAttributes?.tabIndex === b.domAttributes?.tabIndex
 
+/** Nodes, and what they were made of. */
+type Made = Map<string, { of: readonly unknown[]; node: Box }>
+
 function boxesOf(
   { places }: Layout,
   shape: Shape,
   boxOf: CanvasProps['boxOf'],
   chosen: readonly string[],
   edits: CanvasProps['edits'],
+  made: Made,
 ): Box[] {
   const shapes = boxesIn(shape)
   const isNode = (id: string): boolean => boxOf(id)?.isCard !== true && shapes.has(id)
   const stop = chosen.find(isNode) ?? entryOf(shape, isNode)
+  const all = new Set(chosen)
   return places.flatMap((place) => {
-    const [box, look] = [shapes.get(place.id), boxOf(place.id)]
-    return box && look
-      ? [nodeOf(place, box, look, { isChosen: chosen.includes(place.id), isStop: place.id === stop, edits })]
-      : []
+    const { id } = place
+    const [box, look] = [shapes.get(id), boxOf(id)]
+    if (!box || !look) return []
+    const [isChosen, isStop] = [all.has(id), id === stop]
+    const of = [place, box, look, isChosen, isStop, edits]
+    const known = made.get(id)
+    if (known && of.every((part, index) => part === known.of[index])) return known.node
+    const node = nodeOf(place, box, look, { isChosen, isStop, edits })
+    made.set(id, { of, node })
+    return node
   })
 }
 

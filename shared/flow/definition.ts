@@ -103,24 +103,24 @@ const nodeFields = {
   compensate: word.optional(),
 }
 
-const edge = z.strictObject({
+export const Edge = z.strictObject({
   from: word,
   action: word.default(fallbackAction),
   /** None: the end. Several: all of them start, concurrently. */
   to: z.union([word, z.array(word).max(1_000)]).default(''),
 })
-export type Edge = z.infer<typeof edge>
+export type Edge = z.infer<typeof Edge>
 
 /** Subflows can contain subflows; their depth is checked before this schema reads them. */
 export type Node = z.infer<z.ZodObject<typeof nodeFields, z.core.$strict>> & { subflow?: Graph | undefined }
 export type Graph = { start: string; nodes: Record<string, Node>; edges: Edge[]; layout?: Layout | undefined }
 
-const Node: z.ZodType<Node> = z.strictObject({ ...nodeFields, subflow: z.lazy(() => z.strictObject(graph)).optional() })
+export const Node: z.ZodType<Node> = z.strictObject({ ...nodeFields, subflow: z.lazy(() => z.strictObject(graph)).optional() })
 
 const graph = {
   start: word,
   nodes: z.record(word, Node),
-  edges: z.array(edge).max(20_000).default([]),
+  edges: z.array(Edge).max(20_000).default([]),
   layout: Layout.optional(),
 }
 
@@ -150,7 +150,7 @@ export type Definition = z.infer<typeof Definition>
 export const knownFields = {
   definition: Object.keys(Definition.shape),
   node: [...Object.keys(nodeFields), 'subflow'],
-  edge: Object.keys(edge.shape),
+  edge: Object.keys(Edge.shape),
   script: Object.keys(Script.shape),
   prep: Object.keys(Prep.shape),
   post: Object.keys(Post.shape),

@@ -32,8 +32,7 @@ function read(value: unknown, path: Path, keys: ReadonlySet<string>): { layout: 
     .filter((field) => field !== 'nodes' && field !== 'notes')
     .map((field) => ignored([...path, field], 'a layout has "nodes" and "notes"'))
   for (const [key, place] of Object.entries(isRecord(value['nodes']) ? value['nodes'] : {})) {
-    const position = Position.safeParse(place)
-    if (position.success) layout.nodes[key] = position.data
+    if (isPosition(place)) layout.nodes[key] = place
     else problems.push(ignored([...path, 'nodes', key], 'a position is a list of two numbers: [x, y]'))
     if (!keys.has(key)) problems.push(ignored([...path, 'nodes', key], `there is no node "${key}"`))
   }
@@ -49,6 +48,10 @@ function read(value: unknown, path: Path, keys: ReadonlySet<string>): { layout: 
 }
 
 const ignored = (path: Path, why: string): Problem => warning(path, `is ignored: ${why}`)
+
+/** Like `Position`, which a drawing of hundreds of nodes has no time for. */
+const isPosition = (value: unknown): value is Position =>
+  Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'number' && Math.abs(part) <= farthest)
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

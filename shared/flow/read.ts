@@ -54,13 +54,17 @@ function syntaxProblems(yaml: ReturnType<typeof parseDocument>, lines: LineCount
   return faultsOf(yaml).map(({ message, offset }) => problem(message, offset))
 }
 
+/** How the data of a text is read; while it is edited, what did not change is not read again. */
+type ReadingBy = { unfit(value: object): Problem | null; parse(value: object): ReturnType<typeof Definition.safeParse> }
+const whole: ReadingBy = { unfit, parse: (value) => Definition.safeParse(value) }
+
 /** Like readDefinition, for a parsed value. */
-export function readValue(value: unknown): Reading {
+export function readValue(value: unknown, by: ReadingBy = whole): Reading {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { definition: null, problems: [error([], 'is not a flow: a flow has "start", "nodes" and "edges"')] }
-  const strange = unfit(value)
+  const strange = by.unfit(value)
   if (strange) return { definition: null, problems: [strange] }
-  const parsed = Definition.safeParse(value)
+  const parsed = by.parse(value)
   if (!parsed.success) return { definition: null, problems: problemsOfSchema(parsed.error.issues, value) }
   const problems = [...checkDefinition(parsed.data), ...ofLayouts(value as Graph, [])]
   const hasErrors = problems.some(({ severity }) => severity === 'error')
