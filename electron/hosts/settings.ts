@@ -7,7 +7,7 @@ import { logLevels } from '../engine/base/log.ts'
 import { folderBeside } from '../engine/store/database-mark.ts'
 
 const whole = (least: number, most: number, noun: string) => {
-  const error = `must be ${noun} from ${least} to ${most.toLocaleString('en-US')}`
+  const error = () => `must be ${noun} from ${least} to ${most.toLocaleString('en-US')}`
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error })
 }
 

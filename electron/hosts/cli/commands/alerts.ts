@@ -78,7 +78,7 @@ export function snoozeAlert(global: Global, ref: string, options: SnoozeOptions)
   const until =
     options.until === undefined
       ? Date.now() + (options.for === undefined ? hourMs : durationOf(options.for))
-      : momentIn(options.until, ownZone)
+      : momentIn(options.until, ownZone())
   return change(
     global,
     (client) => client.alerts.snooze({ ref, until }),

@@ -23,7 +23,7 @@ export async function addExampleNamed(global: Global, name: string, { json }: Js
   const example = findExample(name)
   return withClient(global, 'define', async (client) => {
     const { platform } = await client.system.info()
-    const added = await addExample(client, example, example.partsFor(shellOf(platform)), ownZone)
+    const added = await addExample(client, example, example.partsFor(shellOf(platform)), ownZone())
     if (json) printJson(added)
     else out(`Created the ${added.kind} "${added.name}". ${example.text}\nRun it with: ${runCommand(added)}`)
     return exitCodes.done

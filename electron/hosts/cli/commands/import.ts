@@ -22,7 +22,7 @@ export async function importCrontab(global: Global, path: string | undefined, op
     throw new AppError('invalid', '--comment-out works on your own crontab only: leave out the file.')
   if (options.restore) return restoreCrontab(global, options)
   const planOf = (original: string): ImportPlan =>
-    planCrontab(original, options.system ? 'system' : 'user', ownZone, !isDisabled(options))
+    planCrontab(original, options.system ? 'system' : 'user', ownZone(), !isDisabled(options))
   if (path !== undefined) {
     const plan = planOf(await readText(path))
     return options.dryRun
@@ -64,7 +64,7 @@ const lineOf = ({ source }: PlannedJob): number => Number(source.replace('line '
 export async function importSystemd(global: Global, paths: string[], options: SystemdOptions): Promise<number> {
   if (options.disable && paths.length > 0)
     throw new AppError('invalid', '--disable works on your own timers only: leave out the files.')
-  const planOf = (units: UnitFile[]): ImportPlan => planSystemd(units, ownZone, Date.now(), !isDisabled(options))
+  const planOf = (units: UnitFile[]): ImportPlan => planSystemd(units, ownZone(), Date.now(), !isDisabled(options))
   if (paths.length > 0) {
     const plan = planOf(await readUnits(paths))
     return options.dryRun

@@ -26,7 +26,7 @@ type Given = { expression: string | undefined; options: RuleOptions; enabled: bo
 
 /** The schedule that the options describe; what they leave out is as it was before. */
 export function draftOf({ expression, options, enabled }: Given, before: Schedule | null): ScheduleDraft {
-  const { tz = before?.tz ?? ownZone, name, jitter, nth } = options
+  const { tz = before?.tz ?? ownZone(), name, jitter, nth } = options
   const what = before === null ? 'Could not add the schedule' : 'Could not edit the schedule'
   if (!isZone(tz)) throw new AppError('invalid', `There is no time zone "${tz}". Name one like Europe/London or UTC.`)
   const draft = {

@@ -21,7 +21,7 @@ const usualCount = 5
 export async function scheduleNext(global: Global, text: string, options: NextOptions): Promise<number> {
   const { tz, from, count, json } = options
   if (checkCron(text).length > 0) return nextOf(global, text, options)
-  const { next } = previewCron(text, tz ?? ownZone, momentOf(from), count ?? usualCount)
+  const { next } = previewCron(text, tz ?? ownZone(), momentOf(from), count ?? usualCount)
   if (json) printJson(next)
   else if (next.length === 0) out(`"${text}" never fires: no date matches it.`)
   else for (const at of next) out(at)

@@ -100,7 +100,7 @@ export function say(schedule: Schedule, { json }: Json): number {
 /** Pauses all automatic runs, or resumes them if `paused` is null. */
 export const pauseAll = (global: Global, paused: ActOptions | null, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
-    const until = paused?.until === undefined ? null : endOfPause(paused.until, ownZone)
+    const until = paused?.until === undefined ? null : endOfPause(paused.until, ownZone())
     const settings = await client.settings.update({ paused: paused === null ? null : { until, reason: paused.reason ?? '' } })
     if (options.json) printJson(settings.paused)
     else

@@ -47,7 +47,7 @@ function definitionOf({ job, flow, pipeline }: Saved): DefinitionOf {
 export const useTemplate = (global: Global, ref: string, { name, json }: Json & { name?: string }): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const template = await client.templates.get({ ref })
-    const added = await addExample(client, { title: name ?? template.name }, template.parts, ownZone)
+    const added = await addExample(client, { title: name ?? template.name }, template.parts, ownZone())
     if (json) printJson(added)
     else out(`Created the ${added.kind} "${added.name}" from the template "${template.name}".`)
     return exitCodes.done
