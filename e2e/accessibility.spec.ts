@@ -55,7 +55,7 @@ test('axe finds nothing on any screen', { tag: '@page' }, async ({ app }) => {
     ['/flows/monthly', 'Last runs'],
     ['/flows/monthly?tab=editor', 'No problems'],
     ['/flows/monthly?tab=runs', 'Waiting for approval'],
-    ['/flows/monthly?tab=versions', 'No note'],
+    ['/flows/monthly?tab=versions', 'First version'],
     ['/jobs/Nightly%20backup', 'Last runs'],
     ['/jobs/Nightly%20backup?tab=script', 'Script'],
     ['/jobs/Nightly%20backup?tab=triggers', 'Schedules'],

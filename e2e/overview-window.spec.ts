@@ -90,6 +90,13 @@ test('flows and pipelines open on an overview that offers the first run', { tag 
   await expect(page.getByRole('region', { name: 'Last runs' })).toContainText('Succeeded')
   await page.getByRole('tab', { name: 'Runs' }).click()
   await expect(page.getByRole('row', { name: /Ship/ })).toHaveCount(1)
+  // Its days lead to its runs, as those of a job do.
+  await page.getByRole('tab', { name: 'Overview' }).click()
+  await page.getByRole('link', { name: /: 1 succeeded$/ }).click()
+  await expect(page).toHaveURL(/tab=runs&q=started/)
+  await expect(page.getByRole('row', { name: /Ship/ })).toHaveCount(1)
+  await page.getByRole('tab', { name: 'Files' }).click()
+  await expect(page.getByRole('heading', { name: 'No files yet' })).toBeVisible()
   const step = '[[step]]\nname = "a"\nstart = true\nscript = "true"\n'
   const { id } = await call<Made>(served, 'POST', '/pipelines', { name: 'letters', source: step })
   await served.goto(`/pipelines/${id}`)

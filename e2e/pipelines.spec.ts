@@ -49,7 +49,11 @@ test('a person writes a pipeline, sees its problems, runs it twice and sees whic
 
   await app.goto('/pipelines')
   await page.getByRole('link', { name: 'Letters' }).click()
-  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('tab', { name: 'Files' }).click()
+  await expect(page.getByRole('row', { name: /, made by run 1/ })).toHaveCount(6)
+  await page.getByRole('textbox', { name: 'Search files by name or hash' }).fill('loud')
+  await expect(page.getByRole('row', { name: /, made by run 1/ })).toHaveCount(3)
+  await page.getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByRole('link', { name: 'Letters' })).toBeVisible()

@@ -1,12 +1,7 @@
+import { definitionParts } from './definition-parts.tsx'
 import { FlowPage } from './features/flows/flow-page.tsx'
-import type { FlowParts } from './features/flows/flow-tabs.tsx'
-import { RunsOf } from './features/runs/runs-of-definition.tsx'
-import { TriggersOfJobs } from './triggers-tab.tsx'
 
-const parts: FlowParts = {
-  triggers: ({ id, name }) => <TriggersOfJobs of={{ kind: 'flow', id, name }} />,
-  runs: ({ name }) => <RunsOf kind="flow" name={name} />,
-}
+const parts = definitionParts('flow')
 
 /** A flow with what other features know about it. */
 export const FlowPlace = ({ id }: { id: string }) => <FlowPage id={id} parts={parts} />

@@ -44,8 +44,10 @@ export const pipelinesApi = (engine: Engine) => ({
 })
 
 export const objectsApi = (engine: Engine) => ({
-  list: objects.list.handler(({ input: { q, cursor, limit } }) =>
-    engine.objects.list({ q: q ?? null, cursor: cursor ?? null, limit }),
+  list: objects.list.handler(({ input: { q = null, cursor = null, limit, kind, ref } }) =>
+    kind === undefined || ref === undefined
+      ? engine.objects.list({ q, cursor, limit })
+      : engine.objects.ofDefinition({ kind, ref }, { q, cursor, limit }),
   ),
   get: objects.get.handler(({ input }) => engine.objects.get(input.hash)),
   lineage: objects.lineage.handler(({ input }) => ({ items: engine.objects.lineage(input.hash) })),

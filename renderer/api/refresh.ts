@@ -104,7 +104,10 @@ export async function refresh(changes: Change[]): Promise<void> {
   if (changes.some(isRun)) readActivitySoon()
   if (changes.some(isRun)) readRunCountSoon()
   if (changes.some(isRun)) readNeighborsSoon()
-  if (changes.some(isRun)) readOverviewSoon()
+  if (changes.some(isRun)) {
+    readOverviewSoon()
+    readDaysSoon()
+  }
   if (changes.some(isRun)) readOccurrencesSoon()
   if (changes.some(isProgress)) readExecutionsSoon()
   await Promise.all([
@@ -161,6 +164,7 @@ const readOccurrencesSoon = soon(api.schedules.key(), occurrencesMs)
 const readActivitySoon = soon(api.runs.activity.key(), activityMs)
 const readRunCountSoon = soon(api.runs.count.key(), activityMs)
 const readOverviewSoon = soon(api.overview.get.key(), overviewMs)
+const readDaysSoon = soon(api.overview.days.key(), overviewMs)
 const readNeighborsSoon = soon(api.runs.neighbors.key(), activityMs)
 const readAlertsSoon = soon(api.alerts.key(), alertsMs)
 const readExecutionsSoon = soon(api.pipelines.executions.key(), executionsMs)

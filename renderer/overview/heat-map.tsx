@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useState } from 'react'
 import { Link } from 'wouter'
 import type { JobDay } from '../../shared/model/job-day.ts'
+import type { DefinitionRef } from '../../shared/model/overview.ts'
 import { api } from '../api/client.ts'
+import { runsOfDay } from '../definition/links.ts'
 import { cx } from '../ui/class-names.ts'
 import { dateFormat } from '../ui/time.tsx'
 import { OverviewPart } from './run-lines.tsx'
@@ -18,9 +20,9 @@ const weekdayText = dateFormat({ timeZone: 'UTC', weekday: 'short' })
 /** From Monday on, as the first of January 2024 was one. */
 const weekdays = Array.from({ length: 7 }, (_, at) => weekdayText.format(Date.UTC(2024, 0, 1 + at)))
 
-/** The last 90 days of a job, a column for each week. `runsOfDay`: the address of the runs of a day. */
-export function HeatMap({ jobId, runsOfDay }: { jobId: string; runsOfDay(day: string): string }) {
-  const { data } = useQuery(api.jobs.days.queryOptions({ input: { ref: jobId, count: days } }))
+/** The last 90 days of a job, flow or pipeline, a column for each week. A day leads to its runs. */
+export function HeatMap({ kind, id }: { kind: DefinitionRef['kind']; id: string }) {
+  const { data } = useQuery(api.overview.days.queryOptions({ input: { kind, ref: id, count: days } }))
   const [chosen, choose] = useState<string | null>(null)
   if (!data || data.items.length === 0) return null
   const known = new Map(data.items.map((item) => [item.day, item]))
@@ -30,7 +32,7 @@ export function HeatMap({ jobId, runsOfDay }: { jobId: string; runsOfDay(day: st
       <DayLink
         day={day}
         counts={known.get(day) ?? none}
-        href={runsOfDay(day)}
+        href={runsOfDay(kind, id, day)}
         isStop={day === stop}
         onFocus={() => choose(day)}
       />
@@ -59,7 +61,8 @@ export function HeatMap({ jobId, runsOfDay }: { jobId: string; runsOfDay(day: st
       <p className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 text-xs text-ink-3">
         <Legend look="bg-ok-fill">{words.succeeded}</Legend>
         <Legend look={cx('bg-bad', crossed)}>{words.failed}</Legend>
-        <Legend look={hatched}>{words.missed}</Legend>
+        {kind === 'job' && <Legend look={hatched}>{words.missed}</Legend>}
+        {data.isPart && <span>{words.isPart}</span>}
       </p>
     </OverviewPart>
   )

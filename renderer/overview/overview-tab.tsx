@@ -10,6 +10,7 @@ import { SkeletonRows } from '../ui/skeleton.tsx'
 import { Activity } from './activity/activity.tsx'
 import { Dots } from './dots.tsx'
 import { Figures } from './figures.tsx'
+import { HeatMap } from './heat-map.tsx'
 import { Failures, LastRuns } from './run-lines.tsx'
 import { RunTable } from './run-table.tsx'
 import { useOverview, usePeriod } from './use-overview.ts'
@@ -22,12 +23,10 @@ type Props = {
   firstStep: ReactNode
   /** Beside the runs: what starts it, and what it is made of. */
   side(overview: Overview): ReactNode
-  /** Below both. */
-  below?: ReactNode
 }
 
 /** How a job, flow or pipeline is doing: outcomes and durations over time, failures, the newest runs. */
-export function OverviewTab({ kind, id, firstStep, side, below }: Props) {
+export function OverviewTab({ kind, id, firstStep, side }: Props) {
   const [days, setDays] = usePeriod()
   const query = useOverview({ kind, ref: id }, days)
   const overview = query.data
@@ -60,7 +59,7 @@ export function OverviewTab({ kind, id, firstStep, side, below }: Props) {
             <LastRuns runs={overview.recent} all={definitionHref(kind, id, 'runs')} />
           </>
         )}
-        {below}
+        <HeatMap kind={kind} id={id} />
         <Activity kind={kind} id={id} />
       </div>
       <div className="grid min-w-0 content-start gap-4">

@@ -95,6 +95,7 @@ export const words = {
     succeeded: 'succeeded',
     failed: 'failed',
     missed: 'missed',
+    isPart: 'The newest 10,000 runs are counted.',
     day: (day: string, counts: string[]) => `${day}: ${counts.length === 0 ? 'no runs' : counts.join(', ')}`,
     countOf: {
       succeeded: (count: number) => `${count.toLocaleString('en')} succeeded`,

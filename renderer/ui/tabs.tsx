@@ -7,7 +7,7 @@ import { PanelPlace } from './panel/place.tsx'
  * The tab that the address names in `?tab=`, so that it can be sent and Back undoes it. Without one it is `opensOn`, as that
  * was when the page opened: what happens later changes no tab under a person's eyes.
  */
-export function useTab<T extends string>(tabs: Record<T, string>, opensOn: NoInfer<T>): [tab: T, set: (tab: T) => void] {
+export function useTab<T extends string>(tabs: Partial<Record<T, string>>, opensOn: NoInfer<T>): [tab: T, set: (tab: T) => void] {
   const [first] = useState(opensOn)
   const [params, setParams] = useSearchParams()
   const asked = params.get('tab')
@@ -25,7 +25,7 @@ export function useTab<T extends string>(tabs: Record<T, string>, opensOn: NoInf
 type Props<T extends string> = {
   label: string
   /** Their names, in their order. */
-  tabs: Record<T, string>
+  tabs: Partial<Record<T, string>>
   tab: T
   onTab(tab: T): void
   /** How many there are of what a tab shows; nothing is shown for none. */
@@ -50,7 +50,7 @@ export function Tabs<T extends string>({ label, tabs, tab, onTab, counts, isBare
             <Base.Tab
               key={key}
               value={key}
-              data-name={`${tabs[key]}${countOf(counts?.[key])}`}
+              data-name={`${tabs[key] ?? ''}${countOf(counts?.[key])}`}
               // The name in bold, invisibly: the tab keeps its width when it becomes the active one.
               className="h-9 text-start whitespace-pre text-ink-2 outline-offset-[-2px] after:invisible after:block after:h-0 after:overflow-hidden after:font-semibold after:content-[attr(data-name)] data-active:font-semibold data-active:text-ink data-active:shadow-[inset_0_-2px_var(--accent)] forced-colors:data-active:border-b-2 forced-colors:data-active:border-[Highlight]"
             >

@@ -8,8 +8,8 @@ import { Name } from '../ui/name.tsx'
 import { Ago } from '../ui/time.tsx'
 import { words } from './words.ts'
 
-/** What the list says of a version. `preview`: what it runs, in a line. */
-export type ListedVersion = VersionUse & { version: number; note: string; preview?: string; createdAt: number; actor: Actor }
+/** What the list says of a version. `changes`: what it changed, where nobody said so in a note. */
+export type ListedVersion = VersionUse & { version: number; note: string; changes: string; createdAt: number; actor: Actor }
 
 type Props = {
   version: ListedVersion
@@ -19,10 +19,9 @@ type Props = {
   choose(): void
 }
 
-/** A version in the list: its note or the start of what it runs, who made it, and what its runs came to. */
+/** A version in the list: its note or what it changed, who made it, and what its runs came to. */
 export function VersionRow({ version: each, isCurrent, isChosen, rowRef, choose }: Props) {
-  const { version, preview = '', note, createdAt, actor, runs, lastRun } = each
-  const isCode = note === '' && preview !== ''
+  const { version, changes, note, createdAt, actor, runs, lastRun } = each
   return (
     <button
       ref={rowRef}
@@ -42,8 +41,8 @@ export function VersionRow({ version: each, isCurrent, isChosen, rowRef, choose 
         </span>
       </span>
       <span className="flex items-center gap-2">
-        <Name className={cx('flex-1', isCode ? 'font-mono text-xs' : 'text-sm', note === '' ? 'text-ink-3' : 'text-ink-2')}>
-          {note || preview || words.noNote}
+        <Name className={cx('flex-1 text-sm', note === '' ? 'text-ink-3' : 'text-ink-2')}>
+          {note || changes || (version === 1 ? words.first : words.noNote)}
         </Name>
         <span className="inline-flex shrink-0 items-center gap-1 text-xs text-ink-3 tabular-nums">
           {words.runs(runs)}

@@ -12,6 +12,7 @@ export const words = {
   unreadable: (version: number, why: string) => `Could not read version ${version}: ${why}`,
   saved: (time: ReactNode) => sentence`saved ${time}`,
   published: (time: ReactNode) => sentence`published ${time}`,
+  first: 'First version',
   noNote: 'No note',
   restore: 'Restore as new version',
   restoreDraft: 'Restore as draft',

@@ -152,6 +152,7 @@ const expected = {
   'workers.poll': 'operator worker',
   'workers.complete': 'operator worker',
   'overview.get': 'viewer run',
+  'overview.days': 'viewer run',
   'overview.activity': 'viewer job',
   'search.definitions': 'viewer job',
   'search.logs': 'viewer log',

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { params as nodeParams, Prep } from '../flow/node-parts.ts'
 import { FlowDetail, FlowName, FlowProblem, FlowSource, FlowSummary, FlowVersion, FlowWait } from '../model/flow.ts'
 import { FlowDraft, FlowSteps, KeyUses } from '../model/flow-draft.ts'
-import { VersionUse } from '../model/job.ts'
+import { VersionChanges, VersionUse } from '../model/job.ts'
 import { JsonValue, jsonRecord } from '../model/json.ts'
 import { Params } from '../model/params.ts'
 import { Run } from '../model/run.ts'
@@ -65,7 +65,7 @@ export const flows = {
   versions: access('viewer', 'flow')
     .route({ method: 'GET', path: '/flows/{ref}/versions', tags, summary: 'List the versions of a flow, newest first' })
     .input(Ref.extend(Paging))
-    .output(page(FlowVersion.extend(VersionUse.shape))),
+    .output(page(FlowVersion.extend({ ...VersionUse.shape, ...VersionChanges.shape }))),
   version: access('viewer', 'flow')
     .route({
       method: 'GET',

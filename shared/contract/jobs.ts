@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { FieldChange } from '../model/field-changes.ts'
 import { Hook } from '../model/hook.ts'
-import { JobDetail, JobInput, JobName, JobVersion, Spec, VersionNote } from '../model/job.ts'
+import { JobDetail, JobInput, JobName, JobVersion, Spec, VersionChanges, VersionNote } from '../model/job.ts'
 import { JobDay } from '../model/job-day.ts'
 import { ParamOptions } from '../model/param-options.ts'
 import { Params } from '../model/params.ts'
@@ -33,7 +33,7 @@ export const jobs = {
   versions: access('viewer', 'job')
     .route({ method: 'GET', path: '/jobs/{ref}/versions', tags, summary: 'List the versions of a job, newest first' })
     .input(Ref.extend(Paging))
-    .output(page(JobVersion)),
+    .output(page(JobVersion.extend(VersionChanges.shape))),
   version: access('viewer', 'job')
     .route({ method: 'GET', path: '/jobs/{ref}/versions/{version}', tags, summary: 'Get a version of a job with its definition' })
     .input(Ref.extend({ version }))

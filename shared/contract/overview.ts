@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ActivityItem } from '../model/definition-activity.ts'
+import { JobDay } from '../model/job-day.ts'
 import { DefinitionRef, Overview } from '../model/overview.ts'
 import { access, Paging, page } from './base.ts'
 
@@ -15,6 +16,21 @@ export const overview = {
     })
     .input(DefinitionRef.extend({ days: z.coerce.number<number | string>().int().min(1).max(90).default(30) }))
     .output(Overview),
+  days: access('viewer', 'run')
+    .route({
+      method: 'GET',
+      path: '/overview/{kind}/{ref}/days',
+      tags,
+      summary: 'Count the outcomes of the runs of a job, flow or pipeline per day; days without runs are left out',
+    })
+    .input(DefinitionRef.extend({ count: z.coerce.number<number | string>().int().min(1).max(366).default(90) }))
+    .output(
+      z.object({
+        today: z.string(),
+        items: z.array(JobDay),
+        isPart: z.boolean().describe('There are more runs than are counted; the oldest days are left out'),
+      }),
+    ),
   activity: access('viewer', 'job')
     .route({
       method: 'GET',

@@ -1,9 +1,10 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { FieldChange } from '../model/field-changes.ts'
-import { FilePath, VersionNote } from '../model/job.ts'
+import { FilePath, VersionChanges, VersionNote } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { Artifact, Maker, ObjectDetail } from '../model/object.ts'
+import { DefinitionKind, DefinitionRef } from '../model/organization.ts'
 import { Params } from '../model/params.ts'
 import {
   Execution,
@@ -64,7 +65,7 @@ export const pipelines = {
   versions: access('viewer', 'pipeline')
     .route({ method: 'GET', path: '/pipelines/{ref}/versions', tags, summary: 'List the versions of a pipeline, newest first' })
     .input(Ref.extend(Paging))
-    .output(page(PipelineVersion)),
+    .output(page(PipelineVersion.extend(VersionChanges.shape))),
   version: access('viewer', 'pipeline')
     .route({
       method: 'GET',
@@ -176,7 +177,15 @@ const hash = z.object({ hash: z.string().min(4).max(64) })
 export const objects = {
   list: access('viewer', 'file')
     .route({ method: 'GET', path: '/objects', tags: objectTags, summary: 'List artifacts, newest first' })
-    .input(z.object({ ...Paging, cursor: z.string().max(5_000).optional(), q: z.string().max(200).optional() }))
+    .input(
+      z.object({
+        ...Paging,
+        cursor: z.string().max(5_000).optional(),
+        q: z.string().max(200).optional(),
+        kind: DefinitionKind.optional().describe('With ref: only those of the runs of this job, flow or pipeline'),
+        ref: DefinitionRef.shape.ref.optional(),
+      }),
+    )
     .output(page(Artifact.extend({ run: z.int(), madeAt: z.int() }))),
   get: access('viewer', 'file')
     .route({

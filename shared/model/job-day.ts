@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** The outcomes of a job's runs on a day, and the number of missed occurrences. */
+/** The outcomes of the runs of a job, flow or pipeline on a day; of a job, with the number of missed occurrences. */
 export const JobDay = z.object({
   day: z.string(),
   succeeded: z.int(),

@@ -210,6 +210,13 @@ export const VersionUse = z.object({
 })
 export type VersionUse = z.infer<typeof VersionUse>
 
+/** In a list of versions. */
+export const VersionChanges = z.object({
+  changes: z
+    .string()
+    .describe('What changed since the version before, where a version has no note: "Script and timeout changed"'),
+})
+
 /** A version of a job's spec. Versions never change; new runs use the newest. */
 export const JobVersion = z.object({
   version: z.int(),

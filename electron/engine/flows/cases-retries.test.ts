@@ -339,7 +339,7 @@ describe('a definition that is published during a run', () => {
     clock.advance(1_000)
     await Promise.all([untilEnded(engine, old.id), untilEnded(engine, young.id)])
     expect([stateOf(engine, old).shared, stateOf(engine, young).shared]).toEqual([{ said: 'OLD' }, { said: 'NEW' }])
-    expect([again.isNew, engine.flows.versions('changing', null, 10).items.map(({ version }) => version)]).toEqual([
+    expect([again.isNew, (await engine.flows.versions('changing', null, 10)).items.map(({ version }) => version)]).toEqual([
       false,
       [2, 1],
     ])

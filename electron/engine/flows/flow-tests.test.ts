@@ -276,7 +276,7 @@ describe('after a test of a draft', () => {
       ...{ enqueued: 0, started: 0, measured: 0 },
       ended: { succeeded: 0, failed: 0, cancelled: 0, skipped: 0 },
     })
-    const versions = engine.jobs.versions(job.id, null, 10)
+    const versions = await engine.jobs.versions(job.id, null, 10)
     expect(versions.items.map(({ runs, lastRun }) => [runs, lastRun])).toEqual([[0, null]])
   })
 

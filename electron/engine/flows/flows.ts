@@ -1,7 +1,4 @@
 import { AppError, nameTakenError, staleError } from '../../../shared/errors.ts'
-import { type Facts, yesOrNo } from '../../../shared/filter/match-facts.ts'
-import { organizedFacts } from '../../../shared/filter/organized-facts.ts'
-import { lastRunFacts } from '../../../shared/filter/run-status.ts'
 import { canonicalText, type Definition } from '../../../shared/flow/definition.ts'
 import { layoutsOf } from '../../../shared/flow/layout.ts'
 import { renamedKeys } from '../../../shared/flow/renamed-keys.ts'
@@ -14,12 +11,15 @@ import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import { currentActor } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import { createFilteredList } from '../base/filtered-list.ts'
+import { createVersionChanges } from '../base/version-changes.ts'
 import { checkUsers, hookProblems } from '../jobs/jobs.ts'
 import { organizeExisting } from '../organize/organize.ts'
 import { recordChange } from '../store/record-change.ts'
 import type { Store } from '../store/store.ts'
 import { unused } from '../store/version-runs.ts'
 import { keepDefinition } from './begin.ts'
+import { changedNodes } from './changed-nodes.ts'
+import { flowFacts } from './flow-facts.ts'
 import { versionOfFlow } from './named-flow.ts'
 import type { Readings } from './readings.ts'
 import { requireSound } from './sound-source.ts'
@@ -57,6 +57,11 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
 
   const sourceOf = (flow: number, version: number | null): string | null =>
     version === null ? null : (store.flows.version(flow, version)?.source ?? null)
+
+  function definitionOf(flow: number, version: number): Definition | null {
+    const found = store.flows.version(flow, version)
+    return found ? store.flows.definition(found.hash) : null
+  }
 
   function detail(ref: string): FlowDetail {
     const flow = store.flows.find(ref)
@@ -133,17 +138,20 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     clock,
   )
 
+  const withChanges = createVersionChanges()
+
   return {
     async get(ref: string): Promise<FlowDetail> {
       await prepare(store.flows.draft(store.flows.find(ref).number))
       return detail(ref)
     },
     /** Newest first; `before` is the last version of the previous page. */
-    versions(ref: string, before: number | null, limit: number): { items: UsedVersion[]; nextCursor: string | null } {
-      const { number } = store.flows.find(ref)
+    async versions(ref: string, before: number | null, limit: number) {
+      const { id, number } = store.flows.find(ref)
       const found = store.flows.versions(number, limit + 1, before)
       const uses = store.versionRuns.ofAll('flow', number)
-      const items = found.slice(0, limit).map((row) => ({ ...row, ...(uses.get(row.version) ?? unused) }))
+      const used = found.slice(0, limit).map((row): UsedVersion => ({ ...row, ...(uses.get(row.version) ?? unused) }))
+      const items = await withChanges(used, { id, read: (version) => definitionOf(number, version), partsOf: changedNodes })
       return { items, nextCursor: found.length > limit ? String(items.at(-1)?.version) : null }
     },
     /** By id or name; null if there is none. */
@@ -233,15 +241,3 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
 /** The order of a form and the layouts are part of a version, and not of its hash. */
 const looksOf = (definition: Definition | null): string =>
   canonicalText([Object.keys(definition?.params ?? {}), definition && layoutsOf(definition)])
-
-/** What a filter can ask about a flow. */
-const flowFacts = (flow: FlowSummary, isFavorite: boolean): Facts => ({
-  free: [flow.name, flow.description],
-  values: {
-    ...lastRunFacts(flow.lastRuns),
-    draft: [yesOrNo(flow.hasDraft)],
-    favorite: [yesOrNo(isFavorite)],
-    version: [flow.version],
-    ...organizedFacts(flow),
-  },
-})

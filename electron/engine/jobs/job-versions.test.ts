@@ -15,7 +15,7 @@ describe('a version of a job', () => {
     await engine.jobs.update(id, { ...draft('exit 3'), note: 'fail early' }, undefined)
     await runs()
     await runs(1)
-    const { items } = engine.jobs.versions(id, null, 10)
+    const { items } = await engine.jobs.versions(id, null, 10)
     expect(
       items.map(({ version, note, runs: count, lastRun }) => [version, note, count, lastRun?.number, lastRun?.status]),
     ).toEqual([
@@ -29,7 +29,29 @@ describe('a version of a job', () => {
     const engine = await startTestEngine()
     const { id } = await engine.jobs.create(draft('true'))
     await engine.jobs.update(id, { ...draft('true', { name: 'daily report', pinned: true }), note: 'lost' }, undefined)
-    expect(engine.jobs.versions(id, null, 10).items.map(({ version, note }) => [version, note])).toEqual([[1, '']])
+    expect((await engine.jobs.versions(id, null, 10)).items.map(({ version, note }) => [version, note])).toEqual([[1, '']])
+  })
+
+  it('says in a list what it changed, unless its note does', async () => {
+    const engine = await startTestEngine({ dispatch: false })
+    const { id } = await engine.jobs.create(draft('true'))
+    const save = (script: string, over: object) => engine.jobs.update(id, draft(script, over), undefined)
+    await save('exit 3', { timeoutMs: 5_000 })
+    const noted = { ...draft('exit 3', { timeoutMs: 5_000, env: { A: '1', B: '2' } }), note: 'for B' }
+    await engine.jobs.update(id, noted, undefined)
+    await save('exit 3', { retry: { maxAttempts: 3, backoff: { delayMs: 1 } }, limits: { memory: { max: 2e9, action: 'warn' } } })
+    await save('true', { body: { kind: 'http', url: 'https://example.org' } })
+    const changes = async () =>
+      (await engine.jobs.versions(id, null, 10)).items.map((each) => [each.version, each.note, each.changes])
+    const told = [
+      [5, '', 'Kind, retries and limits changed'],
+      [4, '', 'Environment, timeout and 2 more changed'],
+      [3, 'for B', ''],
+      [2, '', 'Script and timeout changed'],
+      [1, '', ''],
+    ]
+    expect(await changes()).toEqual(told)
+    expect(await changes()).toEqual(told)
   })
 
   it('is restored as the newest version, with its whole definition and nothing of the name', async () => {

@@ -1,7 +1,9 @@
 import { type FieldChange, fieldChanges } from '../../../shared/model/field-changes.ts'
 import type { JobVersion, Spec, VersionUse } from '../../../shared/model/job.ts'
+import { createVersionChanges } from '../base/version-changes.ts'
 import type { VersionRuns } from '../store/days.ts'
 import type { Store } from '../store/store.ts'
+import { changedFields } from './changed-fields.ts'
 
 export type JobVersions = ReturnType<typeof createJobVersions>
 
@@ -15,13 +17,17 @@ export function createJobVersions(store: Store) {
   const usesOf = (jobId: string): Map<number, VersionRuns> =>
     new Map(store.days.ofVersions(jobId).map((counted) => [counted.version, counted]))
 
+  const withChanges = createVersionChanges()
+
   return {
     /** Newest first; `before` is the last version of the previous page. */
-    versions(ref: string, before: number | null, limit: number): { items: JobVersion[]; nextCursor: string | null } {
+    async versions(ref: string, before: number | null, limit: number) {
       const { id } = store.jobs.find(ref)
       const found = store.jobs.versions(id, before, limit + 1)
       const uses = usesOf(id)
-      const items = found.slice(0, limit).map((row) => ({ ...row, ...useOf(uses.get(row.version)) }))
+      const used = found.slice(0, limit).map((row): JobVersion => ({ ...row, ...useOf(uses.get(row.version)) }))
+      const read = (version: number): Spec => store.jobs.version(id, version).spec
+      const items = await withChanges(used, { id, read, partsOf: changedFields })
       return { items, nextCursor: found.length > limit ? String(items.at(-1)?.version) : null }
     },
     version(ref: string, version: number): JobVersion & { spec: Spec } {

@@ -135,12 +135,12 @@ describe('changing a job', () => {
     })
     expect(engine.jobs.get(id).body).toMatchObject({ script: 'echo 2' })
     await engine.jobs.update(id, draft('greet', 'echo 3'), undefined)
-    const { items, nextCursor } = engine.jobs.versions(id, null, 2)
+    const { items, nextCursor } = await engine.jobs.versions(id, null, 2)
     expect(items.map(({ version, preview }) => [version, preview])).toEqual([
       [3, 'echo 3'],
       [2, 'echo 2'],
     ])
-    expect(engine.jobs.versions(id, Number(nextCursor), 2).items).toMatchObject([{ version: 1 }])
+    expect((await engine.jobs.versions(id, Number(nextCursor), 2)).items).toMatchObject([{ version: 1 }])
     expect(engine.jobs.version(id, 2).spec.body).toMatchObject({ script: 'echo 2' })
     expect(() => engine.jobs.version(id, 9)).toThrow('This job has no version 9.')
   })

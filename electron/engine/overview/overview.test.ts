@@ -88,15 +88,40 @@ describe('the overview of a job', () => {
   })
 })
 
-it('the overview of a flow has its runs with their versions, and the jobs that run it', async () => {
+it('the overview of a flow has its runs with their versions and by day, the jobs that run it, and their next times', async () => {
   const engine = await startTestEngine()
   const source = 'start: a\nnodes:\n  a: { exec_type: local_func, func: upper, params: { text: x } }\n'
   await engine.flows.importFlow('ship', source, '')
-  await engine.jobs.create(JobDraft.parse({ name: 'shipping', body: { kind: 'flow', flow: 'Ship' } }))
+  const job = await engine.jobs.create(JobDraft.parse({ name: 'shipping', body: { kind: 'flow', flow: 'Ship' } }))
+  const daily = ScheduleDraft.parse({ timing: { kind: 'cron', expr: '0 2 * * *' }, tz: 'UTC' })
+  const schedule = await engine.schedules.create(job.id, daily)
   const run = await engine.flowRuns.start('ship', null, {}, 'api')
   await untilEnded(engine, run.id)
   const found = await engine.overview.get({ kind: 'flow', ref: 'ship', days: 90 })
   expect(found.runs.map(({ status, version }) => [status, version])).toEqual([['succeeded', 1]])
   expect(found.usedBy.map(({ name }) => name)).toEqual(['shipping'])
   expect(found.peakMemory).toBeNull()
+  expect(found.next.map((next) => next.schedule)).toEqual(Array.from({ length: 5 }, () => schedule.id))
+  const { today, items, isPart } = await engine.overview.days({ kind: 'flow', ref: 'ship' }, 90)
+  expect(items).toEqual([{ day: items[0]?.day, succeeded: 1, failed: 0, other: 0, missed: 0 }])
+  expect([today >= (items[0]?.day ?? ''), isPart]).toEqual([true, false])
+})
+
+it('the days of a flow with a long history are those of its newest 10,000 runs, without the one that is cut', async () => {
+  const dataFolder = temporaryFolder()
+  const first = await startTestEngine({ dataFolder, dispatch: false })
+  const { flow } = await first.flows.importFlow('often', 'start: a\nnodes:\n  a: { exec_type: local_func, func: noop }\n')
+  first.stop()
+  const db = openDb(join(dataFolder, 'localflow.db'))
+  const run = `run (id, kind, title, trigger, status, created_at, started_at, ended_at)`
+  db.exec(
+    `INSERT INTO ${run} WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 14999)
+       SELECT 'r' || i, 'flow', 'often', 'api', 'succeeded', at, at, at
+       FROM (SELECT i, unixepoch('now', 'localtime', 'start of day', '12 hours', (i / 3000 - 5) || ' days', 'utc') * 1000 AS at FROM n);
+     INSERT INTO flow_run (run, flow, version, definition) SELECT number, 1, 1, (SELECT hash FROM flow_definition) FROM run`,
+  )
+  db.close()
+  const engine = await startTestEngine({ dataFolder, dispatch: false })
+  const { items, isPart } = await engine.overview.days({ kind: 'flow', ref: flow.id }, 90)
+  expect([isPart, items.map(({ succeeded }) => succeeded)]).toEqual([true, [3_000, 3_000, 3_000]])
 })

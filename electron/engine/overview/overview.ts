@@ -11,13 +11,12 @@ import { nextTimes } from '../schedules/schedules.ts'
 import type { DefinitionRun } from '../store/definition-runs.ts'
 import type { RunSubject } from '../store/earlier-runs.ts'
 import type { Store } from '../store/store.ts'
+import { countDays } from './count-days.ts'
 import { listActivity } from './definition-activity.ts'
 import { linkedHooks } from './linked-hooks.ts'
+import { portion, readRuns, recentShown } from './read-runs.ts'
 
-/** Runs that are read at once, so that other work can run in between. */
-const portion = 400
 const failuresShown = 5
-const recentShown = 6
 const nextShown = 5
 const linkedMost = 100
 const dayMs = 86_400_000
@@ -36,7 +35,8 @@ export function createOverviews({ store, clock, waiting, settings }: Parts) {
   async function get({ kind, ref, days }: DefinitionRef & { days: number }): Promise<Overview> {
     const subject = subjectOf(store, kind, ref)
     const since = clock.now() - days * dayMs
-    const { runs, newest, isPart } = await readRuns(store, subject.runs, since)
+    const { runs, newest, isPart } = await readRuns(store, subject.runs, { since, most: overviewRuns })
+    const usedBy = kind === 'job' ? [] : usersOf(store, kind, subject)
     const failed = runs.filter(({ status }) => status === 'failed')
     // The rows of runs have the versions of jobs alone.
     const whole = (facts: readonly DefinitionRun[], most: number): Run[] =>
@@ -52,15 +52,17 @@ export function createOverviews({ store, clock, waiting, settings }: Parts) {
       peakMemory: kind === 'job' ? await peakMemoryOf(store, runs) : null,
       failures: whole(failed, failuresShown),
       recent: waiting.told(whole(newest, recentShown)),
-      next: kind === 'job' ? nextOf(store, subject.id, clock.now(), settings().paused) : [],
+      next: nextOf(store, kind === 'job' ? [subject.id] : usedBy.map(({ id }) => id), clock.now(), settings().paused),
       followers: kind === 'job' ? followersOf(store, subject.id) : [],
       hooks: linkedHooks(store, kind, subject.id),
-      usedBy: kind === 'job' ? [] : usersOf(store, kind, subject),
+      usedBy,
     }
   }
 
   return {
     get,
+    /** Throws not-found. */
+    days: ({ kind, ref }: DefinitionRef, count: number) => countDays(store, subjectOf(store, kind, ref).runs, clock.now(), count),
     /** Keyset-paged; throws not-found, and invalid for a cursor that is not its own. */
     activity({ kind, ref }: DefinitionRef, cursor: string | null, limit: number) {
       const { id, runs } = subjectOf(store, kind, ref)
@@ -76,22 +78,6 @@ function subjectOf(store: Store, kind: DefinitionRef['kind'], ref: string): Subj
   }
   const { number, id, name } = kind === 'flow' ? store.flows.find(ref) : store.pipelines.find(ref)
   return { runs: { kind, number }, id, name }
-}
-
-/** Newest first; `newest` are of any time. */
-async function readRuns(store: Store, subject: RunSubject, since: number) {
-  const runs: DefinitionRun[] = []
-  let newest: DefinitionRun[] | null = null
-  for (let before = Number.MAX_SAFE_INTEGER; runs.length <= overviewRuns; ) {
-    const read = store.earlierRuns.factsBefore(subject, before, portion)
-    newest ??= read.slice(0, recentShown)
-    const inTime = read.filter(({ createdAt }) => createdAt >= since)
-    runs.push(...inTime)
-    if (read.length < portion || inTime.length < read.length) break
-    before = read.at(-1)?.number ?? 0
-    await new Promise(setImmediate)
-  }
-  return { runs: runs.slice(0, overviewRuns), newest: newest ?? [], isPart: runs.length > overviewRuns }
 }
 
 const pointOf = ({ number, status, reason, createdAt, startedAt, endedAt, version }: DefinitionRun): OverviewRun => ({
@@ -124,10 +110,11 @@ async function peakMemoryOf(store: Store, runs: readonly DefinitionRun[]): Promi
   return most
 }
 
-function nextOf(store: Store, jobId: string, now: number, paused: Settings['paused']): Overview['next'] {
-  if (!store.jobs.find(jobId).enabled) return []
+/** Of the schedules of jobs: of the job itself, or of those that run a flow or a pipeline. */
+function nextOf(store: Store, jobs: readonly string[], now: number, paused: Settings['paused']): Overview['next'] {
+  const schedules = jobs.filter((id) => store.jobs.find(id).enabled).flatMap((id) => store.schedules.ofJob(id))
   const from = paused === null ? now : (paused.until ?? Number.POSITIVE_INFINITY)
-  return nextTimes(store.schedules.ofJob(jobId), now, nextShown).filter(({ at }) => at >= from)
+  return nextTimes(schedules, now, nextShown).filter(({ at }) => at >= from)
 }
 
 const followersOf = (store: Store, jobId: string): LinkedJob[] =>

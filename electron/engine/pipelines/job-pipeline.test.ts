@@ -21,7 +21,7 @@ describe('a job that is a pipeline', () => {
     expect(run).toMatchObject({ status: 'succeeded', kind: 'pipeline', jobId: job.id, title: 'nightly' })
     expect(await filesOf(engine, run, 'write')).toEqual([['out', 'hello']])
     expect(engine.runs.detail(id)).toMatchObject({ pipeline: pipeline.id, version: 1, params: { text: 'hello' } })
-    expect(engine.pipelines.versions('letters', null, 5).items).toMatchObject([{ version: 1, runs: 1 }])
+    expect((await engine.pipelines.versions('letters', null, 5)).items).toMatchObject([{ version: 1, runs: 1 }])
     const found = await engine.overview.get({ kind: 'pipeline', ref: 'letters', days: 30 })
     expect(found.usedBy.map(({ name }) => name)).toEqual(['nightly'])
     const again = await engine.runs.again(id, 'api')

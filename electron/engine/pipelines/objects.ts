@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs'
 import { AppError } from '../../../shared/errors.ts'
 import type { Artifact, Maker, ObjectDetail } from '../../../shared/model/object.ts'
+import type { DefinitionRef } from '../../../shared/model/organization.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
 import type { ExecutionRow } from '../store/executions.ts'
 import { previewOf } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskSpec } from '../store/tasks.ts'
+import { filesOfDefinition } from './files-of-definition.ts'
 import { stepsOf } from './pipeline-state.ts'
 import { artifactOf } from './view.ts'
 
@@ -15,6 +17,9 @@ const filesShown = 20
 const stretch = 4_000
 const pieceBytes = 256 * 1024
 const lineageDeepest = 100
+
+/** Names or hashes to look for, and the page. */
+type Asked = { q: string | null; cursor: string | null; limit: number }
 
 export type ObjectActions = ReturnType<typeof createObjectActions>
 
@@ -135,7 +140,7 @@ export function createObjectActions(
       return chain
     },
     /** Rows are read and filtered in portions: a search for rare names must not block others. */
-    async list({ q, cursor, limit }: { q: string | null; cursor: string | null; limit: number }) {
+    async list({ q, cursor, limit }: Asked) {
       const found: (Artifact & { result: number; run: number; madeAt: number })[] = []
       for (let before = placeOf(cursor); before.result > 0; ) {
         const from = q === null ? 0 : Math.max(0, Math.min(before.result, store.objects.newestResult() + 1) - stretch)
@@ -149,6 +154,7 @@ export function createObjectActions(
       const nextCursor = found.length > limit && last ? `${last.result}/${last.name}` : null
       return { items: items.map(({ name, hash, size, run, madeAt }) => ({ name, hash, size, run, madeAt })), nextCursor }
     },
+    ofDefinition: (of: DefinitionRef, asked: Asked) => filesOfDefinition(store, of, asked),
     /** The files of an attempt: of the run's only task, or of one of its nodes. */
     ofAttempt(task: number, attempt: number, cursor: string | null, limit: number) {
       const result = store.objects.ofTask(task, attempt)

@@ -24,14 +24,28 @@ describe('the versions of a pipeline', () => {
     expect((await engine.pipelines.update(id, { source: `${step('true')}# end\n` })).version).toBe(1)
     await actAs(ada, () => engine.pipelines.update(id, { source: step('exit 3'), note: 'fails' }))
     await engine.pipelines.update(id, { source: 'step = 1' })
-    const { items } = engine.pipelines.versions(id, null, 10)
-    expect(items.map((each) => [each.version, each.note, each.actor.name])).toEqual([
-      [3, '', 'LocalFlow'],
+    const { items } = await engine.pipelines.versions(id, null, 10)
+    expect(items.map((each) => [each.version, each.note || each.changes, each.actor.name])).toEqual([
+      [3, 'Manifest changed', 'LocalFlow'],
       [2, 'fails', 'Ada'],
       [1, '', 'LocalFlow'],
     ])
     expect(engine.pipelines.version(id, 2).source).toBe(step('exit 3'))
     expect(() => engine.pipelines.version(id, 4)).toThrow('The pipeline "all words" has no version 4.')
+  })
+
+  it('say in a list which steps they changed', async () => {
+    const engine = await startTestEngine({ dispatch: false })
+    const named = (name: string, rest: string) => `[[step]]\nname = "${name}"\n${rest}\nscript = 'true'\n`
+    const first = named('a', 'start = true') + named('b', 'inputs = ["a"]')
+    const { id } = await engine.pipelines.create('words', first)
+    await engine.pipelines.update(id, { source: named('a', 'start = true\ntimeout = 5') + named('c', 'inputs = ["a"]') })
+    await engine.pipelines.update(id, { source: `parallel = 2\n${named('a', 'start = true\ntimeout = 5')}` })
+    const { items } = await engine.pipelines.versions(id, null, 2)
+    expect(items.map(({ changes }) => changes)).toEqual([
+      'Step c removed, concurrency limit changed',
+      'Step c added, step b removed, step a changed',
+    ])
   })
 
   it('count their runs, and each run says which one it ran', async () => {
@@ -43,7 +57,9 @@ describe('the versions of a pipeline', () => {
     expect([failed.version, failed.status]).toEqual([2, 'failed'])
     const again = await runOf(engine, id, 1)
     expect([again.version, again.status]).toEqual([1, 'succeeded'])
-    expect(engine.pipelines.versions(id, null, 10).items.map(({ version, runs, lastRun }) => [version, runs, lastRun])).toEqual([
+    expect(
+      (await engine.pipelines.versions(id, null, 10)).items.map(({ version, runs, lastRun }) => [version, runs, lastRun]),
+    ).toEqual([
       [2, 1, { number: failed.number, status: 'failed', reason: failed.reason }],
       [1, 2, { number: again.number, status: 'succeeded', reason: null }],
     ])
@@ -64,7 +80,10 @@ describe('the versions of a pipeline', () => {
       ],
     })
     expect(await engine.pipelines.restoreVersion(id, 1)).toMatchObject({ version: 3, source: step('true') })
-    expect(engine.pipelines.versions(id, null, 1)).toMatchObject({ items: [{ note: 'Restored version 1' }], nextCursor: '3' })
+    expect(await engine.pipelines.versions(id, null, 1)).toMatchObject({
+      items: [{ note: 'Restored version 1' }],
+      nextCursor: '3',
+    })
     expect((await engine.pipelines.restoreVersion(id, 3)).version).toBe(3)
     const { items } = engine.overview.activity({ kind: 'pipeline', ref: id }, null, 10)
     expect(items.filter(({ kind }) => kind === 'version').map((item) => item.kind === 'version' && item.version)).toEqual([
@@ -89,7 +108,8 @@ it('the versions of a flow count their runs', async () => {
   await engine.flows.importFlow('ship', source('x'), 'the first')
   await engine.flows.importFlow('ship', source('y'), '')
   for (const version of [1, 2, 1]) await untilEnded(engine, (await engine.flowRuns.start('ship', version, {}, 'api')).id)
-  const { items, nextCursor } = engine.flows.versions('ship', null, 10)
+  const { items, nextCursor } = await engine.flows.versions('ship', null, 10)
+  expect(items.map(({ note, changes }) => note || changes)).toEqual(['Node a changed', 'the first'])
   expect([items.map(({ version, runs, lastRun }) => [version, runs, lastRun?.number]), nextCursor]).toEqual([
     [
       [2, 1, 2],

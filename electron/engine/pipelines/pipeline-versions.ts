@@ -3,8 +3,10 @@ import { type FieldChange, fieldChanges } from '../../../shared/model/field-chan
 import type { PipelineVersion } from '../../../shared/model/pipeline.ts'
 import type { Manifest } from '../../../shared/pipeline/manifest.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
+import { createVersionChanges } from '../base/version-changes.ts'
 import type { Store } from '../store/store.ts'
 import { unused } from '../store/version-runs.ts'
+import { changedSteps } from './changed-steps.ts'
 
 /** Adds a version if a run would do something else than one of the newest version. Returns the newest. Call inside a write. */
 export function keepVersion(store: Store, pipeline: number, source: string, note: string, now: number): number {
@@ -33,14 +35,18 @@ export function createPipelineVersionList(store: Store) {
     return { ...found, ...store.versionRuns.of('pipeline', number, wanted) }
   }
 
+  const withChanges = createVersionChanges()
+
   return {
     version,
     /** Newest first; `before` is the last version of the previous page. */
-    versions(ref: string, before: number | null, limit: number): { items: PipelineVersion[]; nextCursor: string | null } {
-      const { number } = store.pipelines.find(ref)
+    async versions(ref: string, before: number | null, limit: number) {
+      const { id, number } = store.pipelines.find(ref)
       const found = store.pipelineVersions.list(number, before, limit + 1)
       const uses = store.versionRuns.ofAll('pipeline', number)
-      const items = found.slice(0, limit).map((row) => ({ ...row, ...(uses.get(row.version) ?? unused) }))
+      const used = found.slice(0, limit).map((row): PipelineVersion => ({ ...row, ...(uses.get(row.version) ?? unused) }))
+      const read = (of: number): string | null => store.pipelineVersions.get(number, of)?.source ?? null
+      const items = await withChanges(used, { id, read, partsOf: changedSteps })
       return { items, nextCursor: found.length > limit ? String(items.at(-1)?.version) : null }
     },
     /** What changed from one version to another, field by field; texts with errors are compared as a whole. */

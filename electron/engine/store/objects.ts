@@ -35,6 +35,13 @@ export function createObjects(db: Db) {
        AND (:q IS NULL OR o.name LIKE :q ESCAPE '\\' OR o.object LIKE :q ESCAPE '\\')
      ORDER BY o.result DESC, o.name DESC LIMIT :limit`,
   )
+  const ofRun = db.prepare(
+    `SELECT o.result, o.name, o.object AS hash, b.size, r.run, r.made_at AS madeAt
+     FROM result r CROSS JOIN output o ON o.result = r.number JOIN object b ON b.hash = o.object
+     WHERE r.run = :run AND r.number <= :result AND (o.result, o.name) < (:result, :name) AND r.whole = 1
+       AND (:q IS NULL OR o.name LIKE :q ESCAPE '\\' OR o.object LIKE :q ESCAPE '\\')
+     ORDER BY r.number DESC, o.name DESC LIMIT :limit`,
+  )
   const byPrefix = db.prepare('SELECT hash FROM object WHERE hash >= :from AND hash < :to ORDER BY hash LIMIT 2').pluck()
   const ofObject = db.prepare(
     `SELECT o.result, o.name, r.run, r.task, r.attempt FROM output o JOIN result r ON r.number = o.result
@@ -56,6 +63,14 @@ export function createObjects(db: Db) {
       list.all({
         ...filter.before,
         from: filter.from,
+        q: filter.q === null ? null : `%${escapeLike(filter.q)}%`,
+        limit: filter.limit,
+      }) as (Output & Made)[],
+    /** Of a run, the newest first. */
+    listOfRun: (filter: { run: number; q: string | null; before: OutputPlace; limit: number }): (Output & Made)[] =>
+      ofRun.all({
+        ...filter.before,
+        run: filter.run,
         q: filter.q === null ? null : `%${escapeLike(filter.q)}%`,
         limit: filter.limit,
       }) as (Output & Made)[],

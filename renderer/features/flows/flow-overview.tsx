@@ -8,7 +8,8 @@ import { api } from '../../api/client.ts'
 import { FlowGraph } from '../../flow-graph/graph.tsx'
 import { useLaidOut } from '../../flow-graph/use-laid-out.ts'
 import { OverviewTab } from '../../overview/overview-tab.tsx'
-import { LinkedJobs, RunsIt } from '../../overview/side.tsx'
+import { Parameters } from '../../overview/parameters.tsx'
+import { LinkedJobs, NextTimes, RunsIt } from '../../overview/side.tsx'
 import { SmallGraph } from '../../overview/small-graph.tsx'
 import { words } from '../../overview/words.ts'
 import { StateSection } from '../../state/state-section.tsx'
@@ -16,26 +17,31 @@ import { Button } from '../../ui/button.tsx'
 import { words as flowWords } from './words.ts'
 
 /** How a flow is doing, and which jobs run it. */
-export const FlowOverview = ({ flow, run }: { flow: FlowDetail; run(): void }) => (
-  <OverviewTab
-    kind="flow"
-    id={flow.id}
-    firstStep={
-      <Button disabled={flow.version === null} onClick={run}>
-        <Play aria-hidden="true" className="size-3.5" />
-        {flowWords.run}
-      </Button>
-    }
-    side={(overview) => (
-      <>
-        <FlowInSmall flow={flow} />
-        <RunsIt kind="flow" id={flow.id} jobs={overview.usedBy} />
-        <LinkedJobs title={words.itStarts} jobs={[]} hooks={overview.hooks} />
-        <StateSection owner={flow.id} />
-      </>
-    )}
-  />
-)
+export function FlowOverview({ flow, run }: { flow: FlowDetail; run(): void }) {
+  const params = useQuery(api.flows.params.queryOptions({ input: { ref: flow.id } }))
+  return (
+    <OverviewTab
+      kind="flow"
+      id={flow.id}
+      firstStep={
+        <Button disabled={flow.version === null} onClick={run}>
+          <Play aria-hidden="true" className="size-3.5" />
+          {flowWords.run}
+        </Button>
+      }
+      side={(overview) => (
+        <>
+          <FlowInSmall flow={flow} />
+          <RunsIt kind="flow" id={flow.id} jobs={overview.usedBy} />
+          <LinkedJobs title={words.itStarts} jobs={[]} hooks={overview.hooks} />
+          <NextTimes next={overview.next} />
+          <Parameters schema={params.data?.params ?? {}} />
+          <StateSection owner={flow.id} />
+        </>
+      )}
+    />
+  )
+}
 
 /** The newest version, as new runs go; of a flow that was never published, the draft. */
 function FlowInSmall({ flow }: { flow: FlowDetail }) {

@@ -2,20 +2,16 @@ import { FlaskConical, Pencil, Play } from 'lucide-react'
 import { useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { JobDetail } from '../../../shared/model/job.ts'
+import { DefinitionPage } from '../../definition/definition-page.tsx'
 import { definitionHref } from '../../definition/links.ts'
-import { words as tabWords } from '../../definition/words.ts'
-import { EditorNotice } from '../../editor/editor-notice.tsx'
+import { type DefinitionTab, jobTabs } from '../../definition/tabs.ts'
 import { EditorMissing } from '../../editor/editor-waiting.tsx'
 import { discardActions, saveButton } from '../../editor/save-buttons.ts'
-import { FavoriteStar } from '../../favorites/favorite-star.tsx'
-import { folderWay } from '../../organize/folder-way.ts'
-import { Crumbs } from '../../ui/crumbs.tsx'
-import { HeaderActions, type HeaderButton } from '../../ui/header-actions.tsx'
+import type { HeaderButton } from '../../ui/header-actions.tsx'
 import { useKeyTitle } from '../../ui/key-hint.tsx'
 import { isModal, useKeys } from '../../ui/keys.ts'
-import { Page } from '../../ui/page.tsx'
 import type { Action } from '../../ui/table/action.ts'
-import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
+import { useTab } from '../../ui/tabs.tsx'
 import { runJob } from './actions.ts'
 import { emptyForm, type Form } from './form/form.ts'
 import type { JobParts } from './job-parts.ts'
@@ -38,7 +34,8 @@ export function JobEditor({ job, isDeleted, parts, initial = emptyForm }: Props)
   const { form, isChanged, root, save, draftNamed } = editor
   const test = useTestRun()
   const menu = useJobMenu(job)
-  const [asked, setTab] = useTab(tabWords.jobTabs, test.id === null ? 'overview' : 'script')
+  const tabs = jobTabs(job?.body)
+  const [asked, setTab] = useTab<DefinitionTab>(tabs, test.id === null ? 'overview' : 'script')
   const tab = job === null ? 'script' : asked
   const focusAsked = useRef(false)
   const startTest = () => {
@@ -65,38 +62,21 @@ export function JobEditor({ job, isDeleted, parts, initial = emptyForm }: Props)
   const header = useHeader({ editor, isSaved: job !== null, onScript: tab === 'script', run, edit, startTest })
   if (editor.isGone) return <EditorMissing title={words.job} kind="job" name={job?.name ?? ''} restore={editor.restore} />
   return (
-    <Page
+    <DefinitionPage
+      kind="job"
+      definition={job}
       title={job?.name ?? words.newJob}
-      heading={<Heading job={job} />}
-      mark={job && <FavoriteStar kind="job" id={job.id} name={job.name} />}
-      actions={<HeaderActions buttons={header.buttons} menu={[...header.menu, ...menu]} />}
-      notice={<EditorNotice editor={editor} />}
-    >
-      {job && <JobStrip job={job} />}
-      <Tabs label={tabWords.views.job} tabs={tabWords.jobTabs} tab={tab} onTab={setTab} isBare={job === null}>
-        {job && (
-          <TabPanel of="overview">
-            <JobOverview job={job} run={run} />
-          </TabPanel>
-        )}
-        <TabPanel of="script" fill="column">
-          <ScriptTab job={job} editor={editor} test={test} startTest={startTest} output={parts.output} focusAsked={focusAsked} />
-        </TabPanel>
-        {job && (
-          <>
-            <TabPanel of="triggers" fill="with-panel">
-              {parts.triggers(job)}
-            </TabPanel>
-            <TabPanel of="runs" fill="with-panel">
-              {parts.runs(job)}
-            </TabPanel>
-            <TabPanel of="versions" fill="column">
-              <JobVersions job={job} />
-            </TabPanel>
-          </>
-        )}
-      </Tabs>
-    </Page>
+      note={job && <VersionNote job={job} />}
+      header={{ buttons: header.buttons, menu: [...header.menu, ...menu] }}
+      editor={editor}
+      strip={job && <JobStrip job={job} />}
+      {...{ tabs, tab, onTab: setTab, parts }}
+      overview={job && <JobOverview job={job} run={run} />}
+      body={
+        <ScriptTab job={job} editor={editor} test={test} startTest={startTest} output={parts.output} focusAsked={focusAsked} />
+      }
+      versions={job && <JobVersions job={job} />}
+    />
   )
 }
 
@@ -132,17 +112,8 @@ function useHeader({ editor, isSaved, onScript, run, edit, startTest }: Doing): 
     : { buttons: [test, { ...running, longestName: words.editor.save }], menu: [] }
 }
 
-const Heading = ({ job }: { job: JobDetail | null }) => (
-  <Crumbs
-    way={[[words.jobs, '/jobs'], ...folderWay('job', job?.folder)]}
-    note={
-      job && (
-        <Link href={definitionHref('job', job.id, 'versions')} title={words.editor.showVersions} className="hover:underline">
-          {words.editor.version(job.version)}
-        </Link>
-      )
-    }
-  >
-    {job?.name ?? words.newJob}
-  </Crumbs>
+const VersionNote = ({ job }: { job: JobDetail }) => (
+  <Link href={definitionHref('job', job.id, 'versions')} title={words.editor.showVersions} className="hover:underline">
+    {words.editor.version(job.version)}
+  </Link>
 )

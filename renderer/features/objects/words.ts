@@ -7,6 +7,11 @@ export const words = {
   none: 'No files yet',
   noneHint: (folder: ReactNode) =>
     sentence`LocalFlow stores the files that a script writes into ${folder}, with the run that made them.`,
+  noneOf: {
+    job: (folder: ReactNode) => sentence`LocalFlow stores the files that this job writes into ${folder}.`,
+    flow: (folder: ReactNode) => sentence`LocalFlow stores the files that the nodes of this flow write into ${folder}.`,
+    pipeline: (folder: ReactNode) => sentence`LocalFlow stores the files that the steps of this pipeline write into ${folder}.`,
+  },
   folder: '$OUTPUT_DIR',
   noMatch: (text: string) => `No file matches "${text}"`,
   showAll: 'Show all files',

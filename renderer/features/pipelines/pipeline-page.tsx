@@ -5,32 +5,29 @@ import { useLocation, useSearch } from 'wouter'
 import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
 import { api, client, isMissing } from '../../api/client.ts'
+import { DefinitionPage, type DefinitionParts } from '../../definition/definition-page.tsx'
 import { downloadAction } from '../../definition/download.ts'
 import { editHref } from '../../definition/links.ts'
-import { words as tabWords } from '../../definition/words.ts'
-import { EditorNotice } from '../../editor/editor-notice.tsx'
+import { type DefinitionTab, definitionTabs } from '../../definition/tabs.ts'
 import { EditorMissing, EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { useInstance } from '../../editor/instance.ts'
 import { discardActions, saveButton } from '../../editor/save-buttons.ts'
-import { FavoriteStar } from '../../favorites/favorite-star.tsx'
-import { folderWay } from '../../organize/folder-way.ts'
 import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
 import { templateAction } from '../../templates/ask.ts'
-import { Crumbs } from '../../ui/crumbs.tsx'
-import { HeaderActions, type HeaderButton } from '../../ui/header-actions.tsx'
+import type { HeaderButton } from '../../ui/header-actions.tsx'
 import { useKeys } from '../../ui/keys.ts'
-import { Page } from '../../ui/page.tsx'
 import type { Action } from '../../ui/table/action.ts'
 import { useTab } from '../../ui/tabs.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { definitionWords } from '../../words.ts'
 import { duplicatePipeline, removePipeline, restorePipeline, runPipeline } from './actions.ts'
 import { ManifestEditor } from './manifest-editor.tsx'
+import { PipelineOverview } from './pipeline-overview.tsx'
 import { PipelineStrip } from './pipeline-strip.tsx'
-import { type PipelineParts, PipelineTabs } from './pipeline-tabs.tsx'
+import { PipelineVersions } from './pipeline-versions.tsx'
 import { starter, words } from './words.ts'
 
-export function PipelinePage({ id: encoded, parts }: { id: string; parts: PipelineParts }) {
+export function PipelinePage({ id: encoded, parts }: { id: string; parts: DefinitionParts }) {
   const id = decodeURIComponent(encoded)
   const query = useQuery({ ...api.pipelines.get.queryOptions({ input: { ref: id } }), enabled: id !== 'new' })
   const instance = useInstance(id)
@@ -64,7 +61,7 @@ function usePipelineEditor(pipeline: PipelineDetail | null, isDeleted: boolean) 
   return { editor, note: { value: note, set: setNote } }
 }
 
-type EditorProps = { pipeline: PipelineDetail | null; isDeleted: boolean; parts: PipelineParts }
+type EditorProps = { pipeline: PipelineDetail | null; isDeleted: boolean; parts: DefinitionParts }
 
 /** A pipeline by its tabs; its manifest is text, and beside it are its steps. */
 function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
@@ -88,7 +85,7 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
     const copy = pipeline && (await duplicatePipeline(pipeline))
     if (copy) go(editHref('pipeline', copy.id))
   }
-  const [askedTab, setTab] = useTab(tabWords.pipelineTabs, 'overview')
+  const [askedTab, setTab] = useTab<DefinitionTab>(definitionTabs.pipeline, 'overview')
   const tab = pipeline === null ? 'manifest' : askedTab
   const canRun = !isBusy && !problems.some(({ severity }) => severity === 'error')
   useKeys({
@@ -115,55 +112,44 @@ function PipelineEditor({ pipeline, isDeleted, parts }: EditorProps) {
   if (editor.isGone)
     return <EditorMissing title={words.pipeline} kind="pipeline" name={pipeline?.name ?? ''} restore={editor.restore} />
   return (
-    <Page
+    <DefinitionPage
+      kind="pipeline"
+      definition={pipeline}
       title={pipeline?.name ?? words.newPipeline}
-      heading={
-        <Crumbs way={[[words.title, '/pipelines'], ...folderWay('pipeline', pipeline?.folder)]}>
-          {pipeline?.name ?? words.newPipeline}
-        </Crumbs>
-      }
-      mark={pipeline && <FavoriteStar kind="pipeline" id={pipeline.id} name={pipeline.name} />}
-      actions={
-        <HeaderActions
-          buttons={[
-            tab === 'manifest'
-              ? saveButton(editor, words.save, pipeline ? 'plain' : 'primary')
-              : { name: definitionWords.edit, icon: Pencil, act: () => setTab('manifest') },
-            ...(pipeline ? [runButton] : []),
-          ]}
-          menu={[...discardActions(editor), ...menu]}
+      header={{
+        buttons: [
+          tab === 'manifest'
+            ? saveButton(editor, words.save, pipeline ? 'plain' : 'primary')
+            : { name: definitionWords.edit, icon: Pencil, act: () => setTab('manifest') },
+          ...(pipeline ? [runButton] : []),
+        ],
+        menu: [...discardActions(editor), ...menu],
+      }}
+      above={isOfFile && tab === 'manifest' && <OfFile path={pipeline.path} duplicate={duplicate} />}
+      strip={pipeline && <PipelineStrip pipeline={pipeline} />}
+      {...{ editor, tab, onTab: setTab, parts }}
+      tabs={definitionTabs.pipeline}
+      overview={pipeline && <PipelineOverview pipeline={pipeline} run={() => void runPipeline(pipeline)} />}
+      body={
+        <ManifestEditor
+          {...{ pipeline, editor, manifest, problems }}
+          readOnly={isOfFile}
+          note={pipeline !== null ? note : undefined}
         />
       }
-      notice={<EditorNotice editor={editor} />}
-    >
-      {isOfFile && tab === 'manifest' && (
-        <p className="border-b border-rule px-4 py-1.5 text-sm text-ink-2">
-          {words.isOfFile(
-            <code className="font-mono">{pipeline.path}</code>,
-            <button type="button" className="underline" onClick={() => void duplicate()}>
-              {words.duplicateIt}
-            </button>,
-          )}
-        </p>
-      )}
-      {pipeline && <PipelineStrip pipeline={pipeline} />}
-      <PipelineTabs
-        pipeline={pipeline}
-        tab={tab}
-        onTab={setTab}
-        onRun={() => pipeline && void runPipeline(pipeline)}
-        parts={parts}
-        manifest={
-          <ManifestEditor
-            pipeline={pipeline}
-            editor={editor}
-            manifest={manifest}
-            problems={problems}
-            readOnly={isOfFile}
-            note={pipeline !== null ? note : undefined}
-          />
-        }
-      />
-    </Page>
+      versions={pipeline && <PipelineVersions pipeline={pipeline} />}
+    />
   )
 }
+
+/** The manifest is that of a file, where it is edited. */
+const OfFile = ({ path, duplicate }: { path: string | null; duplicate(): unknown }) => (
+  <p className="border-b border-rule px-4 py-1.5 text-sm text-ink-2">
+    {words.isOfFile(
+      <code className="font-mono">{path}</code>,
+      <button type="button" className="underline" onClick={() => void duplicate()}>
+        {words.duplicateIt}
+      </button>,
+    )}
+  </p>
+)

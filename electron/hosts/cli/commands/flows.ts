@@ -62,13 +62,13 @@ export const listVersions = (global: Global, ref: string, options: Json): Promis
       out(
         table(
           ['VERSION', 'PUBLISHED', 'BY', 'HASH', 'RUNS', 'LAST RUN', 'NOTE'],
-          items.map(({ version, publishedAt, actor, hash, note, ...use }) => [
+          items.map(({ version, publishedAt, actor, hash, note, changes, ...use }) => [
             String(version),
             timeText(publishedAt),
             actorText(actor),
             hash.slice(0, 12),
             ...useOf(use),
-            note,
+            note === '' ? changes : note,
           ]),
         ),
       )

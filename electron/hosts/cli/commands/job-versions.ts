@@ -10,7 +10,7 @@ import { timeText } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
 type Kind = 'job' | 'pipeline'
-type Listed = { version: number; note: string; preview?: string; createdAt: number; actor: Actor }
+type Listed = { version: number; note: string; changes: string; createdAt: number; actor: Actor }
 
 /** `lf job versions` and `lf pipeline versions`: newest first. */
 export const listVersionsOf = (kind: Kind, global: Global, ref: string, { json }: Json): Promise<number> =>
@@ -24,12 +24,12 @@ export const listVersionsOf = (kind: Kind, global: Global, ref: string, { json }
     return exitCodes.done
   })
 
-const versionLine = ({ version, createdAt, actor, note, preview = '', ...use }: Listed & VersionUse): string[] => [
+const versionLine = ({ version, createdAt, actor, note, changes, ...use }: Listed & VersionUse): string[] => [
   String(version),
   timeText(createdAt),
   actor.name,
   ...useOf(use),
-  shortened(note === '' ? preview : note),
+  shortened(note === '' ? changes : note),
 ]
 
 /** How many runs a version had, and the newest of them. */

@@ -3,16 +3,15 @@ import { CalendarPlus, Play } from 'lucide-react'
 import { Link } from 'wouter'
 import type { Job } from '../../../../shared/model/job.ts'
 import { api } from '../../../api/client.ts'
-import { definitionHref, runsOfDay } from '../../../definition/links.ts'
-import { HeatMap } from '../../../overview/heat-map.tsx'
+import { definitionHref } from '../../../definition/links.ts'
 import { OverviewTab } from '../../../overview/overview-tab.tsx'
+import { Parameters } from '../../../overview/parameters.tsx'
 import { LinkedJobs, NextTimes } from '../../../overview/side.tsx'
 import { words } from '../../../overview/words.ts'
 import { StateSection } from '../../../state/state-section.tsx'
 import { Button, buttonClass } from '../../../ui/button.tsx'
 import { words as jobWords } from '../words.ts'
 import { JobLimits } from './job-limits.tsx'
-import { JobParameters } from './job-parameters.tsx'
 import { StartsJob } from './starts-job.tsx'
 
 type Props = { job: Job; run(): unknown }
@@ -41,12 +40,11 @@ export function JobOverview({ job, run }: Props) {
           <StartsJob jobId={job.id} />
           <LinkedJobs title={words.itStarts} jobs={overview.followers} hooks={overview.hooks} />
           <NextTimes next={overview.next} />
-          <JobParameters schema={params.data?.params ?? {}} />
+          <Parameters schema={params.data?.params ?? {}} />
           <JobLimits job={job} />
           <StateSection owner={job.id} />
         </>
       )}
-      below={<HeatMap jobId={job.id} runsOfDay={(day) => runsOfDay('job', job.id, day)} />}
     />
   )
 }

@@ -1,13 +1,13 @@
-import { titleOf } from '../../../../shared/params/param.ts'
-import type { ParamSchema } from '../../../../shared/params/schema.ts'
-import { OverviewPart } from '../../../overview/run-lines.tsx'
-import { words } from '../../../overview/words.ts'
-import { Fact, Facts } from '../../../ui/panel/facts.tsx'
+import { titleOf } from '../../shared/params/param.ts'
+import type { ParamSchema } from '../../shared/params/schema.ts'
+import { Fact, Facts } from '../ui/panel/facts.tsx'
+import { OverviewPart } from './run-lines.tsx'
+import { words } from './words.ts'
 
 const shownChars = 200
 
-/** The parameters of a run with their defaults; nothing for a job without any. */
-export function JobParameters({ schema }: { schema: ParamSchema }) {
+/** The parameters of a run with their defaults; nothing where there are none. */
+export function Parameters({ schema }: { schema: ParamSchema }) {
   const entries = Object.entries(schema)
   if (entries.length === 0) return null
   return (
