@@ -103,7 +103,15 @@ test('a retry and the run it came from are linked, and its timeline starts with 
   await outcome.getByRole('link', { name: '#1' }).click()
   await expect(outcome).toContainText('Continued by #2')
   await outcome.getByRole('link', { name: '1', exact: true }).click()
-  await expect(page.getByRole('region', { name: 'Changes from version 1 to your draft' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Version 1', exact: true })).toContainText('2 runs')
+
+  writeFileSync(file, flow.replace('exit 6', 'exit 0'))
+  await app.lf('flow', 'import', file)
+  await app.goto('/runs/2')
+  await page.getByRole('button', { name: 'More ways to re-run' }).click()
+  await page.getByRole('menuitem', { name: 'Re-run from the failed step with version 2' }).click()
+  await expect(page.getByRole('heading', { name: 'run 3' })).toBeVisible()
+  await expect(outcome).toContainText('Succeeded')
 })
 
 test('completion in a flow offers what is valid at the cursor', { tag: '@page' }, async ({ app }) => {

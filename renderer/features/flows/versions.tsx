@@ -45,7 +45,7 @@ export function FlowVersions({ flow, source, onRestore }: Props) {
       id={flow.id}
       versions={versions}
       current={flow.version}
-      hasDraft
+      hasDraft={flow.hasDraft}
       more={query.hasNextPage ? () => void query.fetchNextPage() : null}
     >
       {(shown) => <VersionView key={shown.version} flow={flow} shown={shown} source={source} onRestore={onRestore} />}

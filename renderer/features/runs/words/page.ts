@@ -31,6 +31,7 @@ export const words = {
   sameParameters: 'Re-run with the same parameters',
   withChanges: 'Re-run with changes…',
   fromFailedStep: 'Re-run from the failed step',
+  fromFailedStepWith: (version: number) => `Re-run from the failed step with version ${version}`,
   retryThisRun: 'Retry this run',
   stop: 'Stop',
   stopping: 'Stopping…',
