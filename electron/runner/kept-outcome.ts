@@ -84,7 +84,8 @@ export function keptOutcome({ order, log, sampler, warnings }: Parts) {
         error: null,
       },
       ...{ leftBehind, usage, ...summary },
-      ...(end.kind === 'lost' || left?.kind === 'lost' ? { lost: true as const } : {}),
+      // A keeper that dies later changes nothing of a known end.
+      ...(end.kind === 'lost' ? { lost: true as const } : {}),
     }
   }
 
