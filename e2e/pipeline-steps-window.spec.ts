@@ -11,7 +11,8 @@ test('steps of a pipeline are added, renamed, connected and deleted in its drawi
 
   await step('sort').click()
   await page.keyboard.press('a')
-  await expect(step('step-3')).toBeVisible()
+  await expect(step('step-3')).toBeFocused()
+  await expect(step('sort')).toContainText('sort < "$INPUT_FILE"')
   await expect(text).toContainText('name = "step-3"inputs = ["sort"]')
   await page.getByRole('button', { name: 'Rename…' }).click()
   await page.getByRole('dialog').getByLabel('Name').fill('pack')

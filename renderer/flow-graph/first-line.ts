@@ -1,6 +1,7 @@
 import { intervalText } from '../../shared/duration.ts'
 import type { Node } from '../../shared/flow/definition.ts'
 import type { ExecSpec } from '../../shared/flow/node-parts.ts'
+import { codeLine } from '../graph/code-line.ts'
 import { conditionLine } from './condition-line.ts'
 import { words } from './words.ts'
 
@@ -45,9 +46,5 @@ function workLine({ script, request, exec_type: type }: Node): string | null {
   return script ? (scriptLine(script) ?? null) : null
 }
 
-/** The first line that does something. */
-function scriptLine({ code, cmd, args = [] }: NonNullable<Node['script']>): string | undefined {
-  const lines = (code ?? '').slice(0, 4_000).split('\n')
-  const found = lines.map((line) => line.trim()).find((line) => line !== '' && !/^(?:#|\/\/|set -)/.test(line))
-  return found ?? (cmd === undefined ? undefined : [cmd, ...args].join(' '))
-}
+const scriptLine = ({ code, cmd, args = [] }: NonNullable<Node['script']>): string | undefined =>
+  codeLine(code ?? '') ?? (cmd === undefined ? undefined : [cmd, ...args].join(' '))

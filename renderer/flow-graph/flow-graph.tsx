@@ -71,7 +71,7 @@ export default function FlowGraph(props: Props) {
     const other = can ? undefined : 'dimmed'
     return (id: string): WayLook | undefined => (ids.has(pairOf(id)) ? 'taken' : other)
   }, [taken, difference, wires, can])
-  const focus = (views && focusOf(views)) ?? graph.start
+  const focus = firstChanged(difference) ?? (views && focusOf(views)) ?? graph.start
   const list = useMemo(() => (chosen === null ? [] : typeof chosen === 'string' ? [chosen] : chosen), [chosen])
   const choose = useCallback((ids: string[]) => onChoose(ids.at(-1) ?? null, ids), [onChoose])
   const DrawingOrCanvas = can ? Drawing : Canvas
@@ -98,6 +98,10 @@ export default function FlowGraph(props: Props) {
 
 /** A drawing of so many boxes is larger than the window. */
 const mapFrom = 12
+
+/** A drawing of a difference opens at the first node that differs, or at the one that it lies within. */
+const firstChanged = (difference: DrawnDifference | undefined): string | null =>
+  difference?.nodes.keys().next().value?.split('/')[0] ?? null
 
 /** The node that failed, else one that runs or waits. */
 const focusOf = (views: GraphViews): string | null =>

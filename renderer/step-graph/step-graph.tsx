@@ -15,6 +15,8 @@ type Props = {
   links: readonly StepLink[]
   /** The status of each step; null without a run. */
   views: readonly StepView[] | null
+  /** The first line of each script, by the name of its step. */
+  lines?: Readonly<Record<string, string>> | undefined
   chosen: string | null
   onChoose(key: string | null): void
   chosenWay?: string | null
@@ -24,7 +26,7 @@ type Props = {
 }
 
 /** Steps as a drawing, with the status of each in a run. */
-export default function StepGraph({ names, links, views, chosen, onChoose, chosenWay, onChooseWay, actions }: Props) {
+export default function StepGraph({ names, links, views, lines, chosen, onChoose, chosenWay, onChooseWay, actions }: Props) {
   // The same words are the same drawing: numbers change many times a second.
   const text = JSON.stringify([names, links])
   const shape = useMemo(() => shapeOf(...(JSON.parse(text) as [string[], StepLink[]])), [text])
@@ -34,10 +36,11 @@ export default function StepGraph({ names, links, views, chosen, onChoose, chose
       const view = views?.find(({ name }) => name === key) ?? null
       const look = view && lookOfStep(view)
       const counts = view ? countsText(view) : ''
+      const line = lines && Object.hasOwn(lines, key) ? lines[key] : undefined
       return {
         border: look?.border ?? 'border-rule-2',
         label: [key, look?.word.toLowerCase(), counts].filter(Boolean).join(', '),
-        title: counts === '' ? undefined : counts,
+        title: counts === '' ? line : counts,
         content: (
           <>
             <span className="flex min-w-0 items-center gap-1.5">
@@ -55,13 +58,15 @@ export default function StepGraph({ names, links, views, chosen, onChoose, chose
                 <span className="min-w-0 truncate text-ink-2 tabular-nums">{counts}</span>
               </span>
             ) : (
-              <span className="text-xs text-ink-3">{words.step}</span>
+              <span dir="auto" className="min-w-0 truncate text-left font-mono text-xs text-ink-3">
+                {line ?? words.step}
+              </span>
             )}
           </>
         ),
       }
     },
-    [views],
+    [views, lines],
   )
   const edits = useMemo(() => actions && canvasEdits(actions), [actions])
   return (

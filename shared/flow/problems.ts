@@ -36,8 +36,13 @@ export function problemsOfSchema(issues: readonly core.$ZodIssue[], value: unkno
 function unknownField(path: Path, key: string, value: unknown): string {
   const known = path[0] === 'params' ? fieldsOfParam(at(value, path)) : fieldsAt(path)
   const meant = nearest(key, known)
-  return `is not known here${meant ? `; did you mean "${meant}"?` : `; the fields are ${known.join(', ')}`}`
+  return `is not known here${meant ? `; did you mean "${meant}"?` : `; the fields are ${some(known)}`}`
 }
+
+const most = 12
+/** The first of many. */
+const some = (names: readonly string[]): string =>
+  names.length > most ? `${names.slice(0, most).join(', ')} and ${names.length - most} more` : names.join(', ')
 
 function unknownWord(field: string, word: string, known: readonly string[]): string {
   const meant = nearest(word, known)

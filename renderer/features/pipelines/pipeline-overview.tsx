@@ -12,6 +12,7 @@ import { SmallGraph } from '../../overview/small-graph.tsx'
 import { words } from '../../overview/words.ts'
 import { StateSection } from '../../state/state-section.tsx'
 import { StepGraph } from '../../step-graph/graph.tsx'
+import { stepLines } from '../../step-graph/step-lines.ts'
 import { Button } from '../../ui/button.tsx'
 import { words as pipelineWords } from './words.ts'
 
@@ -44,6 +45,7 @@ export function PipelineOverview({ pipeline, run }: { pipeline: PipelineDetail; 
 
 function PipelineInSmall({ pipeline: { id, source } }: { pipeline: PipelineDetail }) {
   const manifest = useMemo(() => readManifest(source).manifest, [source])
+  const lines = useMemo(() => manifest && stepLines(manifest), [manifest])
   if (manifest === null) return null
   return (
     <SmallGraph kind="pipeline" id={id}>
@@ -51,6 +53,7 @@ function PipelineInSmall({ pipeline: { id, source } }: { pipeline: PipelineDetai
         names={manifest.steps.map(({ name }) => name)}
         links={linksOf(manifest)}
         views={null}
+        lines={lines ?? undefined}
         chosen={null}
         onChoose={nothing}
       />

@@ -8,6 +8,7 @@ import type { Problem } from '../../../shared/problem.ts'
 import { api } from '../../api/client.ts'
 import { Status } from '../../run-status.tsx'
 import { StepGraph } from '../../step-graph/graph.tsx'
+import { stepLines } from '../../step-graph/step-lines.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { PipelineHooks } from './pipeline-hooks.tsx'
@@ -39,6 +40,7 @@ export function PipelineSide({ pipeline, manifest, source, problems, text, chose
     ...api.pipelines.view.queryOptions({ input: { ref: last?.id ?? '' } }),
     enabled: last !== undefined,
   })
+  const lines = useMemo(() => (drawn ? stepLines(drawn) : {}), [drawn])
   const names = drawn?.steps.map(({ name }) => name) ?? []
   const links = useMemo(() => {
     const written = drawn ? linksOf(drawn) : []
@@ -68,9 +70,9 @@ export function PipelineSide({ pipeline, manifest, source, problems, text, chose
       )}
       <div className="flex min-h-0 flex-1 flex-col">
         {drawn && text ? (
-          <StepsEditor {...{ names, links, views: data?.steps ?? null, text, chosen, onChoose, onOpen }} />
+          <StepsEditor {...{ names, links, lines, views: data?.steps ?? null, text, chosen, onChoose, onOpen }} />
         ) : drawn ? (
-          <StepGraph names={names} links={links} views={data?.steps ?? null} chosen={chosen} onChoose={onChoose} />
+          <StepGraph names={names} links={links} lines={lines} views={data?.steps ?? null} chosen={chosen} onChoose={onChoose} />
         ) : (
           <Empty title={words.noSteps}>{words.noStepsText}</Empty>
         )}

@@ -12,6 +12,8 @@ type Props = {
   names: readonly string[]
   links: readonly StepLink[]
   views: readonly StepView[] | null
+  /** The first line of each script, by the name of its step. */
+  lines: Readonly<Record<string, string>>
   text: ManifestText
   chosen: string | null
   onChoose(step: string | null): void
@@ -20,7 +22,7 @@ type Props = {
 }
 
 /** The drawing of the steps, in which they are added, connected, renamed and deleted; the text follows. */
-export function StepsEditor({ names, links, views, text, chosen, onChoose, onOpen }: Props) {
+export function StepsEditor({ names, links, views, lines, text, chosen, onChoose, onOpen }: Props) {
   const [way, chooseWay] = useState<string | null>(null)
   const [question, ask] = useState<StepQuestion | null>(null)
   const frame = useRef<HTMLElement>(null)
@@ -30,6 +32,7 @@ export function StepsEditor({ names, links, views, text, chosen, onChoose, onOpe
       const next = apply(gesture)
       chooseWay(null)
       if (next !== null) onChoose(next)
+      if (next !== null && gesture.do === 'add') focusStep(frame.current, next)
       return next
     },
     [apply, onChoose],
@@ -74,6 +77,7 @@ export function StepsEditor({ names, links, views, text, chosen, onChoose, onOpe
           names={names}
           links={links}
           views={views}
+          lines={lines}
           chosen={chosen}
           onChoose={onChoose}
           chosenWay={way}
@@ -84,4 +88,13 @@ export function StepsEditor({ names, links, views, text, chosen, onChoose, onOpe
       {question && <StepDialog question={question} names={names} actions={actions} links={links} onClose={() => ask(null)} />}
     </section>
   )
+}
+
+/** A new step is laid out first. Then the keys of the drawing are about it. */
+function focusStep(drawing: HTMLElement | null, step: string, tries = 20): void {
+  requestAnimationFrame(() => {
+    const box = drawing?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(step)}"]`)
+    if (box) box.focus()
+    else if (tries > 0) focusStep(drawing, step, tries - 1)
+  })
 }

@@ -100,6 +100,7 @@ const Note = ({ error, help }: { error: string | undefined; help: string | undef
   error || help ? <p className={error ? 'text-sm text-bad' : 'text-sm text-ink-3'}>{error ?? help}</p> : null
 
 function ControlOf({ id, field: { control }, ...props }: { id: string; field: Field } & ControlProps) {
+  const { value: node } = useFormPlace()
   switch (control.is) {
     case 'line':
     case 'code':
@@ -121,7 +122,14 @@ function ControlOf({ id, field: { control }, ...props }: { id: string; field: Fi
     case 'yes':
       return <YesControl {...props} />
     case 'choice':
-      return <ChoiceControl {...props} options={control.options} usual={control.usual} names={optionWords[id] ?? {}} />
+      return (
+        <ChoiceControl
+          {...props}
+          options={control.optionsOf?.(node) ?? control.options}
+          usual={control.usual}
+          names={optionWords[id] ?? {}}
+        />
+      )
     case 'pairs':
       return <PairsControl {...props} values={control.values} />
     case 'name':

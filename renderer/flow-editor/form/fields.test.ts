@@ -45,6 +45,14 @@ describe('the descriptors of fields', () => {
     expect(idsFor({ kind }).filter((id) => Object.values(own).includes(id) && id !== 'exec_type' && id !== own[kind])).toEqual([])
   })
 
+  it('offer each kind the strategies that mean something for it', () => {
+    const { control } = nodeFields.failure_strategy
+    const offered = (kind: string) => (control.is === 'choice' ? control.optionsOf?.({ kind }) : undefined)
+    expect(offered('wait_event')).toEqual(['fail', 'continue', 'retry'])
+    expect(offered('parallel')).toEqual(['fail_fast', 'collect_errors', 'ignore_errors', 'continue'])
+    expect(offered('foreach')).toEqual(offered('parallel'))
+  })
+
   it.each(execTypes)('offer each type of work its own fields: %s', (exec_type) => {
     const own = {
       http: 'service',

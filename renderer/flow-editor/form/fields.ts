@@ -10,7 +10,8 @@ export type Written = Record<string, unknown>
 export type Control =
   | { is: 'line' | 'code' | 'text' | 'script' | 'lines' | 'codes' | 'json' | 'reference' | 'time' | 'yes' }
   | { is: 'number'; min: number; max: number }
-  | { is: 'choice'; options: readonly string[]; usual?: string }
+  /** `optionsOf`: those that mean something for the node. */
+  | { is: 'choice'; options: readonly string[]; optionsOf?(node: Written): readonly string[]; usual?: string }
   /** Names and values; `reference` completes the values. */
   | { is: 'pairs'; values: 'reference' | 'secret' | 'plain' }
   | { is: 'name'; of: 'node' | 'job' | 'flow' | 'queue' | 'interpreter' }
@@ -46,6 +47,10 @@ const programs = types('local_script', 'shell')
 const services = types('http', 'queue')
 const requests = types('request')
 const tasks = (node: Written): boolean => works(node) && typeOf(node) !== 'job'
+
+/** What can be done when a branch or an item fails, and when no signal came in time. */
+const strategiesOf = (node: Written): readonly string[] =>
+  many(node) ? ['fail_fast', 'collect_errors', 'ignore_errors', 'continue'] : ['fail', 'continue', 'retry']
 
 const count = (min: number, max: number): Control => ({ is: 'number', min, max })
 
@@ -109,7 +114,11 @@ export const nodeFields = {
 
   parallel_mode: field('many', { is: 'choice', options: ['sequential', 'concurrent'] }, many),
   max_parallel: field('many', count(0, 10_000), many),
-  failure_strategy: field('many', { is: 'choice', options: failureStrategies }, kinds('parallel', 'foreach', 'wait_event')),
+  failure_strategy: field(
+    'many',
+    { is: 'choice', options: failureStrategies, optionsOf: strategiesOf },
+    kinds('parallel', 'foreach', 'wait_event'),
+  ),
   tolerate_failures: field('many', { is: 'line' }, many),
 
   timeout_ms: field('failure', { is: 'time' }, (node) => works(node) || waits(node)),

@@ -16,7 +16,7 @@ export const words = {
   runs: 'Runs',
   heading: (run: number) => `run ${run}`,
   isTest: (isPinned: boolean) =>
-    `Test of a draft. Nothing follows this run, no statistics have it, and ${isPinned ? 'it stays while it is pinned' : 'LocalFlow deletes it after 24 hours'}.`,
+    `Test of a draft. It triggers nothing, is left out of statistics, and ${isPinned ? 'stays while it is pinned' : 'is deleted after 24 hours'}.`,
   openDraft: 'Open the draft',
   openVersion: (version: number) => `Open version ${version} in the editor`,
   unreadable: (why: string) => `Could not read the run: ${why}`,
