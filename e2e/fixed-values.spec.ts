@@ -12,20 +12,23 @@ const params = {
 test('a schedule says which parameter it lacks, and gives it a value by its field', { tag: '@served' }, async ({ served }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/jobs', { ...script('resize', 'echo hi'), params })
+  await served.lf('state', 'set', 'size', '20', '--job', 'resize')
   await served.goto(`/jobs/${id}/schedules/new`)
   await page.getByRole('button', { name: 'Add schedule' }).click()
   await expect(page.getByText('Runs cannot start: region has no valid value.')).toBeVisible()
   await expect(page.getByText('Is required')).toBeVisible()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
-  await page.getByLabel('Region').selectOption('eu')
+  await page.getByLabel('Region', { exact: true }).selectOption('eu')
   await page.getByLabel(/^Width/).fill('2000')
   await page.keyboard.press('Tab')
   await expect(page.getByText('Must be at most 1,000')).toBeVisible()
   await page.getByLabel(/^Width/).fill('20')
+  await page.getByRole('button', { name: 'Take Width from the state' }).click()
+  await expect(page.getByLabel('Width, from the state')).toHaveValue('$state.size')
   await page.getByRole('button', { name: 'Add schedule' }).click()
   await expect(page.getByText('Schedule added')).toBeVisible()
   const { items } = await call<Listed>(served, 'GET', `/schedules?job=${id}`)
-  expect(items.map((schedule) => schedule.params)).toEqual([{ region: 'eu', width: 20 }])
+  expect(items.map((schedule) => schedule.params)).toEqual([{ region: 'eu', width: '$state.size' }])
 })
 
 test('a trigger takes a value from its event', { tag: '@served' }, async ({ served }) => {

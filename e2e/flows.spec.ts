@@ -36,8 +36,7 @@ test('a person writes a flow, sees its problems, publishes it and watches it run
   await expect(page.getByRole('list', { name: 'Versions' })).toContainText('the first')
   await expect(page.getByText('No differences')).toBeVisible()
 
-  await page.getByRole('button', { name: 'Run…', exact: true }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Run', exact: true }).click()
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
   await expect(page.getByRole('group', { name: 'report, Runs sh, succeeded' })).toBeVisible()
   await page.getByRole('group', { name: 'enough, Choice, succeeded' }).click()
@@ -153,7 +152,7 @@ test('files are imported, and an invalid one names the wrong line', async ({ app
   await expect(page.getByText('Imported 1 flow')).toBeVisible()
   await expect(page.getByText('Could not import bad.yaml').first()).toBeVisible()
   await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('did you mean "executor"?')
-  await page.getByRole('row', { name: /shout/ }).getByRole('button', { name: 'Run shout…' }).click()
+  await page.getByRole('row', { name: /shout/ }).getByRole('button', { name: 'Run shout' }).click()
   await expect(page.getByLabel('Parameters')).toHaveValue('{\n  "text": null\n}')
   await page.getByLabel('Parameters').fill('{"text": "loud"}')
   await page.getByRole('dialog').getByRole('button', { name: 'Run', exact: true }).click()

@@ -142,21 +142,21 @@ test('a command prints the choices of a parameter, and a failure leaves a field 
   expect((await call<Params>(served, 'GET', '/runs/1')).params).toEqual({ branch: 'main', other: 'anything' })
 })
 
-test('a flow without parameters asks for nothing, and takes any under Options', { tag: '@served' }, async ({ served }) => {
+test('a flow without parameters starts at once, and takes any with options', { tag: '@served' }, async ({ served }) => {
   const { page } = served
   const source = 'start: a\nnodes: { a: { exec_type: local_func, func: noop } }\n'
   const { id } = await call<Made>(served, 'POST', '/flows', { name: 'plain', source })
   await call(served, 'POST', `/flows/${id}/publish`, {})
   await served.goto(`/flows/${id}`)
-  await page.getByRole('button', { name: 'Run…', exact: true }).first().click()
-  const form = page.getByRole('dialog', { name: 'Run plain' })
-  await expect(form.getByRole('button', { name: 'Run', exact: true })).toBeFocused()
-  await expect(form.getByLabel('Parameters')).toBeHidden()
-  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Run', exact: true }).first().click()
   await expect(page).toHaveURL(/\/runs\/1$/)
 
   await served.goto(`/flows/${id}`)
-  await page.getByRole('button', { name: 'Run…', exact: true }).first().click()
+  await page.getByRole('button', { name: 'More actions' }).first().click()
+  await page.getByRole('menuitem', { name: 'Run with options…' }).click()
+  const form = page.getByRole('dialog', { name: 'Run plain' })
+  await expect(form.getByRole('button', { name: 'Run', exact: true })).toBeFocused()
+  await expect(form.getByLabel('Parameters')).toBeHidden()
   await form.locator('summary', { hasText: 'Options' }).click()
   await form.getByLabel('Parameters').fill('{"region": ')
   await page.keyboard.press('Control+Enter')

@@ -8,6 +8,7 @@ import { api } from '../api/client.ts'
 import { ParamGroup } from '../run-form/fields.tsx'
 import { groupsOf } from '../run-form/form.ts'
 import type { Started } from '../started/started.ts'
+import { useStateReferences } from '../state/use-state-references.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
 import { objectOf } from '../ui/json-object.ts'
@@ -71,8 +72,9 @@ function useSchema({ kind, id }: Pick<Started, 'kind' | 'id'>) {
 
 type FieldsProps = Props & { schema: ParamSchema; missing: Record<string, string>; showsAll: boolean }
 
-function ValueFields({ schema, values, facts, missing, showsAll, onChange }: FieldsProps) {
+function ValueFields({ started, schema, values, facts, missing, showsAll, onChange }: FieldsProps) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const state = useStateReferences(started.id)
   const gone = Object.keys(values).filter((name) => !Object.hasOwn(schema, name) && !name.startsWith(unreadName('')))
   return (
     <div className="flex max-w-120 flex-col gap-4">
@@ -85,7 +87,7 @@ function ValueFields({ schema, values, facts, missing, showsAll, onChange }: Fie
               param && (
                 <ValueField
                   key={name}
-                  {...{ name, param, facts }}
+                  {...{ name, param, facts, state }}
                   value={values[name]}
                   unread={values[unreadName(name)]}
                   problem={showsAll || left.has(name) ? missing[name] : undefined}

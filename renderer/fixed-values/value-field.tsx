@@ -7,7 +7,7 @@ import { ParamField } from '../run-form/param-field.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Field, Select, TextInput } from '../ui/field.tsx'
 import { useTyped } from '../ui/use-typed.ts'
-import { type EventFacts, heldFrom, isReference, likelyReference, valueFrom } from './values.ts'
+import { type EventFacts, heldFrom, isReference, likelyReference, referencesOf, valueFrom } from './values.ts'
 import { words } from './words.ts'
 
 type Props = {
@@ -19,13 +19,17 @@ type Props = {
   problem: string | undefined
   /** Null: there is no event, as for a schedule. */
   facts: EventFacts | null
+  /** References to the keys of the state that have values. */
+  state: readonly string[]
   onChange(read: { value: Json | undefined } | { text: string }): void
   onLeave(): void
 }
 
-/** A fixed value of a parameter, or the fact about the event that it takes. */
+const mostNamed = 8
+
+/** A fixed value of a parameter, or the fact about the event or the key of the state that it takes. */
 export function ValueField(props: Props) {
-  const { name, param, value, problem, facts, onChange } = props
+  const { name, param, value, problem, facts, state, onChange } = props
   const label = titleOf(name, param)
   if (param.type === 'secret')
     return (
@@ -34,18 +38,20 @@ export function ValueField(props: Props) {
         <span className={problem ? 'text-bad' : 'text-ink-3'}>{problem ? words.secretNeeded(label) : words.noSecret}</span>
       </div>
     )
-  const canRefer = facts !== null && facts.names.length > 0
-  const isReferring = canRefer && isReference(value)
+  const references = referencesOf(facts, state)
+  const isReferring = isReference(value)
+  const canRefer = references.length > 0 || isReferring
+  const sources = words.sources(facts !== null && facts.names.length > 0, state.length > 0)
   return (
     <div className="flex items-start gap-1">
       <div className="min-w-0 flex-1">
-        {isReferring ? <Reference {...props} facts={facts} label={label} /> : <Fixed {...props} label={label} />}
+        {isReferring ? <Reference {...{ ...props, references, sources, label }} /> : <Fixed {...props} label={label} />}
       </div>
       {canRefer && (
         <IconButton
-          label={isReferring ? words.fixed(label) : words.fromEvent(label)}
+          label={isReferring ? words.fixed(label) : words.takeFrom(label, sources)}
           aria-pressed={isReferring}
-          onClick={() => onChange({ value: isReferring ? undefined : likelyReference(name, facts) })}
+          onClick={() => onChange({ value: isReferring ? undefined : likelyReference(name, references) })}
           className="mt-5 aria-pressed:bg-selected aria-pressed:text-accent"
         >
           <Zap aria-hidden="true" className="size-3.5" />
@@ -55,17 +61,22 @@ export function ValueField(props: Props) {
   )
 }
 
-function Reference({ value, problem, facts, label, onChange, onLeave }: Props & { facts: EventFacts; label: string }) {
+type ReferenceProps = Props & { references: readonly string[]; sources: string; label: string }
+
+function Reference({ value, problem, facts, references, sources, label, onChange, onLeave }: ReferenceProps) {
   const list = useId()
-  const names = facts.names.map((name) => `$event.${name}`).join(', ')
-  const known = facts.names.includes('result') ? words.resultHint(names) : words.referenceHint(names)
-  const hint = facts.isOpen ? words.anyReference : known
+  const names = references.slice(0, mostNamed).join(', ')
+  const hint = facts?.isOpen
+    ? words.anyReference
+    : facts?.names.includes('result')
+      ? words.resultHint(names)
+      : words.referenceHint(names)
   return (
-    <Field label={words.reference(label)} hint={hint} error={problem}>
+    <Field label={words.reference(label, sources)} hint={names === '' ? undefined : hint} error={problem}>
       <TextInput mono list={list} value={String(value)} onBlur={onLeave} onChange={(text) => onChange({ value: text })} />
       <datalist id={list}>
-        {facts.names.map((name) => (
-          <option key={name} value={`$event.${name}`} />
+        {references.map((reference) => (
+          <option key={reference} value={reference} />
         ))}
       </datalist>
     </Field>

@@ -2,7 +2,16 @@ import { expect, it } from 'vitest'
 import { Params } from '../../shared/model/params.ts'
 import type { ParamSchema } from '../../shared/params/schema.ts'
 import { factsOf } from './facts.ts'
-import { type EventFacts, heldFrom, likelyReference, missingValues, unreadName, valueFrom, withValue } from './values.ts'
+import {
+  type EventFacts,
+  heldFrom,
+  likelyReference,
+  missingValues,
+  referencesOf,
+  unreadName,
+  valueFrom,
+  withValue,
+} from './values.ts'
 
 const schema: ParamSchema = {
   path: { type: 'file', required: true },
@@ -51,6 +60,15 @@ it('after another job, a value may refer to a part of its result', () => {
   const facts = factsOf('after', 'file')
   expect(facts.names).toContain('result')
   expect(facts.fills).not.toContain('result')
-  expect(likelyReference('status', facts)).toBe('$event.status')
-  expect(likelyReference('width', facts)).toBe('$event.result.width')
+  const references = referencesOf(facts, ['$state.size', '$state.width'])
+  expect(likelyReference('status', references)).toBe('$event.status')
+  expect(likelyReference('width', references)).toBe('$state.width')
+  expect(likelyReference('region', references)).toBe('$event.result.region')
+  expect(likelyReference('region', referencesOf(null, ['$state.size']))).toBe('$state.size')
+})
+
+it('a value from the state is no missing one, whatever the type of its parameter', () => {
+  const schema = { width: { type: 'integer', required: true } } as const
+  expect(missingValues(schema, { width: '$state.size' }, null)).toEqual({})
+  expect(missingValues(schema, { width: '$state.' }, null)).toEqual({ width: 'Must be a whole number' })
 })

@@ -1,5 +1,6 @@
 import type { Json } from '../../shared/model/json.ts'
 import type { Params } from '../../shared/model/params.ts'
+import { stateKeyIn } from '../../shared/model/state.ts'
 import { checkValues } from '../../shared/params/check-values.ts'
 import type { Param } from '../../shared/params/param.ts'
 import type { ParamSchema } from '../../shared/params/schema.ts'
@@ -10,12 +11,21 @@ import { sentenceCase } from '../ui/sentence-case.ts'
 /** What an event says, by the parameters that it fills by itself and by all that can be referred to. */
 export type EventFacts = { fills: readonly string[]; names: readonly string[]; isOpen: boolean }
 
-/** A value that stands for a fact about the event. */
-export const isReference = (value: Json | undefined): value is string => typeof value === 'string' && value.startsWith('$event.')
+/** A value that stands for a fact about the event, or for a key of the state. */
+export const isReference = (value: Json | undefined): value is string =>
+  typeof value === 'string' && /^\$(event|state)\./.test(value)
 
-/** The fact of the same name, or the part of the result that has it. */
-export const likelyReference = (name: string, { names }: EventFacts): string =>
-  names.includes(name) ? `$event.${name}` : names.includes('result') ? `$event.result.${name}` : `$event.${names[0]}`
+/** What a value can refer to: facts about the event, and keys of the state. */
+export const referencesOf = (facts: EventFacts | null, state: readonly string[]): string[] => [
+  ...(facts?.names.map((name) => `$event.${name}`) ?? []),
+  ...state,
+]
+
+/** What has the same name, the part of the result that has it, or the first that there is. */
+export function likelyReference(name: string, references: readonly string[]): string {
+  const [same] = [`$event.${name}`, `$state.${name}`].filter((each) => references.includes(each))
+  return same ?? (references.includes('$event.result') ? `$event.result.${name}` : (references[0] ?? `$state.${name}`))
+}
 
 /** Without a value of its own, a parameter has its default. */
 export const heldFrom = (param: Param, value: Json | undefined): Held =>
@@ -52,7 +62,8 @@ export function withValue(values: Params, name: string, read: { value: Json | un
 
 /** With which parameters a run could not start, and why. What an event brings is known only when it happens. */
 export function missingValues(schema: ParamSchema, values: Params, facts: EventFacts | null): Problems {
-  const isLater = (name: string): boolean => facts !== null && (facts.fills.includes(name) || isReference(values[name]))
+  const isLater = (name: string): boolean =>
+    stateKeyIn(values[name]) !== null || (facts !== null && (facts.fills.includes(name) || isReference(values[name])))
   const dependsOnLater = (param: Param): boolean => Object.keys(param['show-if'] ?? {}).some(isLater)
   const known = Object.entries(schema).filter(([name, param]) => !isLater(name) && !dependsOnLater(param))
   const given = Object.entries(values)

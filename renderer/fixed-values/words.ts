@@ -12,12 +12,14 @@ export const words = {
     names.length === 1
       ? `Runs cannot start: ${names[0]} has no valid value.`
       : `Runs cannot start: ${names.length} parameters have no valid value.`,
-  fromEvent: (label: string) => `Take ${label} from the event`,
+  sources: (hasEvent: boolean, hasState: boolean) =>
+    hasEvent && hasState ? 'the event or the state' : hasEvent ? 'the event' : 'the state',
+  takeFrom: (label: string, sources: string) => `Take ${label} from ${sources}`,
   fixed: (label: string) => `Give ${label} a fixed value`,
-  reference: (label: string) => `${label}, from the event`,
+  reference: (label: string, sources: string) => `${label}, from ${sources}`,
   referenceHint: (names: string) => `One of ${names}`,
   resultHint: (names: string) => `One of ${names}, or a part of the result, such as $event.result.width`,
-  anyReference: 'A field of the query or the body of the request',
+  anyReference: 'A field of the query or the body of the request, or a key of the state ($state.KEY)',
   filled: (name: string) => `The event fills it ($event.${name}) unless you give a value.`,
   secretNeeded: (label: string) =>
     `${label} is required, but schedules and triggers do not store secrets. Make it optional, or read the secret from the job's environment.`,

@@ -4,11 +4,11 @@ import { completeWith } from '../../shared/flow/completion/complete-with.ts'
 import { nodeAt, nodeRanges } from '../../shared/flow/node-ranges.ts'
 import type { FlowDetail } from '../../shared/model/flow.ts'
 import { api } from '../api/client.ts'
+import { useStateReferences } from '../state/use-state-references.ts'
 import { CodeEditor } from '../ui/code-editor.tsx'
 import { useCodePlace } from './code-place.ts'
 import type { FlowText } from './flow-text.ts'
 import { codeWords as words } from './form/words/panel.ts'
-import { useStateReferences } from './use-state-references.ts'
 
 type Props = { flow?: FlowDetail | null; flowText: FlowText }
 
@@ -61,7 +61,7 @@ function useCompleter(flow: FlowDetail | null) {
   })
   const secrets = useQuery(api.secrets.list.queryOptions())
   const [paths, names] = [data.data?.paths, secrets.data?.items]
-  const state = useStateReferences(flow)
+  const state = useStateReferences(flow?.id ?? null)
   return useMemo(
     () => completeWith({ references: [...state, ...(paths ?? [])], secrets: (names ?? []).map(({ name }) => name) }),
     [state, paths, names],

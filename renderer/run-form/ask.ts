@@ -1,3 +1,4 @@
+import { navigate } from 'wouter/use-browser-location'
 import { create } from 'zustand'
 import type { Params } from '../../shared/model/params.ts'
 import type { Run, RunDetail } from '../../shared/model/run.ts'
@@ -40,6 +41,19 @@ export async function startJob(job: Named): Promise<Run | null> {
 export async function askToStart(target: Target): Promise<Run | null> {
   const asked = await whileHoldingKeys(async () => ask(await questionOf(target)))
   return asked === null ? null : asked.answered
+}
+
+/** Starts a run of a flow and shows it; asks for its parameters first, if the flow has or reads any. */
+export async function startFlow({ id, name }: Named): Promise<void> {
+  const target: Target = { kind: 'flow', id, name }
+  const question = await whileHoldingKeys(async () => {
+    const asked = await questionOf(target)
+    const isAsked = Object.keys(asked.schema).length > 0 || asked.names.length > 0
+    return isAsked ? ask(asked) : null
+  })
+  if (question !== null) return void (await question.answered)
+  const { number } = await startRun({ target, again: null, params: {}, options: {}, pipeline: null })
+  navigate(`/runs/${number}`)
 }
 
 /** Starts a run of a version; asks for its parameters first, if the version has any. Values of today may not fit it. */

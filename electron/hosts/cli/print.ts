@@ -78,7 +78,7 @@ export function nodeStatusText({ status, reason, approval, takenFrom, tries, wai
   const [style, mark] = approval ? (approvalSigns[approval.outcome] ?? ['green', '✓']) : [color[status], sign[status]]
   const exitCode = status === 'failed' ? (tries.at(-1)?.exitCode ?? null) : null
   const notes = [
-    approval ? null : exitCode !== null && exitCode !== 0 ? `exit ${exitCode}` : reason,
+    approval ? null : exitCode !== null && exitCode !== 0 ? `exit ${exitCode}` : reasonWords(reason),
     approval?.actor ? `by ${actorText(approval.actor)}` : approval?.by ? `by ${approval.by}` : null,
     takenFrom === null ? null : `from run ${takenFrom}`,
   ].filter((note) => note !== null)

@@ -1,5 +1,5 @@
 import { attempt, client } from '../../api/client.ts'
-import { askToStart } from '../../run-form/ask.ts'
+import { askToStart, startFlow } from '../../run-form/ask.ts'
 import { renamed } from '../../ui/renamed.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { definitionWords } from '../../words.ts'
@@ -24,8 +24,11 @@ export async function importFiles(files: File[]): Promise<void> {
 
 type Named = { id: string; name: string }
 
-/** Asks for the parameters of a run; the form shows the run. */
-export const runFlow = ({ id, name }: Named): Promise<unknown> =>
+/** Asks for the parameters of a run, if there are any, and shows the run. */
+export const runFlow = (flow: Named): Promise<unknown> => attempt(words.notRun(flow.name), () => startFlow(flow))
+
+/** Asks for the parameters and the options of a run, also where the flow has no parameters. */
+export const runFlowWith = ({ id, name }: Named): Promise<unknown> =>
   attempt(words.notRun(name), () => askToStart({ kind: 'flow', id, name }))
 
 /** False: it is still there. */

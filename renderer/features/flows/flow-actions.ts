@@ -1,4 +1,4 @@
-import { Pencil, Play, Save, Trash2, Undo2, Upload } from 'lucide-react'
+import { Pencil, Play, Save, SlidersHorizontal, Trash2, Undo2, Upload } from 'lucide-react'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { downloadAction } from '../../definition/download.ts'
 import { saveButtons } from '../../editor/save-buttons.ts'
@@ -12,7 +12,7 @@ import { templateAction } from '../../templates/ask.ts'
 import type { HeaderButton } from '../../ui/header-actions.tsx'
 import type { Action } from '../../ui/table/action.ts'
 import { definitionWords } from '../../words.ts'
-import { removeFlow } from './actions.ts'
+import { removeFlow, runFlowWith } from './actions.ts'
 import { words } from './words.ts'
 
 type Doing = {
@@ -49,6 +49,7 @@ export function flowHeader(flow: FlowDetail | null, doing: Doing): { buttons: He
     buttons: [isEditing ? testButton(test) : edit, publishes ? publish : run],
     menu: [
       ...(publishes ? [runAction(flow, doing)] : []),
+      runWithAction(flow),
       ...(isEditing ? draftActions(doing) : []),
       templateAction({ kind: 'flow', id: flow.id, name: flow.name }),
       downloadAction('flow', flow),
@@ -64,6 +65,12 @@ const runAction = ({ name, version }: FlowDetail, { onRun }: Doing): Action => (
   ...{ name: words.run, icon: Play, key: 'runJob' },
   refusal: version === null ? words.isNotPublished(name) : undefined,
   act: onRun,
+})
+
+export const runWithAction = ({ id, name, version }: Pick<FlowDetail, 'id' | 'name' | 'version'>): Action => ({
+  ...{ name: words.runWith, fullName: words.runWithOf(name), icon: SlidersHorizontal },
+  refusal: version === null ? words.isNotPublished(name) : undefined,
+  act: () => runFlowWith({ id, name }),
 })
 
 /** The draft is saved as one types; a state of it can be kept. */

@@ -11,6 +11,7 @@ import { doAll } from '../../ui/do-all.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { definitionWords } from '../../words.ts'
 import { removeFlow, runFlow } from './actions.ts'
+import { runWithAction } from './flow-actions.ts'
 import { words } from './words.ts'
 
 const nameOf = ({ name }: FlowSummary): string => name
@@ -26,6 +27,7 @@ export const actionsOf = (flow: FlowSummary, { go, isFavorite, organizing }: Doi
     ...{ name: definitionWords.showRuns, fullName: definitionWords.showRunsOf(flow.name), icon: ListChecks },
     act: () => go(runsOf('flow', flow.name)),
   },
+  runWithAction(flow),
   templateAction({ kind: 'flow', id: flow.id, name: flow.name }),
   downloadAction('flow', flow),
   favoriteAction({ kind: 'flow', id: flow.id, name: flow.name }, isFavorite),

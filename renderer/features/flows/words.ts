@@ -68,7 +68,9 @@ export const words = {
     failed: (count: number, of: number) => `Could not restore ${part(count, of)}`,
   },
 
-  run: 'Run…',
+  run: 'Run',
+  runWith: 'Run with options…',
+  runWithOf: (name: string) => `Run ${name} with options…`,
   publish: 'Publish…',
   deleteFlow: 'Delete flow',
   isNotPublished: (name: string) => `"${name}" is not published`,
