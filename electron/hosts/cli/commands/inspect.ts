@@ -20,9 +20,22 @@ export const inspect = (global: Global, ref: string, { json }: Json): Promise<nu
     const run = await client.runs.get({ ref })
     const steps = run.pipeline === null ? null : (await client.pipelines.view({ ref: run.id })).steps
     if (json) printJson(steps === null ? run : { ...run, steps })
-    else printRun(run, steps, await failedPlace(client, run, steps))
+    else printRun({ ...run, hooks: await withWaits(client, run.hooks) }, steps, await failedPlace(client, run, steps))
     return exitCodes.done
   })
+
+const mostWaits = 10
+
+/** A hook that has not started says what it waits for, as other work does. */
+const withWaits = (client: Client, hooks: RunDetail['hooks']): Promise<RunDetail['hooks']> =>
+  Promise.all(
+    hooks.map(async (hook, at) => {
+      if (hook.run === null || hook.status !== 'queued' || at >= mostWaits) return hook
+      const { nodes } = await client.runs.get({ ref: hook.run.id })
+      const wait = nodes.find(({ waitsFor }) => waitsFor !== null)
+      return wait?.waitsFor ? { ...hook, error: dueText(wait.waitsFor, wait.waitsUntil) } : hook
+    }),
+  )
 
 /** The node, or the execution of a step, whose log says why the run failed; empty for the log of the run, null if none does. */
 async function failedPlace(client: Client, run: RunDetail, steps: StepView[] | null): Promise<string | null> {
