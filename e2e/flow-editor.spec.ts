@@ -59,7 +59,7 @@ test('"approve, then deploy" is built from nothing with the mouse, published and
   await page.mouse.move(port.x, port.y)
   await page.mouse.down()
   await page.mouse.move(target.x, target.y, { steps: 8 })
-  await expect(page.getByText('"approve" leads to "script" already, on approved.')).toBeVisible()
+  await expect(page.getByText('"approve" already leads to "script" on "approved".')).toBeVisible()
   await page.mouse.up()
 
   await page.getByRole('button', { name: 'Save draft' }).click()

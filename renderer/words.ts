@@ -144,7 +144,7 @@ export const triggersWords = {
   disabled: 'Disabled',
   none: 'Nothing starts it automatically',
   noneText: (kind: 'flow' | 'pipeline', name: string) =>
-    `Schedules and triggers belong to jobs. Add one here, and LocalFlow makes the job "${name}" that runs this ${kind}.`,
+    `Schedules and triggers belong to jobs. Add one here, and LocalFlow creates the job "${name}" to run this ${kind}.`,
   addSchedule: 'Add schedule',
   addTrigger: 'Add trigger',
 }

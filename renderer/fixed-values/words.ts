@@ -4,7 +4,7 @@ export const words = {
   title: 'Parameters',
   none: 'The job has no parameters.',
   defaults: 'defaults',
-  unknownOfJob: (job: string) => `"${job}" has no parameters of its own, so any values may be given.`,
+  unknownOfJob: (job: string) => `"${job}" has no parameters of its own, so any values are accepted.`,
   asJson: 'Values as JSON',
   notObject: 'Must be a JSON object, such as {"region": "eu"}',
   note: "Empty fields use the job's default.",

@@ -25,14 +25,14 @@ export const words = {
     `There were more runs in the last ${days} days. All figures are of the newest ${count.toLocaleString('en')}.`,
   succeeded: 'succeeded',
   succeededHelp: (succeeded: number, failed: number) =>
-    `${runs(succeeded)} succeeded, ${failed.toLocaleString('en')} failed; others do not count`,
+    `${runs(succeeded)} succeeded, ${failed.toLocaleString('en')} failed; other outcomes are not counted`,
   p50: 'p50',
   p50Help: 'Half of the successful runs took no longer',
   p95: 'p95',
   p95Help: '95 % of the successful runs took no longer',
   peak: 'peak',
   peakHelp: 'The most memory that one run used',
-  wait: 'wait p95',
+  wait: 'queue wait p95',
   waitHelp: '95 % of the runs waited no longer in the queue',
 
   chart: 'Durations of runs',

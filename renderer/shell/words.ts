@@ -43,7 +43,7 @@ export const words = {
   disconnected: 'Disconnected',
   cannotWrite: 'Cannot write to the disk',
   cannotStart: 'Cannot start programs',
-  connectionLost: 'Lost the connection to LocalFlow. Runs continue, and this window reconnects by itself.',
+  connectionLost: 'Lost the connection to LocalFlow. Runs continue, and this window reconnects automatically.',
   reconnect: 'Reconnect now',
   trouble: ({ kind, message }: StorageTrouble, folder: string) => {
     const waits = `${message} New runs wait, and active runs continue.`

@@ -28,7 +28,7 @@ function addTest(command: Command, { act, globalOf }: Wire): void {
     .option('--from <KEY>', 'Run from this node on')
     .option('--up-to <KEY>', 'Run up to this node')
     .option('--failed <RUN>', 'Continue this failed run from its failed node, with the draft as it is now')
-    .option('--data <RUN>', 'Use the parameters of this run, and the data that the node got in it')
+    .option('--run <RUN>', 'Use the parameters of this run, and the data that the node got in it')
     .option('--plan', 'Only list the nodes that would run, and what they do')
     .option('-y, --yes', 'Run nodes that were never tested in this draft without asking')
     .option('--wait', waitText)

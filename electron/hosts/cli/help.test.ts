@@ -94,6 +94,16 @@ describe('the help of a command', () => {
   })
 })
 
+it('no command has an option that a global one takes first', () => {
+  const namesOf = (command: Command): string[] =>
+    command.options.flatMap(({ long, short }) => [long, short].filter((name) => name != null))
+  const taken = namesOf(newProgram())
+  const hidden = commands
+    .slice(1)
+    .flatMap(([name, command]) => namesOf(command).flatMap((option) => (taken.includes(option) ? `${name} ${option}` : [])))
+  expect(hidden).toEqual([])
+})
+
 describe('README and docs', () => {
   const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter((name) =>
     name.endsWith('.md'),

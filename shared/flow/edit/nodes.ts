@@ -34,7 +34,7 @@ export function add(graph: Fields, gesture: Extract<Gesture, { do: 'add' }>): Ch
   if (!nodes.has(startOf(graph))) changed = withStart(changed, key)
   if (onWay) {
     const between = onTheWay(changed, onWay, key)
-    if (!between) return refused('This wire is not there any more.')
+    if (!between) return refused('This wire no longer exists.')
     changed = between
   } else if (after) {
     const wire: Wire = { ...after, to: key }

@@ -74,13 +74,13 @@ export function disconnected(graph: Fields, from: string, action: string, to: st
 
 export function disconnect(graph: Fields, { from, action, to }: Extract<Gesture, { do: 'disconnect' }>): Changed {
   const changed = disconnected(graph, from, action, to)
-  return changed ? { graph: changed, keys: [from] } : refused('This wire is not there any more.')
+  return changed ? { graph: changed, keys: [from] } : refused('This wire no longer exists.')
 }
 
 /** A wire that keeps its source and action stays in its place in the text. */
 export function rewire(graph: Fields, wire: Wire, to: Wire): Changed {
   const without = disconnected(graph, wire.from, wire.action, wire.to)
-  if (!without) return refused('This wire is not there any more.')
+  if (!without) return refused('This wire no longer exists.')
   const fault = faultOfWire(without, to)
   if (fault !== null) return refused(fault)
   const index = indexOfEdge(graph, wire.from, wire.action)

@@ -17,7 +17,7 @@ export type TestOptions = Json &
     from?: string
     upTo?: string
     failed?: string
-    data?: string
+    run?: string
     plan?: boolean
     yes?: boolean
   }
@@ -49,7 +49,7 @@ const mustConfirm = (asking: PlannedNode[]): AppError =>
     ].join('\n'),
   )
 
-async function partOf({ file, node, from, upTo, failed, data }: TestOptions): Promise<FlowTestPart> {
+async function partOf({ file, node, from, upTo, failed, run: given }: TestOptions): Promise<FlowTestPart> {
   const scopes = [
     ['node', node],
     ['from', from],
@@ -58,10 +58,10 @@ async function partOf({ file, node, from, upTo, failed, data }: TestOptions): Pr
   const named = scopes.filter(([, key]) => key !== undefined)
   if (named.length + (failed === undefined ? 0 : 1) > 1)
     throw new AppError('invalid', 'Use only one of --node, --from, --up-to and --failed.')
-  if (failed !== undefined && data !== undefined)
-    throw new AppError('invalid', '--failed cannot be combined with --data: the test has the data of the run that failed.')
+  if (failed !== undefined && given !== undefined)
+    throw new AppError('invalid', '--failed cannot be combined with --run: the test has the data of the run that failed.')
   const [scope, key] = named[0] ?? ['all', undefined]
-  const run = failed ?? data
+  const run = failed ?? given
   return {
     scope: failed === undefined ? scope : 'failed',
     ...(key === undefined ? {} : { node: key }),

@@ -72,7 +72,7 @@ export const words = {
   >,
   showAllLines: 'Show all lines',
   streamOrder:
-    'LocalFlow reads stdout and stderr apart: lines printed at almost the same time can be in another order than in a terminal.',
+    'stdout and stderr are read separately, so lines printed at nearly the same time may appear in a different order than in a terminal.',
   shownNow: (name: string) => `Streams: ${name}`,
   times,
   time: 'Time',
@@ -136,7 +136,7 @@ export const words = {
     `${shownLines === null ? lines(total) : countText(shownLines, ['line', 'lines'], { total })} · ${size}`,
   complete: 'complete',
   cutAt: (dropped: string) => `cut, ${dropped} dropped`,
-  truncated: 'the file became shorter: lines are missing',
+  truncated: 'the log was truncated: lines are missing',
   growing: 'running',
   disconnected: 'disconnected',
   selected: (range: Range) => `${rangeText(range)} selected`,

@@ -3,7 +3,7 @@ import type { FlowField, NodeField } from '../fields.ts'
 
 export type FieldWords = { label: string; help?: string }
 
-const older = 'An older form of the retries under On failure'
+const older = 'Replaced by the retries under On failure'
 
 /** The label of each field, and a sentence about it where the label does not say enough. */
 export const nodeFieldWords: Record<NodeField, FieldWords> = {
@@ -16,17 +16,17 @@ export const nodeFieldWords: Record<NodeField, FieldWords> = {
   'script.cmd': { label: 'Program', help: 'Interpreter of the script. Without a script, it runs with the arguments.' },
   'script.code': { label: 'Script', help: 'The input is in LOCALFLOW_INPUT' },
   'script.args': { label: 'Arguments', help: 'One per line' },
-  'script.language': { label: 'Language', help: 'Chooses the program if none is named' },
+  'script.language': { label: 'Language', help: 'Selects the program if none is named' },
   'script.output_mode': { label: 'Read the output as' },
   'script.stdin_mode': { label: 'Standard input' },
   'script.env': { label: 'Environment variables', help: '$secrets.NAME stands for a secret' },
   'script.work_dir': { label: 'Working folder' },
-  'script.timeout_ms': { label: 'Timeout of the script', help: 'An older form of the timeout of one attempt' },
+  'script.timeout_ms': { label: 'Timeout of the script', help: 'Replaced by the timeout of one attempt' },
   'request.method': { label: 'Method' },
   'request.url': { label: 'Address' },
   'request.headers': { label: 'Headers', help: '$secrets.NAME stands for a secret' },
   'request.body': { label: 'Request body', help: 'Text, JSON, or a reference such as $shared.report' },
-  'request.expect': { label: 'Expected statuses', help: 'One per line, such as 200 or 2xx. Without any: 2xx' },
+  'request.expect': { label: 'Expected statuses', help: 'One per line, such as 200 or 2xx. Defaults to 2xx' },
 
   choice_cases: { label: 'Cases', help: 'The first matching case decides which edge is followed' },
   default_action: { label: 'Otherwise', help: 'The action if no case matches' },
@@ -35,13 +35,13 @@ export const nodeFieldWords: Record<NodeField, FieldWords> = {
   foreach_execs: { label: 'Overrides for single items' },
   subflow: { label: 'Subflow', help: 'Open it on the canvas to edit its nodes' },
   flow: { label: 'Flow' },
-  version: { label: 'Version', help: 'Without one: the newest published version' },
+  version: { label: 'Version', help: 'Defaults to the newest published version' },
   on_parent_close: { label: 'If this flow ends first' },
-  subflow_execs: { label: 'Overrides for single inner nodes' },
+  subflow_execs: { label: 'Overrides for nodes of the subflow' },
   'params.delay_ms': { label: 'Wait for' },
   'params.until': { label: 'Wait until', help: 'A time of day such as 18:00, or an instant such as 2026-12-24T18:30:00Z' },
-  'params.tz': { label: 'Time zone', help: 'Of the time of day, such as Europe/London. Without one: UTC' },
-  signal_key: { label: 'Signal', help: 'The name that a signal is sent under' },
+  'params.tz': { label: 'Time zone', help: 'For the time of day, such as Europe/London. Defaults to UTC' },
+  signal_key: { label: 'Signal', help: 'Name of the signal' },
   approver_role: { label: 'Approver role', help: 'Minimum role that can decide' },
   form: { label: 'Form for the approver', help: "The values become the node's result" },
   approval_key: {
@@ -51,11 +51,11 @@ export const nodeFieldWords: Record<NodeField, FieldWords> = {
 
   'prep.input_key': { label: 'Input', help: 'A reference such as $params.items, $shared.report or $state.cursor' },
   'prep.input_map': { label: 'Input by name', help: 'Builds an object from several values' },
-  params: { label: 'Parameters of the node' },
+  params: { label: 'Node parameters' },
 
   'post.output_key': { label: 'Store the result as', help: 'Other nodes read it as $shared.NAME' },
-  'post.output_map': { label: 'Store parts of the result', help: 'A name, and the field of the result' },
-  'post.action_static': { label: 'Action after success', help: 'The edge to follow. Without one: default' },
+  'post.output_map': { label: 'Store parts of the result', help: 'Name, and field of the result' },
+  'post.action_static': { label: 'Action after success', help: 'Edge to follow. Defaults to default' },
   'post.action_key': { label: 'Action from the result', help: 'The field of the result that names the action' },
 
   parallel_mode: { label: 'Order' },
@@ -99,10 +99,10 @@ export const flowFieldWords: Record<FlowField, FieldWords> = {
   description: { label: 'Description' },
   params: { label: 'Parameters' },
   start: { label: 'First node' },
-  timeout_ms: { label: 'Timeout of a run', help: 'Such as 30 m or 2 h. Without one: no timeout' },
+  timeout_ms: { label: 'Timeout of a run', help: 'Such as 30 m or 2 h. Leave empty for no timeout' },
   cleanup: { label: 'Clean up with', help: 'This node runs last if a run fails, is cancelled or times out' },
   hooks: { label: 'Hooks' },
-  max_steps: { label: 'Maximum nodes a run enters', help: 'Without a number: 10,000' },
+  max_steps: { label: 'Maximum node visits per run', help: 'Defaults to 10,000' },
   dialect: { label: 'Rules' },
 }
 

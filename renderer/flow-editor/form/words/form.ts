@@ -31,7 +31,7 @@ export const formWords = {
   empty: 'No node is set',
   innerNodes: (count: number) => (count === 1 ? '1 node' : `${count} nodes`),
   noFormFields: 'No fields yet. Add one to ask the approver for a value.',
-  noInner: 'No inner flow is written here',
+  noInner: 'Not defined here',
 }
 
 export const caseWords = {

@@ -5,7 +5,7 @@ export const panelWords = {
   key: 'Key',
   keyHint: 'Used in the code. References follow when it changes.',
   missing: 'This node does not exist',
-  missingText: 'It may have been removed or renamed in the text.',
+  missingText: 'It was removed or renamed in the code.',
 }
 
 export const previewWords = {
