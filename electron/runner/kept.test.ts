@@ -152,6 +152,23 @@ describe('when another process is killed', () => {
   })
 })
 
+it.each(['spawner', 'keeper'] as const)(
+  'a %s that stands still for a while delays the end of a run, and loses nothing',
+  async (which) => {
+    const { client, spawner, dataFolder } = await start()
+    const file = join(dataFolder, 'ended')
+    const child = client.sh(`echo one; sleep 0.2; echo two; echo > ${file}; exit 5`)
+    const pid = await child.started()
+    const still = which === 'spawner' ? spawner : parentOf(pid)
+    process.kill(still, 'SIGSTOP')
+    await until(() => existsSync(file) && !isAlive(pid))
+    expect(client.said.some(({ type }) => type === 'ended')).toBe(false)
+    process.kill(still, 'SIGCONT')
+    expect(await child.ended()).toMatchObject({ code: 5, lines: 2, leftBehind: 0 })
+    expect(readFileSync(child.logPath, 'utf8')).toBe('one\ntwo\n')
+  },
+)
+
 it('without its runner and its folder the spawner leaves, and all that it kept ends', async () => {
   const { client, dataFolder, runnerPid, exit } = await start()
   const pid = await client.sh('sleep 67').started()

@@ -13,10 +13,8 @@ static enum stage become(const struct order *order) {
   if (chdir(order->folder) != 0) return AT_FOLDER;
   if (dup2(INPUT, 0) < 0 || dup2(OUT, 1) < 0 || dup2(ERR, 2) < 0) return AT_INPUT;
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
-#ifdef __linux__
   int score = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
   if (score >= 0 && write(score, "200", 3) < 0) errno = 0;
-#endif
   struct rlimit files;
   if (order->open_files && getrlimit(RLIMIT_NOFILE, &files) == 0 && order->open_files <= files.rlim_max) {
     files.rlim_cur = order->open_files;

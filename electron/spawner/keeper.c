@@ -12,10 +12,8 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#ifdef __linux__
 #include <sys/prctl.h>
 #include <sys/syscall.h>
-#endif
 
 /* A process that is just ending does not count as left behind. */
 enum { ENDING_MS = 100, KILL_MS = 2000, ROUND_MS = 20 };
@@ -36,7 +34,7 @@ static void report(struct report said) {
   free(frame.data);
 }
 
-/* ---- descendants, on Linux without a search through all processes ---- */
+/* ---- descendants, without a search through all processes ---- */
 
 void for_children(pid_t parent, void (*each)(pid_t, void *), void *with) {
   char path[64];
@@ -96,9 +94,6 @@ static struct report with_usage(struct report said, const struct rusage *usage) 
   said.user_us = usage->ru_utime.tv_sec * 1000000LL + usage->ru_utime.tv_usec;
   said.system_us = usage->ru_stime.tv_sec * 1000000LL + usage->ru_stime.tv_usec;
   said.peak_kb = usage->ru_maxrss;
-#ifdef __APPLE__
-  said.peak_kb /= 1024;
-#endif
   return said;
 }
 
@@ -186,11 +181,8 @@ __attribute__((noreturn)) static void keep(const struct order *order) {
 static void take_files(int out, int err, int input, int control) {
   int given[] = {out, err, input, control}, high[4];
   for (int at = 0; at < 4; at++) high[at] = fcntl(given[at], F_DUPFD, 64);
-  for (int at = 0; at < 4; at++) {
-    dup2(high[at], OUT + at);
-    fcntl(OUT + at, F_SETFD, FD_CLOEXEC);
-  }
-#if defined(__linux__) && defined(SYS_close_range)
+  for (int at = 0; at < 4; at++) dup3(high[at], OUT + at, O_CLOEXEC);
+#ifdef SYS_close_range
   if (syscall(SYS_close_range, FIRST_OTHER, ~0U, 0) == 0) return;
 #endif
   for (int fd = FIRST_OTHER; fd < 65536; fd++) close(fd);
@@ -198,13 +190,10 @@ static void take_files(int out, int err, int input, int control) {
 
 pid_t start_keeper(const struct order *order, int out, int err, int input, int *control) {
   int pair[2];
-  if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0) return -1;
-  fcntl(pair[0], F_SETFD, FD_CLOEXEC);
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) return -1;
   pid_t keeper = fork();
   if (keeper == 0) {
-#ifdef __linux__
     prctl(PR_SET_CHILD_SUBREAPER, 1);
-#endif
     take_files(out, err, input, pair[1]);
     keep(order);
   }

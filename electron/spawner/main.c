@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/signalfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -31,29 +32,19 @@ void *room_for(size_t count, size_t size) {
 
 void set_nonblocking(int fd) { fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK); }
 
-static int signals[2];
-
-static void on_child(int number) {
-  (void)number;
-  int error = errno;
-  if (write(signals[1], "", 1) < 0) errno = error;
-  errno = error;
-}
-
 int watch_children(void) {
-  if (pipe(signals) != 0) die("pipe");
-  for (int at = 0; at < 2; at++) {
-    fcntl(signals[at], F_SETFD, FD_CLOEXEC);
-    set_nonblocking(signals[at]);
-  }
-  struct sigaction action = {.sa_handler = on_child, .sa_flags = SA_RESTART | SA_NOCLDSTOP};
-  sigaction(SIGCHLD, &action, NULL);
-  return signals[0];
+  sigset_t child;
+  sigemptyset(&child);
+  sigaddset(&child, SIGCHLD);
+  sigprocmask(SIG_BLOCK, &child, NULL);
+  int fd = signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
+  if (fd < 0) die("signalfd");
+  return fd;
 }
 
 void read_all_signals(int fd) {
-  char bytes[256];
-  while (read(fd, bytes, sizeof bytes) == sizeof bytes) continue;
+  struct signalfd_siginfo signal;
+  while (read(fd, &signal, sizeof signal) == sizeof signal) continue;
 }
 
 #ifdef FAILPOINTS

@@ -25,8 +25,7 @@ void forget_environment(void) {
 
 static int open_pipe(int *read_end, int *write_end) {
   int ends[2];
-  if (pipe(ends) != 0) return -1;
-  for (int at = 0; at < 2; at++) fcntl(ends[at], F_SETFD, FD_CLOEXEC);
+  if (pipe2(ends, O_CLOEXEC) != 0) return -1;
   *read_end = ends[0];
   *write_end = ends[1];
   return 0;

@@ -43,6 +43,7 @@ void start_runner(int folder) {
   if (runner.pid == 0) {
     dup2(fcntl(pair[1], F_DUPFD_CLOEXEC, 10), 3);
     signal(SIGPIPE, SIG_DFL);
+    sigprocmask(SIG_SETMASK, &(sigset_t){0}, NULL);
     execvp(words[0], words);
     die(words[0]);
   }

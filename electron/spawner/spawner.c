@@ -6,9 +6,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#ifdef __linux__
 #include <sys/prctl.h>
-#endif
 
 /* How much is read ahead with a runner and without one. */
 enum { WINDOW = 256 * 1024, WINDOW_ALONE = 1024 * 1024 };
@@ -78,9 +76,7 @@ static int is_runner_needed(void) {
 void run_spawner(char *const *words, int lock) {
   runner.words = words;
   runner.began_at = wall_ms();
-#ifdef __linux__
   prctl(PR_SET_CHILD_SUBREAPER, 1);
-#endif
   int ended = watch_children();
   start_runner(lock);
   for (;;) {
