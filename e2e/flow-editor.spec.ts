@@ -87,6 +87,7 @@ test('"approve, then deploy" is built from nothing with the keyboard alone, publ
   const { page } = app
   const press = (...keys: string[]) =>
     keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve())
+  await page.setViewportSize({ width: 900, height: 600 })
   await app.goto('/flows/new')
   await expect(node(page, 'enough')).toBeVisible()
   // A flow without a name cannot be saved: the name is asked for.

@@ -65,6 +65,16 @@ test('the form of a node writes into the text, completes references, and shows t
   await page.keyboard.press('Escape')
   await expect(page.getByRole('group', { name: /^report, / })).toBeFocused()
   await expect(code(page)).toContainText('input_key: $shared.built.file')
+  // A field of the data is put into the field that was used last, or dragged.
+  await panel(page).locator('summary', { hasText: 'Fields of the last run' }).press('Enter')
+  const fields = panel(page).getByRole('toolbar', { name: 'Fields of the last run' })
+  await fields.getByRole('button', { name: '$shared.built', exact: true }).press('Enter')
+  await expect(panel(page).getByLabel('Input', { exact: true })).toBeFocused()
+  await expect(panel(page).getByLabel('Input', { exact: true })).toHaveValue('$shared.built')
+  // The preview grows, and moves the list below it.
+  await expect(panel(page).getByLabel('Input in the last run')).toContainText('"file"')
+  await fields.getByRole('button', { name: '$shared.built.file' }).dragTo(panel(page).getByLabel('Input', { exact: true }))
+  await expect(code(page)).toContainText('input_key: $shared.built.file')
   await panel(page).getByLabel('Key').focus()
   await page.keyboard.press('Control+f')
   await expect(page.getByRole('dialog', { name: 'Find node' })).toBeVisible()

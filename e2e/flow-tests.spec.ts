@@ -93,7 +93,8 @@ test('Ctrl Enter tests the chosen node, a failed test goes on from its node by t
   await page.keyboard.press('Control+Enter')
   await page.getByRole('dialog').getByRole('button', { name: 'Run test' }).click()
   await expect(node(/^build, .*succeeded/)).toBeVisible()
-  await page.getByRole('button', { name: /^Pin output/ }).click()
+  await expect(page.getByRole('button', { name: /^Pin output/ })).toBeEnabled()
+  await page.keyboard.press('p')
   await expect(page.getByRole('button', { name: /^Unpin output/ })).toBeVisible()
   // What a test found, and what is pinned, stays with a node that is renamed.
   await page.getByLabel('Key', { exact: true }).fill('compile')
@@ -108,12 +109,23 @@ test('Ctrl Enter tests the chosen node, a failed test goes on from its node by t
   await expect(node(/^tests, .*failed/)).toBeVisible()
   await app.lf('flow', 'publish', 'ship', '-f', writeFixed(file, app.data))
   await page.reload()
-  await expect(node(/^tests, .*failed/)).toBeVisible()
+  await expect(node(/^tests, .*failed, result from before your last change/)).toBeVisible()
   await page.getByRole('button', { name: 'Other tests' }).click()
   await page.getByRole('menuitem', { name: 'Continue from the failed node' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Run test' }).click()
   await expect(node(/^deploy, .*succeeded/)).toBeVisible()
   await expect(node(/^build, .*from run/)).toBeVisible()
+
+  await node(/^deploy, /).click()
+  await page.getByRole('button', { name: 'Data', exact: true }).click()
+  await page.getByLabel('Output of deploy (JSON)').fill('[{ "file": "a.tgz", "size": 3 }, { "file": "b.tgz" }]')
+  await page.getByRole('button', { name: 'Pin', exact: true }).click()
+  await page.getByRole('button', { name: 'Table', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'output of deploy' }).getByRole('row')).toHaveText([
+    'filesize',
+    'a.tgz3',
+    'b.tgz',
+  ])
 })
 
 test('the page of a run opens the version that it ran in the editor', { tag: '@page' }, async ({ app }) => {

@@ -1,8 +1,12 @@
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
 import type { Definition } from '../../shared/flow/definition.ts'
 import type { PathTaken } from '../../shared/flow/events.ts'
-import FlowGraph, { type CanvasActions, type GraphViews } from '../flow-graph/flow-graph.tsx'
+import FlowGraph, { type CanvasActions } from '../flow-graph/flow-graph.tsx'
+import type { GraphViews } from '../flow-graph/shown-standing.ts'
+import { pinOrUnpin } from '../flow-tests/test-button.ts'
+import { useTestHere } from '../flow-tests/test-place.ts'
 import { Empty } from '../ui/empty.tsx'
+import { useKeys } from '../ui/keys.ts'
 import { Asked } from './asked.tsx'
 import type { Asking } from './asking.ts'
 import type { Bench } from './canvas-actions.ts'
@@ -37,6 +41,8 @@ export function FlowStage({ state, view, asking, ask, isOutline, onOutline, open
   const isActive = () => hasKeys(stage.current)
   const walk: Walk = isOutline ? walkOutline(state) : walkCanvas(bench)
   useCanvasKeys(bench, { walk, focus, onOutline, isActive, isNear })
+  const test = useTestHere()
+  useKeys({ pinNode: () => test && pinOrUnpin(test) }, isNear)
   useClipboard(state, isActive, (ids) => ids[0] !== undefined && focus(ids[0]))
   const can = useCan(bench, edits, focus)
   const onTab = (event: KeyboardEvent) => {

@@ -5,6 +5,7 @@ import { Empty } from '../ui/empty.tsx'
 import { PanelContent } from '../ui/panel/side-panel.tsx'
 import type { Action } from '../ui/table/action.ts'
 import { ActionButtons } from '../ui/table/action-buttons.tsx'
+import { DataFields } from './data-fields.tsx'
 import type { FlowText } from './flow-text.ts'
 import { textOf } from './form/control-props.ts'
 import { FieldGroups } from './form/field-groups.tsx'
@@ -74,7 +75,12 @@ function NodeForm({ flow, flowText, chosen, actions = [], node }: Props & { node
             asked={asked}
             after={{
               title: <KeyField flowText={flowText} place={place} />,
-              'prep.input_key': place.inside.length === 0 && <InputPreview flow={flow} query={data} />,
+              'prep.input_key': place.inside.length === 0 && (
+                <>
+                  <InputPreview flow={flow} query={data} />
+                  <DataFields paths={data.data?.paths ?? []} />
+                </>
+              ),
             }}
           />
         </div>

@@ -1,3 +1,4 @@
+import { History } from 'lucide-react'
 import { memo } from 'react'
 import { duration } from '../../shared/duration.ts'
 import type { Node } from '../../shared/flow/definition.ts'
@@ -8,12 +9,13 @@ import { Name } from '../ui/name.tsx'
 import { firstLine } from './first-line.ts'
 import { kindIcons, kindWord, lookOf } from './looks.ts'
 import type { Mark } from './marks.ts'
+import type { ShownStanding } from './shown-standing.ts'
 import { words } from './words.ts'
 
 export type BoxFacts = {
   name: string
   node: Node
-  view: Standing | null
+  view: ShownStanding | null
   isStart: boolean
   waitsFor: number | null
   /** It shows the flow within it. */
@@ -75,7 +77,7 @@ const Marks = ({ marks }: { marks: readonly Mark[] }) =>
     </span>
   ))
 
-function Status({ view, node }: { view: Standing; node: Node }) {
+function Status({ view, node }: { view: ShownStanding; node: Node }) {
   const look = lookOf(view)
   return (
     <>
@@ -86,6 +88,11 @@ function Status({ view, node }: { view: Standing; node: Node }) {
       />
       <span className={cx('shrink-0 tabular-nums', look.ink)}>{headText(view, node) ?? look.word}</span>
       <span className="min-w-0 truncate text-ink-3 tabular-nums">{countText(view)}</span>
+      {view.isStale && (
+        <span title={words.stale} className="ml-auto shrink-0 text-ink-3">
+          <History aria-hidden="true" className="size-3" />
+        </span>
+      )}
     </>
   )
 }

@@ -1,16 +1,14 @@
 import { type ReactNode, useCallback, useMemo } from 'react'
 import type { Definition, Graph } from '../../shared/flow/definition.ts'
 import type { PathTaken } from '../../shared/flow/events.ts'
-import type { Standing } from '../../shared/flow/standing.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { Canvas, Drawing } from '../graph/canvas.tsx'
 import type { CanvasEdits, Sheet, WayLook } from '../graph/canvas-props.ts'
 import { type DrawnDifference, drawnWays, lookOfChanged } from './drawn-difference.ts'
 import { type FlowShape, flowShape, type Shown } from './flow-shape.ts'
+import type { GraphViews } from './shown-standing.ts'
 import { useBoxes } from './use-boxes.tsx'
 import { pairId, pairOf } from './ways.ts'
-
-export type GraphViews = Record<string, Standing>
 
 type Props = {
   graph: Graph & Pick<Partial<Definition>, 'params'>

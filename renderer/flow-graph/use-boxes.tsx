@@ -1,7 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { type Definition, fallbackAction, type Graph } from '../../shared/flow/definition.ts'
 import { joinCount, portsOf } from '../../shared/flow/ports.ts'
-import type { Standing } from '../../shared/flow/standing.ts'
 import type { Problem } from '../../shared/problem.ts'
 import type { BoxLook } from '../graph/canvas-props.ts'
 import { borderOfChange, changeText } from '../graph/change-mark.tsx'
@@ -10,12 +9,13 @@ import type { DrawnDifference } from './drawn-difference.ts'
 import { cardLabel, graphAt, insideOf, isCard, keysOf, readingOrder } from './flow-shape.ts'
 import { kindWord, lookOf } from './looks.ts'
 import { marksOf, problemsByNode } from './marks.ts'
+import type { GraphViews } from './shown-standing.ts'
 import { failurePort } from './ways.ts'
 import { words } from './words.ts'
 
 type BoxesOf = {
   graph: Graph & Pick<Partial<Definition>, 'params'>
-  views: Readonly<Record<string, Standing>> | null
+  views: Readonly<GraphViews> | null
   problems: readonly Problem[]
   pins: ReadonlySet<string>
   opened: ReadonlySet<string>
@@ -94,7 +94,7 @@ function lookOfBox(facts: BoxFacts): BoxLook {
     ? borderOfChange(change)
     : !view
       ? 'border-rule-2'
-      : view.takenFrom === null
+      : view.takenFrom === null && !view.isStale
         ? lookOf(view).border
         : 'border-dashed border-rule-2'
   return {
@@ -119,6 +119,7 @@ const labelFor = ({ name, node, view, marks, waitsFor, change }: BoxFacts): stri
     ...(change ? [changeText(change).toLowerCase()] : []),
     ...(view ? [lookOf(view).word.toLowerCase()] : []),
     ...(node.kind === 'choice' && view?.action !== undefined ? [words.chose(view.action).toLowerCase()] : []),
+    ...(view?.isStale ? [words.stale] : []),
     ...(view?.takenFrom ? [words.fromRun(view.takenFrom)] : []),
     ...(waitsFor === null ? [] : [words.waitsFor(waitsFor)]),
     ...(view ? [] : marks.map(({ text }) => text)),

@@ -48,6 +48,7 @@ export const words = {
   problems: (count: number, message: string) => `${numbers.format(count)} problems: ${message}`,
   compensation: 'undone by',
   visits: (count: number) => `×${numbers.format(count)}`,
+  stale: 'result from before your last change',
   pinnedOutput: 'Pinned output',
   fromRun: (number: number) => `from run ${number}`,
   itemsFailed: (failed: number, count: number) => `${numbers.format(failed)} of ${numbers.format(count)} failed`,

@@ -13,6 +13,7 @@ import {
 } from 'lucide-react'
 import type { HeaderButton } from '../ui/header-actions.tsx'
 import type { Action } from '../ui/table/action.ts'
+import { toast } from '../ui/toasts.tsx'
 import type { FlowTest } from './use-flow-test.ts'
 import { words } from './words.ts'
 
@@ -48,8 +49,7 @@ export function testActions(test: FlowTest): Action[] {
 
 /** What a test can do with the chosen node: in its panel, and in its menu. */
 export function nodeActions(test: FlowTest): Action[] {
-  const { node, nodeRefusal, pins, asks } = test
-  const isPinned = node !== null && pins.has(node)
+  const { node, nodeRefusal, asks } = test
   return [
     ...(node !== null && asks.has(node)
       ? [
@@ -59,11 +59,26 @@ export function nodeActions(test: FlowTest): Action[] {
       : []),
     { name: words.testNode, icon: Target, refusal: nodeRefusal, act: () => test.test('node') },
     { name: words.testUpTo, icon: ArrowDownToLine, refusal: nodeRefusal, act: () => test.test('upTo') },
-    isPinned
-      ? { name: words.unpin, icon: PinOff, act: () => test.unpin(node) }
-      : { name: words.pin, icon: Pin, refusal: whyNotPinned(test), act: () => node !== null && test.pin(node) },
+    pinAction(test),
     { name: words.testFrom, icon: ArrowDownFromLine, refusal: nodeRefusal, act: () => test.test('from') },
   ]
+}
+
+function pinAction(test: FlowTest): Action {
+  const { node } = test
+  if (node !== null && test.pins.has(node))
+    return { name: words.unpin, icon: PinOff, key: 'pinNode', act: () => test.unpin(node) }
+  return {
+    ...{ name: words.pin, icon: Pin, key: 'pinNode', refusal: whyNotPinned(test) },
+    act: () => node !== null && test.pin(node),
+  }
+}
+
+/** The key for it: it says why the output cannot be pinned. */
+export function pinOrUnpin(test: FlowTest): void {
+  const { refusal, act } = pinAction(test)
+  if (refusal === undefined) void act()
+  else toast(refusal)
 }
 
 function whyNotPinned({ run, node, nodeRefusal }: FlowTest): string | undefined {

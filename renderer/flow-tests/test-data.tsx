@@ -7,6 +7,7 @@ import { statusWord } from '../run-status.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field, Select, TextArea } from '../ui/field.tsx'
 import { Name } from '../ui/name.tsx'
+import { ValueView } from '../ui/value-view.tsx'
 import { chooseData, useTestState } from './test-state.ts'
 import type { FlowTest } from './use-flow-test.ts'
 import { words } from './words.ts'
@@ -56,7 +57,11 @@ function PinField({ node, known, test }: PinProps) {
     retry: false,
   })
   const found = known ? textOf(known.value) : data?.hasOutput ? textOf(data.output) : ''
-  return <OutputField key={found} node={node} found={found} isPinned={known !== undefined} test={test} />
+  return (
+    <ValueView label={words.output(node)} value={parsed(found)}>
+      <OutputField key={found} node={node} found={found} isPinned={known !== undefined} test={test} />
+    </ValueView>
+  )
 }
 
 const textOf = (value: unknown): string => JSON.stringify(value, null, 2)
@@ -68,7 +73,11 @@ function OutputField({ node, found, isPinned, test }: OutputProps) {
   const value = parsed(text)
   return (
     <div className="grid content-start gap-2">
-      <Field label={words.outputOf(node)} error={text !== '' && value === undefined ? words.jsonProblem : undefined}>
+      <Field
+        label={words.outputOf(node)}
+        hint={!isPinned && found !== '' && test.stale.has(node) ? words.stale : undefined}
+        error={text !== '' && value === undefined ? words.jsonProblem : undefined}
+      >
         <TextArea value={text} onChange={setText} rows={4} spellCheck={false} />
       </Field>
       <div>

@@ -3,7 +3,6 @@ import { useMemo } from 'react'
 import type { Definition, Node } from '../../shared/flow/definition.ts'
 import { scriptsOf } from '../../shared/flow/does.ts'
 import { paramsReadBy } from '../../shared/flow/params-read.ts'
-import type { Standing } from '../../shared/flow/standing.ts'
 import type { FlowDetail } from '../../shared/model/flow.ts'
 import type { FlowPin, TestScope } from '../../shared/model/flow-test.ts'
 import type { Params } from '../../shared/model/params.ts'
@@ -11,6 +10,7 @@ import type { Run, RunDetail } from '../../shared/model/run.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { api, attempt, client, queryClient } from '../api/client.ts'
 import { useWatched } from '../api/watched.ts'
+import type { GraphViews } from '../flow-graph/shown-standing.ts'
 import { askForTest } from '../run-form/ask.ts'
 import { lastRunOf } from '../run-form/start.ts'
 import { toast } from '../ui/toasts.tsx'
@@ -36,7 +36,7 @@ type Part = { scope: TestScope; node?: string; run?: string }
 export type FlowTest = TestedKeys &
   TestCourse & {
     isRunning: boolean
-    views: Record<string, Standing> | null
+    views: GraphViews | null
     pins: ReadonlySet<string>
     pinned: readonly FlowPin[]
     /** The node of the draft that is chosen, if it can be tested alone. */
@@ -57,12 +57,12 @@ export type FlowTest = TestedKeys &
 
 /** Tests of the draft of a flow, and the results of the newest. */
 export function useFlowTest(flow: Named | null, flowText: TestedText): FlowTest {
-  const { run, keyInTest } = useTestedKeys(useShownTest(flow), flowText.definition)
+  const { run, keyInTest, stale } = useTestedKeys(useShownTest(flow), flowText.definition)
   const course = useTestCourse(run?.id ?? null, flowText.definition, keyInTest)
   const { pinned, ...pinning } = usePinned(flow)
   const node = chosenNode(flowText)
   // The canvas draws a node again only if something about it changed.
-  const views = useMemo(() => run && viewsOf(run, course.actions), [run, course.actions])
+  const views = useMemo(() => run && viewsOf(run, course.actions, stale), [run, course.actions, stale])
   const pins = useMemo(() => new Set(pinned.map(({ node: key }) => key)), [pinned])
   const refusal =
     flow === null
@@ -75,6 +75,7 @@ export function useFlowTest(flow: Named | null, flowText: TestedText): FlowTest 
     isRunning: run !== null && run.endedAt === null,
     views,
     keyInTest,
+    stale,
     ...course,
     pinned,
     pins,

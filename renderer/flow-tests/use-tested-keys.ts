@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
-import type { Definition } from '../../shared/flow/definition.ts'
+import { canonicalText, type Definition, type Node } from '../../shared/flow/definition.ts'
 import { keysBefore, renamedKeys } from '../../shared/flow/renamed-keys.ts'
 import type { RunDetail } from '../../shared/model/run.ts'
 import { api } from '../api/client.ts'
@@ -10,6 +10,8 @@ export type TestedKeys = {
   run: RunDetail | null
   /** What the test calls a node of the draft. */
   keyInTest(node: string): string
+  /** Nodes of the draft that do something else now than they did in the test. */
+  stale: ReadonlySet<string>
 }
 
 type Followed = { tested: Definition; draft: Definition; renamed: ReadonlyMap<string, string> }
@@ -30,8 +32,38 @@ export function useTestedKeys(run: RunDetail | null, draft: Definition | null): 
     const renamed = followed?.renamed ?? new Map<string, string>()
     const old = keysBefore(renamed)
     const nodes = run?.nodes.map((node) => ({ ...node, key: renamed.get(node.key) ?? node.key }))
-    return { run: run && { ...run, nodes: nodes ?? [] }, keyInTest: (node) => old.get(node) ?? node }
+    const stale = followed ? changedSince(followed, renamed, nodes ?? []) : none
+    return { run: run && { ...run, nodes: nodes ?? [] }, keyInTest: (node) => old.get(node) ?? node, stale }
   }, [run, tested, draft])
+}
+
+const none: ReadonlySet<string> = new Set()
+
+function changedSince(
+  { tested, draft }: Followed,
+  renamed: ReadonlyMap<string, string>,
+  nodes: readonly { key: string }[],
+): ReadonlySet<string> {
+  const shown = new Set(nodes.map(({ key }) => key))
+  const changed = Object.entries(tested.nodes).flatMap(([before, node]) => {
+    const key = renamed.get(before) ?? before
+    const now = Object.hasOwn(draft.nodes, key) ? draft.nodes[key] : undefined
+    return now && shown.has(key) && workText(node) !== workText(now) ? [key] : []
+  })
+  return new Set(changed)
+}
+
+/** A node keeps its object until it is changed, and a draft is read at each key. */
+const texts = new WeakMap<Node, string>()
+
+/** All that decides what a node does: not what it is called. */
+function workText(node: Node): string {
+  const known = texts.get(node)
+  if (known !== undefined) return known
+  const { title: _, ...work } = node
+  const text = canonicalText(work)
+  texts.set(node, text)
+  return text
 }
 
 /** From one change of the draft to the next, more renames are known for sure than from its first to its last state. */

@@ -1,9 +1,19 @@
 import type { Standing } from '../../shared/flow/standing.ts'
 import type { RunDetail } from '../../shared/model/run.ts'
+import type { GraphViews } from '../flow-graph/shown-standing.ts'
 
 /** The status of the nodes of a run, as the canvas shows it. */
-export const viewsOf = ({ nodes }: Pick<RunDetail, 'nodes'>, actions: ReadonlyMap<string, string>): Record<string, Standing> =>
-  Object.fromEntries(nodes.map((node) => [node.key, { ...standingOf(node), action: actions.get(node.key) }]))
+export const viewsOf = (
+  { nodes }: Pick<RunDetail, 'nodes'>,
+  actions: ReadonlyMap<string, string>,
+  stale: ReadonlySet<string>,
+): GraphViews =>
+  Object.fromEntries(
+    nodes.map((node) => {
+      const isStale = stale.has(node.key) && { isStale: true }
+      return [node.key, { ...standingOf(node), action: actions.get(node.key), ...isStale }]
+    }),
+  )
 
 function standingOf(node: RunDetail['nodes'][number]): Standing {
   const { visits, attempts, startedAt, endedAt, error, items, bypass, approval, takenFrom, waitsFor } = node

@@ -63,6 +63,8 @@ export const words = {
   pins: 'Pinned outputs',
   pinHint: 'Tests use a pinned output instead of running its node. It is never published.',
   noPins: 'No pinned outputs. Select a node to pin its output, or enter one.',
+  output: (node: string) => `output of ${node}`,
+  stale: 'From before your last change to this node',
   outputOf: (node: string) => `Output of ${node} (JSON)`,
   jsonProblem: 'is not JSON',
   save: 'Pin',

@@ -1,7 +1,22 @@
 import { type NodeProps, NodeResizer } from '@xyflow/react'
 import { memo, type SyntheticEvent, useState } from 'react'
+import { loadLater, WhileLoading } from '../load-later.tsx'
 import type { SheetNode } from './canvas-props.ts'
 import { words } from './words.ts'
+
+const NoteText = loadLater(() => import('../notes/note-text.tsx').then((module) => module.default))
+
+/** As Markdown, of which line breaks stay. */
+const Written = memo(function Written({ text, hint }: { text: string; hint: string }) {
+  if (text === '') return hint
+  return (
+    <WhileLoading show={<span className="whitespace-pre-wrap">{text}</span>}>
+      <div className="[&_p]:whitespace-pre-line">
+        <NoteText text={text} />
+      </div>
+    </WhileLoading>
+  )
+})
 
 /** A note on the drawing. A new one is written on at once, others after a double click or Enter; each key is a change. */
 export const SheetView = memo(function SheetView({ data: { sheet, edits }, selected }: NodeProps<SheetNode>) {
@@ -33,10 +48,10 @@ export const SheetView = memo(function SheetView({ data: { sheet, edits }, selec
       <div
         data-sheet
         onDoubleClick={() => edits && setWritten(sheet.text)}
-        className="size-full overflow-hidden rounded-sm border border-rule-2 bg-warn-bg p-2 text-sm whitespace-pre-wrap text-ink-2"
+        className="size-full overflow-hidden rounded-sm border border-rule-2 bg-warn-bg p-2 text-sm text-ink-2"
       >
         {written === null ? (
-          sheet.text || (edits ? words.emptyNote : '')
+          <Written text={sheet.text} hint={edits ? words.emptyNote : ''} />
         ) : (
           <textarea
             // biome-ignore lint/a11y/noAutofocus: a person asked to write here

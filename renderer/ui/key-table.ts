@@ -101,6 +101,7 @@ export const keyTable = {
   removeNode: { where: 'canvas', keys: ['Delete', 'Backspace'] },
   renameNode: { where: 'canvas', keys: ['F2'] },
   disableNode: { where: 'canvas', keys: ['d'] },
+  pinNode: { where: 'canvas', keys: ['p'] },
   duplicateNode: { where: 'canvas', keys: ['mod+d'] },
   allNodes: { where: 'canvas', keys: ['mod+a'] },
   findNode: { where: 'canvas', keys: ['mod+f'] },

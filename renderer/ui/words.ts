@@ -46,6 +46,11 @@ export const words = {
   renamed: (name: string) => `Renamed to "${name}"`,
   notRenamedBack: (name: string) => `Could not undo the renaming of "${name}"`,
 
+  valueViews: { json: 'JSON', table: 'Table' },
+  showValueAs: (label: string) => `Show ${label} as`,
+  cutTable: (rows: number, count: number, columns: number, columnCount: number) =>
+    `The table has ${rows.toLocaleString('en')} of ${count.toLocaleString('en')} rows and ${columns} of ${columnCount.toLocaleString('en')} columns. JSON has all of them.`,
+
   keyControl: 'Ctrl',
   keyEnter: 'Enter',
   keyShift: 'Shift',

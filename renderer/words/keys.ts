@@ -110,6 +110,7 @@ export const keyWords: Record<KeyId, string> = {
   removeNode: 'Delete the selected nodes or wire',
   renameNode: 'Rename the key of the node',
   disableNode: 'Disable or enable the selected nodes',
+  pinNode: 'Pin or unpin the output of the node for tests',
   duplicateNode: 'Duplicate the selection',
   allNodes: 'Select all nodes',
   findNode: 'Find a node',

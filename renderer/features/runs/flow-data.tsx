@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import type { StepTale } from '../../flow-run/step-tale.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { ValueView } from '../../ui/value-view.tsx'
 import { dataWords as words } from './words/flow.ts'
 
 const shown = 500
@@ -35,7 +36,9 @@ export function FlowData({ run, steps }: { run: RunDetail; steps: StepTale[] }) 
           results.slice(-shown).map(({ id, output }) => (
             <div key={id} className="mb-2">
               <h3 className="mb-1 font-mono text-sm">{id}</h3>
-              <Json value={output} />
+              <ValueView label={id} value={output}>
+                <Json value={output} />
+              </ValueView>
             </div>
           ))
         )}

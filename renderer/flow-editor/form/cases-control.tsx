@@ -86,6 +86,7 @@ function ConditionFields({ expr, onChange }: { expr: Json; onChange(expr: Json |
   return (
     <div className="flex flex-col gap-1">
       <CompletedInput
+        takesFields
         label={words.left}
         value={condition.left}
         offer={offer}
@@ -96,6 +97,7 @@ function ConditionFields({ expr, onChange }: { expr: Json; onChange(expr: Json |
       <Select aria-label={words.condition} value={condition.operator} options={namesOfOperators} onChange={choose} />
       {condition.operator !== 'exists' && (
         <CompletedInput
+          takesFields
           label={words.right}
           value={condition.right}
           offer={offer}

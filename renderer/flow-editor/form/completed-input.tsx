@@ -2,12 +2,15 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { useMemo, useState } from 'react'
 import { inputClass, useFieldInput } from '../../ui/field.tsx'
 import { listClass, optionClass } from '../../ui/option-list.ts'
+import { useInsertion } from './use-insertion.ts'
 
 type Props = {
   value: string
   /** What is offered for a text; nothing closes the list. */
   offer(text: string): readonly string[]
   isWrong: boolean
+  /** A field of the data of a run can be put into it. */
+  takesFields?: boolean
   label?: string
   placeholder?: string
   onChange(text: string): void
@@ -16,8 +19,9 @@ type Props = {
 const mostOffered = 100
 
 /** A text field that completes what is typed. Arrow keys choose, Enter takes; any other text may stay. */
-export function CompletedInput({ value, offer, isWrong, label, placeholder, onChange }: Props) {
+export function CompletedInput({ value, offer, isWrong, takesFields = false, label, placeholder, onChange }: Props) {
   const field = useFieldInput()
+  const insertion = useInsertion(takesFields, value, onChange)
   const [isOpen, setOpen] = useState(false)
   const items = useMemo(
     () =>
@@ -45,6 +49,7 @@ export function CompletedInput({ value, offer, isWrong, label, placeholder, onCh
     >
       <Autocomplete.Input
         {...field}
+        {...insertion}
         {...(label === undefined ? {} : { 'aria-label': label })}
         aria-invalid={isWrong || undefined}
         placeholder={placeholder}

@@ -150,5 +150,13 @@ function ControlOf({ id, field: { control }, ...props }: { id: string; field: Fi
 function ReferenceControl({ value, isWrong, onChange }: ControlProps) {
   const { references } = useFormPlace()
   const offer = useCallback((text: string) => offeredReferences(references, text), [references])
-  return <CompletedInput value={textOf(value)} isWrong={isWrong} offer={offer} onChange={(text) => onChange(orNothing(text))} />
+  return (
+    <CompletedInput
+      takesFields
+      value={textOf(value)}
+      isWrong={isWrong}
+      offer={offer}
+      onChange={(text) => onChange(orNothing(text))}
+    />
+  )
 }

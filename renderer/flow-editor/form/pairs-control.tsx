@@ -79,5 +79,5 @@ function ValueInput({ values, ...rest }: InputProps) {
     },
     [values, references, secrets],
   )
-  return <CompletedInput {...rest} offer={offer} placeholder={words.value} />
+  return <CompletedInput {...rest} takesFields={values === 'reference'} offer={offer} placeholder={words.value} />
 }

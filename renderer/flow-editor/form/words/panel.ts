@@ -16,6 +16,9 @@ export const previewWords = {
     isOfNode ? `Run ${run}, when it entered this node.` : `Run ${run} has not entered this node. This is its data now.`,
   isCut: 'Large values are cut off.',
   nothing: 'Nothing',
+  fields: 'Fields of the last run',
+  fieldsHint: 'Drag one into a field, or press it: the field you used last takes it, else Input.',
+  moreFields: (count: number) => `${count} more. Type $ in a field to search all of them.`,
 }
 
 export const problemWords = {
