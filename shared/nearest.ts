@@ -4,7 +4,10 @@ export function nearest(word: string, known: readonly string[]): string | null {
   if (begun !== undefined) return begun
   const distances = known.map((name) => ({ name, distance: distanceOf(word.toLowerCase(), name.toLowerCase()) }))
   const [best] = distances.sort((a, b) => a.distance - b.distance)
-  return best && best.distance <= Math.max(1, Math.floor(best.name.length / 3)) ? best.name : null
+  if (best && best.distance <= Math.max(1, Math.floor(best.name.length / 3))) return best.name
+  // Another program's word for it, such as max_attempts.
+  const ends = (name: string): boolean => ['_', '-'].some((sign) => word.toLowerCase().endsWith(sign + name.toLowerCase()))
+  return known.find((name) => name.length >= 5 && ends(name)) ?? null
 }
 
 /** How many letters have to be changed, left out, added or swapped with the next to make one word of another. */

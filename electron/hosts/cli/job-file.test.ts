@@ -130,6 +130,11 @@ pause-after: 5
       'name: a\nscript: ls\nretry: {atempts: 2, attempts: 2}',
       '"retry.atempts" is not a known key. Did you mean "attempts"?',
     ],
+    [
+      'a key of flows',
+      'name: a\nscript: ls\nretry: { max_attempts: 2, attempts: 2 }',
+      '"retry.max_attempts" is not a known key. Did you mean "attempts"?',
+    ],
     ['a command that is text', 'name: a\ncommand: ls -l', '"command" must be a list.'],
     ['an empty command', 'name: a\ncommand: []', '"command" must have at least 1 entry.'],
     ['an interpreter that is a number', 'name: a\nscript: ls\ninterpreter: 3', '"interpreter" must be a list or text.'],

@@ -146,6 +146,8 @@ export function outcomeLine(run: Run): string {
 }
 
 /** Confirms that a run was started. */
-export const startedLine = (run: Run): string => `Started run ${run.number} (${run.id}).${queuedHint(run)}`
+export const startedLine = (run: Run): string => `Started run ${run.number} (${run.id}).${followHint(run)}`
 
-const queuedHint = ({ number, status }: Run): string => (status === 'queued' ? ` Follow it with: lf logs ${number} --follow` : '')
+/** A flow or a pipeline runs as soon as it was started. */
+const followHint = ({ number, status }: Run): string =>
+  status === 'queued' || status === 'running' ? ` Follow it with: lf logs ${number} --follow` : ''

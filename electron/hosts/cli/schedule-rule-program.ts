@@ -65,7 +65,7 @@ const withRuleOptions = (command: Command, defaults: { tz: string; missed: strin
     .option('--anchor <TIME>', 'With --every: a time that the intervals count from (default: now)')
     .option('--at <TIME>', 'Run once, such as "2026-12-24 18:30"')
     .option('--tz <ZONE>', `Time zone of the schedule${defaults.tz}`)
-    .option('--name <NAME>', 'Name, to tell the schedules of a job apart')
+    .option('--name <NAME>', 'Shown in lists when a job has several schedules')
     .option('--jitter <DURATION>', 'Delay each occurrence by a random time up to this long')
     .addOption(
       choiceOption(

@@ -52,7 +52,7 @@ function addAdd(command: Command, { act, globalOf }: Wire): void {
     )
     .option('--webhook', 'Run when a webhook is called; prints its URL')
     .addOption(choiceOption('--on <EVENT>', `Run on an event of the computer: ${eventsOfComputer.join(', ')}`, eventsOfComputer))
-    .option('--name <NAME>', 'Name, to tell the triggers of a job apart')
+    .option('--name <NAME>', 'Shown in lists when a job has several triggers')
     .addOption(paramOption('Value for a parameter of the job; $event.path and the like are facts of the event; may be repeated'))
     .option('--disabled', 'Create the trigger disabled')
     .addOption(new Option('--off', 'Earlier name of --disabled').hideHelp())

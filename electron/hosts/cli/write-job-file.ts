@@ -79,7 +79,11 @@ function writeConditions(conditions: Conditions): object {
 function writeBody(body: Body): object {
   switch (body.kind) {
     case 'script':
-      return withoutUndefined({ interpreter: body.interpreter, script: body.script, args: body.args })
+      return withoutUndefined({
+        interpreter: body.interpreter.length === 0 ? undefined : body.interpreter,
+        script: body.script,
+        args: body.args,
+      })
     case 'command':
       return { command: [body.command, ...body.args] }
     case 'builtin':
