@@ -4,7 +4,7 @@ export function nearest(word: string, known: readonly string[]): string | null {
   if (begun !== undefined) return begun
   const distances = known.map((name) => ({ name, distance: distanceOf(word.toLowerCase(), name.toLowerCase()) }))
   const [best] = distances.sort((a, b) => a.distance - b.distance)
-  if (best && best.distance <= Math.max(1, Math.floor(best.name.length / 3))) return best.name
+  if (best && best.distance < best.name.length && best.distance <= Math.max(1, Math.floor(best.name.length / 3))) return best.name
   // Another program's word for it, such as max_attempts.
   const ends = (name: string): boolean => ['_', '-'].some((sign) => word.toLowerCase().endsWith(sign + name.toLowerCase()))
   return known.find((name) => name.length >= 5 && ends(name)) ?? null

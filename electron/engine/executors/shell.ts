@@ -34,6 +34,7 @@ import type { TaskSpec } from '../store/tasks.ts'
 import { commandOf } from './command.ts'
 import { readEnvFile } from './env-file.ts'
 import { readOutput } from './output.ts'
+import { raycastArguments } from './raycast-arguments.ts'
 import { runVariables } from './run-variables.ts'
 
 export type ShellParts = {
@@ -176,6 +177,7 @@ async function orderOf(
   const token = runTokens.of(claim.attemptId)
   return {
     ...command,
+    args: [...command.args, ...raycastArguments(spec.body, claim.params)],
     attemptId: claim.attemptId,
     attempt: claim.attempt,
     logPath: join(dataFolder, claim.logPath),
