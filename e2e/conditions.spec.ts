@@ -27,7 +27,7 @@ test('the editor of a job sets what skips a run, and the skipped run says why in
   await page.locator('summary', { hasText: 'Conditions' }).click()
   await page.getByLabel('Skip when this command fails').fill('echo "no disk" >&2; exit 3')
   await page.getByRole('checkbox', { name: 'Skip when it already succeeded today' }).check()
-  await page.locator('summary', { hasText: 'Retries' }).click()
+  await page.locator('summary', { hasText: 'Pause after failures' }).click()
   await page.getByLabel('Pause after consecutive failures').fill('2')
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('aside').analyze()
   expect(violations).toEqual([])

@@ -46,6 +46,11 @@ test('twenty jobs are tagged, sorted, filtered and kept as a view with the keybo
   await expect(message(page, 'Added 22 favorites')).toBeVisible()
   await page.keyboard.press('Escape')
 
+  // The row that keys act on stays in view, in whatever order.
+  await page.getByRole('columnheader', { name: 'Job', exact: true }).getByRole('button').first().click()
+  await expect(page).toHaveURL(/sort=-name/)
+  await expect(page.getByRole('row', { name: /^job 20,/ })).toBeInViewport()
+
   await page.keyboard.press('/')
   await page.keyboard.type('folder:ops "job 2" ')
   await page.keyboard.press('Escape')

@@ -57,6 +57,7 @@ export async function definitionPages(app: Served): Promise<Record<string, strin
     'flow-versions': `/flows/${ship}?tab=versions&v=1`,
     pipeline: `/pipelines/${letters.id}`,
     'pipeline-manifest': `/pipelines/${letters.id}?tab=manifest`,
+    'pipeline-files': `/pipelines/${letters.id}?tab=files`,
     'pipeline-triggers': `/pipelines/${letters.id}?tab=triggers`,
     'pipeline-runs': `/pipelines/${letters.id}?tab=runs`,
     'pipeline-versions': `/pipelines/${letters.id}?tab=versions&v=1`,

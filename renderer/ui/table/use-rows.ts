@@ -49,6 +49,16 @@ export function useRows({ scroller, order, heightOf, more, current }: Props) {
     focused.current = null
     if (current >= 0) rowAt(current)?.focus({ preventScroll: true })
   })
+  // The row that keys act on stays in view where another order moves it, such as after a sort or a move into a folder.
+  const key = order[current]
+  const before = useRef({ key, at: current })
+  useLayoutEffect(() => {
+    const { key: was, at } = before.current
+    before.current = { key, at: current }
+    const view = rows.range
+    if (key === undefined || key !== was || at === current || !view) return
+    if (at >= view.startIndex && at <= view.endIndex) rows.scrollToIndex(current)
+  })
   return {
     shown,
     height: rows.getTotalSize(),

@@ -11,8 +11,8 @@ export function RetrySection({ form, problems, edit }: FieldsProps) {
     <Section
       checked={problems}
       title={words.retries.title}
-      summary={summaryOf(attempts, form.pauseAfter.trim())}
-      invalid={any(problems, 'attempts', 'delay', 'maxDelay', 'exitCodes', 'pauseAfter')}
+      summary={attempts > 1 ? words.retries.summary(attempts) : words.none}
+      invalid={any(problems, 'attempts', 'delay', 'maxDelay', 'exitCodes')}
     >
       <Field label={words.retries.attempts} hint={words.retries.attemptsHint} error={problems['attempts']}>
         <TextInput value={form.attempts} onChange={(attempts) => edit({ attempts })} inputMode="numeric" className="max-w-24" />
@@ -46,20 +46,6 @@ export function RetrySection({ form, problems, edit }: FieldsProps) {
           <RetryPreview form={form} />
         </>
       )}
-      <Field label={words.retries.pauseAfter} hint={words.retries.pauseAfterHint} error={problems['pauseAfter']}>
-        <TextInput
-          value={form.pauseAfter}
-          onChange={(pauseAfter) => edit({ pauseAfter })}
-          inputMode="numeric"
-          placeholder={words.retries.never}
-          className="max-w-24"
-        />
-      </Field>
     </Section>
   )
 }
-
-const summaryOf = (attempts: number, pauseAfter: string): string =>
-  [attempts > 1 && words.retries.summary(attempts), pauseAfter !== '' && words.retries.pauses(pauseAfter)]
-    .filter((part) => part !== false)
-    .join(', ') || words.none

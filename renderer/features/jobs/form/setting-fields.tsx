@@ -7,6 +7,7 @@ import { ConditionsSection } from './conditions-section.tsx'
 import type { FieldsProps } from './form.ts'
 import { HooksSection } from './hooks-section.tsx'
 import { ParamsSection } from './params-section.tsx'
+import { PauseSection } from './pause-section.tsx'
 import { EnvironmentSection, InputSection, LimitSection, StopSection } from './program-sections.tsx'
 import { QueueSection } from './queue-section.tsx'
 import { RetrySection } from './retry-section.tsx'
@@ -47,6 +48,7 @@ export function SettingFields({ jobId, ...props }: FieldsProps & { jobId: string
       {isProgram && <EnvironmentSection {...props} />}
       {isProgram && <InputSection {...props} />}
       {form.kind !== 'flow' && form.kind !== 'pipeline' && <RetrySection {...props} />}
+      <PauseSection {...props} />
       <QueueSection {...props} />
       <ConditionsSection {...props} />
       {isProgram && <StopSection {...props} />}

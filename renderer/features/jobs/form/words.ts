@@ -163,12 +163,14 @@ export const words = {
     attempt: (attempt: number, delay: string, isRandom: boolean) =>
       `Attempt ${attempt} after ${isRandom ? 'up to ' : ''}${delay}`,
     andMore: (count: number) => `and ${count.toLocaleString('en')} more`,
-    pauseAfter: 'Pause after consecutive failures',
-    pauseAfterHint:
-      'LocalFlow then pauses the schedules and triggers of the job until you resume it. Leave empty to never pause it.',
-    never: 'never',
-    pauses: (failures: string) => `paused after ${failures} failures`,
     total: (delay: string, isRandom: boolean) => `Total delay: ${isRandom ? 'at most ' : ''}${delay}`,
+  },
+
+  pause: {
+    title: 'Pause after failures',
+    summary: (failures: string) => `after ${failures} in a row`,
+    ...{ after: 'Pause after consecutive failures', never: 'never' },
+    hint: 'LocalFlow then pauses the schedules and triggers of the job until you resume it. Leave empty to never pause it.',
   },
 
   queue: {
