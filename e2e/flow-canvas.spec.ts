@@ -162,6 +162,13 @@ test('a flow of 500 nodes is pasted, and what is no flow is refused', { tag: '@p
   await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(/paste|flow|nodes/i)
   await expect(page.getByRole('group', { name: /, Function noop/ })).toHaveCount(1)
 
+  // A kind that LocalFlow does not know is a problem of its node: the others stay on the drawing.
+  await paste('start: x\nnodes:\n  x: { kind: teleport, title: "<img src=x onerror=alert(1)>" }\n')
+  await expect(page.getByRole('group', { name: /^x, .*teleport/ })).toContainText('<img src=x onerror=alert(1)>')
+  await expect(node(page, 'first')).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('group', { name: /^x, / })).toHaveCount(0)
+
   const keys = Array.from({ length: 500 }, (_, index) => `n${index}`)
   const nodes = keys.map((key) => `  ${key}: { exec_type: local_func, func: noop }`)
   const edges = keys.slice(1).map((key, index) => `  - { from: n${index}, to: ${key} }`)

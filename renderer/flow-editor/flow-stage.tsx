@@ -1,7 +1,9 @@
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Definition } from '../../shared/flow/definition.ts'
 import type { PathTaken } from '../../shared/flow/events.ts'
 import FlowGraph, { type CanvasActions } from '../flow-graph/flow-graph.tsx'
+import { isCard } from '../flow-graph/flow-shape.ts'
 import type { GraphViews } from '../flow-graph/shown-standing.ts'
 import { pinOrUnpin } from '../flow-tests/test-button.ts'
 import { useTestHere } from '../flow-tests/test-place.ts'
@@ -59,6 +61,7 @@ export function FlowStage({ state, view, asking, ask, isOutline, onOutline, open
       aria-label={isOutline ? words.outline : words.canvas}
       aria-describedby="canvas-hint"
       data-undoes
+      onKeyDownCapture={(event) => chooseFocused(event, state)}
       onKeyDown={onTab}
       onContextMenu={(event) => {
         const [id, way] = [idAt(event.target), wayAt(event.target)]
@@ -104,6 +107,13 @@ export function FlowStage({ state, view, asking, ask, isOutline, onOutline, open
       {asking && <Asked bench={bench} asking={asking} onClose={() => ask(null)} focus={focus} />}
     </section>
   )
+}
+
+/** With nothing chosen, keys are about the node that has the focus: it is what a screen reader names. */
+function chooseFocused({ key, target }: KeyboardEvent, { chosen, chosenWay, choose }: CanvasState): void {
+  if (chosen.length > 0 || chosenWay !== null || /^(?:Escape|Tab|Shift|Control|Alt|Meta)$/.test(key)) return
+  const id = target instanceof Element && target.matches('.react-flow__node') ? idAt(target) : null
+  if (id !== null && !isCard(id)) flushSync(() => choose([id]))
 }
 
 const isEmpty = ({ nodes, layout }: Definition): boolean => Object.keys(nodes).length === 0 && (layout?.notes ?? []).length === 0

@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react'
 import type { FlowDetail } from '../../shared/model/flow.ts'
 import { pathText } from '../../shared/problem.ts'
 import { Empty } from '../ui/empty.tsx'
+import { Name } from '../ui/name.tsx'
 import { PanelContent } from '../ui/panel/side-panel.tsx'
 import type { Action } from '../ui/table/action.ts'
 import { ActionButtons } from '../ui/table/action-buttons.tsx'
@@ -28,6 +29,9 @@ type Props = {
   /** What can be done with the node besides. */
   actions?: Action[]
 }
+
+/** A longer title is a problem of the flow; the heading is cut off much earlier. */
+const longestTitle = 200
 
 /** The form of a node. Each change is written into the text of the flow. */
 export function NodePanel(props: Props) {
@@ -63,7 +67,7 @@ function NodeForm({ flow, flowText, chosen, actions = [], node }: Props & { node
   const title = node['title']
   return (
     <PanelContent
-      title={typeof title === 'string' && title !== '' ? title : place.key}
+      title={<Name>{typeof title === 'string' && title !== '' ? title.slice(0, longestTitle) : place.key}</Name>}
       note={kind}
       actions={actions.length > 0 && <ActionButtons name={place.key} actions={actions} />}
     >

@@ -29,6 +29,8 @@ export function problemsOfSchema(issues: readonly core.$ZodIssue[], value: unkno
     const found = at(value, issue.path)
     if (known && typeof found === 'string') return [error(issue.path, unknownWord(field, found, known))]
     if (issue.code === 'invalid_type' && found === undefined) return [error(issue.path, 'is missing')]
+    if (issue.code === 'too_big' && issue.origin === 'string')
+      return [error(issue.path, `has more than ${issue.maximum} characters`)]
     return [error(issue.path, issue.message)]
   })
 }

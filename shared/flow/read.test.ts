@@ -23,3 +23,31 @@ it('more aliases than a person writes are refused with the place of the first on
   ])
   expect(problemsOf(text(20)).map(({ message }) => message)).not.toContainEqual(expect.stringContaining('aliases'))
 })
+
+it('a node with faults is drawn without the fields that are wrong, and the others as they are', () => {
+  const { definition, drawn, problems } = readDefinition(`start: a
+nodes:
+  a: { exec_type: shell, script: { cmd: sh, code: "true" } }
+  b: { kind: teleport, title: Beam up, speed: 9 }
+  c: { kind: subflow, subflow: { start: d, nodes: { d: { exec_type: local_func, func: noop, max_attempts: 0 }, e: 5 } } }
+edges:
+  - { from: a, to: b }
+`)
+  expect(definition).toBeNull()
+  expect(problems.map(({ path }) => path)).toEqual([
+    'nodes.b.kind',
+    'nodes.b.speed',
+    'nodes.c.subflow.nodes.d.max_attempts',
+    'nodes.c.subflow.nodes.e',
+  ])
+  expect(drawn?.nodes).toMatchObject({ a: { exec_type: 'shell' }, b: { title: 'Beam up', kind: 'executor' } })
+  expect(drawn?.nodes['c']?.subflow?.nodes).toMatchObject({ d: { func: 'noop' }, e: { kind: 'executor' } })
+})
+
+it.each(['start: 5\nnodes: { a: {} }', 'start: a\nnodes: []', 'start: a\nnodes: { a: {} }\nedges: 3'])(
+  'a text with other faults is not drawn: %j',
+  (text) => {
+    expect(readDefinition(text)).toMatchObject({ definition: null })
+    expect(readDefinition(text).drawn).toBeUndefined()
+  },
+)

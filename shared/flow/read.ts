@@ -4,6 +4,7 @@ import { limits } from '../model/limits.ts'
 import { error, type Problem } from '../problem.ts'
 import { checkDefinition } from './check.ts'
 import { Definition, type Graph } from './definition.ts'
+import { withoutFaults } from './drawable.ts'
 import { problemsOfLayout } from './layout.ts'
 import { pathOf, positionOf } from './place-of-path.ts'
 import { problemsOfSchema } from './problems.ts'
@@ -65,7 +66,15 @@ export function readValue(value: unknown, by: ReadingBy = whole): Reading {
   const strange = by.unfit(value)
   if (strange) return { definition: null, problems: [strange] }
   const parsed = by.parse(value)
-  if (!parsed.success) return { definition: null, problems: problemsOfSchema(parsed.error.issues, value) }
+  if (!parsed.success) {
+    const sound = withoutFaults(value, parsed.error.issues)
+    const drawn = sound && by.parse(sound)
+    return {
+      definition: null,
+      ...(drawn?.success && { drawn: drawn.data }),
+      problems: problemsOfSchema(parsed.error.issues, value),
+    }
+  }
   const problems = [...checkDefinition(parsed.data), ...ofLayouts(value as Graph, [])]
   const hasErrors = problems.some(({ severity }) => severity === 'error')
   return { definition: hasErrors ? null : parsed.data, drawn: parsed.data, problems }

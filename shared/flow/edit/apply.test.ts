@@ -114,6 +114,16 @@ describe('a gesture on the text of a flow', () => {
   })
 })
 
+it.each([
+  ['executor', 'approved', true],
+  ['executor', 'error', false],
+  ['timer', 'approved', false],
+  ['choice', 'error', true],
+] as const)('a new %s after %s gets the result of the node before: %s', (node, action, hasIt) => {
+  const { text } = done(flow, { do: 'add', node, key: 'next', after: { from: 'ask', action } })
+  expect(/next:[\s\S]*input_key: \$input/.test(text)).toBe(hasIt)
+})
+
 describe('pasting', () => {
   it('gives taken keys new names, with the wires between the nodes', () => {
     const { text, select } = done(flow, { do: 'paste', text: flow, at: [0, 0] })

@@ -2,11 +2,15 @@ import type { NodeKind } from '../definition.ts'
 import type { NewNode } from './gesture.ts'
 import { type Fields, fieldsOf, toValue } from './value.ts'
 
+/** The result of the node before. */
+const resultBefore = { input_key: '$input' }
+
 /** What a new node of each kind has, so that it can be understood and, as far as possible, run at once. */
 const starters: Record<NodeKind, (key: string) => object> = {
   executor: () => ({ exec_type: 'shell', script: { cmd: 'sh', code: 'echo "Hello"\n' } }),
   choice: () => ({
     kind: 'choice',
+    prep: resultBefore,
     choice_cases: [{ action: 'yes', expr: { exists: '$input' } }],
     default_action: 'no',
   }),
@@ -16,7 +20,12 @@ const starters: Record<NodeKind, (key: string) => object> = {
     func: 'noop',
     parallel_execs: [{ node: 'first' }, { node: 'second' }],
   }),
-  foreach: () => ({ kind: 'foreach', exec_type: 'shell', script: { cmd: 'sh', code: 'echo "$LOCALFLOW_INPUT"\n' } }),
+  foreach: () => ({
+    kind: 'foreach',
+    prep: resultBefore,
+    exec_type: 'shell',
+    script: { cmd: 'sh', code: 'echo "$LOCALFLOW_INPUT"\n' },
+  }),
   subflow: () => ({
     kind: 'subflow',
     subflow: { start: 'first', nodes: { first: { exec_type: 'local_func', func: 'noop' } }, edges: [] },
@@ -45,5 +54,9 @@ export function keyFor(node: NewNode): string {
   return isKind(kind) ? keys[kind] : 'node'
 }
 
-export const fieldsFor = (node: NewNode, key: string): Fields =>
-  fieldsOf(toValue(typeof node === 'string' ? starters[node](key) : node))
+/** A script that follows another node gets its result, as a choice and a list always do. */
+export function fieldsFor(node: NewNode, key: string, isAfter: boolean): Fields {
+  if (typeof node !== 'string') return fieldsOf(toValue(node))
+  const fields = starters[node](key)
+  return fieldsOf(toValue(node === 'executor' && isAfter ? { ...fields, prep: resultBefore } : fields))
+}

@@ -1,3 +1,4 @@
+import { isFailureAction } from '../ports.ts'
 import { setField } from './fields-edit.ts'
 import type { Gesture, Wire } from './gesture.ts'
 import {
@@ -23,6 +24,9 @@ import { fieldsFor, isKind, keyFor } from './new-node.ts'
 import { type Fields, fieldsOf, insertAfter, textOf, type Value, withField, withKey } from './value.ts'
 import { connected, faultOfWire, indexOfEdge } from './wires.ts'
 
+/** After a failure there is the failure, which a node gets by itself. */
+const hasResult = (way: { action: string } | undefined): boolean => way !== undefined && !isFailureAction(way.action)
+
 export function add(graph: Fields, gesture: Extract<Gesture, { do: 'add' }>): Changed {
   const { node, key: wanted, after, onWay, at } = gesture
   if (typeof node === 'string' && !isKind(node)) return refused(`There is no kind of node ${shown(node)}.`)
@@ -30,7 +34,7 @@ export function add(graph: Fields, gesture: Extract<Gesture, { do: 'add' }>): Ch
   const key = freeKey(keyFrom(wanted ?? keyFor(node)), nodes)
   const before = onWay?.from ?? after?.from ?? null
   if (before !== null && !nodes.has(before)) return refused(`There is no node ${shown(before)}.`)
-  let changed = withNodes(graph, insertAfter(nodes, before, [[key, fieldsFor(node, key)]]))
+  let changed = withNodes(graph, insertAfter(nodes, before, [[key, fieldsFor(node, key, hasResult(onWay ?? after))]]))
   if (!nodes.has(startOf(graph))) changed = withStart(changed, key)
   if (onWay) {
     const between = onTheWay(changed, onWay, key)
