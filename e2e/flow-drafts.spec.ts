@@ -55,7 +55,8 @@ test('two windows that change a flow are merged node by node, and both versions 
   served,
 }) => {
   const { page } = served
-  const { id } = await call<Made>(served, 'POST', '/flows', { name: 'Ship', source })
+  const shipped = source.replace('edges:\n', '  wait: { kind: timer, params: { delay_ms: 1 } }\nedges:\n')
+  const { id } = await call<Made>(served, 'POST', '/flows', { name: 'Ship', source: shipped })
   await page.clock.install()
   await served.goto(`/flows/${id}?tab=editor&view=code`)
   await expect(definition(page)).toBeVisible()
@@ -70,6 +71,7 @@ test('two windows that change a flow are merged node by node, and both versions 
   await page.getByRole('button', { name: 'Compare versions' }).click()
   const dialog = page.getByRole('dialog', { name: '"Ship" changed while you were editing' })
   await expect(dialog.getByRole('region', { name: 'Changed in the other version' })).toContainText('Node ask: title')
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Node wait' })).toContainText('Deleted in the other version')
   await expect(dialog.getByRole('region', { name: 'Changed in your version' })).toContainText('Flow: cleanup')
   expect((await new AxeBuilder({ page }).include('[data-modal]').analyze()).violations.map(({ id: rule }) => rule)).toEqual([])
   await dialog.getByRole('button', { name: 'Keep editing' }).click()
@@ -78,7 +80,7 @@ test('two windows that change a flow are merged node by node, and both versions 
 
   await page.getByRole('button', { name: 'Compare versions' }).click()
   await dialog.getByRole('group', { name: 'Version of Node build: func' }).getByLabel('Yours').check()
-  await dialog.getByRole('button', { name: 'Save the merged draft' }).click()
+  await dialog.getByRole('button', { name: 'Save merged draft' }).click()
   await expect.poll(() => draftOf(served, id)).toBe(`${source.replace('Sure?', 'Ship it?')}cleanup: ask\n`)
 
   await page.getByRole('tab', { name: 'Versions' }).click()

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { defaultSide, type MergePart, merged, type Side } from '../../shared/flow/edit/merge.ts'
+import { stringify } from 'yaml'
+import { defaultSide, type MergePart, merged, type Side, sidesOfNode } from '../../shared/flow/edit/merge.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextDiff } from '../ui/text-diff.tsx'
@@ -19,7 +20,10 @@ export function MergeDialog({ open: { name, merge, choose } }: { open: OpenMerge
     if (text === null) setStuck(true)
     else choose(text)
   }
-  const group = { sides, onSide: (id: string, side: Side) => setSides((old) => ({ ...old, [id]: side })) }
+  const group = {
+    sides,
+    onSide: (part: MergePart, side: Side) => setSides((old) => ({ ...old, ...sidesOfNode(parts, part, side) })),
+  }
   return (
     <Dialog open wide onClose={() => choose(null)} title={words.title(name)}>
       <p className="mb-3 text-ink-2">{isWhole ? words.whole : words.explanation}</p>
@@ -44,7 +48,7 @@ export function MergeDialog({ open: { name, merge, choose } }: { open: OpenMerge
   )
 }
 
-type GroupProps = { title: string; parts: MergePart[]; sides: Sides; onSide(id: string, side: Side): void }
+type GroupProps = { title: string; parts: MergePart[]; sides: Sides; onSide(part: MergePart, side: Side): void }
 
 function Group({ title, parts, sides, onSide }: GroupProps) {
   if (parts.length === 0) return null
@@ -53,7 +57,7 @@ function Group({ title, parts, sides, onSide }: GroupProps) {
       <h3 className="mb-2 border-b border-rule pb-1 font-medium text-ink-2">{title}</h3>
       <ul className="flex flex-col gap-3">
         {parts.map((part) => (
-          <Part key={part.id} part={part} side={sides[part.id] ?? defaultSide(part)} onSide={(side) => onSide(part.id, side)} />
+          <Part key={part.id} part={part} side={sides[part.id] ?? defaultSide(part)} onSide={(side) => onSide(part, side)} />
         ))}
       </ul>
     </section>
@@ -61,7 +65,9 @@ function Group({ title, parts, sides, onSide }: GroupProps) {
 }
 
 const nameOf = ({ what, key, field }: MergePart): string => words.part[what](key, field)
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value, null, 2))
+/** As a person writes it. */
+const textOf = (value: unknown): string =>
+  value === undefined ? '' : typeof value === 'string' ? value : stringify(value, { lineWidth: 0 }).trimEnd()
 
 function Part({ part, side, onSide }: { part: MergePart; side: Side; onSide(side: Side): void }) {
   const name = nameOf(part)
@@ -85,17 +91,38 @@ function Part({ part, side, onSide }: { part: MergePart; side: Side; onSide(side
   )
 }
 
-/** What each version says; long texts line by line. */
-function Contents({ part: { base, mine, theirs } }: { part: MergePart }) {
-  const [own, their] = [mine, theirs].map((value) => (value === undefined ? '' : textOf(value))) as [string, string]
-  if (/\n/.test(own + their) || own.length + their.length > 200) return <TextDiff before={their} after={own} />
+/** What one version changed, or where they differ if both did; long texts line by line. */
+function Contents({ part }: { part: MergePart }) {
+  const { base, mine, theirs, state } = part
+  const [before, after] = state === 'conflict' ? [theirs, mine] : [base, part[state]]
+  const [old, young] = [textOf(before), textOf(after)]
   return (
-    <dl className="grid grid-cols-[64px_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-sm">
-      <Value name={words.was} value={base} />
-      <Value name={words.side.theirs} value={theirs} />
-      <Value name={words.side.mine} value={mine} />
-    </dl>
+    <>
+      {state === 'conflict' ? (
+        <>
+          <Came base={base} side="theirs" value={theirs} />
+          <Came base={base} side="mine" value={mine} />
+        </>
+      ) : (
+        <Came base={base} side={state} value={after} />
+      )}
+      {/\n/.test(old + young) || old.length + young.length > 200 ? (
+        <TextDiff before={old} after={young} />
+      ) : (
+        <dl className="grid grid-cols-[64px_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-sm">
+          <Value name={words.was} value={base} />
+          <Value name={words.side.theirs} value={theirs} />
+          <Value name={words.side.mine} value={mine} />
+        </dl>
+      )}
+    </>
   )
+}
+
+/** Says that a version added or deleted the part: choosing that version does so, too. */
+function Came({ base, side, value }: { base: unknown; side: Side; value: unknown }) {
+  if ((base === undefined) === (value === undefined)) return null
+  return <p className="mb-1 text-sm text-ink-2">{value === undefined ? words.deleted(side) : words.added(side)}</p>
 }
 
 const Value = ({ name, value }: { name: string; value: unknown }) => (

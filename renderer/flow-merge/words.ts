@@ -1,3 +1,5 @@
+const versions = { mine: 'your version', theirs: 'the other version' }
+
 export const words = {
   title: (name: string) => `"${name}" changed while you were editing`,
   explanation:
@@ -9,7 +11,9 @@ export const words = {
   noDifference: 'No differences',
   side: { mine: 'Yours', theirs: 'Theirs' },
   was: 'Before',
-  nothing: 'not there',
+  added: (side: 'mine' | 'theirs') => `Added in ${versions[side]}`,
+  deleted: (side: 'mine' | 'theirs') => `Deleted in ${versions[side]}`,
+  nothing: 'not set',
   choose: (part: string) => `Version of ${part}`,
   part: {
     node: (key: string, field?: string) => (field === undefined ? `Node ${key}` : `Node ${key}: ${field}`),
@@ -20,7 +24,7 @@ export const words = {
     text: () => 'Text',
   },
   keepEditing: 'Keep editing',
-  save: 'Save the merged draft',
+  save: 'Save merged draft',
   notMerged: 'Could not merge the two versions. Choose one for every part.',
   beforeMerging: 'Before merging',
   notKept: 'Could not keep the draft',

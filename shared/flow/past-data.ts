@@ -13,9 +13,15 @@ export type NodeStart = { shared: Data; given: Json; error: Json }
 /** The state changes with the next event. */
 const copyOf = <T extends Json>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
+/** A run that continues another one is at some nodes from the beginning. */
+function begins(event: FlowEvent, key: string): boolean {
+  if (event.type === 'forked') return Object.values(event.data.state.steps).some(({ node }) => node === key)
+  return event.type === 'went on' && event.data.begins.some(({ node }) => node === key)
+}
+
 /** What a node got at its last visit in a run; null: the run did not reach it. */
 export function startIn(definition: Definition, events: readonly FlowEvent[], key: string): NodeStart | null {
-  const last = events.findLastIndex((event) => event.type === 'went on' && event.data.begins.some(({ node }) => node === key))
+  const last = events.findLastIndex((event) => begins(event, key))
   if (last < 0) return null
   const state = emptyState()
   for (const event of events.slice(0, last + 1)) fold(definition, state, event)

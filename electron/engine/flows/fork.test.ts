@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { Definition } from '../../../shared/flow/definition.ts'
+import type { FlowEvent } from '../../../shared/flow/events.ts'
+import { startIn } from '../../../shared/flow/past-data.ts'
 import { noop, startTestEngine, temporaryFolder, untilEnded } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { expectWhole, ledgerLine, readLedger } from '../testing/flow-record.ts'
@@ -40,6 +43,10 @@ describe('a run that goes on from where another failed', () => {
       'new b#1/',
     ])
     expect(eventsOf(engine, run).find(({ type }) => type === 'forked')?.data).toMatchObject({ run: failed.number })
+    // A test of the node that was repeated can use what it got.
+    const history = eventsOf(engine, run).filter(({ n }) => n !== null) as unknown as FlowEvent[]
+    const starts = ['a', 'b'].map((key) => startIn(Definition.parse(draft), history, key)?.shared)
+    expect(starts).toEqual([undefined, { a: 7 }])
     expectWhole(engine, run, ledger)
     expectWhole(engine, failed)
   })

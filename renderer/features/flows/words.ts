@@ -86,7 +86,7 @@ export const words = {
   drafts: 'Kept drafts',
   noDraftNote: 'Draft',
   restoreDraft: 'Restore as draft',
-  restoredDraft: 'Restored the kept draft',
+  restoredDraft: 'Draft restored',
   draftUnreadable: 'Could not read the kept draft',
   saveDraft: 'Save draft',
   notOpened: (version: number) => `Could not open version ${version} in the editor`,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyGesture } from './apply.ts'
 import type { Gesture } from './gesture.ts'
-import { defaultSide, type MergePart, merged, mergeOf, type Side } from './merge.ts'
+import { defaultSide, type MergePart, merged, mergeOf, type Side, sidesOfNode } from './merge.ts'
 import { gestureOn, textsOfFlows } from './testing.ts'
 
 const base = `start: a
@@ -53,6 +53,22 @@ describe('two texts of a flow that were made of the same one', () => {
     const mine = base.replace('delay_ms: 1', 'delay_ms: 2')
     expect(partsOf(theirs, mine)).toEqual(['conflict node c'])
     expect(merged(mergeOf(base, theirs, mine), { '["node","c"]': 'theirs' })).toBe(theirs)
+  })
+
+  it('keep or lose a node that one of them removed together with its edges and its place', () => {
+    const placed = `${base}layout:\n  nodes:\n    b: [10, 20]\n`
+    const theirs = base
+      .replace('  b: { kind: approval, title: Sure? }\n', '')
+      .replace('edges:\n  - { from: a, to: b }\n', 'edges: []\n')
+    const mine = placed.replace('delay_ms: 1', 'delay_ms: 2')
+    const merge = mergeOf(placed, theirs, mine)
+    const node = merge.parts.find(({ id }) => id === '["node","b"]') as MergePart
+    expect([node.state, node.mine === undefined, node.theirs]).toEqual(['theirs', false, undefined])
+    const sides = sidesOfNode(merge.parts, node, 'mine')
+    expect(Object.keys(sides).sort()).toEqual(['["edge","a (default)"]', '["node","b"]', '["position","b"]'])
+    expect(merged(merge, sides)).toBe(mine)
+    const field = merge.parts.find(({ id }) => id.startsWith('["node","c"')) as MergePart
+    expect(sidesOfNode(merge.parts, field, 'theirs')).toEqual({ [field.id]: 'theirs' })
   })
 
   it('are taken whole where one of them cannot be read', () => {

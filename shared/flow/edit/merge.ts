@@ -102,6 +102,26 @@ function edgesById(graph: Fields): Map<string, Value> {
 
 export const defaultSide = ({ state }: Pick<MergePart, 'state'>): Side => (state === 'theirs' ? 'theirs' : 'mine')
 
+/**
+ * The sides after one is chosen for a part. A node that only some versions have takes its edges and its place along: an edge
+ * without its node, or a node that no edge leads to, is what nobody chooses.
+ */
+export function sidesOfNode(parts: readonly MergePart[], chosen: MergePart, side: Side): Record<string, Side> {
+  const isWhole = chosen.what === 'node' && chosen.field === undefined
+  const along = isWhole ? parts.filter((part) => belongsTo(part, chosen.key)) : []
+  return Object.fromEntries([chosen, ...along].map(({ id }) => [id, side]))
+}
+
+function belongsTo({ what, key, base, theirs, mine }: MergePart, node: string): boolean {
+  if (what === 'position') return key === node
+  return what === 'edge' && [base, theirs, mine].some((edge) => endsOf(edge).includes(node))
+}
+
+function endsOf(edge: unknown): unknown[] {
+  const { from, to } = (edge ?? {}) as { from?: unknown; to?: unknown }
+  return [from, to].flat()
+}
+
 /** My text with the parts of theirs that are chosen. Null: it cannot be written so. */
 export function merged(merge: FlowMerge, sides: Readonly<Record<string, Side>>): string | null {
   const { theirs, mine, parts, isWhole } = merge
