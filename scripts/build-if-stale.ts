@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildNative } from './build-native.ts'
+import { buildSpawner } from './build-native.ts'
 
 const sources = ['electron', 'renderer', 'shared', 'package.json', 'package-lock.json', 'electron.vite.config.ts']
 const outputs = [
@@ -14,7 +14,7 @@ const outputs = [
 
 /** Builds where something was changed since the last build, and tells before it does; a moment where nothing was. */
 export function buildIfStale(tell: () => void = () => {}): void {
-  buildNative()
+  buildSpawner()
   const oldest = Math.min(...outputs.map((path) => (existsSync(path) ? statSync(path).mtimeMs : 0)))
   if (!sources.some((path) => isNewer(path, oldest))) return
   tell()

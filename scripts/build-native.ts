@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
@@ -12,8 +12,8 @@ const linked = [['-static', '-s'], ['-s']]
 export const nativeFolder = join(root, 'out/native', `${process.platform}-${process.arch}`)
 
 /**
- * Compiles the spawner where its sources have changed. Null where there is no compiler, and where nothing names the children
- * of a process: then the runner starts programs itself. `flags` make another one, of that name.
+ * Compiles the spawner where its sources have changed. Null where that does not work, and where nothing names the children of
+ * a process: then the runner starts programs itself. `flags` make another one, of that name.
  */
 export function buildSpawner(name = 'spawner', flags?: readonly string[]): string | null {
   if (process.platform !== 'linux') return null
@@ -23,34 +23,39 @@ export function buildSpawner(name = 'spawner', flags?: readonly string[]): strin
   for (const file of files.sort()) hash.update(readFileSync(join(sources, file)))
   const made = hash.update([...usual, ...(flags ?? linked.flat())].join(' ')).digest('hex')
   const mark = `${path}.sources`
-  if (existsSync(path) && existsSync(mark) && readFileSync(mark, 'utf8') === made) return path
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === made) return existsSync(path) ? path : null
   mkdirSync(nativeFolder, { recursive: true })
   // A spawner that runs keeps its file, and two builds at once do not meet.
   const fresh = `${path}.${process.pid}`
   const inputs = files.filter((file) => file.endsWith('.c')).map((file) => join(sources, file))
-  if (!compile(fresh, inputs, flags ? [flags] : linked)) return null
-  renameSync(fresh, path)
-  writeFileSync(mark, made)
-  return path
+  const compiled = compile(fresh, inputs, flags ? [flags] : linked)
+  // An older one does not understand this release's runner.
+  if (compiled === 'done') renameSync(fresh, path)
+  else rmSync(path, { force: true })
+  if (compiled !== 'no compiler') writeFileSync(mark, made)
+  return compiled === 'done' ? path : null
 }
 
-/** In the first of these ways that works; false: there is no compiler. */
-function compile(to: string, inputs: string[], [flags = [], ...others]: readonly (readonly string[])[]): boolean {
+/** In the first of these ways that works; of the last, the compiler's own words are shown. */
+function compile(
+  to: string,
+  inputs: string[],
+  [flags = [], ...others]: readonly (readonly string[])[],
+): 'done' | 'failed' | 'no compiler' {
   const words = [...usual, ...flags, '-o', to, ...inputs]
   try {
     execFileSync('cc', words, { stdio: ['ignore', 'inherit', others.length > 0 ? 'ignore' : 'inherit'] })
-    return true
+    return 'done'
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
-    if (others.length === 0) throw error
-    return compile(to, inputs, others)
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'no compiler'
+    return others.length === 0 ? 'failed' : compile(to, inputs, others)
   }
 }
 
 /** For a build: says what starts programs where the spawner does not. */
 export function buildNative(): void {
   if (buildSpawner() !== null) return
-  const why = process.platform === 'linux' ? 'There is no C compiler (cc)' : 'The spawner needs Linux'
+  const why = process.platform === 'linux' ? 'There is no C compiler (cc) that compiles the spawner' : 'The spawner needs Linux'
   process.stderr.write(`${why}: the runner starts programs itself, more slowly.\n`)
 }
 
