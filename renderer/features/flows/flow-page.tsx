@@ -13,7 +13,7 @@ import { FlowTestPlace } from '../../flow-tests/test-place.ts'
 import { useFlowTest } from '../../flow-tests/use-flow-test.ts'
 import { useKeys } from '../../ui/keys.ts'
 import { useTab } from '../../ui/tabs.tsx'
-import { restoreFlow, runFlow } from './actions.ts'
+import { restoreFlow, runFlow, runFlowWith } from './actions.ts'
 import { flowHeader } from './flow-actions.ts'
 import { FlowOverview } from './flow-overview.tsx'
 import { FlowStrip } from './flow-strip.tsx'
@@ -52,7 +52,8 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
   useEffect(() => {
     if (!wantsStart) return
     go(`/flows/${flow.id}`, { replace: true })
-    void runFlow(flow)
+    // A link alone must not start a run.
+    void runFlowWith(flow)
   }, [wantsStart, flow, go])
   // Links from before versions had a tab say `version`.
   const asksVersion = /(?:^|&)(?:v|version)=\d+(?:&|$)/.test(asked)
