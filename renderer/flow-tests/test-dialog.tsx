@@ -6,7 +6,7 @@ import { PanelCode } from '../ui/panel/facts.tsx'
 import { useTestState } from './test-state.ts'
 import { words } from './words.ts'
 
-const ApproveDialog = loadLater(() => import('../approval/approve-dialog.tsx').then((module) => module.default))
+const ApproveDialog = loadLater(() => import('../approval/approve-dialog.tsx').then((module) => module.default), 'first')
 
 /** Asks once for each node and draft: a test runs what the node does. */
 export function TestDialog() {

@@ -1,7 +1,7 @@
 import { loadLater } from '../load-later.tsx'
 import { useRunQuestion } from './ask.ts'
 
-const RunForm = loadLater(() => import('./run-form.tsx').then(({ RunForm }) => RunForm))
+const RunForm = loadLater(() => import('./run-form.tsx').then(({ RunForm }) => RunForm), 'first')
 
 /** Asks for the parameters of a run when one is to start. */
 export function RunForms() {

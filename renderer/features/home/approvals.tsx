@@ -16,7 +16,7 @@ import { gone, Part, row, rows } from './part.tsx'
 import { queries } from './queries.ts'
 import { approvalWords as homeWords } from './words.ts'
 
-const ApproveDialog = loadLater(() => import('../../approval/approve-dialog.tsx').then((module) => module.default))
+const ApproveDialog = loadLater(() => import('../../approval/approve-dialog.tsx').then((module) => module.default), 'first')
 
 /** The decisions that flows wait for; nothing without any. */
 export function Approvals() {

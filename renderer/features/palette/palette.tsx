@@ -4,7 +4,7 @@ import { holdKeys } from '../../ui/held-keys.ts'
 import { useKeys } from '../../ui/keys.ts'
 import { usePaletteOpen } from '../../ui/palette-field.tsx'
 
-const PaletteDialog = loadLater(() => import('./palette-dialog.tsx').then(({ PaletteDialog }) => PaletteDialog))
+const PaletteDialog = loadLater(() => import('./palette-dialog.tsx').then(({ PaletteDialog }) => PaletteDialog), 'first')
 
 /** Ctrl or Cmd K opens the palette. */
 export function Palette() {
