@@ -19,6 +19,7 @@ import { shownWidth } from './shown-width.ts'
 import { useAnchor } from './use-anchor.ts'
 import { useLineDrag } from './use-line-drag.ts'
 import type { LogState } from './use-log.ts'
+import { useRowKeys } from './use-row-keys.ts'
 import { useScrollToMark } from './use-scroll-to-mark.ts'
 import { type ShownLine, useShownLines } from './use-shown-lines.ts'
 import { words } from './words.ts'
@@ -124,12 +125,12 @@ function Rows({ state, rows, flow, wrap, shown, times, states, onStates, onWhole
     latest.current.pin(false)
     latest.current.toggle(n)
   }, [])
+  const keyOf = useRowKeys(shown.lines[0]?.row ?? 0, shown.lines.length)
   return shown.lines.map(({ row, n, line }, at) => {
     const isHit = find.found !== null && hasLine(find.found.hits, n)
     return (
       <LogRow
-        // Rows are used again for other lines: to write new text is quicker than to make new rows.
-        key={flow ? row : row % Math.max(128, shown.lines.length)}
+        key={flow ? row : keyOf(row)}
         n={n}
         row={row}
         line={line}
