@@ -36,6 +36,7 @@ import { readEnvFile } from './env-file.ts'
 import { readOutput } from './output.ts'
 import { raycastArguments } from './raycast-arguments.ts'
 import { runVariables } from './run-variables.ts'
+import { programName, withScriptName } from './script-name.ts'
 
 export type ShellParts = {
   runners: Runners
@@ -118,11 +119,13 @@ export function createShellExecutor(parts: ShellParts): Executor {
   }
 
   /** The first error in the log of a program that failed by itself; without one, what it wrote last. */
-  async function errorOf({ logPath }: Claim, { reason, error }: Extract<Ending, { type: 'failed' }>): Promise<string> {
+  async function errorOf(claim: Claim, { reason, error }: Extract<Ending, { type: 'failed' }>): Promise<string> {
+    const path = join(parts.dataFolder, claim.logPath)
     const hasOutput = reason === 'signal' || (reason === 'exit-code' && isPrinted(error))
     // A log that cannot be read is no reason to lose how the run ended.
-    const line = hasOutput ? await parts.errorLine(join(parts.dataFolder, logPath)).catch(() => null) : null
-    return (line && plainText(line).trim()) || plainText(error)
+    const line = hasOutput ? await parts.errorLine(path).catch(() => null) : null
+    const text = (line && plainText(line).trim()) || plainText(error)
+    return withScriptName(text, join(parts.dataFolder, 'scripts'), programName(claim))
   }
 
   /** Parsing JSON, or removing control characters, may reveal a secret that the text did not show. */
