@@ -133,6 +133,9 @@ test('the log of a list is that of its failed item, a node without output shows 
   const { number } = JSON.parse(out) as { number: number }
   await app.goto(`/runs/${number}`)
   await expect(page.getByText('Failed', { exact: true }).first()).toBeVisible()
+  const outcome = page.getByRole('region', { name: 'Outcome' })
+  await expect(outcome.getByText(/item 2:/)).toBeVisible()
+  await expect(outcome.getByRole('link', { name: /line 1/i })).toHaveAttribute('href', /step=tests&item=2#L1$/)
   await page.getByRole('tab', { name: 'Graph' }).click()
   await page.getByRole('group', { name: /^tests, .*failed/ }).click()
   await page.getByRole('region', { name: 'tests' }).getByRole('button', { name: 'Log' }).click()

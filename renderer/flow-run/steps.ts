@@ -1,6 +1,7 @@
 import { approvalsByStep } from '../../shared/flow/approvals.ts'
 import type { Definition } from '../../shared/flow/definition.ts'
 import { type DataOf, type FlowEvent, unknownOutcome } from '../../shared/flow/events.ts'
+import { failureText } from '../../shared/flow/failed-item.ts'
 import type { Json } from '../../shared/flow/reference.ts'
 import { fresh, type StepTale, stepsTakenUp } from './step-tale.ts'
 import { words } from './words.ts'
@@ -22,7 +23,9 @@ export function stepsOf(definition: Definition, events: readonly FlowEvent[]): S
     const step = told.steps.get(id)
     if (step && step.to !== null) step.approval = approval
   }
-  return [...told.steps.values()]
+  return [...told.steps.values()].map((step) =>
+    step.error == null ? step : { ...step, error: failureText(definition, step.node, step.error) },
+  )
 }
 
 function tell(told: Told, event: FlowEvent, events: readonly FlowEvent[]): void {

@@ -152,6 +152,7 @@ export const RunDetail = Run.extend({
   result: z.unknown(),
   /** The node whose failure failed a run of a flow. */
   failedNode: z.string().nullable(),
+  failedItem: z.int().nullable().describe('The item or branch at which that node failed, from 0'),
   nodes: z.array(
     z.object({
       key: z.string(),

@@ -34,7 +34,7 @@ describe('parallel branches that fail fast', () => {
       engine,
       parallel([sh('sleep 30'), sh('echo no; exit 1'), sh('sleep 30')], { failure_strategy: 'fail_fast' }),
     )
-    expect(run).toMatchObject({ status: 'failed', reason: 'exit-code', error: '"p": branch 1: no' })
+    expect(run).toMatchObject({ status: 'failed', reason: 'exit-code', error: '"p": branch 2: no' })
     expect((run.endedAt ?? 0) - (run.startedAt ?? 0)).toBeLessThan(12_000)
     expect(tale(engine, run).filter((type) => type === 'task cancelled')).toHaveLength(2)
     expect(tale(engine, run).filter((type) => type === 'stopping')).toHaveLength(1)
@@ -79,7 +79,7 @@ describe('parallel branches that fail together', () => {
     const engine = await startTestEngine()
     const fail = (message: string): Draft => ({ exec_type: 'local_func', func: 'fail', params: { message } })
     const run = await runFlow(engine, parallel([fail('one'), fail('two'), fail('three')]))
-    expect(run.error).toBe('"p": branch 0: one (3 of 3 failed)')
+    expect(run.error).toBe('"p": branch 1: one (3 of 3 failed)')
     expect(tale(engine, run).filter((type) => type === 'node failed')).toHaveLength(1)
     expectWhole(engine, run)
   })

@@ -2,6 +2,7 @@ import { ZodError } from 'zod'
 import { assertNever } from '../../../shared/errors.ts'
 import type { Node } from '../../../shared/flow/definition.ts'
 import type { Begin, Decision, Decisions } from '../../../shared/flow/events.ts'
+import { runErrorText } from '../../../shared/flow/failed-item.ts'
 import { kindOf, nodeKeyOf, nodeOf } from '../../../shared/flow/state.ts'
 import { specOf } from '../../../shared/flow/work.ts'
 import { Spec } from '../../../shared/model/job.ts'
@@ -34,7 +35,13 @@ export function perform(store: Store, history: History, decision: Decision, now:
     case 'succeeded':
       return close(store, history, { move: 'succeed', reason: null, error: null }, now, ends)
     case 'failed':
-      return close(store, history, { move: 'fail', reason: decision.data.reason, error: decision.data.error }, now, ends)
+      return close(
+        store,
+        history,
+        { move: 'fail', reason: decision.data.reason, error: runErrorText(history.definition, decision.data.error) },
+        now,
+        ends,
+      )
     case 'cancelled':
       return close(store, history, { move: 'stop', reason: decision.data.reason, error: null }, now, ends)
     case 'asks':

@@ -1,3 +1,4 @@
+import { failedItemOfRun, failureText } from '../../../shared/flow/failed-item.ts'
 import { awaitedOf } from '../../../shared/flow/input.ts'
 import { pathTakenOf } from '../../../shared/flow/path-taken.ts'
 import { forkOf, type Standing, standingsOf } from '../../../shared/flow/standing.ts'
@@ -35,11 +36,12 @@ export function flowDetail(store: Store, run: Run, whyWaiting: (task: TaskRow) =
       shared: shownValue(shared),
       result: shownValue(result),
       failedNode,
+      failedItem: failedItemOfRun(history.definition, stop?.failure?.message ?? ''),
       nodes: nodesOf(store, history, whyWaiting),
     }
   } catch (error) {
     if (!(error instanceof DamagedHistory)) throw error
-    return { ...facts, shared: {}, result: null, failedNode: null, nodes: [] }
+    return { ...facts, shared: {}, result: null, failedNode: null, failedItem: null, nodes: [] }
   }
 }
 
@@ -58,7 +60,7 @@ function nodesOf(store: Store, history: History, whyTaskWaits: (task: TaskRow) =
       visits: view.visits,
       status: shown[view.status],
       reason: task?.reason ?? null,
-      error: view.error,
+      error: view.error && failureText(definition, key, view.error),
       attempts: view.attempts,
       maxAttempts: task?.maxAttempts ?? 1,
       queue: task?.queue ?? node.queue ?? 'default',

@@ -50,7 +50,17 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
     const pipeline = row && store.pipelines.get(row.pipeline)
     const nodes = nodesOfPipeline(store, run, whyWaiting)
     const version = row?.version ?? null
-    return { version, pipeline: pipeline?.id ?? null, job: null, flow: null, shared: {}, result: null, failedNode: null, nodes }
+    return {
+      version,
+      pipeline: pipeline?.id ?? null,
+      job: null,
+      flow: null,
+      shared: {},
+      result: null,
+      failedNode: null,
+      failedItem: null,
+      nodes,
+    }
   },
   definition({ pipelines }, { number }) {
     const pipeline = pipelines.run(number)?.pipeline

@@ -141,7 +141,10 @@ export type RunKind = {
 
 export type Deletion = { store: Store; run: number; atOnce: number; deleteLogs(paths: string[]): Promise<void> }
 
-export type KindDetail = Pick<RunDetail, 'job' | 'flow' | 'pipeline' | 'shared' | 'result' | 'failedNode' | 'nodes'> & {
+export type KindDetail = Pick<
+  RunDetail,
+  'job' | 'flow' | 'pipeline' | 'shared' | 'result' | 'failedNode' | 'failedItem' | 'nodes'
+> & {
   version?: number | null
 }
 

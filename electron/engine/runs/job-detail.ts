@@ -19,6 +19,7 @@ export function jobDetail(store: Store, run: Run, whyWaiting: WhyWaiting): KindD
     shared: {},
     result,
     failedNode: null,
+    failedItem: null,
     nodes,
   }
 }
