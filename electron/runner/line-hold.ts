@@ -3,6 +3,7 @@ import { masked } from './mask.ts'
 import type { SecretFinder } from './secret-finder.ts'
 
 type Stream = 'out' | 'err'
+type LastLine = { lastLine: string | null; lastLineOf?: Stream; outputBytes?: number }
 type Put = (stream: Stream, buffers: Buffer[], bytes: number) => void
 
 /** An unfinished line is held back this long, or until it is this large, so that two streams do not cut into each other's lines. */
@@ -20,6 +21,7 @@ export function createLineHold(put: Put, before: Record<Stream, Buffer> = { out:
   const held = { out: { buffers: [] as Buffer[], bytes: 0 }, err: { buffers: [] as Buffer[], bytes: 0 } }
   const tails: Record<Stream, Buffer> = { out: tailOf(before.out, nothing), err: tailOf(before.err, nothing) }
   let timer: NodeJS.Timeout | null = null
+  let outputBytes = 0
 
   function pass(stream: Stream): void {
     const { buffers, bytes } = held[stream]
@@ -43,6 +45,7 @@ export function createLineHold(put: Put, before: Record<Stream, Buffer> = { out:
 
   return {
     append(stream: Stream, chunk: Buffer): void {
+      outputBytes += chunk.length
       tails[stream] = tailOf(tails[stream], chunk)
       const end = chunk.lastIndexOf(10) + 1
       if (end > 0) {
@@ -55,10 +58,11 @@ export function createLineHold(put: Put, before: Record<Stream, Buffer> = { out:
     },
     release,
     /** The last line that was not empty, from stderr if it has one; without colors, control characters and secrets. */
-    lastLine(find: SecretFinder | null): { lastLine: string | null; lastLineOf?: Stream } {
+    lastLine(find: SecretFinder | null): LastLine {
       const [err, out] = [lastLine(tails.err, find), lastLine(tails.out, find)]
       if (err !== null) return { lastLine: err, lastLineOf: 'err' }
-      return out === null ? { lastLine: null } : { lastLine: out, lastLineOf: 'out' }
+      if (out !== null) return { lastLine: out, lastLineOf: 'out' }
+      return outputBytes === 0 ? { lastLine: null } : { lastLine: null, outputBytes }
     },
   }
 }

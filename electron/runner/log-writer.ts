@@ -29,7 +29,7 @@ type Listen = {
   settled?: (places: { out: number; err: number }, state: LogState) => void
 }
 
-export type LogSummary = Pick<Outcome, 'bytes' | 'lines' | 'droppedBytes' | 'lastLine' | 'lastLineOf'>
+export type LogSummary = Pick<Outcome, 'bytes' | 'lines' | 'droppedBytes' | 'lastLine' | 'lastLineOf' | 'outputBytes'>
 export type LogWriter = ReturnType<typeof createLogWriter>
 
 /**

@@ -74,6 +74,8 @@ export type Outcome = {
   lastLine: string | null
   /** Where it wrote that line; runners of earlier releases do not say. */
   lastLineOf?: 'out' | 'err'
+  /** How much it wrote, if no line of that is text. */
+  outputBytes?: number
   bytes: number
   lines: number
   droppedBytes: number

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import { actorText } from '../../../shared/model/actor.ts'
-import { asLastLine, isPrinted, withoutOutput, withoutText } from '../../../shared/model/last-line.ts'
+import { isPrinted } from '../../../shared/model/last-line.ts'
 import { type Params, paramVariables } from '../../../shared/model/params.ts'
 import { plainText } from '../../../shared/visible-text.ts'
-import type { Outcome, StartOrder } from '../../runner/protocol.ts'
+import type { StartOrder } from '../../runner/protocol.ts'
 import { secretFinder } from '../../runner/secret-finder.ts'
-import { sizeText } from '../../runner/size-text.ts'
 import { withToken } from '../../runner/token-finder.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
 import type { DiskPort } from '../base/disk-port.ts'
@@ -33,6 +32,7 @@ import {
 import type { TaskSpec } from '../store/tasks.ts'
 import { commandOf } from './command.ts'
 import { readEnvFile } from './env-file.ts'
+import { endingOfExit } from './exit-ending.ts'
 import { readOutput } from './output.ts'
 import { raycastArguments } from './raycast-arguments.ts'
 import { runVariables } from './run-variables.ts'
@@ -240,13 +240,4 @@ function endingOf(claim: Claim, ending: Exclude<RunnerEnding, { type: 'not-begun
     case null:
       return endingOfExit(outcome, facts)
   }
-}
-
-function endingOfExit({ code, signal, lastLine: line, lastLineOf, bytes, droppedBytes }: Outcome, facts: Facts): Ending {
-  if (code === 0) return { type: 'succeeded', result: { exitCode: 0 }, facts }
-  const lastLine = line !== null && lastLineOf === 'out' ? asLastLine(line) : line
-  const written = bytes + droppedBytes
-  const none = written === 0 ? withoutOutput(code) : withoutText(code, sizeText(written))
-  if (signal !== null) return { type: 'failed', reason: 'signal', error: lastLine ?? `Ended by signal ${signal}.`, facts }
-  return { type: 'failed', reason: 'exit-code', error: lastLine ?? none, facts }
 }

@@ -81,6 +81,8 @@ describe('the queue', () => {
     const engine = await startTestEngine()
     const run = await runToEnd(engine, shell('printf "\\000\\377\\001\\n"; exit 6'))
     expect(run.error).toBe('Exited with code 6. Its output (4 bytes) has no readable text.')
-    expect((await runToEnd(engine, shell('exit 6'))).error).toBe('Exited with code 6 and no output.')
+    const retried = shell('exit 6', { retry: { maxAttempts: 2, backoff: { delayMs: 0 } } })
+    // The line of LocalFlow about the second attempt is none of the program.
+    expect((await runToEnd(engine, retried)).error).toBe('Exited with code 6 and no output.')
   })
 })
