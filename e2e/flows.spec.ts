@@ -34,7 +34,8 @@ test('a person writes a flow, sees its problems, publishes it and watches it run
   await expect(page.getByText('Published version 1')).toBeVisible()
   await page.getByText('Versions', { exact: true }).click()
   await expect(page.getByRole('list', { name: 'Versions' })).toContainText('the first')
-  await expect(page.getByText('No differences')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Version 1', exact: true })).toContainText('published')
+  await expect(page.getByRole('combobox', { name: 'Compare with' })).toHaveCount(0)
 
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
