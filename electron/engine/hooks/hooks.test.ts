@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { HookInput } from '../../../shared/model/hook.ts'
 import { JobDraft } from '../../../shared/model/job.ts'
-import { PipelineOptions } from '../../../shared/model/pipeline.ts'
 import { TriggerDraft } from '../../../shared/model/trigger.ts'
 import type { Engine } from '../engine.ts'
 import { logOf, startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
@@ -240,33 +239,5 @@ describe('hooks of a job', () => {
     await untilEnded(engine, run.id)
     expect(run.title).toBe('Test of Backup: on failure: x')
     expect(await logOf(engine, run.id)).toContain('failure failed [This is a test of the hook.] 1')
-  })
-})
-
-describe('hooks of flows and pipelines', () => {
-  it('follow the start and the end of a run of a flow', async () => {
-    const engine = await startTestEngine()
-    const source =
-      'start: a\nhooks:\n  - { on: [start, success, failure], name: tell, script: \'echo "$LOCALFLOW_OUTCOME"\' }\nnodes:\n  a: { exec_type: shell, script: { cmd: sh, code: exit 1 } }\n'
-    await engine.flows.importFlow('Release', source)
-    const run = await engine.flowRuns.start('Release', null, {}, 'hand')
-    await untilEnded(engine, run.id)
-    const hooks = await hooksOf(engine, run.id)
-    expect(hooks.map(({ step, status }) => [step, status])).toEqual([
-      ['on start: tell', 'succeeded'],
-      ['on failure: tell', 'succeeded'],
-    ])
-    expect(await logOf(engine, engine.runs.logOwner(run.id, 'on failure: tell'))).toBe('failed\n')
-  })
-
-  it('follow the end of a run of a pipeline', async () => {
-    const engine = await startTestEngine()
-    await engine.pipelines.create(
-      'Words',
-      '[[hooks]]\non = "success"\nscript = "echo done"\n[[step]]\nname = "copy"\nstart = true\nscript = "true"\n',
-    )
-    const run = await engine.pipelines.run('Words', { options: PipelineOptions.parse({}), inputs: [] }, 'hand')
-    await untilEnded(engine, run.id)
-    expect((await hooksOf(engine, run.id)).map(({ step }) => step)).toEqual(['on success: echo done'])
   })
 })
