@@ -108,6 +108,12 @@ test('a retry and the run it came from are linked, and its timeline starts with 
   writeFileSync(file, flow.replace('exit 6', 'exit 0'))
   await app.lf('flow', 'import', file)
   await app.goto('/runs/2')
+  // The editor opens at the node that failed, with the data of the run.
+  await page.getByRole('link', { name: 'Edit flow' }).click()
+  await expect(page.getByRole('complementary').getByRole('heading', { name: 'sorry' })).toBeVisible()
+  await page.getByRole('button', { name: 'Data', exact: true }).click()
+  await expect(page.getByRole('combobox', { name: 'Data', exact: true }).locator('option:checked')).toHaveText(/^Run 2, failed/)
+  await app.goto('/runs/2')
   await page.getByRole('button', { name: 'More ways to re-run' }).click()
   await page.getByRole('menuitem', { name: 'Re-run from the failed step with version 2' }).click()
   await expect(page.getByRole('heading', { name: 'run 3' })).toBeVisible()

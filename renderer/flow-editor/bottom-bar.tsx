@@ -25,8 +25,9 @@ export function BottomBar({ flow, flowText, onCode }: Props) {
     ...(test === null || flow === null
       ? []
       : [
-          { id: 'log', title: logTitle(test), content: () => <TestLog flow={flow} flowText={flowText} test={test} /> },
           { id: 'data', title: testWords.data, content: () => <TestData flow={flow} test={test} /> },
+          // The last one: it grows while a test runs, and moves nothing that a person is about to press.
+          { id: 'log', title: logTitle(test), content: () => <TestLog flow={flow} flowText={flowText} test={test} /> },
         ]),
   ]
   const shown = parts.find(({ id }) => id === open)

@@ -35,7 +35,7 @@ export function TestLog({ flow, flowText, test }: Props) {
   const { run, node, asks } = test
   if (flow === null || !data || data.items.length === 0) return <Empty title={words.noTest}>{words.noTestText}</Empty>
   return (
-    <div className="grid h-full min-h-0 grid-cols-[180px_260px_1fr] max-[960px]:grid-cols-[180px_200px_1fr]">
+    <div className="grid h-full min-h-0 grid-cols-[180px_260px_1fr] max-[960px]:grid-cols-[128px_264px_1fr]">
       <ul aria-label={words.tests} className="min-h-0 overflow-auto border-r border-rule p-1">
         {data.items.map((each) => (
           <li key={each.id}>

@@ -7,7 +7,7 @@ const isSafe = (href: string | undefined): href is string => /^(https?|mailto):/
 /** Markdown without HTML. Pictures are told of by their words: to show them would ask strangers. */
 export default function NoteText({ text }: { text: string }) {
   return (
-    <div dir="auto" className="markdown min-w-0 break-words [&>:first-child]:mt-0 [&>:last-child]:mb-0">
+    <div dir="auto" className="markdown min-w-0 break-words">
       <Markdown
         components={{
           a: ({ children, href }) =>

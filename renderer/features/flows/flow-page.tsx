@@ -19,7 +19,7 @@ import { FlowOverview } from './flow-overview.tsx'
 import { FlowStrip } from './flow-strip.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { useFlowEditor } from './use-flow-editor.ts'
-import { useOpenVersion } from './use-open-version.ts'
+import { useOpenFailed, useOpenVersion } from './use-open-version.ts'
 import { FlowVersions } from './versions.tsx'
 import { words } from './words.ts'
 
@@ -63,6 +63,7 @@ function FlowEditor({ flow, isDeleted, parts }: { flow: FlowDetail | null; isDel
   const { form, edit } = editor
   const test = useFlowTest(flow, flowText)
   useOpenVersion(flow, flowText.type)
+  useOpenFailed(flow, flowText.select)
 
   const publish = async () => {
     if (await saved()) setPublishing(true)

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useSearchParams } from 'wouter'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { attempt, client } from '../../api/client.ts'
+import { chooseData } from '../../flow-tests/test-state.ts'
 import { words } from './words.ts'
 
 /** A link from a run opens the version that it ran in the editor, as a change of the draft that can be undone. */
@@ -22,4 +23,23 @@ export function useOpenVersion(flow: FlowDetail | null, type: (text: string) => 
       (found) => found && type(found.source),
     )
   }, [ref, wanted, setParams, type])
+}
+
+/** A link from a failed run opens its node, and tests start with the data that the run had. */
+export function useOpenFailed(flow: FlowDetail | null, select: (nodes: string[]) => void): void {
+  const [params, setParams] = useSearchParams()
+  const [node, run] = [params.get('node'), params.get('data')]
+  useEffect(() => {
+    if (flow === null || node === null) return
+    setParams(
+      (before) => {
+        before.delete('node')
+        before.delete('data')
+        return before
+      },
+      { replace: true },
+    )
+    select([node])
+    if (run !== null && flow.lastRuns.some(({ id }) => id === run)) chooseData(flow.id, run)
+  }, [flow, node, run, setParams, select])
 }

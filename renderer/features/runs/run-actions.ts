@@ -55,7 +55,7 @@ export function useRunActions(run: RunDetail, change: () => void) {
     rerunWithChanges: () => canChange && change(),
     stop: () => void (ended || stopAsked || stop()),
     retry: () => void (canRetry ? retry() : canFork && fromFailed()),
-    editJob: () => definition && go(definition.editing),
+    editJob: () => definition && go(definition.repairing),
   })
   usePageActions([
     ended
@@ -69,7 +69,7 @@ export function useRunActions(run: RunDetail, change: () => void) {
       name: words.edit[definition.kind].of(run.number),
       icon: Pencil,
       key: 'editJob',
-      act: () => go(definition.editing),
+      act: () => go(definition.repairing),
     },
   ])
   return { ended, stopAsked, again, stop, choices, menu }

@@ -85,7 +85,7 @@ function buttonsOf(run: RunDetail, { ended, stopAsked, again, stop, choices }: R
   const rerun: HeaderButton = { name: words.rerun, icon: Play, look: 'primary', title: words.rerunHint, act: again }
   const stopName = run.status === 'queued' ? words.cancel : stopAsked ? words.stopping : words.stop
   return [
-    ...(definition ? [{ name: words.edit[definition.kind].name, icon: Pencil, href: definition.editing }] : []),
+    ...(definition ? [{ name: words.edit[definition.kind].name, icon: Pencil, href: definition.repairing }] : []),
     ended
       ? { ...rerun, ...(choices.length > 1 && { choices, choicesLabel: words.rerunChoices }) }
       : { name: stopName, longestName: words.stopping, icon: Square, look: 'danger', isDisabled: stopAsked, act: stop },
