@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
-import { canonicalText, type Definition, type Node } from '../../shared/flow/definition.ts'
+import type { Definition } from '../../shared/flow/definition.ts'
 import { keysBefore, renamedKeys } from '../../shared/flow/renamed-keys.ts'
 import type { RunDetail } from '../../shared/model/run.ts'
 import { api } from '../api/client.ts'
+import { changedSince } from './changed-since.ts'
 
 export type TestedKeys = {
   /** The test, with its nodes called as the draft calls them now. */
@@ -38,33 +39,6 @@ export function useTestedKeys(run: RunDetail | null, draft: Definition | null): 
 }
 
 const none: ReadonlySet<string> = new Set()
-
-function changedSince(
-  { tested, draft }: Followed,
-  renamed: ReadonlyMap<string, string>,
-  nodes: readonly { key: string }[],
-): ReadonlySet<string> {
-  const shown = new Set(nodes.map(({ key }) => key))
-  const changed = Object.entries(tested.nodes).flatMap(([before, node]) => {
-    const key = renamed.get(before) ?? before
-    const now = Object.hasOwn(draft.nodes, key) ? draft.nodes[key] : undefined
-    return now && shown.has(key) && workText(node) !== workText(now) ? [key] : []
-  })
-  return new Set(changed)
-}
-
-/** A node keeps its object until it is changed, and a draft is read at each key. */
-const texts = new WeakMap<Node, string>()
-
-/** All that decides what a node does: not what it is called. */
-function workText(node: Node): string {
-  const known = texts.get(node)
-  if (known !== undefined) return known
-  const { title: _, ...work } = node
-  const text = canonicalText(work)
-  texts.set(node, text)
-  return text
-}
 
 /** From one change of the draft to the next, more renames are known for sure than from its first to its last state. */
 function follow(last: Followed | null, tested: Definition, draft: Definition): Followed {
