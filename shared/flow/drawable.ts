@@ -1,11 +1,15 @@
 import type { core } from 'zod'
 import type { Path } from '../problem.ts'
 
+/** A text with more faults than this is something else, or is being written: nobody looks for its drawing. */
+const mostFaults = 200
+
 /**
  * A definition whose nodes have faults, without the fields that are wrong: so that the rest of it can be drawn. Null where
  * something else is wrong. `value` is left as it is.
  */
 export function withoutFaults(value: object, issues: readonly core.$ZodIssue[]): object | null {
+  if (issues.length > mostFaults) return null
   let found = value
   for (const issue of issues) {
     const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
