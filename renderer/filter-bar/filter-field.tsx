@@ -58,7 +58,8 @@ export function FilterField({ filter, label }: { filter: PageFilter; label: stri
       open(draft.tokens.length - 1)
       show(true)
     } else if (event.key === 'Escape') {
-      if (isShown) draft.apply()
+      // What a person just typed stays, also where there is nothing to suggest.
+      if (isOpen) draft.apply()
       else {
         draft.drop()
         input.current?.blur()
