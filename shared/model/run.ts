@@ -151,6 +151,7 @@ export const RunDetail = Run.extend({
   shared: z.record(z.string(), z.unknown()),
   result: z.unknown(),
   /** The node whose failure failed a run of a flow. */
+  startsAs: z.enum(['flow', 'pipeline']).nullable().describe('What the run of a job becomes a run of, as soon as it starts'),
   failedNode: z.string().nullable(),
   failedItem: z.int().nullable().describe('The item or branch at which that node failed, from 0'),
   nodes: z.array(

@@ -26,7 +26,7 @@ const shown: Record<NodeView['status'], State> = {
 /** A run of a flow for display, from its history; without details if that is damaged. */
 export function flowDetail(store: Store, run: Run, whyWaiting: (task: TaskRow) => string | null): KindDetail {
   const row = store.flowRuns.get(run.number)
-  const facts = { version: row?.version ?? null, job: null, flow: row?.name ?? run.title, pipeline: null }
+  const facts = { version: row?.version ?? null, job: null, flow: row?.name ?? run.title, pipeline: null, startsAs: null }
   try {
     const history = store.histories.load(run.number)
     const { shared, result, stop } = history.state

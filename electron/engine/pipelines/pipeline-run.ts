@@ -57,6 +57,7 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
       flow: null,
       shared: {},
       result: null,
+      startsAs: null,
       failedNode: null,
       failedItem: null,
       nodes,

@@ -18,11 +18,14 @@ export function jobDetail(store: Store, run: Run, whyWaiting: WhyWaiting): KindD
     pipeline: null,
     shared: {},
     result,
+    startsAs: tasks[0] && tasks[0].endedAt === null ? formOf(tasks[0]) : null,
     failedNode: null,
     failedItem: null,
     nodes,
   }
 }
+
+const formOf = ({ type }: TaskRow): KindDetail['startsAs'] => (type === 'flow' || type === 'pipeline' ? type : null)
 
 function nodeOf(store: Store, run: Run, task: TaskRow, whyWaiting: WhyWaiting): RunDetail['nodes'][number] {
   const waitsFor = whyWaiting(task)

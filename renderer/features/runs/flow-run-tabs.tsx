@@ -6,7 +6,6 @@ import { flowEvents, useFlowHistory } from '../../flow-run/use-flow-history.ts'
 import { usePeek } from '../../ui/panel/use-peek.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
-import { TabsSkeleton } from '../../ui/tabs-skeleton.tsx'
 import { FlowData } from './flow-data.tsx'
 import { FlowHistoryView } from './flow-history-view.tsx'
 import { FlowPart } from './flow-part.tsx'
@@ -15,6 +14,7 @@ import { LogView } from './log/log-view.tsx'
 import { usePlace } from './place.ts'
 import { rowsOfFlow } from './rows/rows-of-flow.ts'
 import { RunDetails } from './run-details.tsx'
+import { TabsAhead } from './tabs-ahead.tsx'
 import { Timeline } from './timeline/timeline.tsx'
 import { useTabKeys } from './use-tab-keys.ts'
 import { words } from './words/page.ts'
@@ -32,7 +32,7 @@ export default function FlowRunTabs({ run }: { run: RunDetail }) {
   const choose = (node: string) => (place.step === null ? peek.show(node) : show({}, { peek: node }))
   useTabKeys(words.flowTabs, setTab)
   if (error) return <Problem message={words.historyUnreadable(messageOf(error))} retry={retry} />
-  if (!history) return <TabsSkeleton tabs={words.flowTabs} />
+  if (!history) return <TabsAhead run={run} kind="flow" />
   const chosen = peek.id !== null && Object.hasOwn(history.definition.nodes, peek.id) ? peek.id : null
   const part = { run, events, rows, seen: chosen }
   return (

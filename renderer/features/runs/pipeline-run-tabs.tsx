@@ -9,7 +9,6 @@ import { SidePanel } from '../../ui/panel/side-panel.tsx'
 import { type Peek, usePeek } from '../../ui/panel/use-peek.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
-import { TabsSkeleton } from '../../ui/tabs-skeleton.tsx'
 import { LogView } from './log/log-view.tsx'
 import { PipelinePart, pieceOf } from './pipeline-part.tsx'
 import { type Piece, PipelineWork } from './pipeline-work.tsx'
@@ -17,6 +16,7 @@ import { placeOfNode, usePlace } from './place.ts'
 import { rowsOfPipeline } from './rows/rows-of-pipeline.ts'
 import { RunDetails } from './run-details.tsx'
 import { RunHistory } from './run-history.tsx'
+import { TabsAhead } from './tabs-ahead.tsx'
 import { Timeline } from './timeline/timeline.tsx'
 import { words as timelineWords } from './timeline/words.ts'
 import { executionsShown, useExecutions } from './use-executions.ts'
@@ -37,7 +37,7 @@ export default function PipelineRunTabs({ run }: { run: RunDetail }) {
   useTabKeys(words.pipelineTabs, setTab)
   if (query.isError && !data)
     return <Problem message={pipelineWords.unreadable(messageOf(query.error))} retry={() => void query.refetch()} />
-  if (!data) return <TabsSkeleton tabs={words.pipelineTabs} />
+  if (!data) return <TabsAhead run={run} kind="pipeline" />
   const isPart = data.steps.some(({ given }) => given > executionsShown)
   return (
     <Tabs label={words.tabs} tabs={words.pipelineTabs} tab={tab} onTab={setTab}>

@@ -18,7 +18,6 @@ import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import type { Action } from '../../ui/table/action.ts'
-import { TabsSkeleton } from '../../ui/tabs-skeleton.tsx'
 import { useLevelUp } from '../../ui/use-level-up.ts'
 import { CommandDialog } from './command/command-dialog.tsx'
 import { definitionOf } from './definition-of.ts'
@@ -27,6 +26,7 @@ import { type RunActions, useRunActions } from './run-actions.ts'
 import { RunHead } from './run-head.tsx'
 import { RunPosition } from './run-position.tsx'
 import { RunTabs } from './run-tabs.tsx'
+import { TabsAhead, TabsBeforeStart } from './tabs-ahead.tsx'
 import { TestBanner } from './test-banner.tsx'
 import { useCompare } from './use-compare.ts'
 import { words } from './words/page.ts'
@@ -103,13 +103,14 @@ function versionActions(run: RunDetail): Action[] {
 function TabsOf({ run }: { run: RunDetail }) {
   if (run.pipeline !== null)
     return (
-      <WhileLoading show={<TabsSkeleton tabs={words.pipelineTabs} />}>
+      <WhileLoading show={<TabsAhead run={run} kind="pipeline" />}>
         <PipelineRunTabs run={run} />
       </WhileLoading>
     )
+  if (run.flow === null && run.startsAs !== null) return <TabsBeforeStart run={run} kind={run.startsAs} />
   if (run.flow === null) return <RunTabs run={run} />
   return (
-    <WhileLoading show={<TabsSkeleton tabs={words.flowTabs} />}>
+    <WhileLoading show={<TabsAhead run={run} kind="flow" />}>
       <FlowRunTabs run={run} />
     </WhileLoading>
   )

@@ -58,6 +58,11 @@ export const words = {
     data: tab.data,
     history: tab.history,
   },
+  notStarted: 'Not started yet',
+  notStartedHint: {
+    flow: 'The flow appears here as soon as it starts.',
+    pipeline: 'The pipeline appears here as soon as it starts.',
+  },
   attempts: 'Attempts',
   previous: 'Previous run',
   next: 'Next run',
