@@ -18,7 +18,7 @@ export function usePageView({ list, text, problems }: PageFilter) {
   const hasColumns = (view: SavedView): boolean =>
     view !== named || view.columns === null || isSameLayout(view.columns, now.columns)
   const isNow = (view: SavedView): boolean => view.q === now.q && view.params === now.params && hasColumns(view)
-  const hasSome = now.q !== '' || params.has('sort')
+  const hasSome = now.q !== '' || params.has('sort') || !isSameLayout(now.columns, {})
   const current = named ?? views.find((view) => hasSome && isNow(view)) ?? null
   return {
     views,

@@ -65,7 +65,7 @@ function Choices<T>({ columns, layout, items, onChange }: Omit<Props<T>, 'hasFol
           <Checkbox
             checked={isShown}
             label={words.show(name)}
-            onChange={(checked) => onChange((newest) => withShown(newest, id, checked))}
+            onChange={(checked) => onChange((newest) => withShown(newest, column, checked))}
           />
         )}
         <span aria-hidden={!isMain} className="min-w-0 flex-1 truncate">

@@ -53,9 +53,13 @@ describe('the choice of columns', () => {
   it('shows optional columns only to those who chose them', () => {
     const kind = columns[4] as Column<Item>
     expect(isChosen(kind, {}, [])).toBe(false)
-    const shown = withShown({}, 'kind', true)
+    const shown = withShown({}, kind, true)
     expect(isChosen(kind, shown, [])).toBe(true)
-    expect(isChosen(kind, withShown(shown, 'kind', false), [])).toBe(false)
+    expect(isChosen(kind, withShown(shown, kind, false), [])).toBe(false)
+    expect(isSameLayout(withShown(shown, kind, false), {}), 'it is as it was').toBe(true)
+    const name = columns[2] as Column<Item>
+    const hidden = withShown({}, name, false)
+    expect([isChosen(name, hidden, []), isSameLayout(withShown(hidden, name, true), {})]).toEqual([false, true])
   })
 
   it('keeps the column that names the row', () => {

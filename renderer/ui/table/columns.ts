@@ -70,12 +70,18 @@ export const widthOf = (
   { widths = {} }: Layout,
 ): number => (isBare ? width : Math.min(widest, Math.max(narrowest, widths[id] ?? width)))
 
-/** With the column shown or hidden. */
-export function withShown({ shown = [], hidden = [], ...rest }: Layout, id: string, isShown: boolean): Layout {
+type Usual = Pick<Column<never>, 'id' | 'isOptional' | 'isEmpty'>
+
+/** With the column shown or hidden; one that is as usual again is not named. */
+export function withShown({ shown = [], hidden = [], ...rest }: Layout, column: Usual, isShown: boolean): Layout {
+  const { id, isOptional = false, isEmpty } = column
   const others = (ids: string[]) => ids.filter((other) => other !== id)
-  return isShown
-    ? { ...rest, shown: [...others(shown), id], hidden: others(hidden) }
-    : { ...rest, shown: others(shown), hidden: [...others(hidden), id] }
+  const isNamed = isShown ? isOptional || isEmpty !== undefined : !isOptional
+  return {
+    ...rest,
+    shown: isShown && isNamed ? [...others(shown), id] : others(shown),
+    hidden: !isShown && isNamed ? [...others(hidden), id] : others(hidden),
+  }
 }
 
 /** With the column moved past its next movable neighbor; `by` is -1 for to the left, 1 for to the right. */
