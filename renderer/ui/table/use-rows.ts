@@ -49,15 +49,15 @@ export function useRows({ scroller, order, heightOf, more, current }: Props) {
     focused.current = null
     if (current >= 0) rowAt(current)?.focus({ preventScroll: true })
   })
-  // The row that keys act on stays in view where another order moves it, such as after a sort or a move into a folder.
+  // The row that keys act on stays in view where the same rows get another order, such as after a sort or a move into a folder.
   const key = order[current]
-  const before = useRef({ key, at: current })
+  const before = useRef({ key, at: current, order })
   useLayoutEffect(() => {
-    const { key: was, at } = before.current
-    before.current = { key, at: current }
+    const { key: was, at, order: old } = before.current
+    before.current = { key, at: current, order }
     const view = rows.range
-    if (key === undefined || key !== was || at === current || !view) return
-    if (at >= view.startIndex && at <= view.endIndex) rows.scrollToIndex(current)
+    if (key === undefined || key !== was || at === current || !view || at < view.startIndex || at > view.endIndex) return
+    if (hasSameRows(old, order)) rows.scrollToIndex(current)
   })
   return {
     shown,
@@ -70,4 +70,9 @@ export function useRows({ scroller, order, heightOf, more, current }: Props) {
       focused.current = key
     },
   }
+}
+
+function hasSameRows(one: readonly string[], other: readonly string[]): boolean {
+  const known = new Set(one)
+  return one.length === other.length && other.every((key) => known.has(key))
 }
