@@ -1,5 +1,6 @@
 import type { Json } from '../../shared/model/json.ts'
 import { fieldsOfType, Param, type ParamType } from '../../shared/params/param.ts'
+import { isBrokenJson } from '../../shared/params/schema.ts'
 import { type Held, heldOf, invalidJson, readHeld } from '../run-form/form.ts'
 import { ParamControl } from '../run-form/param-control.tsx'
 import { Field, Select } from '../ui/field.tsx'
@@ -44,7 +45,8 @@ type ValueProps = { value: Json | undefined; problem: string | undefined; onChan
 function DefaultText({ param, value, problem, onChange }: ValueProps & { param: Param }) {
   const [held, read] = useTyped<Json | undefined>(
     value,
-    (now) => textOf(heldOf(param, now)),
+    // Text that is being written may not be JSON yet.
+    (now) => (param.type === 'json' && isBrokenJson(now) ? now : textOf(heldOf(param, now))),
     (text) => writtenValue(param, text),
   )
   const isUnread = param.type === 'json' && held !== '' && readHeld(param, held) === null

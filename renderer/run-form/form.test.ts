@@ -57,7 +57,7 @@ it('values of a run come out of a form as they went in', () => {
     { type: 'list' },
     { type: 'json' },
   ]
-  const given = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constantFrom<Json>('a', ['a', 'b'], ['x y', 'z']))
+  const given = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constantFrom<Json>('a', '[', '{', ['a', 'b'], ['x y', 'z']))
   fc.assert(
     fc.property(fc.constantFrom(...params), given, (param, value) => {
       const one: ParamSchema = { p: param }

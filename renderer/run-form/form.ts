@@ -2,7 +2,7 @@ import type { Json } from '../../shared/model/json.ts'
 import type { Params } from '../../shared/model/params.ts'
 import { checkValues, isShown } from '../../shared/params/check-values.ts'
 import type { Param } from '../../shared/params/param.ts'
-import { isBrokenJson, type ParamSchema } from '../../shared/params/schema.ts'
+import type { ParamSchema } from '../../shared/params/schema.ts'
 import type { Problems } from '../ui/problems.ts'
 import { sentenceCase } from '../ui/sentence-case.ts'
 import { words } from './words.ts'
@@ -26,7 +26,7 @@ export function heldOf(param: Param, value: Json | undefined): Held {
   if (param.type === 'enum' && param.multiple) return Array.isArray(value) ? value.map(String) : []
   if (value === undefined || value === null) return ''
   if (param.type === 'list') return Array.isArray(value) ? value.map(String).join('\n') : String(value)
-  if (param.type === 'json') return isBrokenJson(value) ? value : JSON.stringify(value, null, 2)
+  if (param.type === 'json') return JSON.stringify(value, null, 2)
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
