@@ -59,7 +59,7 @@ function PinField({ node, known, test }: PinProps) {
   const found = known ? textOf(known.value) : data?.hasOutput ? textOf(data.output) : ''
   return (
     <ValueView label={words.output(node)} value={parsed(found)}>
-      <OutputField key={found} node={node} found={found} isPinned={known !== undefined} test={test} />
+      <OutputField node={node} found={found} isPinned={known !== undefined} test={test} />
     </ValueView>
   )
 }
@@ -69,7 +69,9 @@ const textOf = (value: unknown): string => JSON.stringify(value, null, 2)
 type OutputProps = { node: string; found: string; isPinned: boolean; test: FlowTest }
 
 function OutputField({ node, found, isPinned, test }: OutputProps) {
-  const [text, setText] = useState(found)
+  // What is typed stays when the output is read, or another test ends.
+  const [typed, setTyped] = useState<string | null>(null)
+  const text = typed ?? found
   const value = parsed(text)
   return (
     <div className="grid content-start gap-2">
@@ -78,13 +80,13 @@ function OutputField({ node, found, isPinned, test }: OutputProps) {
         hint={!isPinned && found !== '' && test.stale.has(node) ? words.stale : undefined}
         error={text !== '' && value === undefined ? words.jsonProblem : undefined}
       >
-        <TextArea value={text} onChange={setText} rows={4} spellCheck={false} />
+        <TextArea value={text} onChange={setTyped} rows={4} spellCheck={false} />
       </Field>
       <div>
         <Button
           small
           disabled={value === undefined || (isPinned && text === found)}
-          onClick={() => void test.pinValue(node, value)}
+          onClick={async () => (await test.pinValue(node, value)) !== null && setTyped(null)}
         >
           {words.save}
         </Button>
