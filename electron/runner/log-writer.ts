@@ -192,7 +192,7 @@ export function createLogWriter(path: string, limit: number, listen: Listen, fro
       hold.release()
       putNote(text)
     },
-    /** A note about what happened to the program, of which the next runner hears again. */
+    /** A note about what happened to the program. The next runner is told of it again. */
     tell(text: string): void {
       if (ended) return
       hold.release()

@@ -143,7 +143,7 @@ export function createWork(journal: Journal, starter: Starter, tell: (message: F
     takeOver(outcomes: Outcome[]): void {
       for (const outcome of outcomes) ended.set(outcome.attemptId, outcome)
     },
-    /** What runs is lost: its log says so. */
+    /** Gives up what runs, and says so in its log. */
     abandon: async (): Promise<void> => void (await Promise.all([...living.values()].map((child) => child?.abandon?.()))),
     stop,
     note: (attemptId: string, text: string): void => living.get(attemptId)?.note(text),

@@ -15,7 +15,7 @@ const nodes = new WeakMap<object, Node>()
 const edges = new WeakMap<object, Edge>()
 const fit = new WeakSet<object>()
 
-/** Like `toJson`: the same data gives the same object, which nobody may change. */
+/** Like `toJson`: the same data gives the same object, so it must not be changed. */
 export function sharedJson(value: Value): Json {
   if (typeof value !== 'object' || value === null) return value
   const known = jsons.get(value)
