@@ -40,13 +40,18 @@ async function goToLine(page: Page, line: number): Promise<void> {
   for (let at = 1; at < line; at++) await page.keyboard.press('ArrowDown')
 }
 
+/** Opens the form of the second node: the forms of what the cursor passes on its way come first. */
+async function openReport(page: Page): Promise<void> {
+  await goToLine(page, 9)
+  await expect(panel(page).getByRole('heading', { name: 'report' })).toBeVisible()
+}
+
 test('the form of a node writes into the text, completes references, and shows the input of the last run', {
   tag: '@page',
 }, async ({ app }) => {
   const { page } = app
   await openEditor(app)
-  await goToLine(page, 9)
-  await expect(panel(page).getByRole('heading', { name: 'report' })).toBeVisible()
+  await openReport(page)
   await expect(panel(page).getByLabel('Key')).toHaveValue('report')
 
   await panel(page).locator('summary', { hasText: 'Input' }).click()
@@ -94,7 +99,7 @@ test('a problem leads to its field, which says what is wrong, and is gone once i
 }) => {
   const { page } = app
   await openEditor(app)
-  await goToLine(page, 9)
+  await openReport(page)
   await panel(page).locator('summary', { hasText: 'On failure' }).click()
   const attempts = panel(page).getByLabel('Maximum attempts', { exact: true })
   await attempts.fill('0')
@@ -119,7 +124,7 @@ test('a problem leads to its field, which says what is wrong, and is gone once i
 test('a choice gets its cases, and the flow its parameters and hooks, from forms', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await openEditor(app)
-  await goToLine(page, 9)
+  await openReport(page)
   await panel(page).getByLabel('Kind', { exact: true }).selectOption('choice')
   await expect(panel(page)).toContainText('Has no effect on a node of this kind')
   await panel(page).getByRole('button', { name: 'Add case' }).click()
@@ -147,7 +152,7 @@ test('the forms of all kinds have no faults for screen readers', { tag: '@page' 
   const { page } = app
   await openEditor(app)
   for (const kind of ['executor', 'choice', 'parallel', 'foreach', 'subflow', 'timer', 'wait_event', 'approval']) {
-    await goToLine(page, 9)
+    await openReport(page)
     await panel(page)
       .getByLabel('Kind', { exact: true })
       .selectOption(kind === 'executor' ? '' : kind)

@@ -19,9 +19,13 @@ function project(): string {
   return folder
 }
 
+/** What lies in the folders of the project, with modes. What LocalFlow keeps beside them comes and goes meanwhile. */
 const entries = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => names.includes(path.split(/[/\\]/)[0] ?? ''))
+  names
+    .flatMap((name) => [
+      name,
+      ...readdirSync(join(folder, name), { recursive: true, encoding: 'utf8' }).map((each) => join(name, each)),
+    ])
     .map((path) => `${path} ${(statSync(join(folder, path)).mode & 0o777).toString(8)}`)
     .sort()
 
