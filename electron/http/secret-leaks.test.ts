@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { runToEnd, shell, spec, until, untilEnded } from '../engine/testing/engine.ts'
+import { bytesOf, filesUnder } from '../engine/testing/files-with.ts'
 import { runFlow } from '../engine/testing/flows.ts'
 import { encodings, secretsToHide } from '../runner/secrets-to-hide.ts'
 import { startTestServer, type TestServer } from './testing.ts'
@@ -65,10 +66,7 @@ function findIn(bytes: Buffer, { pieces, whole }: Forbidden): string[] {
 /** Every file of the data folder, and every answer about these runs, in which something is that must not be there. */
 async function leaks({ engine, call }: TestServer, runs: { id: string; number: number }[]): Promise<string[]> {
   const never = forbidden()
-  const files = readdirSync(engine.dataFolder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .flatMap((path) => findIn(readFileSync(path), never).map((piece) => `${path}: ${piece}`))
+  const files = filesUnder(engine.dataFolder).flatMap((path) => findIn(bytesOf(path), never).map((piece) => `${path}: ${piece}`))
   const paths = runs.flatMap(({ number }) =>
     ['', '/events', '/log', '/log/raw', '/metrics', '/files'].map((what) => `/api/runs/${number}${what}`),
   )

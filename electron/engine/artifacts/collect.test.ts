@@ -1,22 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import {
-  chmodSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { OutputFile } from '../store/objects.ts'
 import { hostileNames, possibleHere } from '../testing/artifacts.ts'
 import { temporaryFolder } from '../testing/engine.ts'
+import { filesUnder } from '../testing/files-with.ts'
 import { collect, listPath, valuesName } from './collect.ts'
 import { createFolders } from './folders.ts'
 import { verify } from './ingest.ts'
@@ -46,12 +35,6 @@ function place(): {
 }
 
 const hashOfText = (text: string): string => execFileSync('sha256sum', { input: text }).toString().slice(0, 64)
-const filesUnder = (folder: string): string[] =>
-  existsSync(folder)
-    ? readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map(({ name }) => name)
-    : []
 
 describe('files in the output folder of a script', () => {
   it('is kept once by its hash, read-only, under the names that it had', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { FlowTestRequest } from '../../../shared/model/flow-test.ts'
@@ -8,6 +8,7 @@ import { TriggerDraft } from '../../../shared/model/trigger.ts'
 import type { Engine } from '../engine.ts'
 import { startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
+import { filesUnder } from '../testing/files-with.ts'
 import { expectWhole } from '../testing/flow-record.ts'
 import { type Draft, stateOf } from '../testing/flows.ts'
 
@@ -305,7 +306,7 @@ describe('after a test of a draft', () => {
     })
     const log = (run: Run): string | undefined => engine.runs.detail(run.id).nodes[0]?.tries[0]?.id
     const path = join(dataFolder, 'logs')
-    const logs = (): string => readdirSync(path, { recursive: true }).join()
+    const logs = (): string => filesUnder(path).join()
     const [gone = '', kept = ''] = [log(first), log(pinned)]
     expect(logs()).toContain(gone)
     // Maintenance may be due by itself, too.

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { maintenanceIds } from '../../../shared/model/maintenance.ts'
 import { type Clock, systemClock } from '../base/clock.ts'
 import type { Engine } from '../engine.ts'
 import { startTestEngine, temporaryFolder, until } from '../testing/engine.ts'
+import { filesUnder } from '../testing/files-with.ts'
 import { filesOf, runPipeline } from '../testing/pipelines.ts'
 
 const [secondMs, hourMs, dayMs] = [1_000, 3_600_000, 24 * 3_600_000]
@@ -23,13 +24,6 @@ script = 'tr a-z A-Z < "$INPUT_FILE" > "$OUTPUT_DIR/out" ${note}'
 `
 
 const shiftedClock = (ms: number): Clock => ({ ...systemClock, now: () => systemClock.now() + ms })
-
-const filesIn = (folder: string): string[] =>
-  existsSync(folder)
-    ? readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map(({ parentPath, name }) => join(parentPath, name))
-    : []
 
 /** Runs every maintenance task again and again until that is enough, and returns how often. */
 async function keepClearing(engine: Engine, isEnough: () => boolean): Promise<number> {
@@ -73,7 +67,7 @@ describe('clearing files during two pipelines', () => {
       expect((await filesOf(engine, run, 'upper')).map(([, text]) => text).sort()).toEqual(lines.sort())
     }
     expect(times).toBeGreaterThan(1)
-    expect(filesIn(join(dataFolder, 'objects'))).toHaveLength(3 * 2 * count)
+    expect(filesUnder(join(dataFolder, 'objects'))).toHaveLength(3 * 2 * count)
     const { items } = await engine.objects.list({ q: null, cursor: null, limit: 5_000 })
     for (const { hash } of items) await engine.objects.verified(hash)
     expect(items.some(({ run }) => run === 4)).toBe(false)

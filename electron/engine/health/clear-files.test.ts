@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createArtifacts } from '../artifacts/artifacts.ts'
 import { systemClock } from '../base/clock.ts'
 import { leveled } from '../base/log.ts'
 import { keeperScript, openTestStore, startTestEngine, temporaryFolder } from '../testing/engine.ts'
+import { filesUnder } from '../testing/files-with.ts'
 import { runPipeline, stepsOf } from '../testing/pipelines.ts'
 import { clearFiles } from './clear-files.ts'
 
@@ -17,9 +17,6 @@ name = "copy"
 inputs = ["make"]
 script = 'cat "$INPUT_FILE" "$INPUT_FILE" > "$OUTPUT_DIR/x"'
 `
-
-const filesUnder = (folder: string): number =>
-  existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length : 0
 
 /** Clears the files of a folder without a running engine, at a later time. */
 function clearingOf(dataFolder: string, laterMs: number) {
@@ -46,10 +43,10 @@ describe('clearing away', () => {
     // The second reuses the results of the first.
     await store.submit('delete a run', () => store.retention.deleteRun(first.number))
     expect(await clear()).toBe(0)
-    expect(filesUnder(join(dataFolder, 'objects'))).toBe(6)
+    expect(filesUnder(join(dataFolder, 'objects'))).toHaveLength(6)
     await store.submit('delete a run', () => store.retention.deleteRun(second.number))
     expect(await clear()).toBe(6)
-    expect(filesUnder(join(dataFolder, 'objects'))).toBe(0)
+    expect(filesUnder(join(dataFolder, 'objects'))).toHaveLength(0)
     artifacts.stop()
   }, 30_000)
 

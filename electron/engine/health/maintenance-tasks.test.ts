@@ -10,6 +10,7 @@ import { finish } from '../queue/finish.ts'
 import { coreOf } from '../testing/core.ts'
 import { openTestStore, temporaryFolder } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
+import { filesUnder } from '../testing/files-with.ts'
 import { backUpDaily, verifyBackup } from './backups.ts'
 import { deleteOldRuns, deleteOldScripts } from './maintenance-tasks.ts'
 
@@ -43,10 +44,7 @@ function openHouse() {
     return ids
   }
 
-  const logs = () =>
-    readdirSync(join(dataFolder, 'logs'), { recursive: true, encoding: 'utf8' }).filter((name) =>
-      /log(\.idx|\.levels)?$/.test(name),
-    ).length
+  const logs = () => filesUnder(join(dataFolder, 'logs')).filter((name) => /log(\.idx|\.levels)?$/.test(name)).length
   return { ...parts, parts, add, logs }
 }
 

@@ -24,7 +24,7 @@ const textOf = (item: ActivityItem): string =>
           ? `${item.count} ran`
           : item.type
 
-/** A version and a change of the same millisecond have no order. */
+/** Versions, changes and runs of the same millisecond have no order. */
 const nextMoment = () => expect.poll(Date.now, { interval: 1 }).toBeGreaterThan(Date.now())
 
 describe('the activity of a job', () => {
@@ -40,6 +40,7 @@ describe('the activity of a job', () => {
     )
     await actAs(ada, () => engine.schedules.pause(schedule.id, 'stocktaking', null))
     await engine.triggers.create(id, TriggerDraft.parse({ on: { kind: 'wake' } }))
+    await nextMoment()
     await untilEnded(engine, (await engine.manual.runJob(id, 'api')).id)
     await engine.jobs.setEnabled(id, false)
     expect(ofJob(engine, id).items.map(textOf).reverse()).toEqual([

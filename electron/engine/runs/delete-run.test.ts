@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import type { Store } from '../store/store.ts'
 import { coreOf } from '../testing/core.ts'
 import { openTestStore, startTestEngine, temporaryFolder } from '../testing/engine.ts'
+import { filesUnder } from '../testing/files-with.ts'
 import { runPipeline, stepsOf } from '../testing/pipelines.ts'
 import { deleteLogs, deletePieces } from './delete-run.ts'
 
@@ -27,12 +27,7 @@ function rowsIn(dataFolder: string): Record<string, number> {
   return Object.fromEntries(rows) as Record<string, number>
 }
 
-function logsIn(dataFolder: string): number {
-  const folder = join(dataFolder, 'logs')
-  return existsSync(folder)
-    ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.log$/.test(name)).length
-    : 0
-}
+const logsIn = (dataFolder: string): number => filesUnder(join(dataFolder, 'logs')).filter((name) => /\.log$/.test(name)).length
 
 /** A store that counts its writes. */
 function counted(store: Store): { store: Store; writes: () => number } {
