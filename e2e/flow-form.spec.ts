@@ -33,16 +33,17 @@ async function openEditor({ page, data, lf, goto }: App): Promise<void> {
 const panel = (page: Page) => page.locator('aside[data-panel]')
 const code = (page: Page) => page.getByRole('textbox', { name: 'Definition' })
 
-/** Moves the cursor of the text to a line, from its start. */
-async function goToLine(page: Page, line: number): Promise<void> {
+/** Moves the cursor of the text to its start, where the settings of the flow are. */
+async function openSettings(page: Page): Promise<void> {
   await code(page).click()
   await page.keyboard.press('Control+Home')
-  for (let at = 1; at < line; at++) await page.keyboard.press('ArrowDown')
+  await expect(panel(page).getByRole('heading', { name: 'Flow settings' })).toBeVisible()
 }
 
 /** Opens the form of the second node: the forms of what the cursor passes on its way come first. */
 async function openReport(page: Page): Promise<void> {
-  await goToLine(page, 9)
+  await openSettings(page)
+  for (let line = 1; line < 9; line++) await page.keyboard.press('ArrowDown')
   await expect(panel(page).getByRole('heading', { name: 'report' })).toBeVisible()
 }
 
@@ -90,8 +91,7 @@ test('the form of a node writes into the text, completes references, and shows t
   await expect(panel(page).getByRole('heading', { name: 'Print the name' })).toBeVisible()
   await expect(code(page)).toContainText('title: Print the name')
   await expect(code(page)).toContainText('title: Build the app # kept')
-  await goToLine(page, 1)
-  await expect(panel(page).getByRole('heading', { name: 'Flow settings' })).toBeVisible()
+  await openSettings(page)
 })
 
 test('a problem leads to its field, which says what is wrong, and is gone once it is repaired', { tag: '@page' }, async ({
@@ -106,7 +106,7 @@ test('a problem leads to its field, which says what is wrong, and is gone once i
   await expect(panel(page)).toContainText('Must be at least 1')
   await expect(attempts).toHaveAttribute('aria-invalid', 'true')
 
-  await goToLine(page, 1)
+  await openSettings(page)
   await page.getByRole('button', { name: '1 problem' }).click()
   await page.getByRole('region', { name: 'Problems', exact: true }).getByRole('button').click()
   await expect(attempts).toBeFocused()
@@ -134,8 +134,7 @@ test('a choice gets its cases, and the flow its parameters and hooks, from forms
   await panel(page).getByLabel('Compared with').fill('100')
   await expect(code(page)).toContainText('expr: { gt: [$shared.built.size, 100] }')
 
-  await goToLine(page, 1)
-  await expect(panel(page).getByRole('heading', { name: 'Flow settings' })).toBeVisible()
+  await openSettings(page)
   await panel(page).locator('summary', { hasText: 'Parameters' }).click()
   await panel(page).getByRole('button', { name: 'Add parameter' }).click()
   await expect(code(page)).toContainText('params:')
