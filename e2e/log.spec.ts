@@ -122,7 +122,7 @@ test('a number of seven digits fits before a line of stderr', { tag: '@page' }, 
   expect(gap).toBeGreaterThanOrEqual(4)
 })
 
-test('the log of a list is that of its failed item, a node without output shows that, and a timeline counts items from 1', {
+test('after Approve the node that failed is selected, with the log of its failed item, and a node without output shows that', {
   tag: '@page',
 }, async ({ app }) => {
   const { page } = app
@@ -132,17 +132,29 @@ test('the log of a list is that of its failed item, a node without output shows 
   const { out } = await app.lf('start', 'release', '--json')
   const { number } = JSON.parse(out) as { number: number }
   await app.goto(`/runs/${number}`)
-  await expect(page.getByText('Failed', { exact: true }).first()).toBeVisible()
+  const panel = page.getByRole('complementary')
+  await expect(panel.getByRole('heading', { name: 'May it go?', level: 2 }).first()).toBeVisible()
+  await panel.getByRole('button', { name: 'Approve' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(panel.getByRole('heading', { name: 'Run the tests' })).toBeVisible()
+  await expect(panel).toBeFocused()
   const outcome = page.getByRole('region', { name: 'Outcome' })
-  await expect(outcome.getByText(/item 2:/)).toBeVisible()
+  await expect(outcome.getByText('Run the tests, item 2 of 3: b', { exact: true })).toBeVisible()
   await expect(outcome.getByRole('link', { name: /line 1/i })).toHaveAttribute('href', /step=tests&item=2#L1$/)
-  await page.getByRole('tab', { name: 'Graph' }).click()
-  await page.getByRole('group', { name: /^tests, .*failed/ }).click()
-  await page.getByRole('region', { name: 'tests' }).getByRole('button', { name: 'Log' }).click()
+  await panel.getByRole('region', { name: 'tests' }).getByRole('button', { name: 'Log' }).click()
   const steps = page.getByRole('listbox', { name: 'Steps' })
   await expect(page.getByText('testing b', { exact: true })).toBeVisible()
   await expect(steps.getByRole('option', { name: /^Item 2 Failed/ })).toHaveAttribute('aria-selected', 'true')
-  await expect(steps.getByRole('option')).toHaveText([/^All/, /^build/, /^pick/, /^tests/, /^Item 1/, /^Item 2/, /^Item 3/])
+  await expect(steps.getByRole('option')).toHaveText([
+    /^All/,
+    /^build/,
+    /^May it go/,
+    /^pick/,
+    /^Run the tests/,
+    /^Item 1/,
+    /^Item 2/,
+    /^Item 3/,
+  ])
   await steps.focus()
   await page.keyboard.press('ArrowDown')
   await expect(page).toHaveURL(/step=tests.*item=3/)
@@ -169,14 +181,17 @@ const release = `start: build
 nodes:
   build: { exec_type: shell, script: { cmd: sh, code: echo building } }
   pick: { kind: choice, choice_cases: [], default_action: go }
+  ask: { kind: approval, title: 'May it go?', approval_key: go }
   tests:
+    title: Run the tests
     kind: foreach
     exec_type: shell
     script: { cmd: sh, code: 'echo "testing $LOCALFLOW_INPUT"; [ "$LOCALFLOW_INPUT" != b ]' }
     params: { list: [a, b, c] }
     prep: { input_key: $params.list }
 edges:
-  - { from: build, to: pick }
+  - { from: build, to: ask }
+  - { from: ask, to: pick }
   - { from: pick, action: go, to: tests }
 `
 

@@ -154,9 +154,12 @@ export const RunDetail = Run.extend({
   startsAs: z.enum(['flow', 'pipeline']).nullable().describe('What the run of a job becomes a run of, as soon as it starts'),
   failedNode: z.string().nullable(),
   failedItem: z.int().nullable().describe('The item or branch at which that node failed, from 0'),
+  failedItemValue: z.string().nullable().describe('The start of the value of that item, as text; null for a branch'),
   nodes: z.array(
     z.object({
       key: z.string(),
+      /** Of a node of a flow that has one. */
+      title: z.string().nullable(),
       /** Null for a node of a flow without a task. */
       taskId: z.string().nullable(),
       /** How often a node of a flow was entered. */

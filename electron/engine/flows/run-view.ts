@@ -31,18 +31,30 @@ export function flowDetail(store: Store, run: Run, whyWaiting: (task: TaskRow) =
     const history = store.histories.load(run.number)
     const { shared, result, stop } = history.state
     const failedNode = stop?.failure?.step ? nodeKeyOf(stop.failure.step) : null
+    const failedItem = failedItemOfRun(history.definition, stop?.failure?.message ?? '')
     return {
       ...facts,
       shared: shownValue(shared),
       result: shownValue(result),
       failedNode,
-      failedItem: failedItemOfRun(history.definition, stop?.failure?.message ?? ''),
+      failedItem,
+      failedItemValue: failedItem === null ? null : valueOfItem(history, stop?.failure?.step ?? '', failedItem),
       nodes: nodesOf(store, history, whyWaiting),
     }
   } catch (error) {
     if (!(error instanceof DamagedHistory)) throw error
-    return { ...facts, shared: {}, result: null, failedNode: null, failedItem: null, nodes: [] }
+    return { ...facts, shared: {}, result: null, failedNode: null, failedItem: null, failedItemValue: null, nodes: [] }
   }
+}
+
+const valueChars = 80
+
+/** The start of the value of an item, for people; null for a branch. */
+function valueOfItem({ state }: History, step: string, item: number): string | null {
+  const input = state.steps[step]?.input
+  if (!Array.isArray(input) || item >= input.length) return null
+  const value = shownValue(input[item])
+  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, valueChars)
 }
 
 /** The nodes that a run of a flow has entered, in that order, with their states. */
@@ -56,6 +68,7 @@ function nodesOf(store: Store, history: History, whyTaskWaits: (task: TaskRow) =
     const task = store.tasks.ofNode(run, `${key}#${view.visits}`)
     return {
       key,
+      title: node.title ?? null,
       taskId: task?.id ?? null,
       visits: view.visits,
       status: shown[view.status],

@@ -60,6 +60,7 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
       startsAs: null,
       failedNode: null,
       failedItem: null,
+      failedItemValue: null,
       nodes,
     }
   },

@@ -98,6 +98,7 @@ export function nodesOfPipeline(store: Store, run: Run, whyWaiting: (task: TaskR
       running > 0 ? 'running' : failed > 0 ? 'failed' : !isOver ? 'queued' : done + reused > 0 ? 'succeeded' : 'skipped'
     return {
       key,
+      title: null,
       taskId: null,
       visits: 1,
       status,

@@ -143,7 +143,7 @@ export type Deletion = { store: Store; run: number; atOnce: number; deleteLogs(p
 
 export type KindDetail = Pick<
   RunDetail,
-  'job' | 'flow' | 'pipeline' | 'shared' | 'result' | 'startsAs' | 'failedNode' | 'failedItem' | 'nodes'
+  'job' | 'flow' | 'pipeline' | 'shared' | 'result' | 'startsAs' | 'failedNode' | 'failedItem' | 'failedItemValue' | 'nodes'
 > & {
   version?: number | null
 }

@@ -21,6 +21,7 @@ export function jobDetail(store: Store, run: Run, whyWaiting: WhyWaiting): KindD
     startsAs: tasks[0] && tasks[0].endedAt === null ? formOf(tasks[0]) : null,
     failedNode: null,
     failedItem: null,
+    failedItemValue: null,
     nodes,
   }
 }
@@ -31,6 +32,7 @@ function nodeOf(store: Store, run: Run, task: TaskRow, whyWaiting: WhyWaiting): 
   const waitsFor = whyWaiting(task)
   return {
     key: task.nodeKey,
+    title: null,
     taskId: task.id,
     visits: 1,
     status: task.status,

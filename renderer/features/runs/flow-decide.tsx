@@ -16,20 +16,22 @@ import { Until } from '../../ui/time.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { decideWords as words } from './words/flow.ts'
 
+type Props = { run: RunDetail; steps: Step[]; definition: Definition; onDecided(): void }
+
 /** The approvals and signals that a run waits for, with the controls to give them. */
-export function Decide({ run, steps, definition }: { run: RunDetail; steps: Step[]; definition: Definition }) {
+export function Decide({ run, steps, definition, onDecided }: Props) {
   const waiting = run.endedAt === null ? steps.filter(({ status, stopping }) => status === 'live' && !stopping) : []
   return (
     <>
       {waiting
         .filter(({ kind, unknown }) => kind === 'approval' || unknown)
         .map((step) => (
-          <Approval key={step.id} run={run} step={step} node={definition.nodes[step.node]} />
+          <Approval key={step.id} run={run} step={step} node={definition.nodes[step.node]} onDecided={onDecided} />
         ))}
       {waiting
         .filter(({ kind }) => kind === 'event')
         .map((step) => (
-          <Signal key={step.id} run={run} step={step} awaited={keyOf(run, definition, step)} />
+          <Signal key={step.id} run={run} step={step} awaited={keyOf(run, definition, step)} onSent={onDecided} />
         ))}
     </>
   )
@@ -41,9 +43,15 @@ function keyOf(run: RunDetail, definition: Definition, step: Step): string {
   return node ? awaitedOf(state, node, step).key : ''
 }
 
-type ApprovalProps = { run: RunDetail; step: Step; node: Definition['nodes'][string] | undefined }
+/** The controls are about to go: the panel keeps the focus that they have, or lost when they were disabled. */
+function focusPanel(controls: Element | null): void {
+  const hasFocus = document.activeElement === document.body || controls?.contains(document.activeElement)
+  if (hasFocus) controls?.closest<HTMLElement>('[data-panel]')?.focus()
+}
 
-function Approval({ run, step, node }: ApprovalProps) {
+type ApprovalProps = { run: RunDetail; step: Step; node: Definition['nodes'][string] | undefined; onDecided(): void }
+
+function Approval({ run, step, node, onDecided }: ApprovalProps) {
   const root = useRef<HTMLElement>(null)
   const title = node?.title ?? step.node
   // Whether interrupted work was done is no approval.
@@ -55,7 +63,11 @@ function Approval({ run, step, node }: ApprovalProps) {
     api.flowRuns.approve.mutationOptions({
       meta: { failed: words.notDecided },
       onError: answers.refuse,
-      onSuccess: (_, { value }) => toast(said(value === true)),
+      onSuccess(_, { value }) {
+        toast(said(value === true))
+        focusPanel(root.current)
+        onDecided()
+      },
     }),
   )
   const decide = (value: boolean) => {
@@ -96,13 +108,20 @@ function Approval({ run, step, node }: ApprovalProps) {
   )
 }
 
-function Signal({ run, step, awaited }: { run: RunDetail; step: Step; awaited: string }) {
+type SignalProps = { run: RunDetail; step: Step; awaited: string; onSent(): void }
+
+function Signal({ run, step, awaited, onSent }: SignalProps) {
+  const root = useRef<HTMLFormElement>(null)
   const [text, setText] = useState('true')
   const [problem, setProblem] = useState<string | undefined>()
   const signal = useMutation(
     api.flowRuns.signal.mutationOptions({
       meta: { failed: words.notSent(awaited) },
-      onSuccess: () => toast(words.sent(awaited)),
+      onSuccess() {
+        toast(words.sent(awaited))
+        focusPanel(root.current)
+        onSent()
+      },
     }),
   )
   const send = () => {
@@ -117,6 +136,7 @@ function Signal({ run, step, awaited }: { run: RunDetail; step: Step; awaited: s
   }
   return (
     <form
+      ref={root}
       aria-label={words.signal(awaited)}
       onSubmit={(event) => {
         event.preventDefault()

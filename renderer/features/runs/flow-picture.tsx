@@ -30,7 +30,7 @@ export function FlowPicture({ run, history, steps, peek, onLog }: Props) {
       {chosen !== null && node && (
         <SidePanel onClose={peek.close}>
           <PanelContent title={<Name>{node.title ?? chosen}</Name>} note={<NodeKind name={chosen} node={node} />}>
-            <Decide run={run} steps={Object.values(state.steps)} definition={history.definition} />
+            <Decide run={run} steps={Object.values(state.steps)} definition={history.definition} onDecided={peek.follow} />
             <NodeDetails
               name={chosen}
               standing={views[chosen] ?? null}

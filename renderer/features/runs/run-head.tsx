@@ -6,6 +6,7 @@ import { api } from '../../api/client.ts'
 import { errorInk } from '../../error-ink.ts'
 import { StatusPill } from '../../run-status.tsx'
 import { cx } from '../../ui/class-names.ts'
+import { failedPlace } from './failed-place.ts'
 import { RunFacts } from './run-facts.tsx'
 import { RunRelations } from './run-relations.tsx'
 import { WaitingFor, WaitNote } from './run-waiting.tsx'
@@ -28,7 +29,7 @@ export function RunHead({ run, onCompare }: { run: RunDetail; onCompare(): void 
       <div className="flex min-h-6 min-w-0 items-center gap-3 max-[480px]:flex-wrap max-[480px]:gap-y-1">
         <StatusPill facts={run}>{exitText(run)}</StatusPill>
         {run.error ? (
-          <ErrorLine run={run} error={run.error} />
+          <ErrorLine run={run} />
         ) : run.reason ? (
           <span className="min-w-0 truncate text-ink-2">{reasonText[run.reason]}</span>
         ) : (
@@ -55,11 +56,17 @@ export function RunHead({ run, onCompare }: { run: RunDetail; onCompare(): void 
 const shownChars = 500
 const hoverChars = 2_000
 
-/** The first error, with a link to its line. */
-function ErrorLine({ run, error }: { run: RunDetail; error: string }) {
-  const place = useRunError(run)
+/** Where the run failed, and its first error with a link to its line. */
+function ErrorLine({ run }: { run: RunDetail }) {
+  const line = useRunError(run)
+  const { place, error } = failedPlace(run)
   return (
     <>
+      {place !== null && (
+        <bdi title={place} className="max-w-[40%] shrink-0 truncate">
+          {place}
+        </bdi>
+      )}
       <code
         dir="auto"
         title={error.slice(0, hoverChars)}
@@ -67,19 +74,19 @@ function ErrorLine({ run, error }: { run: RunDetail; error: string }) {
       >
         {error.slice(0, shownChars)}
       </code>
-      {place !== null && (
-        <Link href={place.href} className="ml-auto shrink-0 text-sm text-accent hover:underline">
-          {words.errorLine(place.line)}
+      {line !== null && (
+        <Link href={line.href} className="ml-auto shrink-0 text-sm text-accent hover:underline">
+          {words.errorLine(line.line)}
         </Link>
       )}
     </>
   )
 }
 
-/** For a flow, with the node whose program failed. */
+/** The exit code of the program that failed; for a flow, that of its failed node. */
 function exitText({ reason, exitCode, flow, nodes, failedNode }: RunDetail): string | null {
   if (reason !== 'exit-code') return null
   if (flow === null) return exitCode === null ? null : words.exit(exitCode)
   const code = nodes.find(({ key }) => key === failedNode)?.tries.at(-1)?.exitCode
-  return code == null ? null : words.nodeExit(failedNode ?? '', code)
+  return code == null ? null : words.exit(code)
 }

@@ -7,7 +7,9 @@ import { sentenceCase } from '../../../ui/sentence-case.ts'
 export const headWords = {
   outcome: 'Outcome',
   exit: (code: number) => ` · exit ${code}`,
-  nodeExit: (node: string, code: number) => ` · ${node} · exit ${code}`,
+  failedItem: (isBranch: boolean, item: number, count: number | null) =>
+    `${isBranch ? 'branch' : 'item'} ${item}${count === null ? '' : ` of ${count}`}`,
+  failedAt: (node: string, item: string, value: string) => `${node}, ${item}${value === '' ? '' : `: ${value}`}`,
   warning: (usage: string) => `This run ${usage}.`,
   survivors: (processes: string) => `Could not stop: ${processes}`,
   process: (command: string, pid: number) => `${command} (${pid})`,
