@@ -208,6 +208,7 @@ test('doctor alone runs the checks, and exits with 1 if one finds a problem', as
   const { code, out: text } = await served.lf('doctor')
   expect(text).toMatch(/✓ +LocalFlow +version .* runs as "lf serve"/)
   expect(text).toMatch(/✓ +queues +1 open/)
+  expect(text).toMatch(/✓ +lf in scripts +\/.*\/commands\/lf$/m)
   expect(code).toBe(0)
   await served.lf('queue', 'pause', 'default')
   const paused = await served.lf('doctor')

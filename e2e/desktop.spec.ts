@@ -10,7 +10,8 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, i
 
 test('a file that a run left is shown in the file manager', async ({ desktop }) => {
   const { page } = desktop
-  await desktop.lf('exec', '--', 'sh', '-c', 'echo "a note" > "$OUTPUT_DIR/note.txt"')
+  await desktop.lf('exec', '--', 'sh', '-c', 'echo "a note" > "$OUTPUT_DIR/note.txt"; lf state set note kept --global')
+  expect((await desktop.lf('state', 'get', 'note', '--global')).out).toBe('kept\n')
   await desktop.goto('/runs/1')
   await page.getByRole('tab', { name: 'Files' }).click()
   await page.getByRole('button', { name: 'Show note.txt in its folder' }).click()

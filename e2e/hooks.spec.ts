@@ -1,13 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import type { RunDetail } from '../shared/model/run.ts'
 import { expect, type Served, test } from './hosts.ts'
 import { call, type Made, script } from './rest.ts'
-
-const program = fileURLToPath(new URL('../out/main/lf.js', import.meta.url))
-const lf = `"${process.execPath}" "${program}"`
 
 const detail = (served: Served, run: number) => call<RunDetail>(served, 'GET', `/runs/${run}`)
 const hooksEnded = async (served: Served, run: number) => {
@@ -25,11 +21,11 @@ test('a script keeps state and starts runs with lf and curl, without being told 
   const text = [
     'set -e',
     'unset LOCALFLOW_ATTEMPT_ID',
-    `echo "last $(${lf} state get cursor --default none)"`,
-    `${lf} state set cursor 41 --if-version 0`,
+    `echo "last $(lf state get cursor --default none)"`,
+    `lf state set cursor 41 --if-version 0`,
     'curl -fsS -X PUT "$LOCALFLOW_API/state/cursor" -H "Authorization: Bearer $LOCALFLOW_TOKEN" -H "Content-Type: application/json" -d \'{"value": "42", "ifValue": "41"}\' > /dev/null',
-    `echo "now $(${lf} state get cursor)"`,
-    `${lf} run Report --wait`,
+    `echo "now $(lf state get cursor)"`,
+    `lf run Report --wait`,
     'curl -s -o /dev/null -w "secrets %{http_code}\\n" "$LOCALFLOW_API/secrets" -H "Authorization: Bearer $LOCALFLOW_TOKEN"',
     'echo "$LOCALFLOW_TOKEN"',
   ].join('\n')

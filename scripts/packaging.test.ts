@@ -67,7 +67,7 @@ describe('the configuration of the packages', () => {
   it('unpacks every program that runs as a process or thread of its own', () => {
     const entry = pathToFileURL('/opt/LocalFlow/resources/app.asar/out/main/lf.js').href
     const programs = Object.entries(installationOf(entry, '')).flatMap(([name, path]) =>
-      name.endsWith('Script') && path ? [path] : [],
+      name.endsWith('Script') && typeof path === 'string' ? [path] : [],
     )
     const [, inputs = ''] = /main: \{[\s\S]*?input: \{([^}]*)\}/.exec(text('electron.vite.config.ts')) ?? []
     const built = [...inputs.matchAll(/([\w-]+)'?: '/g)].map(([, name]) => `out/main/${name}.js`)

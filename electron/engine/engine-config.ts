@@ -1,6 +1,7 @@
 import type { Clock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
 import type { Senses } from './conditions/senses.ts'
+import type { OwnCommand } from './environment/own-command.ts'
 
 export type EngineConfig = {
   dataFolder: string
@@ -21,6 +22,8 @@ export type EngineConfig = {
   comparerScript: string
   /** The program of the thread that stores artifacts. */
   keeperScript: string
+  /** Scripts find it as `lf`. Missing: they find none. */
+  ownCommand?: OwnCommand
   clock: Clock
   log: Log
   host: 'desktop' | 'headless' | 'cli'

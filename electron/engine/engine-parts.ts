@@ -6,6 +6,7 @@ import { createPreconditions } from './conditions/preconditions.ts'
 import { createSystemSenses } from './conditions/senses.ts'
 import type { EngineConfig } from './engine-config.ts'
 import { createEnvironment } from './environment/environment.ts'
+import { commandFolder, withOwnCommand } from './environment/own-command.ts'
 import { createExecutors } from './executors/executors.ts'
 import { flowRunKind } from './flows/flow-run.ts'
 import { jobFlow } from './flows/job-flow.ts'
@@ -74,7 +75,8 @@ function createGround({ config, dataFolder, store, signals }: Given) {
   })
   const runners = createRunners(
     {
-      ...{ dataFolder, script: config.runnerScript, spawner: config.spawnerProgram, environment: config.environment },
+      ...{ dataFolder, script: config.runnerScript, spawner: config.spawnerProgram },
+      environment: withOwnCommand(config.environment, commandFolder(config.ownCommand, dataFolder)),
       ...{ log, clock, most: config.spawnerProgram ? 1 : config.runners, notesRecovery: config.host !== 'cli' },
     },
     {
@@ -107,19 +109,7 @@ function createGround({ config, dataFolder, store, signals }: Given) {
     changed: signals.settings.tell,
     pauseEnded: () => notices.tell({ noun: 'setting', id: 'settings', type: 'pause ended' }),
   })
-  return {
-    disk,
-    files,
-    runners,
-    samples,
-    artifacts,
-    core,
-    settings,
-    address,
-    secrets,
-    runTokens,
-    runUrl,
-  }
+  return { disk, files, runners, samples, artifacts, core, settings, address, secrets, runTokens, runUrl }
 }
 
 const kindsOf = (store: Store, artifacts: Artifacts, secrets: SecretActions): Core['kinds'] => ({
@@ -219,6 +209,7 @@ function createStarting(
     log,
     clock,
     own: config.environment,
+    commands: commandFolder(config.ownCommand, dataFolder),
     wanted: () => config.loginShell && settings.get().loginShell,
     jobOf: store.jobs.find,
     changed: runners.setEnvironment,

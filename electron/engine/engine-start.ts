@@ -1,6 +1,7 @@
 import { bootId } from './base/boot-id.ts'
 import type { createServices } from './base/service.ts'
 import type { Given, Parts } from './engine-parts.ts'
+import { placeOwnCommand } from './environment/own-command.ts'
 import { loginSession } from './triggers/host-events.ts'
 
 type Services = ReturnType<typeof createServices>
@@ -25,6 +26,7 @@ export async function startParts(given: Given, parts: Parts, services: Services)
     await collect(given, parts)
     return { connected: new Promise<void>(() => {}), hadRunner: hadRunnerBefore, aliveAt: null }
   }
+  if (config.ownCommand) placeOwnCommand(dataFolder, config.ownCommand, config.log)
   store
     .submit('record a boot', () => store.boots.enter(boot))
     .catch((error: unknown) => config.log.warn('could not record when the computer started', { error }))

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { unpackedPath } from '../engine/base/unpacked-path.ts'
+import type { OwnCommand } from '../engine/environment/own-command.ts'
 
 /** The paths of the built program's parts, which only the entry files know. */
 export type Installation = {
@@ -14,6 +15,8 @@ export type Installation = {
   runSearcherScript: string
   comparerScript: string
   keeperScript: string
+  /** Starts `lf` with the program that runs now. */
+  ownCommand: OwnCommand
   rendererFolder: string
   version: string
 }
@@ -34,6 +37,7 @@ export function installationOf(entry: string, version: string): Installation {
     runSearcherScript: unpackedPath(beside('./run-searcher.js')),
     comparerScript: unpackedPath(beside('./comparer.js')),
     keeperScript: unpackedPath(beside('./keeper.js')),
+    ownCommand: { program: process.execPath, script: beside('./lf.js'), asNode: 'electron' in process.versions },
     rendererFolder: beside('../renderer'),
     version,
   }

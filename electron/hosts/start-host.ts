@@ -48,6 +48,7 @@ export function startLocalEngine(
     runSearcherScript: installation.runSearcherScript,
     comparerScript: installation.comparerScript,
     keeperScript: installation.keeperScript,
+    ownCommand: installation.ownCommand,
     clock: systemClock,
     log: createFileLog(join(settings.dataFolder, 'localflow.log'), settings.logLevel),
     host,

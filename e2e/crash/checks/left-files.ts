@@ -3,9 +3,10 @@ import { join } from 'node:path'
 
 /** The files that belong in the data folder of a stopped LocalFlow. */
 const belongs: Record<string, RegExp> = {
-  '.': /^(api-token|backups|database\.json|script-record(\.(one|two|toml))?|localflow\.(db|log)|logs|objects|owner\.lock|run-key|runner|runner-2|scripts|sockets|work)$/,
+  '.': /^(api-token|backups|commands|database\.json|script-record(\.(one|two|toml))?|localflow\.(db|log)|logs|objects|owner\.lock|run-key|runner|runner-2|scripts|sockets|work)$/,
   // LocalFlow makes one before it migrates a database, such as one that a kill left between two migrations.
   backups: /-(daily|before-schema-\d+)\.db$/,
+  commands: /^lf(\.cmd)?$/,
   'objects/drafts': /^$/,
   runner: /^(secret|runner\.log)$/,
   'runner-2': /^runner\.log$/,

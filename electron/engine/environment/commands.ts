@@ -27,7 +27,7 @@ const mostWords = 50
 
 /** The programs that a job names: its command, or the words of a shell script in command position. */
 export function wordsOf(body: Program['body']): string[] {
-  if (body === null) return ['sh', 'bash', 'git', 'node', 'python3']
+  if (body === null) return ['sh', 'bash', 'git', 'node', 'python3', 'lf']
   if (body.kind === 'command') return [body.command]
   if (body.kind !== 'script') return []
   const [first = '', second = ''] = interpreterOf(body)

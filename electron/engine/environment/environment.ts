@@ -5,12 +5,15 @@ import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { type Edited, editedProgram, resolveCommand, wordsOf } from './commands.ts'
 import { type Captured, captureLoginShell, loginShellOf } from './login-shell.ts'
+import { withOwnCommand } from './own-command.ts'
 
 type Parts = {
   log: Log
   clock: Clock
   /** The environment of this process. */
   own: Record<string, string>
+  /** The folder with the `lf` of scripts. */
+  commands: string | null
   /** The setting. */
   wanted: () => boolean
   jobOf: (ref: string) => Job
@@ -22,13 +25,13 @@ type Parts = {
  * The environment of children: that of the person's login shell, read once, however LocalFlow was started; or that of this
  * process if the shell cannot be read.
  */
-export function createEnvironment({ log, clock, own, wanted, jobOf, changed }: Parts) {
+export function createEnvironment({ log, clock, own, commands, wanted, jobOf, changed }: Parts) {
   let captured: (Captured & { at: number }) | null = null
   let problem: string | null = null
   let capturing: Promise<void> | null = null
   const stopping = new AbortController()
 
-  const current = (): Record<string, string> => (wanted() && captured ? { ...own, ...captured.env } : own)
+  const current = (): Record<string, string> => withOwnCommand(wanted() && captured ? { ...own, ...captured.env } : own, commands)
 
   async function capture(): Promise<void> {
     if (process.platform === 'win32' || !wanted()) return

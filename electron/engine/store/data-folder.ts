@@ -6,7 +6,7 @@ import { createFolder } from '../base/create-folder.ts'
 /** LocalFlow's own files at the top of the data folder, besides the database. */
 const ownNames =
   /^(api-token|hook-key|run-key|secret-key|owner\.(lock(-journal)?|json)|database\.json|sockets-folder|localflow\.log)$/
-const ownFolders = /^(backups|damaged|desktop|logs|objects|runner(-\d+)?|scripts|sockets|work)$/
+const ownFolders = /^(backups|commands|damaged|desktop|logs|objects|runner(-\d+)?|scripts|sockets|work)$/
 
 /** Their readers check them: secrets that others could read must be replaced, not merely protected. */
 const secretNames = /^(api-token|hook-key|run-key|secret-key)$/

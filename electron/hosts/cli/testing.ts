@@ -11,6 +11,7 @@ export const testInstallation: Installation = {
   runSearcherScript: '',
   comparerScript: '',
   keeperScript: '',
+  ownCommand: { program: '', script: '', asNode: false },
   rendererFolder: '',
   version: '0.0.0-test',
 }

@@ -39,7 +39,7 @@ async function checksOf(global: Global): Promise<Check[]> {
       running(info, stays),
       storage(info),
       ...(stays ? [runner(info), address(info)] : []),
-      await environment(client),
+      ...(await environment(client, stays)),
       await automaticRuns(client),
       await schedules(client),
       await triggers(client),
@@ -104,15 +104,25 @@ const address = ({ address: at, addressProblem }: SystemInfo): Check => ({
   text: addressProblem ?? (at === null ? 'no port: webhooks and the REST API are off' : at),
 })
 
-async function environment(client: Client): Promise<Check> {
-  const { source, shell, problem } = await client.system.environment({ refresh: true })
+async function environment(client: Client, stays: boolean): Promise<Check[]> {
+  const { source, shell, problem, commands } = await client.system.environment({ refresh: true })
   const text = source === 'login-shell' ? `jobs run in the environment of ${shell}` : 'jobs run in the environment of LocalFlow'
-  return {
-    check: 'environment',
-    ok: problem === null,
-    text: problem === null ? `${text}; details: lf doctor env JOB` : `could not read that of the login shell: ${problem}`,
-  }
+  return [
+    {
+      check: 'environment',
+      ok: problem === null,
+      text: problem === null ? `${text}; details: lf doctor env JOB` : `could not read that of the login shell: ${problem}`,
+    },
+    // A LocalFlow that starts no runs writes none.
+    ...(stays ? [commandOfScripts(commands.find(({ word }) => word === 'lf')?.path ?? null)] : []),
+  ]
 }
+
+const commandOfScripts = (path: string | null): Check => ({
+  check: 'lf in scripts',
+  ok: path !== null,
+  text: path ?? 'not found. Restart LocalFlow to write it again, or see its log',
+})
 
 async function automaticRuns(client: Client): Promise<Check> {
   const { paused } = await client.settings.get()
