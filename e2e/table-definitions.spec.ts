@@ -60,4 +60,16 @@ test('pipelines are run together, and one is duplicated, from the list', { tag: 
   await page.getByRole('menuitem', { name: /^Duplicate/ }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Letters')
   expect((await call<{ items: unknown[] }>(served, 'GET', '/pipelines')).items).toHaveLength(3)
+
+  await call(served, 'POST', '/flows/import', {
+    name: 'Ship',
+    source: 'start: a\nnodes:\n  a: { kind: wait_event, signal_key: go }\n',
+  })
+  await call(served, 'POST', '/definitions/change', { items: [{ kind: 'flow', ref: 'Ship' }], tags: ['nas'], folder: 'ops' })
+  await served.goto('/flows')
+  await page.getByRole('link', { name: 'Ship', exact: true }).focus()
+  await page.keyboard.press('.')
+  await page.getByRole('menuitem', { name: /^Duplicate/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Ship copy')
+  expect(await call(served, 'GET', '/flows/Ship%20copy')).toMatchObject({ tags: ['nas'], folder: 'ops', version: null })
 })

@@ -97,6 +97,8 @@ export const definitionWords = {
   duplicate: 'Duplicate',
   showRuns: 'Show runs',
   showRunsOf: (name: string) => `Show runs of ${name}`,
+  showVersions: 'Show versions',
+  showVersionsOf: (name: string) => `Show versions of ${name}`,
   moreActions: 'More actions',
   import: 'Import',
   created: (name: string) => `Created "${name}"`,

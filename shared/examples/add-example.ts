@@ -1,11 +1,9 @@
 import type { Client } from '../contract/contract.ts'
+import { underFreeName } from '../under-free-name.ts'
 import type { Example, ExampleParts } from './example.ts'
 
 /** The definition that was created for an example. */
 export type AddedExample = { kind: ExampleParts['kind']; id: string; name: string }
-
-/** Names that are tried: the title, then the title with a number. */
-const triedNames = 100
 
 /**
  * Creates the definitions of an example under its title, or, if that is taken, with a number behind it.
@@ -37,16 +35,6 @@ export async function addExample(
     case 'pipeline': {
       const { id, name } = await underFreeName(title, (name) => client.pipelines.create({ name, source: parts.source }))
       return { kind: 'pipeline', id, name }
-    }
-  }
-}
-
-async function underFreeName<T>(title: string, create: (name: string) => Promise<T>): Promise<T> {
-  for (let number = 1; ; number++) {
-    try {
-      return await create(number === 1 ? title : `${title} ${number}`)
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== 'name-taken' || number === triedNames) throw error
     }
   }
 }

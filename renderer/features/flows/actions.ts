@@ -1,3 +1,5 @@
+import { limits } from '../../../shared/model/limits.ts'
+import { underFreeName } from '../../../shared/under-free-name.ts'
 import { attempt, client } from '../../api/client.ts'
 import { askToStart, startFlow } from '../../run-form/ask.ts'
 import { renamed } from '../../ui/renamed.ts'
@@ -30,6 +32,16 @@ export const runFlow = (flow: Named): Promise<unknown> => attempt(words.notRun(f
 /** Asks for the parameters and the options of a run, also where the flow has no parameters. */
 export const runFlowWith = ({ id, name }: Named): Promise<unknown> =>
   attempt(words.notRun(name), () => askToStart({ kind: 'flow', id, name }))
+
+/** A flow with the same draft, tags, folder, owner and notes. Nothing of it is published yet. */
+export const duplicateFlow = ({ id, name }: Named): Promise<Named | null> =>
+  attempt(definitionWords.notDuplicated(name), async () => {
+    const { draft, tags, folder, owner, notes } = await client.flows.get({ ref: id })
+    const wanted = `${name.slice(0, limits.nameLength - 10)} copy`
+    const copy = await underFreeName(wanted, (free) => client.flows.create({ name: free, source: draft }))
+    await client.organize.change({ items: [{ kind: 'flow', ref: copy.id }], tags, folder, owner, notes })
+    return copy
+  })
 
 /** False: it is still there. */
 export async function removeFlow(flow: Named): Promise<boolean> {

@@ -1,16 +1,16 @@
-import { ListChecks, Pencil, Play, Trash2 } from 'lucide-react'
+import { Copy, History, ListChecks, Pencil, Play, Trash2 } from 'lucide-react'
 import type { FlowSummary } from '../../../shared/model/flow.ts'
 import { client } from '../../api/client.ts'
 import type { Doing } from '../../definition/definition-table.tsx'
 import { downloadAction } from '../../definition/download.ts'
-import { editHref } from '../../definition/links.ts'
+import { definitionHref, editHref } from '../../definition/links.ts'
 import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
 import { templateAction } from '../../templates/ask.ts'
 import { doAll } from '../../ui/do-all.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { definitionWords } from '../../words.ts'
-import { removeFlow, runFlow } from './actions.ts'
+import { duplicateFlow, removeFlow, runFlow } from './actions.ts'
 import { runWithAction } from './flow-actions.ts'
 import { words } from './words.ts'
 
@@ -23,15 +23,23 @@ export const actionsOf = (flow: FlowSummary, { go, isFavorite, organizing }: Doi
     refusal: flow.version === null ? words.isNotPublished(flow.name) : undefined,
   },
   { name: definitionWords.edit, icon: Pencil, key: 'editSelected', act: () => go(editHref('flow', flow.id)) },
+  runWithAction(flow),
   {
     ...{ name: definitionWords.showRuns, fullName: definitionWords.showRunsOf(flow.name), icon: ListChecks },
     act: () => go(runsOf('flow', flow.name)),
   },
-  runWithAction(flow),
-  templateAction({ kind: 'flow', id: flow.id, name: flow.name }),
-  downloadAction('flow', flow),
+  {
+    ...{ name: definitionWords.showVersions, fullName: definitionWords.showVersionsOf(flow.name), icon: History },
+    act: () => go(definitionHref('flow', flow.id, 'versions')),
+  },
   favoriteAction({ kind: 'flow', id: flow.id, name: flow.name }, isFavorite),
   ...organizing,
+  {
+    ...{ name: definitionWords.duplicate, icon: Copy },
+    act: () => duplicateFlow(flow).then((copy) => copy && go(editHref('flow', copy.id))),
+  },
+  templateAction({ kind: 'flow', id: flow.id, name: flow.name }),
+  downloadAction('flow', flow),
   { name: definitionWords.delete, icon: Trash2, key: 'deleteSelected', isDanger: true, act: () => removeFlow(flow) },
 ]
 

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
+import { Plus, Upload } from 'lucide-react'
 import { Link } from 'wouter'
 import { api } from '../../api/client.ts'
 import { DefinitionsPage } from '../../definition/definitions-page.tsx'
@@ -39,6 +39,7 @@ export function JobsPage() {
       actions={
         <>
           <Link href="/import" className={buttonClass('quiet')}>
+            <Upload aria-hidden="true" className="size-3.5" />
             {words.import}
           </Link>
           <Link href="/jobs/new" className={buttonClass('primary')}>

@@ -17,6 +17,7 @@ import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
 import { templateAction } from '../../templates/ask.ts'
 import type { Action } from '../../ui/table/action.ts'
+import { definitionWords } from '../../words.ts'
 import { duplicateJob, removeJob, resumeJob, runJob, runJobWith, stopRunOf, switchJob } from './actions.ts'
 import { copyCommand } from './copy-command.ts'
 import { words } from './words.ts'
@@ -68,7 +69,7 @@ export const menuOf = (
   },
   { name: words.showRuns, fullName: words.showRunsOf(job.name), icon: ListChecks, act: () => go(runsOf('job', job.name)) },
   {
-    ...{ name: words.menu.showVersions, fullName: words.menu.showVersionsOf(job.name), icon: History },
+    ...{ name: definitionWords.showVersions, fullName: definitionWords.showVersionsOf(job.name), icon: History },
     act: () => go(definitionHref('job', job.id, 'versions')),
   },
   favoriteAction({ kind: 'job', id: job.id, name: job.name }, isFavorite),

@@ -103,8 +103,6 @@ export const words = {
     saved: (name: string) => `Saved "${name}"`,
   },
   menu: {
-    showVersions: 'Show versions',
-    showVersionsOf: (name: string) => `Show versions of ${name}`,
     copyCommand: 'Copy lf command',
     copyCommandOf: (name: string) => `Copy lf command of ${name}`,
     copied: 'Copied the command',

@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react'
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
 import { messageOf } from '../../api/client.ts'
 import type { Asked } from '../../run-form/ask.ts'
+import { firstField } from '../../run-form/first-field.ts'
 import { groupsOf, shownNames } from '../../run-form/form.ts'
 import { type RunFormState, useRunForm } from '../../run-form/use-run-form.ts'
 import { words as formWords } from '../../run-form/words.ts'
@@ -19,15 +20,14 @@ export function InlineParams({ asked, back, close }: Props) {
   const { target, earlier } = asked
   const root = useRef<HTMLDivElement>(null)
   const state = useRunForm({ ...asked, answer: close })
-  const focus = (name: string | undefined) => focusField(root.current, name)
-  useFirstFocus(() => focus(undefined))
+  useFirstFocus(() => focusField(root.current, Object.keys(state.schema)))
   const onKeyDown = (event: KeyboardEvent) => {
     const isSubmit = event.ctrlKey || event.metaKey || !isOwnEnter(event.target)
     if (event.key !== 'Enter' || event.defaultPrevented || event.nativeEvent.isComposing || !isSubmit) return
     event.preventDefault()
     if (state.start.isPending) return
     const wrong = state.submit(event.shiftKey && (event.ctrlKey || event.metaKey))
-    if (wrong !== null) focus(wrong)
+    if (wrong.length > 0) focusField(root.current, wrong)
   }
   return (
     <div role="group" aria-label={words.parameters(target.name)} onKeyDown={onKeyDown}>
@@ -93,9 +93,8 @@ function useFirstFocus(focus: () => void): void {
 const isOwnEnter = (target: EventTarget): boolean => target instanceof Element && /^(TEXTAREA|BUTTON)$/.test(target.tagName)
 
 /** Selected as by Tab, so that typing replaces the value. */
-function focusField(root: HTMLElement | null, name: string | undefined): void {
-  const within = name === undefined ? '[data-param]' : `[data-param="${CSS.escape(name)}"]`
-  const field = root?.querySelector<HTMLElement>(`${within} :is(input, select, textarea)`)
+function focusField(root: HTMLElement | null, names: readonly string[]): void {
+  const field = firstField(root, names)
   field?.focus()
   if (field instanceof HTMLInputElement && field.type !== 'date' && field.type !== 'time') field.select()
 }

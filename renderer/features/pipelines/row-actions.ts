@@ -1,9 +1,9 @@
-import { Copy, ListChecks, Pencil, Play, Trash2 } from 'lucide-react'
+import { Copy, History, ListChecks, Pencil, Play, Trash2 } from 'lucide-react'
 import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { client } from '../../api/client.ts'
 import type { Doing } from '../../definition/definition-table.tsx'
 import { downloadAction } from '../../definition/download.ts'
-import { editHref } from '../../definition/links.ts'
+import { definitionHref, editHref } from '../../definition/links.ts'
 import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
 import { templateAction } from '../../templates/ask.ts'
@@ -27,13 +27,17 @@ export const actionsOf = (pipeline: PipelineSummary, { go, isFavorite, organizin
     act: () => go(runsOf('pipeline', pipeline.name)),
   },
   {
+    ...{ name: definitionWords.showVersions, fullName: definitionWords.showVersionsOf(pipeline.name), icon: History },
+    act: () => go(definitionHref('pipeline', pipeline.id, 'versions')),
+  },
+  favoriteAction({ kind: 'pipeline', id: pipeline.id, name: pipeline.name }, isFavorite),
+  ...organizing,
+  {
     ...{ name: definitionWords.duplicate, icon: Copy },
     act: () => duplicatePipeline(pipeline).then((copy) => copy && go(editHref('pipeline', copy.id))),
   },
   templateAction({ kind: 'pipeline', id: pipeline.id, name: pipeline.name }),
   downloadAction('pipeline', pipeline),
-  favoriteAction({ kind: 'pipeline', id: pipeline.id, name: pipeline.name }, isFavorite),
-  ...organizing,
   { name: definitionWords.delete, icon: Trash2, key: 'deleteSelected', isDanger: true, act: () => removePipeline(pipeline) },
 ]
 

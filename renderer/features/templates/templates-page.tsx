@@ -13,7 +13,7 @@ export const TemplatesPage = () => (
       </section>
       <section aria-label={words.examples}>
         <h2 className="mb-2 font-semibold">{words.examples}</h2>
-        <p className="mb-2 max-w-[640px] text-ink-2">{words.intro}</p>
+        <p className="mb-2 max-w-[820px] text-ink-2">{words.intro}</p>
         <ExampleList />
       </section>
     </div>
