@@ -84,7 +84,7 @@ test('a run is started with options, and the key with Shift stays on the page', 
   await expect(form.getByLabel('Priority')).toBeFocused()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await form.getByLabel('Priority').fill('5')
-  await form.getByRole('button', { name: 'Command' }).click()
+  await form.getByRole('button', { name: 'Copy or paste' }).click()
   await page.getByRole('menuitem', { name: 'Paste…' }).click()
   await form.getByLabel('Command').fill('lf start')
   await form.getByRole('button', { name: 'Fill in' }).click()

@@ -11,7 +11,7 @@ type Props = { overview: Overview | undefined; days: Period; onDays(days: Period
 /** How often it succeeds and how long it takes, in the chosen days. */
 export function Figures({ overview, days, onDays }: Props) {
   return (
-    <section aria-label={words.figures} className="flex min-h-8 flex-wrap items-center gap-x-6 gap-y-1">
+    <section aria-label={words.figures} className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1">
       <span className="flex items-center gap-2">
         <Select
           aria-label={words.period}

@@ -14,7 +14,7 @@ export function Parameters({ schema }: { schema: ParamSchema }) {
     <OverviewPart title={words.parameters}>
       <Facts>
         {entries.map(([name, param]) => (
-          <Fact key={name} name={titleOf(name, param)} isCode>
+          <Fact key={name} name={titleOf(name, param)} isCode={defaultOf(param) !== undefined}>
             {defaultText(param)}
           </Fact>
         ))}
@@ -23,9 +23,11 @@ export function Parameters({ schema }: { schema: ParamSchema }) {
   )
 }
 
+const defaultOf = (param: ParamSchema[string]) => ('default' in param ? param.default : undefined)
+
 function defaultText(param: ParamSchema[string]): string {
   if (param.type === 'secret') return words.hidden
-  const value = 'default' in param ? param.default : undefined
-  if (value === undefined) return param.required ? words.required : ''
+  const value = defaultOf(param)
+  if (value === undefined) return param.required ? words.required : words.optional
   return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, shownChars)
 }

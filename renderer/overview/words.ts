@@ -80,6 +80,7 @@ export const words = {
   openGraph: 'Open',
   parameters: 'Parameters',
   required: 'required',
+  optional: 'optional',
   hidden: 'secret',
   limits: 'Limits',
   noLimits: 'No limits',

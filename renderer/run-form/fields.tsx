@@ -21,12 +21,13 @@ type Props = {
 /** The fields of the parameters that apply, by group. */
 export function Fields({ schema, form, problems, kept = null, autoFocus = false, onChange, onLeave }: Props) {
   const target = useContext(ChoicesOf)
-  const shown = shownNames(schema, form)
+  const groups = groupsOf(schema, shownNames(schema, form))
+  const first = groups[0]?.[1][0]
   const fieldOf = (name: string): ReactNode => {
     const param = schema[name]
     if (!param) return null
     const field: FieldProps = {
-      ...{ name, param, held: form[name] ?? '', problem: problems[name], autoFocus: autoFocus && name === shown[0] },
+      ...{ name, param, held: form[name] ?? '', problem: problems[name], autoFocus: autoFocus && name === first },
       placeholder: kept?.names.includes(name) ? words.kept(kept.run) : undefined,
       onChange: (held) => onChange(name, held),
       onLeave: () => onLeave(name),
@@ -38,7 +39,7 @@ export function Fields({ schema, form, problems, kept = null, autoFocus = false,
       </div>
     )
   }
-  return groupsOf(schema, shown).map(([group, names]) => (
+  return groups.map(([group, names]) => (
     <ParamGroup key={group} name={group}>
       {names.map(fieldOf)}
     </ParamGroup>

@@ -14,7 +14,7 @@ export function FormToolbar({ target, earlier, isTest, state }: Props) {
   const [isPasting, setPasting] = useState(false)
   const { isFromEarlier, startFrom } = state
   const copy = (form: 'lf' | 'curl') =>
-    void copyAs(form, { target, schema: state.isFree ? {} : state.schema, values: state.params, options: state.order })
+    void copyAs(form, { target, schema: state.isFree ? {} : state.schema, values: state.values, options: state.order })
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2 text-sm text-ink-2">

@@ -26,11 +26,19 @@ it('fields start with the values of an earlier run, without secrets, and with th
 it('fields that do not apply are neither shown nor sent', () => {
   const form = { ...formOf(schema), region: 'eu' }
   expect(shownNames(schema, form)).toEqual(['mode', 'region', 'token'])
-  expect(checkForm(schema, form)).toEqual({ values: { mode: 'quick', region: 'eu' }, problems: {} })
+  expect(checkForm(schema, form)).toMatchObject({ values: { mode: 'quick', region: 'eu' }, problems: {} })
   expect(groupsOf(schema, shownNames(schema, { ...form, mode: 'full' }))).toEqual([
     ['', ['mode', 'region', 'token']],
     ['Details', ['depth']],
   ])
+})
+
+it('a command gets values by the types of their parameters, and as they were typed where they are wrong', () => {
+  const typed = { width: { type: 'integer', max: 9 }, hosts: { type: 'list' }, dry: { type: 'boolean' } } as const
+  const { values } = checkForm(typed, { width: '7', hosts: 'a\nb', dry: true })
+  expect(values).toEqual({ width: '7', hosts: 'a\nb', dry: true })
+  expect(checkForm(typed, { width: '7', hosts: 'a\nb', dry: true }).typed).toEqual({ width: 7, hosts: ['a', 'b'], dry: true })
+  expect(checkForm(typed, { width: '10', hosts: '', dry: false }).typed).toEqual({ width: '10', dry: false })
 })
 
 it('what is wrong is said at its field', () => {

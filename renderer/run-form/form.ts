@@ -30,7 +30,8 @@ export function heldOf(param: Param, value: Json | undefined): Held {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-export type Checked = { values: Params; problems: Problems }
+/** `typed`: the values by the types of their parameters, with what is wrong as it was given. */
+export type Checked = { values: Params; typed: Params; problems: Problems }
 
 /** The values of the fields that are shown, or what is wrong with each. `kept`: secrets that have a value already. */
 export function checkForm(schema: ParamSchema, form: Form, kept: readonly string[] = []): Checked {
@@ -43,8 +44,9 @@ export function checkForm(schema: ParamSchema, form: Form, kept: readonly string
     else if (read.value !== undefined) given[name] = read.value
   }
   const checked = checkValues(known, given)
+  const typed = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, checked.values[name] ?? value]))
   for (const [name, message] of Object.entries(checked.problems)) problems[name] ??= sentenceCase(message)
-  return { values: given, problems }
+  return { values: given, typed, problems }
 }
 
 /** Undefined: the field is empty, so the default counts. Null: it holds what cannot be read. */

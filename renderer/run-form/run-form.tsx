@@ -5,6 +5,7 @@ import { KeyText } from '../ui/key-text.tsx'
 import type { RunQuestion } from './ask.ts'
 import { ChoicesOf } from './choices-of.ts'
 import { Fields } from './fields.tsx'
+import { firstField } from './first-field.ts'
 import { FormToolbar } from './form-toolbar.tsx'
 import { OptionFields } from './option-fields.tsx'
 import { PipelineFields } from './pipeline-fields.tsx'
@@ -20,7 +21,7 @@ export function RunForm({ question }: { question: RunQuestion }) {
   const submit = (stays: boolean) => {
     const wrong = state.submit(stays)
     // The section of an option opens first.
-    if (wrong !== null) requestAnimationFrame(() => focusField(root.current, wrong))
+    if (wrong.length > 0) requestAnimationFrame(() => firstField(root.current, wrong)?.focus())
   }
   const params = (
     <ChoicesOf value={target}>
@@ -48,15 +49,17 @@ export function RunForm({ question }: { question: RunQuestion }) {
       onSubmit={submit}
       onClose={() => answer(null)}
     >
-      <FormToolbar target={target} earlier={earlier} isTest={test !== undefined} state={state} />
-      <div ref={root} className="scroll-hint -mx-1 flex max-h-[60vh] flex-col gap-4 overflow-auto px-1 pb-1">
-        {!state.isAside && params}
-        {target.kind === 'pipeline' && !isAgain && <PipelineFields pipeline={target.id} state={state} />}
-        {!test && (
-          <OptionFields kind={target.kind} state={state} isAlone={state.isAside && target.kind === 'job'}>
-            {state.isAside && params}
-          </OptionFields>
-        )}
+      <div className="flex max-h-[calc(60vh+40px)] min-h-0 flex-col gap-4">
+        <FormToolbar target={target} earlier={earlier} isTest={test !== undefined} state={state} />
+        <div ref={root} className="scroll-hint -mx-1 flex min-h-0 flex-col gap-4 overflow-auto px-1 pb-1">
+          {!state.isAside && params}
+          {target.kind === 'pipeline' && !isAgain && <PipelineFields pipeline={target.id} state={state} />}
+          {!test && (
+            <OptionFields kind={target.kind} state={state} isAlone={state.isAside && target.kind === 'job'}>
+              {state.isAside && params}
+            </OptionFields>
+          )}
+        </div>
       </div>
       {start.isError && (
         <p role="alert" className="text-sm whitespace-pre-line text-bad">
@@ -65,9 +68,4 @@ export function RunForm({ question }: { question: RunQuestion }) {
       )}
     </FormDialog>
   )
-}
-
-function focusField(root: HTMLElement | null, name: string): void {
-  const field = root?.querySelector<HTMLElement>(`[data-param="${name}"] :is(input, select, textarea)`)
-  field?.focus()
 }

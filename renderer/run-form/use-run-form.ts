@@ -43,7 +43,9 @@ export function useRunForm(question: RunQuestion) {
   return {
     /** The run takes any parameters and reads none that are known, so that most give none. */
     isAside: isFree && question.names.length === 0 && !isAgain,
-    ...{ schema, isFree, form: held, kept, options, pipeline, isFromEarlier, params: params ?? {}, order: set.options, start },
+    ...{ schema, isFree, form: held, kept, options, pipeline, isFromEarlier, order: set.options, start },
+    /** The values by their types, as a command has them. */
+    values: isFree ? (params ?? {}) : checked.typed,
     /** What is wrong with the fields that were left, and what the server refused. */
     shownProblems: { ...Object.fromEntries(Object.entries(problems).filter(([name]) => left.has(name))), ...refused },
     isChanged: JSON.stringify([form, options, pipeline]) !== JSON.stringify([began, beganOptions, noChoices]),
@@ -71,15 +73,15 @@ export function useRunForm(question: RunQuestion) {
       setLeft(new Set(Object.keys(schema)))
       setRefused({})
     },
-    /** Starts the run, or gives the name of the first wrong field. */
-    submit(stays: boolean): string | null {
+    /** Starts the run, or gives the names of the wrong fields. */
+    submit(stays: boolean): string[] {
       setLeft(new Set([...Object.keys(held), ...Object.keys(options), 'parallel']))
-      const [wrong] = Object.keys(problems)
-      if (wrong !== undefined || params === null) return wrong ?? freeName
+      const wrong = Object.keys(problems)
+      if (wrong.length > 0 || params === null) return wrong
       const again = isAgain ? (earlier?.id ?? null) : null
       const choices = target.kind === 'pipeline' && !isAgain ? chosen.choices : null
       start.mutate({ order: { target, again, params, options: set.options, pipeline: choices }, stays })
-      return null
+      return []
     },
   }
 }

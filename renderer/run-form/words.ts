@@ -45,7 +45,7 @@ export const words = {
   from: (number: number) => `Values from run ${number}`,
   reset: 'Reset to defaults',
   useEarlier: (number: number) => `Use values from run ${number}`,
-  copyAs: 'Command',
+  copyAs: 'Copy or paste',
   copyLf: 'Copy as lf',
   copyCurl: 'Copy as curl',
   copied: 'Copied the command',
