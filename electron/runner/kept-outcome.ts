@@ -5,6 +5,7 @@ import { commandOf } from './process-table.ts'
 import type { Outcome, StartOrder, Survivor, Usage } from './protocol.ts'
 import type { Sampler } from './sampler.ts'
 import type { Report } from './spawner-frames.ts'
+import { within } from './within.ts'
 
 /** After a program ended by itself, how long what it left behind may still write before its output is closed. */
 const drainMs = 2_000
@@ -110,15 +111,4 @@ function exactly(measured: Measured | null, reports: Report[], tookMs: number): 
   if (measured) return { ...measured, cpuMs, peakMemory }
   const cpu = Math.round((cpuMs / Math.max(1, tookMs)) * 100) / 100
   return { cpuMs, peakMemory, averageMemory: peakMemory, peakCpu: cpu, averageCpu: cpu }
-}
-
-/** Waits for a promise, but no longer than that. */
-function within(ms: number, something: Promise<unknown>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    void something.then(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }

@@ -3,7 +3,7 @@ import { masked } from './mask.ts'
 import type { SecretFinder } from './secret-finder.ts'
 
 type Stream = 'out' | 'err'
-type LastLine = { lastLine: string | null; lastLineOf?: Stream; outputBytes?: number }
+type LastLine = { lastLine: string | null; lastLineOf?: Stream }
 type Put = (stream: Stream, buffers: Buffer[], bytes: number) => void
 
 /** An unfinished line is held back this long, or until it is this large, so that two streams do not cut into each other's lines. */
@@ -21,7 +21,6 @@ export function createLineHold(put: Put, before: Record<Stream, Buffer> = { out:
   const held = { out: { buffers: [] as Buffer[], bytes: 0 }, err: { buffers: [] as Buffer[], bytes: 0 } }
   const tails: Record<Stream, Buffer> = { out: tailOf(before.out, nothing), err: tailOf(before.err, nothing) }
   let timer: NodeJS.Timeout | null = null
-  let outputBytes = 0
 
   function pass(stream: Stream): void {
     const { buffers, bytes } = held[stream]
@@ -45,7 +44,6 @@ export function createLineHold(put: Put, before: Record<Stream, Buffer> = { out:
 
   return {
     append(stream: Stream, chunk: Buffer): void {
-      outputBytes += chunk.length
       tails[stream] = tailOf(tails[stream], chunk)
       const end = chunk.lastIndexOf(10) + 1
       if (end > 0) {
@@ -62,7 +60,7 @@ export function createLineHold(put: Put, before: Record<Stream, Buffer> = { out:
       const [err, out] = [lastLine(tails.err, find), lastLine(tails.out, find)]
       if (err !== null) return { lastLine: err, lastLineOf: 'err' }
       if (out !== null) return { lastLine: out, lastLineOf: 'out' }
-      return outputBytes === 0 ? { lastLine: null } : { lastLine: null, outputBytes }
+      return { lastLine: null }
     },
   }
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../engine/testing/engine.ts'
 import { decodeRecord, indexPath, type LogRecord, recordBytes } from './log-format.ts'
+import { emptyLog, type LogState } from './log-state.ts'
 import { createLogWriter, type LogSummary } from './log-writer.ts'
 import { sizeText } from './size-text.ts'
 
@@ -129,6 +130,14 @@ describe('a log', () => {
     const path = join(temporaryFolder(), 'none.log')
     expect(await write(path, [])).toEqual({ bytes: 0, lines: 0, droppedBytes: 0, lastLine: null })
     expect(() => readFileSync(path)).toThrow(/ENOENT/)
+  })
+
+  it('counts output without text that an earlier runner wrote', async () => {
+    const before = { ...emptyLog, bytes: 20, accepted: 20, byLimit: 9 }
+    const ended = (state: LogState) =>
+      createLogWriter(join(temporaryFolder(), 'x.log'), 20, { grew: () => {}, drained: () => {} }, state).end([])
+    expect(await ended(before)).toMatchObject({ lastLine: null, outputBytes: 29 })
+    expect(await ended(emptyLog)).not.toHaveProperty('outputBytes')
   })
 
   it('pauses the writer while the disk is slower, and resumes it', async () => {

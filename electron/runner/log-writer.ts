@@ -174,7 +174,9 @@ export function createLogWriter(path: string, limit: number, listen: Listen, fro
     while (writing) await writing
     ended = true
     for (const fd of [logFd, indexFd]) if (fd !== null) closeQuietly(fd)
-    return { ...size, droppedBytes: now.byLimit + dropped.byDisk, ...hold.lastLine(find) }
+    const last = hold.lastLine(find)
+    const outputBytes = last.lastLine === null && given > 0 ? { outputBytes: given } : {}
+    return { ...size, droppedBytes: now.byLimit + dropped.byDisk, ...last, ...outputBytes }
   }
 
   return {

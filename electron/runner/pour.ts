@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { LogWriter } from './log-writer.ts'
 import type { Mask } from './mask.ts'
+import { within } from './within.ts'
 
 /** After a child ended by itself, how long the processes it left behind may still write before its output is closed. */
 const drainMs = 2_000
@@ -55,15 +56,4 @@ export async function drain(pours: Pour[]): Promise<Pour[]> {
   do await within(drainMs, closed)
   while (pours.some(({ reader }) => !reader.readableEnded && reader.isPaused()) && performance.now() < giveUp)
   return pours.filter(({ reader }) => !reader.readableEnded)
-}
-
-/** Waits for a promise, but no longer than that. */
-function within(ms: number, something: Promise<unknown>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    void something.then(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }
