@@ -21,7 +21,7 @@ export function AlertRow({ alert, isGone, isSelected, onFocus, leave }: Props) {
       aria-current={isSelected ? 'true' : undefined}
       className={cx(row, 'group relative', isGone && gone, isSelected ? 'bg-selected' : 'hover:bg-hover')}
     >
-      <span className="w-24">{run && <Status facts={run} />}</span>
+      <span className="w-32">{run && <Status facts={run} />}</span>
       <span className="min-w-44 flex-1">
         <span className="flex min-w-0 items-baseline gap-1.5">
           {run === null ? (
