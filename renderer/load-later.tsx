@@ -19,7 +19,7 @@ async function patiently<T>(load: () => Promise<T>): Promise<T> {
 
 const Meanwhile = createContext<ReactNode>(null)
 
-/** What is shown in place of a component of `loadLater` within, until its code is there. */
+/** Shows something in place of a `loadLater` component until its code has loaded. */
 export const WhileLoading = ({ show, children }: { show: ReactNode; children: ReactNode }) => (
   <Meanwhile value={show}>{children}</Meanwhile>
 )
@@ -27,12 +27,12 @@ export const WhileLoading = ({ show, children }: { show: ReactNode; children: Re
 type Loaded<P> = { component: ComponentType<P> } | { error: unknown }
 
 /**
- * A component whose code is not a part of the first load: it comes when the component is first shown, or when the window is
- * idle. Suspense of React would keep what stands in its place for 300 ms at least, also where the code is there sooner.
+ * A component whose code loads when the component is first shown, or earlier when the window is idle. React's Suspense would
+ * show the placeholder for at least 300 ms, even if the code loads sooner.
  */
 export function loadLater<P extends object>(
   load: () => Promise<ComponentType<P>>,
-  /** A dialog takes the keys that are pressed after the one that opens it: its code comes first. */
+  /** A dialog must get the keys that are pressed right after it opens, so its code loads first. */
   order: keyof typeof loads = 'others',
 ): ComponentType<P> {
   let known: Loaded<P> | null = null
@@ -58,12 +58,12 @@ export function loadLater<P extends object>(
   }
 }
 
-/** A person reads a page for longer. Who goes on to the next one sooner needs the processor for that one. */
+/** Someone who opens the next page sooner than this needs the processor for that page. */
 const quietMs = 3000
 
 const untilIdle = () => new Promise((resolve) => requestIdleCallback(resolve))
 
-/** Gives a function that waits until nobody has pressed a key or a button for a while and the window is idle. */
+/** Returns a function that waits until there has been no input for a while and the window is idle. */
 function watchQuiet(): () => Promise<void> {
   let quietAt = 0
   const note = (): void => {
@@ -78,9 +78,9 @@ function watchQuiet(): () => Promise<void> {
 }
 
 /**
- * Loads everything that comes later while the window has nothing else to do: dialogs at once, pages when nobody has done anything
- * for a while. One after the other, so that a page that is opened meanwhile waits for one of them at most. A failure is met again
- * when it is shown.
+ * Loads the remaining code while the window is idle: dialogs first, then pages once there has been no input for a while. Loads one
+ * at a time, so that a page that is opened meanwhile waits for at most one of them. Failures are ignored: showing the component
+ * tries again and reports them.
  */
 export async function loadWhenIdle(): Promise<void> {
   const untilQuiet = watchQuiet()

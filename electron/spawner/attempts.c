@@ -33,7 +33,7 @@ struct attempt *add_attempt(const char *id, const char *memo) {
   return attempts = one;
 }
 
-/* Those that are written down and of which nothing lives. */
+/* Attempts whose end is recorded and whose processes are all gone. */
 void forget_done(void) {
   for (struct attempt **at = &attempts; *at;) {
     struct attempt *one = *at;
@@ -55,7 +55,7 @@ void forget_done(void) {
   }
 }
 
-/* ---- keepers and what they keep ---- */
+/* ---- keepers and their children ---- */
 
 ssize_t read_some(int fd, struct bytes *to, size_t most) {
   static unsigned char chunk[CHUNK * 4];
@@ -64,7 +64,7 @@ ssize_t read_some(int fd, struct bytes *to, size_t most) {
   return size;
 }
 
-/* A keeper writes whole frames. */
+/* Keepers write whole frames, which are passed on unchanged. */
 void read_keeper(struct attempt *one) {
   ssize_t size = 1;
   while (one->control >= 0 && size > 0) size = read_some(one->control, &one->said, CHUNK);
@@ -74,7 +74,7 @@ void read_keeper(struct attempt *one) {
 void read_stream(struct attempt *one, int index) {
   struct stream *stream = &one->streams[index];
   ssize_t size = read_some(stream->fd, &stream->kept, CHUNK * 4);
-  /* What is left behind may write on without a SIGPIPE. */
+  /* Keep the read end open: processes left behind would get SIGPIPE. */
   if (one->is_done) stream->kept.size = 0;
   if (size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR)) close_file(&stream->fd);
 }
@@ -111,7 +111,7 @@ int kill_strangers(void) {
   for_children(getpid(), kill_stranger, &count);
   if (count > 0 && now_ms() < killing_until) return ROUND_MS;
   killing_until = 0;
-  /* Another attempt may follow: only now is nothing left of these. */
+  /* The next attempt may start only once all of these processes are gone. */
   for (struct attempt *one = attempts; one; one = one->next) {
     if (one->is_lost) put_report(&one->said, one->id, &(struct report){.kind = LOST, .count = count});
     one->is_lost = 0;

@@ -1,4 +1,4 @@
-/* What the spawner knows of attempts and of the runner. */
+/* The state of attempts and of the runner. */
 #ifndef LOCALFLOW_ATTEMPTS_H
 #define LOCALFLOW_ATTEMPTS_H
 
@@ -6,7 +6,7 @@
 
 enum { CHUNK = 64 * 1024 };
 
-/* What a child wrote and the runner has not acknowledged; `acked` is the offset of its first byte. */
+/* Output that the runner has not acknowledged; `acked` is the offset of its first byte. */
 struct stream {
   int fd, place, is_end_sent;
   struct bytes kept;
@@ -18,16 +18,16 @@ struct attempt {
   struct attempt *next;
   char id[LONGEST_ID + 1];
   pid_t keeper;
-  /* `is_done`: the runner has its end written down. */
+  /* `is_done`: the runner has recorded the end. */
   int control, input, control_place, input_place, is_done, is_lost;
-  /* What goes to its input, and what was told of it. */
+  /* Standard input still to be written, and reports of the keeper for the runner. */
   struct bytes given, said;
   size_t said_sent;
   struct stream streams[2];
   char *memo;
   unsigned char note[LONGEST_NOTE];
   size_t note_size;
-  /* What the runner holds back may not stop what follows it. */
+  /* Bytes to read beyond the window, so that what the runner holds back does not block the rest. */
   size_t more;
 };
 extern struct attempt *attempts;
@@ -40,30 +40,30 @@ extern struct runner {
   int64_t began_at, start_at, pause_ms;
 } runner;
 
-/* `folder` holds what the latest engine wrote of how to start it. */
+/* `folder` holds the start command that the latest engine wrote. */
 void start_runner(int folder);
-/* What it has not acknowledged is for the next one. */
+/* The next runner gets everything that this one has not acknowledged. */
 void drop_runner(void);
 void runner_ended(void);
-/* False: these bytes are none of ours, or there are no more. */
+/* False: the bytes are not valid frames, or the stream has ended. */
 int read_runner(void);
 void write_runner(void);
 
 void close_file(int *fd);
-/* Null: there is none. */
+/* Null if there is none. */
 struct attempt *find_attempt(const char *id);
 struct attempt *add_attempt(const char *id, const char *memo);
-/* What a runner orders; 0: these bytes are none of ours. */
+/* Handles an order of the runner; 0: the bytes are not a valid order. */
 int take_order(char type, struct reader *from);
-/* The next runner gives its own. */
+/* The next runner sends its own. */
 void forget_environment(void);
 void forget_done(void);
-/* Reads at most so many bytes; gives what read gives. */
+/* Reads at most this many bytes; returns what read returns. */
 ssize_t read_some(int fd, struct bytes *to, size_t most);
 void read_keeper(struct attempt *one);
 void read_stream(struct attempt *one, int index);
 void give_input(struct attempt *one);
 void keeper_ended(pid_t pid, int status);
-/* Kills what belongs to no keeper, again and again; gives how long to wait, or -1: there is none. */
+/* Kills processes that belong to no keeper; returns how long to wait before the next call, or -1 if none are left. */
 int kill_strangers(void);
 #endif

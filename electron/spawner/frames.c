@@ -93,7 +93,7 @@ const char *get_text(struct reader *from) {
 
 char **get_texts(struct reader *from) {
   size_t count = get_number(from, 4);
-  /* Each takes five bytes at least: a count that cannot be true allocates nothing. */
+  /* Each text takes at least five bytes, so reject an impossible count before allocating. */
   if (from->bad || count > (size_t)(from->end - from->at) / 5) {
     from->bad = 1;
     count = 0;

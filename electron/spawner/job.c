@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* In the memory of the keeper, whose signals are blocked: nothing but what leads to the program. */
+/* Shares memory with the keeper and runs with signals blocked: call only what is needed to start the program. */
 static enum stage become(const struct order *order) {
   setsid();
   if (chdir(order->folder) != 0) return AT_FOLDER;
@@ -28,13 +28,13 @@ static enum stage become(const struct order *order) {
 }
 
 pid_t start_job(const struct order *order, enum stage *stage) {
-  /* Written by the child, which shares this memory until it is another program. */
+  /* Written by the child, which shares this memory until exec. */
   volatile struct {
     enum stage stage;
     int error;
   } failed = {AT_FORK, 0};
   sigset_t all, before;
-  /* The keeper's own: execvp looks for the program in its PATH. */
+  /* Set here, because execvp searches the PATH of the current environment. */
   environ = order->environment;
   sigfillset(&all);
   sigprocmask(SIG_SETMASK, &all, &before);

@@ -15,7 +15,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
-/* A process that is just ending does not count as left behind. */
+/* Processes that exit within ENDING_MS do not count as left behind. */
 enum { ENDING_MS = 100, KILL_MS = 2000, ROUND_MS = 20 };
 
 static struct {
@@ -29,12 +29,12 @@ static struct {
 static void report(struct report said) {
   struct bytes frame = {0};
   put_report(&frame, kept.order->id, &said);
-  /* The spawner may be gone: the next look at the control finds it out. */
+  /* If the spawner is gone, the next read from the control socket reports it. */
   while (write(CONTROL, frame.data, frame.size) < 0 && errno == EINTR) continue;
   free(frame.data);
 }
 
-/* ---- descendants, without a search through all processes ---- */
+/* ---- descendants, without scanning all processes ---- */
 
 void for_children(pid_t parent, void (*each)(pid_t, void *), void *with) {
   char path[64];
@@ -57,7 +57,7 @@ struct tally {
   pid_t without_group;
 };
 
-/* Parents first: one that is stopped starts no more. */
+/* Stop parents first: a stopped process cannot fork. */
 static void signal_tree(pid_t pid, void *with) {
   struct tally *tally = with;
   if (tally->count < MOST_SURVIVORS) tally->survivors[tally->count] = pid;
@@ -68,7 +68,7 @@ static void signal_tree(pid_t pid, void *with) {
 
 void kill_tree(pid_t pid) { signal_tree(pid, &(struct tally){.signal = SIGKILL}); }
 
-/* The job's group has the signal once; what has left it has it by itself. */
+/* The process group gets the signal once; processes that left the group get their own. */
 static struct tally signal_all(int signal) {
   struct tally tally = {.signal = signal};
   if (signal && !kept.has_ended) {
@@ -79,7 +79,7 @@ static struct tally signal_all(int signal) {
   return tally;
 }
 
-/* ---- until nothing of it is left ---- */
+/* ---- until no process is left ---- */
 
 static void begin_stop(enum cause cause) {
   if (kept.cause) return;
@@ -107,7 +107,7 @@ static void tell_gone(const struct tally *left) {
   report(with_usage(said, &usage));
 }
 
-/* False: there is nobody left. */
+/* False if no process is left. */
 static int reap(void) {
   int status;
   struct rusage usage;
@@ -121,13 +121,13 @@ static int reap(void) {
   return !(pid < 0 && errno == ECHILD);
 }
 
-/* How long to wait; 0: it is due. */
+/* Milliseconds to wait; 0 if it is due. */
 static int until(int64_t at) {
   int64_t left = at - now_ms();
   return left <= 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left;
 }
 
-/* Does what is due by now; gives how long to wait for the next. */
+/* Does what is due; returns how long to wait for the next deadline. */
 static int act(void) {
   int wait = kept.has_ended || kept.cause || !kept.timeout_at ? INT_MAX : until(kept.timeout_at);
   if (!wait) begin_stop(CAUSE_TIMEOUT);
@@ -169,7 +169,7 @@ __attribute__((noreturn)) static void keep(const struct order *order) {
       begin_stop(cause);
       continue;
     }
-    /* Without the spawner, nobody reads what the tree writes, and nobody else can say whose it is. */
+    /* Without the spawner, nobody reads the output or knows which attempt these processes belong to, so kill them. */
     for (int64_t end = now_ms() + KILL_MS; reap() && now_ms() < end; usleep(ROUND_MS * 1000)) signal_all(SIGKILL);
     _exit(0);
   }
@@ -177,7 +177,7 @@ __attribute__((noreturn)) static void keep(const struct order *order) {
   _exit(0);
 }
 
-/* The keeper has these as its only files: it would hold open what belongs to others. */
+/* The keeper keeps only these files: inherited ones would hold other attempts' pipes open. */
 static void take_files(int out, int err, int input, int control) {
   int given[] = {out, err, input, control}, high[4];
   for (int at = 0; at < 4; at++) high[at] = fcntl(given[at], F_DUPFD, 64);

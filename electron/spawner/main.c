@@ -48,12 +48,12 @@ void read_all_signals(int fd) {
 }
 
 #ifdef FAILPOINTS
-/* Ends the process when it has been so many times at the point that LOCALFLOW_FAILPOINT names: "keeper:3". */
+/* Exits at the nth pass of the point that LOCALFLOW_FAILPOINT names, such as "keeper:3". */
 void failpoint(const char *name) {
   static int passed;
   static const char *asked;
   size_t size = strlen(name);
-  /* A keeper has the environment of its job. */
+  /* Keepers run with the environment of their job. */
   if (!asked) asked = getenv("LOCALFLOW_FAILPOINT");
   if (!asked || strncmp(asked, name, size) != 0 || asked[size] != ':') return;
   if (++passed == atoi(asked + size + 1)) kill(getpid(), SIGKILL);
@@ -65,10 +65,10 @@ int main(int count, char **words) {
     fputs("usage: spawner FOLDER RUNNER [ARGUMENT]…\n", stderr);
     return 2;
   }
-  /* One at a time in a folder: a runner that is being started again must find its place free. */
+  /* Only one spawner runs in a folder at a time. */
   int lock = open(words[1], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (lock < 0) die(words[1]);
-  /* One whose runner has just left is about to leave as well. */
+  /* A spawner whose runner has just exited is about to exit as well, so wait for it. */
   for (int tries = 0; flock(lock, LOCK_EX | LOCK_NB) != 0; tries++) {
     if (errno != EWOULDBLOCK && errno != EINTR) die(words[1]);
     if (tries == 50) return 0;

@@ -31,7 +31,7 @@ static int open_pipe(int *read_end, int *write_end) {
   return 0;
 }
 
-/* Later ones replace those of the same name. */
+/* A later variable replaces an earlier one of the same name. */
 static char **merged(char *const *base, char *const *over) {
   size_t count = 0, from = 0, at = 0;
   while (base[count]) count++;
@@ -91,11 +91,11 @@ static int start(struct reader *from) {
   order.input = get_text(from);
   int is_good = !from->bad && environment && environment->number == number && *order.id &&
                 strlen(order.id) <= LONGEST_ID && order.arguments[0] && order.stop_signal > 0 && order.stop_signal < NSIG;
-  /* One that is ordered again is known already. */
+  /* The attempt is known already: the runner repeated the order. */
   if (is_good && !find_attempt(order.id)) {
     order.environment = merged(environment->texts, over);
     failpoint("before-start");
-    /* Without a file to read, the rest of the frame is the input. */
+    /* If no input file is named, the rest of the frame is the input. */
     begin(add_attempt(order.id, order.memo), &order, *order.input ? NULL : from);
     failpoint("after-start");
     free(order.environment);
@@ -111,7 +111,7 @@ static int keep_environment(struct reader *from) {
   put(&one->body, from->at, (size_t)(from->end - from->at));
   struct reader own = {.at = one->body.data, .end = one->body.data + one->body.size, .bad = from->bad};
   one->texts = get_texts(&own);
-  /* Orders name the latest alone. */
+  /* Orders name only the latest one. */
   forget_environment();
   environment = one;
   return !own.bad;

@@ -8,12 +8,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* How much is made ready for the runner at once. */
+/* The most that is buffered for the runner. */
 enum { FULL = 512 * 1024, LONGEST_PAUSE_MS = 30000 };
 
 struct runner runner = {.fd = -1};
 
-/* What starts a runner: as the latest engine wrote it into the folder, words that each end with NUL. */
+/* The command that starts a runner, as the latest engine wrote it into the folder: words that each end with NUL. */
 static char *const *words_of_runner(int folder) {
   static struct bytes text;
   static char **words;
@@ -29,7 +29,7 @@ static char *const *words_of_runner(int folder) {
   return words;
 }
 
-/* Later and later, unless the last one came further than the one before. */
+/* Back off, unless the last runner got further than the one before. */
 static void start_later(void) {
   runner.start_at = now_ms() + runner.pause_ms;
   runner.pause_ms = runner.pause_ms ? runner.pause_ms * 2 : 1000;
@@ -49,7 +49,7 @@ void start_runner(int folder) {
   }
   close_file(&pair[1]);
   if (runner.pid < 0) {
-    /* There are no processes left: what runs goes on without it. */
+    /* The process limit is reached: attempts go on without a runner. */
     close_file(&pair[0]);
     runner.pid = 0;
     start_later();
@@ -78,7 +78,7 @@ void runner_ended(void) {
 }
 
 static int greet(struct reader *from) {
-  /* A later one learns the version from the answer. */
+  /* A newer runner learns the version from the answer. */
   if (get_number(from, 2) < PROTOCOL_VERSION || from->bad) return 0;
   size_t frame = begin_frame(&runner.out, 'h');
   put_number(&runner.out, PROTOCOL_VERSION, 2);
@@ -122,7 +122,7 @@ int read_runner(void) {
   return 1;
 }
 
-/* ---- what goes to the runner ---- */
+/* ---- output to the runner ---- */
 
 static void put_stream(struct attempt *one, int index) {
   struct stream *stream = &one->streams[index];

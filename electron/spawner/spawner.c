@@ -8,13 +8,13 @@
 #include <unistd.h>
 #include <sys/prctl.h>
 
-/* How much is read ahead with a runner and without one. */
+/* How much output is read ahead with and without a runner. */
 enum { WINDOW = 256 * 1024, WINDOW_ALONE = 1024 * 1024 };
 
 static struct pollfd *polled;
 static size_t polled_count, polled_room;
 
-/* Its place in `polled`, or -1: poll refuses more entries than there may be files, also empty ones. */
+/* Its index in `polled`, or -1: poll refuses more entries than the limit of open files, even empty ones. */
 static int watch(int fd, short events) {
   if (fd < 0) return -1;
   if (polled_count == polled_room) {
@@ -61,7 +61,7 @@ static void reap(void) {
   }
 }
 
-/* Without its folder no runner could go on: what runs ends with the spawner. */
+/* Without the folder no runner could continue, so the attempts end with the spawner. */
 static int is_folder_gone(int lock) {
   struct stat facts;
   return fstat(lock, &facts) == 0 && facts.st_nlink == 0;
@@ -87,7 +87,7 @@ void run_spawner(char *const *words, int lock) {
       int64_t until = runner.start_at - now_ms();
       if (!runner.pid && (wait < 0 || until < wait)) wait = until > 0 ? (int)until : 0;
     } else if (!runner.pid) {
-      /* It stays for what was left behind; new attempts are for another spawner. */
+      /* Stay for the processes left behind; another spawner takes new attempts. */
       close_file(&lock);
       if (!attempts) return;
     }

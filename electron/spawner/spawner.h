@@ -9,7 +9,7 @@
 
 enum { PROTOCOL_VERSION = 1, LONGEST_FRAME = 4 * 1024 * 1024, LONGEST_ID = 64, LONGEST_NOTE = 64, MOST_SURVIVORS = 16 };
 
-/* Frames: a length of four bytes, little-endian, which counts what follows it: one byte for the type, and the body. */
+/* A frame: the length of the rest (four bytes, little-endian), the type (one byte) and the body. */
 struct bytes {
   unsigned char *data;
   size_t size, room;
@@ -17,7 +17,7 @@ struct bytes {
 void put(struct bytes *to, const void *data, size_t size);
 void put_number(struct bytes *to, uint64_t value, int size);
 void put_text(struct bytes *to, const char *text);
-/* The place of the frame's length, which end_frame fills in. */
+/* The offset of the length, which end_frame fills in. */
 size_t begin_frame(struct bytes *to, char type);
 /* A frame about an attempt. */
 size_t begin_frame_of(struct bytes *to, char type, const char *id);
@@ -30,18 +30,18 @@ struct reader {
   int bad;
 };
 uint64_t get_number(struct reader *from, int size);
-/* A length of four bytes, then so many bytes, the last of which is NUL and no other. */
+/* A length of four bytes, then that many bytes, of which only the last is NUL. */
 const char *get_text(struct reader *from);
-/* A count of four bytes, then so many texts; NULL at their end. To be freed. */
+/* A count of four bytes, then that many texts. Ends with NULL; the caller frees it. */
 char **get_texts(struct reader *from);
 
-/* What a keeper is to start, and when it is to stop it. */
+/* What a keeper starts, and when it stops it. */
 struct order {
   const char *id;
-  /* Below 0: no timeout. */
+  /* Negative: no timeout. */
   int64_t timeout_ms, grace_ms;
   int stop_signal;
-  /* The soft limit of open files; 0: as it is. */
+  /* The soft limit of open files; 0: unchanged. */
   uint64_t open_files;
   const char *file, *folder, *input, *memo;
   char **arguments, **environment;
@@ -62,17 +62,17 @@ struct report {
 };
 void put_report(struct bytes *to, const char *id, const struct report *said);
 
-/* The files of a keeper. */
+/* The file descriptors of a keeper. */
 enum { OUT = 3, ERR = 4, INPUT = 5, CONTROL = 6, FIRST_OTHER = 7 };
-/* The pid of the program; or 0, the stage at which it failed, and errno. */
+/* The pid of the program, or 0 with the stage that failed and errno. */
 pid_t start_job(const struct order *order, enum stage *stage);
 
-/* Starts the order in a process of its own and keeps it; gives the pid of the keeper, and in `control` the way to it. */
+/* Forks a keeper that starts the order; returns its pid, and its control socket in `control`. */
 pid_t start_keeper(const struct order *order, int out, int err, int input, int *control);
 
 /* Calls `each` with the children of a process. */
 void for_children(pid_t parent, void (*each)(pid_t, void *), void *with);
-/* Kills a process and all that descend from it. */
+/* Kills a process and all its descendants. */
 void kill_tree(pid_t pid);
 
 void run_spawner(char *const *runner, int lock);

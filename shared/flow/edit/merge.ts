@@ -103,8 +103,8 @@ function edgesById(graph: Fields): Map<string, Value> {
 export const defaultSide = ({ state }: Pick<MergePart, 'state'>): Side => (state === 'theirs' ? 'theirs' : 'mine')
 
 /**
- * The sides after one is chosen for a part. A node that only some versions have takes its edges and its place along: an edge
- * without its node, or a node that no edge leads to, is what nobody chooses.
+ * The sides after one is chosen for a part. A node that only some versions have takes its edges and position along, because
+ * neither an edge without its node nor a node without edges would be useful.
  */
 export function sidesOfNode(parts: readonly MergePart[], chosen: MergePart, side: Side): Record<string, Side> {
   const isWhole = chosen.what === 'node' && chosen.field === undefined
