@@ -46,7 +46,7 @@ export function createLogWriter(path: string, limit: number, listen: Listen, fro
   let logFd: number | null = null
   let indexFd: number | null = null
   /** The first record, while there is no other: a log without an index is one stretch of stdout. */
-  let onlyRecord: Buffer | null = rest?.onlyRecord ?? null
+  let onlyRecord = rest?.onlyRecord ?? null
   const pending: Stretch[] = []
   let pendingBytes = 0
   let writing: Promise<void> | null = null
@@ -159,10 +159,7 @@ export function createLogWriter(path: string, limit: number, listen: Listen, fro
     put('note', buffers, bytes)
   }
 
-  /**
-   * Writes the buffered bytes and notes about missing ones, and closes. Never throws: the outcome matters more than its
-   * notes.
-   */
+  /** Writes the buffered bytes and notes about missing ones, and closes. Never throws: the outcome matters more than its notes. */
   async function end(notes: string[], find: SecretFinder | null = null): Promise<LogSummary> {
     hold.release()
     while (writing) await writing
@@ -175,8 +172,8 @@ export function createLogWriter(path: string, limit: number, listen: Listen, fro
     ended = true
     for (const fd of [logFd, indexFd]) if (fd !== null) closeQuietly(fd)
     const last = hold.lastLine(find)
-    const outputBytes = last.lastLine === null && given > 0 ? { outputBytes: given } : {}
-    return { ...size, droppedBytes: now.byLimit + dropped.byDisk, ...last, ...outputBytes }
+    const unread = last.lastLine === null && given > 0 ? { outputBytes: given } : {}
+    return { ...size, droppedBytes: now.byLimit + dropped.byDisk, ...last, ...unread }
   }
 
   return {
