@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Clock, systemClock } from '../electron/engine/base/clock.ts'
+import { systemClock } from '../electron/engine/base/clock.ts'
 import { leveled } from '../electron/engine/base/log.ts'
 import { type Engine, startEngine } from '../electron/engine/engine.ts'
+import type { EngineConfig } from '../electron/engine/engine-config.ts'
 import { mostRunners } from '../electron/engine/runner-client/runners.ts'
 import { buildSpawner } from '../scripts/build-native.ts'
 import { Spec } from '../shared/model/job.ts'
@@ -11,7 +12,7 @@ import { Spec } from '../shared/model/job.ts'
 export const root = join(import.meta.dirname, '..')
 
 /** An engine on this folder, with the built runner. */
-export const engineOn = (dataFolder: string, parallel: number, clock: Clock = systemClock): Promise<Engine> =>
+export const engineOn = (dataFolder: string, parallel: number, over: Partial<EngineConfig> = {}): Promise<Engine> =>
   startEngine({
     dataFolder,
     dbPath: null,
@@ -23,7 +24,7 @@ export const engineOn = (dataFolder: string, parallel: number, clock: Clock = sy
     runSearcherScript: join(root, 'out/main/run-searcher.js'),
     comparerScript: join(root, 'out/main/comparer.js'),
     keeperScript: join(root, 'out/main/keeper.js'),
-    clock,
+    clock: systemClock,
     log: leveled('error', (line) => process.stderr.write(`${line}\n`)),
     host: 'headless',
     version: 'bench',
@@ -34,6 +35,7 @@ export const engineOn = (dataFolder: string, parallel: number, clock: Clock = sy
     logLimit: 4 * 1024 ** 3,
     loginShell: false,
     dispatch: true,
+    ...over,
   })
 
 const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })

@@ -72,7 +72,7 @@ async function lateness(): Promise<Record<string, number>> {
 export async function schedule(): Promise<Record<string, unknown>> {
   const folder = mkdtempSync(join(tmpdir(), 'localflow-bench-'))
   const clock = createFakeClock(begin)
-  const engine = await engineOn(folder, 2, clock)
+  const engine = await engineOn(folder, 2, { clock })
   try {
     // Far ahead, so that none of them is due while the looks are measured.
     const far = ScheduleDraft.parse({ timing: { kind: 'cron', expr: '0 0 1 6 *' }, tz: 'UTC' })

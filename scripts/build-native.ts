@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
-const sources = join(root, 'electron/spawner')
+const ownSources = join(root, 'electron/spawner')
 const usual = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Wpedantic', '-Wshadow', '-Werror']
 /** A package meets older C libraries than that of the machine it is built on, which may have none to link in. */
 const linked = [['-static', '-s'], ['-s']]
@@ -13,9 +13,9 @@ export const nativeFolder = join(root, 'out/native', `${process.platform}-${proc
 
 /**
  * Compiles the spawner where its sources have changed. Null where that does not work, and where nothing names the children of
- * a process: then the runner starts programs itself. `flags` make another one, of that name.
+ * a process: then the runner starts programs itself. `flags` and `sources` make another one, of that name.
  */
-export function buildSpawner(name = 'spawner', flags?: readonly string[]): string | null {
+export function buildSpawner(name = 'spawner', flags?: readonly string[], sources = ownSources): string | null {
   if (process.platform !== 'linux') return null
   const path = join(nativeFolder, name)
   const files = readdirSync(sources).filter((file) => /\.[ch]$/.test(file))

@@ -75,9 +75,9 @@ function createGround({ config, dataFolder, store, signals }: Given) {
   })
   const runners = createRunners(
     {
-      ...{ dataFolder, script: config.runnerScript, spawner: config.spawnerProgram },
+      ...{ ...config, dataFolder, script: config.runnerScript, release: config.version, spawner: config.spawnerProgram },
       environment: withOwnCommand(config.environment, commandFolder(config.ownCommand, dataFolder)),
-      ...{ log, clock, most: config.spawnerProgram ? 1 : config.runners, notesRecovery: config.host !== 'cli' },
+      ...{ most: config.spawnerProgram ? 1 : config.runners, notesRecovery: config.host !== 'cli' },
     },
     {
       started: (attemptId, pid) => signals.started.tell({ attemptId, pid }),

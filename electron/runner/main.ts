@@ -14,9 +14,9 @@ import { createWork } from './work.ts'
 const firstClientMs = 15_000
 const aloneMs = 1_000
 
-const [, , dataFolder, number = '1'] = process.argv
+const [, , dataFolder, number = '1', release = null] = process.argv
 if (!dataFolder || !/^[1-9]\d?$/.test(number)) {
-  process.stderr.write('usage: runner DATA_FOLDER [NUMBER]\n')
+  process.stderr.write('usage: runner DATA_FOLDER [NUMBER [RELEASE]]\n')
   process.exit(2)
 }
 const folder = runnerFolder(dataFolder, Number(number))
@@ -86,7 +86,7 @@ try {
     readFileSync(secretPath(dataFolder), 'utf8').trim(),
     {
       welcome: () => ({
-        ...{ pid: process.pid, spawner: spawner?.pid ?? null, journal: journal.path },
+        ...{ pid: process.pid, spawner: spawner?.pid ?? null, release, journal: journal.path },
         ...{ running: work.running(), ended: work.ended() },
       }),
       take,

@@ -106,12 +106,13 @@ export type FromRunner =
   | { type: 'hello'; version: number; nonce: string }
   | { type: 'refused'; reason: 'version' | 'secret'; version: number }
   | { type: 'engine'; proof: string; connected: boolean }
-  /** `spawner`: its pid, if it starts the programs; runners of earlier releases do not say. */
+  /** `spawner`: its pid, if it starts the programs; `release`: of what it is; runners of earlier releases do not say. */
   | {
       type: 'welcome'
       proof: string
       pid: number
       spawner?: number | null
+      release?: string | null
       journal: string
       running: Running[]
       ended: Outcome[]

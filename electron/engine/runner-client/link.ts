@@ -3,7 +3,7 @@ import { runnerName } from '../../runner/protocol.ts'
 import { socketPath } from '../../runner/socket-path.ts'
 import { pause } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import { type Connection, isNobodyThere, openConnection } from './connection.ts'
+import { type Connection, isNobodyThere, openConnection, type Welcome } from './connection.ts'
 import { readSecret, startRunner, tellSpawner } from './runner-process.ts'
 
 const connectTries = 200
@@ -20,9 +20,20 @@ export type LinkEvents = {
   problemChanged(): void
 }
 
+/** Without a spawner, what an older runner started would end with it. */
+const isOfOlderRelease = ({ spawner, release }: Welcome, ours: string): boolean =>
+  Boolean(spawner) && (!release || release.localeCompare(ours, 'en', { numeric: true }) < 0)
+
+/** What it has not written down stays in the spawner, which starts the runner of this release next: an update waits for no run. */
+function handOver({ welcome, close }: Connection, log: Log): void {
+  log.info('handing over from the runner of an earlier release', { pid: welcome.pid, release: welcome.release })
+  close()
+  process.kill(welcome.pid, 'SIGKILL')
+}
+
 /** Keeps the connection to one runner, and starts the runner if there is none. */
 export function createLink(
-  config: { dataFolder: string; number: number; script: string; spawner: string | null; log: Log },
+  config: { dataFolder: string; number: number; script: string; release: string; spawner: string | null; log: Log },
   on: LinkEvents,
 ) {
   const { dataFolder, number, log } = config
@@ -32,6 +43,7 @@ export function createLink(
   /** Why the last attempt to connect to a runner failed, as a sentence; null if it succeeded. */
   let lasting: string | null = null
   let { spawner } = config
+  let isHandedOver = false
 
   async function connect(mayStart: boolean): Promise<void> {
     const secret = readSecret(dataFolder)
@@ -43,6 +55,11 @@ export function createLink(
           closed: () => opened === connection && reconnect(),
         })
         if (closed) return opened.close()
+        if (mayStart && !isHandedOver && isOfOlderRelease(opened.welcome, config.release)) {
+          isHandedOver = true
+          handOver(opened, log)
+          continue
+        }
         connection = opened
         setProblem(null)
         return on.opened(opened)

@@ -14,6 +14,7 @@ it('the outcome of an attempt is kept until it is recorded, even if its runner d
       dataFolder,
       number: 1,
       script: runnerScript,
+      release: '0.0.0-test',
       spawner: null,
       environment: { PATH: process.env['PATH'] ?? '' },
       log,

@@ -40,6 +40,7 @@ export function createRunnerClient(
     dataFolder: string
     number: number
     script: string
+    release: string
     spawner: string | null
     environment: Record<string, string>
     log: Log

@@ -20,10 +20,10 @@ export function secretIfThere(dataFolder: string): string | null {
   }
 }
 
-const wordsOf = ({ dataFolder, number, script }: How): string[] => [
+const wordsOf = ({ dataFolder, number, script, release }: How): string[] => [
   process.execPath,
   ...['--max-semi-space-size=2', '--single-threaded'],
-  ...[script, dataFolder, String(number)],
+  ...[script, dataFolder, String(number), release],
 ]
 
 /** A spawner that is there already starts its next runner by this: that of the latest engine. */
@@ -43,7 +43,7 @@ export function tellSpawner(how: How): void {
 /** With this code the spawner ends where the system refuses what it needs. */
 const cannotWork = 1
 
-type How = { dataFolder: string; number: number; script: string; spawner: string | null }
+type How = { dataFolder: string; number: number; script: string; release: string; spawner: string | null }
 
 /** Where the runner finds the spawner, and what the spawner cannot see: it starts with the raised limit of this process. */
 const forSpawner = (): Record<string, string> => ({

@@ -14,6 +14,8 @@ const restMs = 60_000
 type Config = {
   dataFolder: string
   script: string
+  /** The version of this engine. */
+  release: string
   spawner: string | null
   environment: Record<string, string>
   log: Log

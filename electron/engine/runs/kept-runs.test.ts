@@ -13,6 +13,13 @@ async function begin(engine: Engine) {
   return { id, pid, open: () => writeFileSync(gate, '') }
 }
 
+async function openAndExpectWhole(engine: Engine, { id, open }: Awaited<ReturnType<typeof begin>>): Promise<void> {
+  open()
+  expect(await untilEnded(engine, id)).toMatchObject({ status: 'succeeded' })
+  expect(engine.runs.detail(id).nodes[0]?.tries).toHaveLength(1)
+  expect((await logOf(engine, id)).split('\n').filter((line) => !line.startsWith('[LocalFlow]'))).toEqual(['one', 'two', ''])
+}
+
 /** Without a compiler there is nothing to test. */
 const test = it.skipIf(builtSpawner() === null)
 
@@ -29,10 +36,24 @@ test('a run outlives its runner, whether the engine lives or not', async () => {
   await engine.ready()
   expect(engine.info().spawnerPid).toBe(spawner)
   expect(isAlive(run.pid)).toBe(true)
-  run.open()
-  expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
-  expect(engine.runs.detail(run.id).nodes[0]?.tries).toHaveLength(1)
-  expect((await logOf(engine, run.id)).split('\n').filter((line) => !line.startsWith('[LocalFlow]'))).toEqual(['one', 'two', ''])
+  await openAndExpectWhole(engine, run)
+})
+
+test('an engine of a later release replaces the runner, one of an earlier release leaves it, and the run goes on', async () => {
+  const first = await startTestEngine({ version: '0.9.0' })
+  const run = await begin(first)
+  const earlier = first.info().runnerPid
+  first.stop()
+  const second = await startTestEngine({ dataFolder: first.dataFolder, version: '0.10.0' })
+  await second.ready()
+  const later = second.info().runnerPid
+  expect(later).not.toBe(earlier)
+  second.stop()
+  const engine = await startTestEngine({ dataFolder: first.dataFolder, version: '0.9.0' })
+  await engine.ready()
+  expect(engine.info().runnerPid).toBe(later)
+  expect(isAlive(run.pid)).toBe(true)
+  await openAndExpectWhole(engine, run)
 })
 
 test('a run is lost with its spawner, its process is dead, and the next run works', async () => {
