@@ -16,6 +16,9 @@ test('a person sees when each maintenance task ran and runs next, and runs one a
   await backUp.getByRole('button', { name: 'Run "Back up the database" now' }).click()
   await expect(backUp).toContainText(/localflow-.*-daily\.db, \d+\.\d MB/)
 
+  const programs = page.getByRole('region', { name: 'Health' }).getByRole('listitem', { name: 'Start of programs' })
+  await expect(programs).toContainText(/The spawner \(process \d+\) starts the programs of runs/)
+
   const [name = ''] = readdirSync(join(app.data, 'backups'))
   const path = join(app.data, 'backups', name)
   writeFileSync(path, readFileSync(path).fill(0x5a, 4_096, 40_960))

@@ -129,6 +129,7 @@ export const settingsWords = {
   address: { title: 'Webhooks and API', more: 'port rest address' },
   environment: { title: 'Environment', more: 'login shell path variables' },
   maintenance: { title: 'Maintenance', more: 'backup cleanup retention' },
+  health: { title: 'Health', more: 'database runner spawner programs process' },
   advanced: { title: 'Advanced', more: 'sample cpu memory idempotency' },
 }
 

@@ -12,6 +12,8 @@ export type EngineConfig = {
   runnerScript: string
   /** The native program that starts the runner and keeps its children; null where it was not compiled. */
   spawnerProgram: string | null
+  /** Why there is none, as a sentence. */
+  spawnerProblem?: string | null
   /** The program of the thread that reads long definitions. */
   readerScript: string
   /** The program of the threads that search logs. */

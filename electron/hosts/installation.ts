@@ -10,6 +10,8 @@ export type Installation = {
   runnerScript: string
   /** Null where it was not compiled, or cannot work. */
   spawnerProgram: string | null
+  /** Why, as a sentence. */
+  spawnerProblem: string | null
   readerScript: string
   searcherScript: string
   runSearcherScript: string
@@ -22,8 +24,19 @@ export type Installation = {
 }
 
 /** It finds what descends from a process by a list of the kernel, which not every kernel has. */
-const spawnerIn = (path: string): string | null =>
-  [path, '/proc/thread-self/children'].every(existsSync) && !process.env['LOCALFLOW_WITHOUT_SPAWNER'] ? path : null
+const childrenList = '/proc/thread-self/children'
+
+function spawnerIn(path: string): Pick<Installation, 'spawnerProgram' | 'spawnerProblem'> {
+  const spawnerProblem = problemOfSpawner(path)
+  return { spawnerProgram: spawnerProblem === null ? path : null, spawnerProblem }
+}
+
+function problemOfSpawner(path: string): string | null {
+  if (process.platform !== 'linux') return 'The spawner needs Linux.'
+  if (process.env['LOCALFLOW_WITHOUT_SPAWNER']) return 'LOCALFLOW_WITHOUT_SPAWNER is set.'
+  if (!existsSync(path)) return 'The spawner was not compiled. Install a C compiler (cc), then build LocalFlow again.'
+  return existsSync(childrenList) ? null : `The spawner needs a kernel with ${childrenList}.`
+}
 
 /** The paths of the build's parts, next to an entry file. */
 export function installationOf(entry: string, version: string): Installation {
@@ -31,7 +44,7 @@ export function installationOf(entry: string, version: string): Installation {
   return {
     migrationsFolder: beside('../../migrations'),
     runnerScript: unpackedPath(beside('./runner.js')),
-    spawnerProgram: spawnerIn(unpackedPath(beside(`../native/${process.platform}-${process.arch}/spawner`))),
+    ...spawnerIn(unpackedPath(beside(`../native/${process.platform}-${process.arch}/spawner`))),
     readerScript: unpackedPath(beside('./reader.js')),
     searcherScript: unpackedPath(beside('./searcher.js')),
     runSearcherScript: unpackedPath(beside('./run-searcher.js')),

@@ -43,6 +43,7 @@ export function startLocalEngine(
     migrationsFolder: installation.migrationsFolder,
     runnerScript: installation.runnerScript,
     spawnerProgram: installation.spawnerProgram,
+    spawnerProblem: installation.spawnerProblem,
     readerScript: installation.readerScript,
     searcherScript: installation.searcherScript,
     runSearcherScript: installation.runSearcherScript,

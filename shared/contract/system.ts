@@ -46,6 +46,8 @@ export const SystemInfo = z.object({
   runnerPids: z.array(z.int()),
   /** The pid of the spawner, which starts programs for the runner; null where the runner starts them itself. */
   spawnerPid: z.int().nullable(),
+  /** Why the runner starts programs itself, as a sentence; null where the spawner starts them, and while no runner is connected. */
+  spawnerProblem: z.string().nullable(),
   storage: StorageTrouble.nullable(),
   /** Why programs cannot start, if that lasts. */
   runnerProblem: z.string().nullable(),

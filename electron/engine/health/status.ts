@@ -64,6 +64,7 @@ export function createStatus(parts: Parts) {
         runnerPid: runners.pid(),
         runnerPids: runners.pids(),
         spawnerPid: runners.spawner(),
+        spawnerProblem: runners.spawnerProblem(),
         ...reached(),
         ...troubles(),
       }

@@ -33,7 +33,15 @@ function handOver({ welcome, close }: Connection, log: Log): void {
 
 /** Keeps the connection to one runner, and starts the runner if there is none. */
 export function createLink(
-  config: { dataFolder: string; number: number; script: string; release: string; spawner: string | null; log: Log },
+  config: {
+    dataFolder: string
+    number: number
+    script: string
+    release: string
+    spawner: string | null
+    spawnerProblem?: string | null
+    log: Log
+  },
   on: LinkEvents,
 ) {
   const { dataFolder, number, log } = config
@@ -43,6 +51,7 @@ export function createLink(
   /** Why the last attempt to connect to a runner failed, as a sentence; null if it succeeded. */
   let lasting: string | null = null
   let { spawner } = config
+  let spawnerProblem = config.spawnerProblem ?? 'This runner was started without the spawner. The next one uses it.'
   let isHandedOver = false
 
   async function connect(mayStart: boolean): Promise<void> {
@@ -77,6 +86,7 @@ export function createLink(
     startRunner({ ...config, spawner }, () => {
       log.warn('the spawner does not work here: the runner starts programs itself')
       spawner = null
+      spawnerProblem = 'The spawner could not start. The file runner.log in the data folder says why.'
       if (!closed && !connection) start()
     })
   }
@@ -124,6 +134,8 @@ export function createLink(
     connection: (): Connection | null => connection,
     isClosed: (): boolean => closed,
     problem: (): string | null => lasting,
+    /** Why a runner starts programs itself. */
+    spawnerProblem: (): string => spawnerProblem,
     /** Disconnects from the runner; `ensure` connects again. */
     letGo(): void {
       const idle = connection

@@ -42,6 +42,7 @@ export function createRunnerClient(
     script: string
     release: string
     spawner: string | null
+    spawnerProblem?: string | null
     environment: Record<string, string>
     log: Log
     notesRecovery: boolean
@@ -178,6 +179,7 @@ export function createRunnerClient(
     /** Like `problem`, without short interruptions. */
     lastingProblem: link.problem,
     pid: (): number | null => link.connection()?.welcome.pid ?? null,
+    spawnerProblem: (): string | null => (link.connection()?.welcome.spawner === null ? link.spawnerProblem() : null),
     spawner: (): number | null => link.connection()?.welcome.spawner ?? null,
     /**
      * Resolves when the attempt has ended, in this engine or, if it is ordered again, in the next. `prepare` is called only

@@ -17,6 +17,8 @@ type Config = {
   /** The version of this engine. */
   release: string
   spawner: string | null
+  /** Why there is none, as a sentence. */
+  spawnerProblem?: string | null
   environment: Record<string, string>
   log: Log
   clock: Clock
@@ -110,6 +112,8 @@ export function createRunners(config: Config, events: RunnerEvents) {
     pid: (): number | null => first.pid(),
     /** The pid of what starts the programs of the first runner; null if it starts them itself or is not connected. */
     spawner: (): number | null => first.spawner(),
+    /** Why the first runner starts programs itself, as a sentence; null where it does not, and while it is not connected. */
+    spawnerProblem: (): string | null => first.spawnerProblem(),
     pids: (): number[] => clients.flatMap((one) => one.pid() ?? []),
     /**
      * Resolves when the attempt has ended, in this engine or, ordered again from the same runner, in the next. `prepare` is

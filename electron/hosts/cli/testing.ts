@@ -6,6 +6,7 @@ export const testInstallation: Installation = {
   migrationsFolder: '',
   runnerScript: '',
   spawnerProgram: null,
+  spawnerProblem: null,
   readerScript: '',
   searcherScript: '',
   runSearcherScript: '',

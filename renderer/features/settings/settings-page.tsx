@@ -9,6 +9,7 @@ import { toast, toastError } from '../../ui/toasts.tsx'
 import { type SettingsSection, settingsWords } from '../../words.ts'
 import { AddressGroup } from './address-group.tsx'
 import { EnvironmentView } from './environment-view.tsx'
+import { HealthView } from './health-view.tsx'
 import { KeysView } from './keys-view.tsx'
 import { MaintenanceView } from './maintenance-view.tsx'
 import { NewJobsGroup } from './new-jobs-group.tsx'
@@ -152,6 +153,9 @@ function Loaded({ settings }: { settings: Settings }) {
           </Group>
           <Group id="maintenance">
             <MaintenanceView />
+          </Group>
+          <Group id="health">
+            <HealthView />
           </Group>
           <Advanced settings={settings} set={set} />
         </div>

@@ -132,3 +132,15 @@ export const maintenanceWords = {
   failed: (ago: ReactNode, error: string) => sentence`Failed ${ago}: ${error}`,
   done: (result: string | null, ago: ReactNode, took: string) => sentence`${result} · ${ago} · took ${took}`,
 }
+
+export const healthWords = {
+  unreadable: (why: string) => `Could not read the health of LocalFlow: ${why}`,
+  database: 'Database',
+  writable: 'The database can be written.',
+  runner: 'Runner',
+  connected: (pids: number[]) => (pids.length === 1 ? `Process ${pids[0]}` : `Processes ${pids.join(', ')}`),
+  notStarted: 'The runner starts with the first run.',
+  programs: 'Start of programs',
+  bySpawner: (pid: number) => `The spawner (process ${pid}) starts the programs of runs, so a run outlives the runner.`,
+  byRunner: (why: string) => `The runner starts the programs of runs. A run ends with its runner. ${why}`,
+}

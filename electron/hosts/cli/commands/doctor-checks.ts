@@ -88,14 +88,14 @@ const storage = ({ storage: trouble }: SystemInfo): Check => ({
   text: trouble?.message ?? 'the database can be written',
 })
 
-const runner = ({ runnerProblem, runnerPids, spawnerPid }: SystemInfo): Check => ({
+const runner = ({ runnerProblem, runnerPids, spawnerPid, spawnerProblem }: SystemInfo): Check => ({
   check: 'runner',
   ok: runnerProblem === null,
   text:
     runnerProblem ??
     (runnerPids.length === 0
       ? 'starts with the first run'
-      : `process ${runnerPids.join(', ')}, ${spawnerPid === null ? 'starts programs itself' : `programs started by spawner ${spawnerPid}`}`),
+      : `process ${runnerPids.join(', ')}, ${spawnerPid === null ? `starts programs itself: ${spawnerProblem}` : `programs started by spawner ${spawnerPid}`}`),
 })
 
 const address = ({ address: at, addressProblem }: SystemInfo): Check => ({
