@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { type App, expect, test } from './hosts.ts'
+import { stillBox } from './still.ts'
 
 const node = (page: Page, key: string): Locator => page.getByRole('group', { name: new RegExp(`^${key}, `) })
 
@@ -23,12 +24,6 @@ async function openEditor(app: App, text: string): Promise<void> {
   writeFileSync(file, text)
   await app.lf('flow', 'import', file)
   await app.goto('/flows/drawn?tab=editor')
-}
-
-const placeOf = async (of: Locator): Promise<{ x: number; y: number; width: number; height: number }> => {
-  const box = await of.boundingBox()
-  if (!box) throw new Error('it is not there')
-  return box
 }
 
 async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
@@ -54,18 +49,18 @@ test('nodes are moved, inner flows are opened in place, and undo takes back each
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('Escape')
   await node(page, 'fetch').click()
-  const before = await placeOf(node(page, 'fetch'))
+  const before = await stillBox(node(page, 'fetch'))
   await drag(page, { x: before.x + 30, y: before.y + 12 }, { x: before.x - 70, y: before.y + 12 })
-  await expect.poll(async () => (await placeOf(node(page, 'fetch'))).x).toBeLessThan(before.x - 60)
-  const other = await placeOf(node(page, 'report'))
+  await expect.poll(async () => (await stillBox(node(page, 'fetch'))).x).toBeLessThan(before.x - 60)
+  const other = await stillBox(node(page, 'report'))
   await page.keyboard.press('Control+z')
-  await expect.poll(async () => Math.round((await placeOf(node(page, 'fetch'))).x)).toBe(Math.round(before.x))
+  await expect.poll(async () => Math.round((await stillBox(node(page, 'fetch'))).x)).toBe(Math.round(before.x))
   await page.keyboard.press('Control+Shift+z')
-  await expect.poll(async () => (await placeOf(node(page, 'fetch'))).x).toBeLessThan(before.x - 60)
-  expect(Math.abs((await placeOf(node(page, 'report'))).x - other.x)).toBeLessThan(2)
-  const moved = await placeOf(node(page, 'fetch'))
+  await expect.poll(async () => (await stillBox(node(page, 'fetch'))).x).toBeLessThan(before.x - 60)
+  expect(Math.abs((await stillBox(node(page, 'report'))).x - other.x)).toBeLessThan(2)
+  const moved = await stillBox(node(page, 'fetch'))
   await page.keyboard.press('Alt+ArrowRight')
-  await expect.poll(async () => (await placeOf(node(page, 'fetch'))).x).toBeGreaterThan(moved.x + 3)
+  await expect.poll(async () => (await stillBox(node(page, 'fetch'))).x).toBeGreaterThan(moved.x + 3)
 
   await node(page, 'inner').dblclick()
   await expect(node(page, 'x')).toBeFocused()
@@ -114,8 +109,8 @@ test('wires are rewired and deleted; nodes are found, copied with their wires, d
   const { page } = app
   await openEditor(app, source)
   const wire = page.locator(`.react-flow__edge[data-id*='"inner","report"'] .react-flow__edgeupdater-target`)
-  const end = await placeOf(wire)
-  const spare = await placeOf(node(page, 'spare'))
+  const end = await stillBox(wire)
+  const spare = await stillBox(node(page, 'spare'))
   await drag(page, { x: end.x + end.width / 2, y: end.y + end.height / 2 }, { x: spare.x + 40, y: spare.y + 30 })
   const outline = page.getByRole('tree', { name: 'Outline' })
   await page.keyboard.press('o')
@@ -188,9 +183,9 @@ test('a frame selects nodes, which are aligned, spread and tidied; a kind is dro
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await openEditor(app, source)
   const keys = ['fetch', 'inner', 'report', 'spare']
-  const places = () => Promise.all(keys.map((key) => placeOf(node(page, key))))
+  const places = () => Promise.all(keys.map((key) => stillBox(node(page, key))))
   await expect(node(page, 'spare')).toBeVisible()
-  const pane = await placeOf(page.locator('.react-flow__pane'))
+  const pane = await stillBox(page.locator('.react-flow__pane'))
   await drag(page, { x: pane.x + 6, y: pane.y + 6 }, { x: pane.x + pane.width - 6, y: pane.y + pane.height - 6 })
   await expect(page.locator('.react-flow__node-box.selected')).toHaveCount(4)
 
@@ -210,12 +205,12 @@ test('a frame selects nodes, which are aligned, spread and tidied; a kind is dro
   await page.getByRole('button', { name: 'Tidy', exact: true }).click()
   await expect.poll(async () => new Set((await places()).map(({ x }) => Math.round(x))).size).toBeGreaterThan(1)
 
-  const wire = await placeOf(page.locator(`.react-flow__edge[data-id*='"fetch","inner"']`))
+  const wire = await stillBox(page.locator(`.react-flow__edge[data-id*='"fetch","inner"']`))
   await page.getByRole('button', { name: /^Add Timer/ }).dragTo(page.locator('.react-flow__pane'), {
     targetPosition: { x: wire.x - pane.x + wire.width / 2, y: wire.y - pane.y + wire.height / 2 },
   })
   await expect(node(page, 'wait')).toBeVisible()
-  const width = async () => (await placeOf(node(page, 'wait'))).width
+  const width = async () => (await stillBox(node(page, 'wait'))).width
   const before = await width()
   await page.getByRole('button', { name: 'Zoom Out' }).click()
   await expect.poll(width).toBeLessThan(before * 0.9)

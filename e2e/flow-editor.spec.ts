@@ -1,22 +1,21 @@
 import type { Locator, Page } from '@playwright/test'
 import { type App, expect, test } from './hosts.ts'
+import { stillBox } from './still.ts'
 
 const node = (page: Page, key: string): Locator => page.getByRole('group', { name: new RegExp(`^${key}, `) })
 const list = (page: Page): Locator => page.getByRole('dialog', { name: /^(?:Add node|Connect)/ })
 
 /** Drags from a port to a place in the window. */
 async function dragWire(page: Page, key: string, side: 'bottom' | 'right', to: { x: number; y: number }): Promise<void> {
-  const port = await node(page, key).locator(`.react-flow__handle-${side}`).first().boundingBox()
-  if (!port) throw new Error(`${key} has no port there`)
-  await page.mouse.move(port.x + port.width / 2, port.y + port.height / 2)
+  const port = await middleOf(node(page, key).locator(`.react-flow__handle-${side}`).first())
+  await page.mouse.move(port.x, port.y)
   await page.mouse.down()
   await page.mouse.move(to.x, to.y, { steps: 8 })
   await page.mouse.up()
 }
 
 const middleOf = async (of: Locator): Promise<{ x: number; y: number }> => {
-  const box = await of.boundingBox()
-  if (!box) throw new Error('it is not there')
+  const box = await stillBox(of)
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 

@@ -82,6 +82,7 @@ test('flows are selected with the keyboard, started from the palette, and the ru
   await expect(page.getByLabel('Name')).toHaveValue('second')
 
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Runs' })).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('start first')
   await page.getByRole('option', { name: 'Run first…' }).click()

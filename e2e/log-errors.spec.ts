@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './hosts.ts'
 import { findIn, linesInView, logOf, openLines, rowOf, statusOf, toolsOf } from './log-page.ts'
+import { stillBox } from './still.ts'
 
 const trace = [
   'Traceback (most recent call last):',
@@ -42,8 +43,7 @@ test('a failed run opens at its first error, and F8 steps through errors and war
   await expect(rowOf(page, 300)).toBeInViewport()
   const marks = page.locator('[data-rail] [data-mark="error"]')
   await expect(marks).toHaveCount(2)
-  const mark = await marks.last().boundingBox()
-  if (!mark) throw new Error('The rail has no mark.')
+  const mark = await stillBox(marks.last())
   await page.mouse.click(mark.x + 1, mark.y + 1)
   await expect(rowOf(page, 701)).toBeInViewport()
 })

@@ -45,7 +45,7 @@ test('progress shows its last state, or all of them, and JSON and long lines ope
   await expect(rowOf(page, 1)).not.toContainText('50 %')
   await menuItem(page, 'Pretty JSON')
   await expect(rowOf(page, 2)).toContainText('"id": 12345678901234567890')
-  expect((await rowOf(page, 2).boundingBox())?.height).toBe(120)
+  await expect.poll(async () => (await rowOf(page, 2).boundingBox())?.height).toBe(120)
   await menuItem(page, 'Pretty JSON')
   await expect(rowOf(page, 3)).not.toContainText('END')
   await rowOf(page, 3).getByRole('button', { name: 'Show all 3.0 KB' }).click()

@@ -1,5 +1,6 @@
 import { expect, test } from './hosts.ts'
 import { linesInView, logOf, openLines, rowOf, statusOf } from './log-page.ts'
+import { stillBox } from './still.ts'
 
 const lines = Array.from({ length: 2_000 }, (_, at) => `entry \x1b[32m${at + 1}\x1b[0m`)
 const clipboard = ['clipboard-read', 'clipboard-write']
@@ -31,16 +32,16 @@ test('a drag beyond the view scrolls and selects lines', { tag: '@page' }, async
   const { page } = app
   await openLines(app, lines)
   await expect(rowOf(page, 5)).toContainText('entry 5')
-  const text = await rowOf(page, 5).boundingBox()
-  const log = await logOf(page).boundingBox()
-  if (!text || !log) throw new Error('The log is not shown.')
+  const text = await stillBox(rowOf(page, 5))
+  const log = await stillBox(logOf(page))
   await page.mouse.move(text.x + 120, text.y + 10)
   await page.mouse.down()
   await page.mouse.move(text.x + 140, log.y + log.height - 50)
-  expect(await page.evaluate(() => getSelection()?.toString().includes('entry 8'))).toBe(true)
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toContain('entry 8')
   await page.mouse.move(text.x + 140, log.y + log.height + 80, { steps: 4 })
   await expect.poll(async () => (await linesInView(page))[0]).toBeGreaterThan(200)
   await page.mouse.up()
+  await expect(statusOf(page)).toContainText('Lines 5–')
   const [, to] = /Lines 5–([\d,]+) selected/.exec((await statusOf(page).textContent()) ?? '') ?? []
   expect(Number(to?.replace(',', ''))).toBeGreaterThan(200)
 })

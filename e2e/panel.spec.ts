@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type App, expect, test } from './hosts.ts'
 import { openOther } from './other-browser.ts'
+import { stillBox } from './still.ts'
 
 const flow = `start: one
 nodes:
@@ -67,7 +68,7 @@ test('the width of the panel is set by dragging and by keys, and kept for the pe
   await openRun(app)
   await node(page, 'one').click()
   await expect.poll(() => width(page)).toBe(360)
-  const { x = 0, y = 0, height = 0, width: wide = 0 } = (await edge(page).boundingBox()) ?? {}
+  const { x, y, height, width: wide } = await stillBox(edge(page))
   await page.mouse.move(x + wide / 2, y + height / 2)
   await page.mouse.down()
   await page.mouse.move(x + wide / 2 - 100, y + height / 2, { steps: 4 })

@@ -83,6 +83,8 @@ test('parameters are reordered by dragging and duplicated from their menu', { ta
   await served.goto(`/jobs/${id}?tab=script`)
   await page.locator('summary', { hasText: 'Parameters' }).click()
   const rows = page.getByRole('list', { name: 'Parameters' }).getByRole('listitem')
+  // The section above the parameters comes once the commands are known, and moves them.
+  await expect(page.getByText('1 command found')).toBeVisible()
   await rows.nth(2).locator('[draggable]').dragTo(rows.nth(0))
   await expect(rows.nth(0)).toContainText('c')
   await page.getByRole('button', { name: 'Actions for a' }).click()

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './hosts.ts'
+import { stillBox } from './still.ts'
 
 test('steps of a pipeline are added, renamed, connected and deleted in its drawing, and the text follows', async ({ app }) => {
   const { page } = app
@@ -60,8 +61,7 @@ test('a wire that cannot be made does not attach, and one into empty space adds 
   const { page } = app
   await app.goto('/pipelines/new')
   const box = async (name: string) => {
-    const found = await page.getByRole('group', { name, exact: true }).boundingBox()
-    if (!found) throw new Error(`${name} is not drawn`)
+    const found = await stillBox(page.getByRole('group', { name, exact: true }))
     return { x: found.x + found.width / 2, top: found.y + 8, bottom: found.y + found.height }
   }
   const [fetch, sort] = [await box('fetch'), await box('sort')]

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { type App, expect, test } from './hosts.ts'
+import { stillBox } from './still.ts'
 
 const jobs = (page: Page) => page.getByRole('table', { name: 'Jobs' })
 const rows = (page: Page) =>
@@ -42,8 +43,7 @@ test('columns are chosen, moved and resized, and every window remembers it', { t
   await page.keyboard.press('ArrowLeft')
   await page.keyboard.press('ArrowLeft')
   await expect(edge).toHaveAttribute('aria-valuenow', '120')
-  const box = await edge.boundingBox()
-  if (!box) throw new Error('The edge is not in view.')
+  const box = await stillBox(edge)
   await page.mouse.move(box.x + box.width / 2, box.y + 4)
   await page.mouse.down()
   await page.mouse.move(box.x + box.width / 2 - 40, box.y + 4, { steps: 4 })

@@ -38,7 +38,7 @@ test('an error line of 64 KB and a title of 200 characters take no more room tha
   await expect(rows(page)).toHaveCount(1)
   for (const width of [320, 900, 1280]) {
     await page.setViewportSize({ width, height: 800 })
-    expect((await rows(page).first().boundingBox())?.height).toBe(54)
+    await expect.poll(async () => (await rows(page).first().boundingBox())?.height).toBe(54)
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `at ${width}`).toBe(true)
   }
 })

@@ -5,8 +5,11 @@
 let held: KeyboardEvent[] | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** A dialog that takes longer leaves the keys to the page. */
-const longestMs = 1_000
+/**
+ * A dialog that takes longer leaves the keys to the page, where letters have effects of their own: a busy machine or a slow
+ * connection must not be taken for a dialog that never comes.
+ */
+const longestMs = 5_000
 
 /** Holds keys while `open` finds out whether there is a dialog; null: there is none, so they go to the page. */
 export async function whileHoldingKeys<T>(open: () => Promise<T | null>): Promise<T | null> {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useKeyMap } from './key-map.ts'
 import { type KeyId, pressText } from './key-table.ts'
 
@@ -31,7 +31,8 @@ export function useKeys(handlers: KeyHandlers, isActive: () => boolean = () => t
   current.current = handlers
   const active = useRef(isActive)
   active.current = isActive
-  useEffect(() => {
+  // Before the browser shows the page, and not after: what is visible answers to its keys.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event !== pressedBy || event.defaultPrevented || event.isComposing || !active.current()) return
       const isForAll = (event.ctrlKey || event.metaKey) && !ofTextFields.test(pressed)
