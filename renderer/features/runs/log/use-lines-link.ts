@@ -30,6 +30,8 @@ export function useLinesLink(run: { number: number; id: string }, onTarget: (lin
   const latest = useRef(selection)
   const show = useRef(onTarget)
   show.current = onTarget
+  const seen = useRef(hash)
+  seen.current = hash
 
   useEffect(() => {
     const named = linesOf(hash)
@@ -45,6 +47,8 @@ export function useLinesLink(run: { number: number; id: string }, onTarget: (lin
     const timer = setTimeout(() => {
       const wanted = selection === null ? '' : hashOf(rangeOf(selection))
       if (!isPageOf(run) || location.hash === wanted || (wanted === '' && linesOf(location.hash) === null)) return
+      // A link that was followed a moment ago, and not selected yet, stays.
+      if (location.hash !== seen.current) return
       navigate(location.pathname + location.search + wanted, { replace: true, state: history.state })
     }, restMs)
     return () => clearTimeout(timer)
