@@ -148,6 +148,7 @@ test('a choice gets its cases, and the flow its parameters and hooks, from forms
 })
 
 test('the forms of all kinds have no faults for screen readers', { tag: '@page' }, async ({ app }) => {
+  test.setTimeout(120_000)
   const { page } = app
   await openEditor(app)
   for (const kind of ['executor', 'choice', 'parallel', 'foreach', 'subflow', 'timer', 'wait_event', 'approval']) {
