@@ -84,7 +84,8 @@ function Content({ n, line, look, fold, statesShown, onToggle, onStates, onWhole
   )
 }
 
-const groundOf = ({ isSelected, level }: RowProps): string =>
+/** The number cell repeats the color of its row: if it inherited the color, each move of a row would restyle all that is in it. */
+const groundOf = ({ isSelected, level }: Pick<RowProps, 'isSelected' | 'level'>): string =>
   isSelected ? 'bg-selected' : level === 'error' ? 'bg-bad-bg' : 'bg-sunken'
 
 /** On the ground of a selection, the quietest ink is too faint. */
@@ -101,7 +102,8 @@ function NumberCell({ n, line, level, fold, isSelected, onToggle }: RowProps) {
     <span
       data-number
       className={cx(
-        'log-number sticky left-0 z-1 shrink-0 cursor-default bg-inherit pr-4 pl-2 text-right select-none',
+        'log-number sticky left-0 z-1 shrink-0 cursor-default pr-4 pl-2 text-right select-none',
+        groundOf({ isSelected, level }),
         isStderr && 'shadow-[inset_2px_0_var(--bad)] forced-colors:border-l-2',
         level === 'error' ? 'font-semibold text-bad' : level === 'warning' ? 'font-semibold text-warn' : quietInk({ isSelected }),
       )}

@@ -27,6 +27,8 @@ type Props = {
 export const StepRow = memo(function StepRow({ run, line, row, top, label, isNamed, time, look, wrap, isCurrent }: Props) {
   const { n, node, attempt, stream } = line
   const level = levelOfStepLine(line)
+  // Repeated instead of inherited, as in the rows of a log.
+  const ground = level === 'error' ? 'bg-bad-bg' : 'bg-sunken'
   const said = level === null ? (stream === 'err' ? logWords.stderr : null) : logWords.levels[level]
   return (
     <div
@@ -38,7 +40,7 @@ export const StepRow = memo(function StepRow({ run, line, row, top, label, isNam
         'group/line flex min-w-full leading-5',
         top === null ? 'relative min-h-5' : 'absolute top-0 left-0 h-5',
         wrap ? 'whitespace-pre-wrap [overflow-wrap:anywhere]' : 'whitespace-pre',
-        level === 'error' ? 'bg-bad-bg' : 'bg-sunken',
+        ground,
         isCurrent && 'log-current',
         stream === 'note' && 'text-ink-2',
       )}
@@ -48,7 +50,8 @@ export const StepRow = memo(function StepRow({ run, line, row, top, label, isNam
         tabIndex={-1}
         title={words.openStep(label, n)}
         className={cx(
-          'sticky left-0 z-1 w-40 shrink-0 truncate bg-inherit pr-3 pl-4 font-sans select-none hover:underline @max-2xl:w-32',
+          'sticky left-0 z-1 w-40 shrink-0 truncate pr-3 pl-4 font-sans select-none hover:underline @max-2xl:w-32',
+          ground,
           stream === 'err' && 'shadow-[inset_2px_0_var(--bad)] forced-colors:border-l-2',
           level === 'error' ? 'font-semibold text-bad' : level === 'warning' ? 'font-semibold text-warn' : 'text-ink-2',
         )}
