@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { Definition, Graph } from '../../shared/flow/definition.ts'
+import type { Problem } from '../../shared/problem.ts'
 import { shownOf } from '../flow-graph/flow-graph.tsx'
 import { type FlowShape, flowShape, graphAt, insideOf } from '../flow-graph/flow-shape.ts'
 import type { FlowWay } from '../flow-graph/ways.ts'
@@ -12,6 +13,7 @@ import type { FlowText } from './flow-text.ts'
 export type CanvasState = {
   flowText: FlowText
   definition: Definition
+  problems: readonly Problem[]
   flow: FlowShape
   opened: ReadonlySet<string>
   open(id: string, isOpen?: boolean): void
@@ -28,8 +30,9 @@ const notePrefix = '#note '
 export const isNote = (id: string): boolean => id.startsWith(notePrefix)
 export const noteIndex = (id: string): number => Number(id.slice(notePrefix.length))
 
-export function useCanvasState(flowText: FlowText, definition: Definition): CanvasState {
+export function useCanvasState(flowText: FlowText): CanvasState {
   const { selection, select } = flowText
+  const { definition, problems } = useDrawn(flowText)
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const [notes, setNotes] = useState<string[]>([])
   const [chosenWay, setChosenWay] = useState<string | null>(null)
@@ -66,6 +69,7 @@ export function useCanvasState(flowText: FlowText, definition: Definition): Canv
   return {
     flowText,
     definition,
+    problems,
     flow,
     opened,
     open,
@@ -76,6 +80,16 @@ export function useCanvasState(flowText: FlowText, definition: Definition): Canv
     wayOf: (id) => (id === null ? null : (flow.wires.get(id) ?? null)),
     sheets,
   }
+}
+
+/** Until a text can be read for the first time. */
+const nothing: Definition = { start: '', nodes: {}, edges: [] }
+
+/** While a field is typed into, the form comes first, and the drawing follows when there is time. */
+function useDrawn({ definition, problems, isFieldTyped }: FlowText): Pick<CanvasState, 'definition' | 'problems'> {
+  const now = useMemo(() => ({ definition: definition ?? nothing, problems }), [definition, problems])
+  const later = useDeferredValue(now)
+  return isFieldTyped ? later : now
 }
 
 /** Most changes leave the drawing as it is. */

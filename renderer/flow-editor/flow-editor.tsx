@@ -1,7 +1,6 @@
 import { Expand, ListChecks, Maximize } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, Suspense, useCallback, useEffect, useState } from 'react'
 import { useSearchParams } from 'wouter'
-import type { Definition } from '../../shared/flow/definition.ts'
 import type { PathTaken } from '../../shared/flow/events.ts'
 import type { FlowDetail } from '../../shared/model/flow.ts'
 import type { GraphViews } from '../flow-graph/shown-standing.ts'
@@ -48,9 +47,6 @@ type Props = {
   pins?: ReadonlySet<string>
 }
 
-/** Until a text can be read for the first time. */
-const nothing: Definition = { start: '', nodes: {}, edges: [] }
-
 /** The editor of a flow: its kinds, the canvas or its outline, the text, the settings of what is chosen, and what is wrong. */
 export default function FlowEditor(props: Props) {
   return (
@@ -66,7 +62,7 @@ function Editor({ flow, flowText, name, views, taken, pins }: Props) {
   const [isOutline, setOutline] = useState(false)
   const [isPanel, setPanel] = useState(() => innerWidth > 960)
   const [asking, ask] = useAsking()
-  const state = useCanvasState(flowText, flowText.definition ?? nothing)
+  const state = useCanvasState(flowText)
   const view = useView()
   const openPanel = useCallback(() => setPanel(true), [])
   const [chosen] = nodesOf(state)

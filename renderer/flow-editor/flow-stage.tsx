@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useCallback, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Definition } from '../../shared/flow/definition.ts'
 import type { PathTaken } from '../../shared/flow/events.ts'
@@ -79,20 +79,20 @@ export function FlowStage({ state, view, asking, ask, isOutline, onOutline, open
       {isOutline ? (
         <Outline
           state={state}
-          problems={state.flowText.problems}
+          problems={state.problems}
           onOpen={(id) => openNode(bench, id, focus)}
           onMenu={(at) => ask({ what: 'menu', at })}
         />
       ) : (
-        <FlowGraph
+        <Graph
           graph={state.definition}
           views={views}
           taken={taken}
           chosen={state.chosen}
-          onChoose={(_, all) => state.choose(all)}
-          problems={state.flowText.problems}
+          onChoose={can.onChoose}
+          problems={state.problems}
           {...(pins && { pins })}
-          can={can}
+          can={can.can}
         />
       )}
       {isEmpty(state.definition) && (
@@ -118,20 +118,20 @@ function chooseFocused({ key, target }: KeyboardEvent, { chosen, chosenWay, choo
 
 const isEmpty = ({ nodes, layout }: Definition): boolean => Object.keys(nodes).length === 0 && (layout?.notes ?? []).length === 0
 
-function useCan(bench: Bench, edits: CanvasActions['edits'], focus: (id: string) => void): CanvasActions {
-  const { state } = bench
-  return useMemo(
-    () => ({
-      edits,
-      flow: state.flow,
-      sheets: state.sheets,
-      opened: state.opened,
-      onOpen: (id) => openNode(bench, id, focus),
-      chosenWay: state.chosenWay,
-      onChooseWay: state.chooseWay,
-    }),
-    [bench, edits, focus, state],
+/** A key in a form changes neither what is drawn nor what can be done with it: then nothing is drawn again. */
+const Graph = memo(FlowGraph)
+
+function useCan(bench: Bench, edits: CanvasActions['edits'], focus: (id: string) => void) {
+  const latest = useRef({ bench, focus })
+  latest.current = { bench, focus }
+  const { flow, sheets, opened, chosenWay, chooseWay, choose } = bench.state
+  const onOpen = useCallback((id: string) => openNode(latest.current.bench, id, latest.current.focus), [])
+  const onChoose = useCallback((_: string | null, all: string[]) => choose(all), [choose])
+  const can = useMemo(
+    (): CanvasActions => ({ edits, flow, sheets, opened, onOpen, chosenWay, onChooseWay: chooseWay }),
+    [edits, flow, sheets, opened, onOpen, chosenWay, chooseWay],
   )
+  return { can, onChoose }
 }
 
 /** Letters of the editor also work on its buttons and tabs: there they have no other use. */

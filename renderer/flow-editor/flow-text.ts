@@ -16,6 +16,8 @@ export type FlowText = {
   type(text: string): void
   /** The nodes that are chosen then; null if the change was refused, and the person was told why. */
   apply(change: Gesture): string[] | null
+  /** The last change is what somebody typed into a field: others can wait until it is shown. */
+  isFieldTyped: boolean
   undo(): void
   redo(): void
   canUndo: boolean

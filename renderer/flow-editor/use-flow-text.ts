@@ -78,6 +78,7 @@ export function useFlowText(text: string, onText: (text: string) => void, id: st
     select,
     type: useCallback((next: string) => put(next, words.typing, 'code'), [put]),
     apply,
+    isFieldTyped: steps.done.at(-1)?.topic.startsWith(fieldTopic) === true,
     undo: go(undone),
     redo: go(redone),
     canUndo: steps.done.length > 0,
@@ -86,9 +87,11 @@ export function useFlowText(text: string, onText: (text: string) => void, id: st
   }
 }
 
+const fieldTopic = 'field '
+
 /** Keys in one field are one step; so are those in one note. */
 function topicOf(gesture: Gesture): string {
-  if (gesture.do === 'setField') return JSON.stringify(gesture.path) + gesture.key
+  if (gesture.do === 'setField') return fieldTopic + JSON.stringify(gesture.path) + gesture.key
   return gesture.do === 'changeNote' && gesture.change.text !== undefined ? `note ${gesture.index}` : ''
 }
 

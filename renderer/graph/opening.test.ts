@@ -49,7 +49,7 @@ describe('a drawing opens', () => {
 
 describe('the boxes of a drawing', () => {
   it('are as wide as the longest name needs, within limits', () => {
-    expect(boxWidthFor(['a', 'Deploy version 1.4.2 to'])).toBe(217)
+    expect(boxWidthFor(['a', 'Deploy version 1.4.2 to'])).toBe(224)
     expect(boxWidthFor(['a'])).toBe(168)
     expect(boxWidthFor(['a'.repeat(200)])).toBe(280)
   })

@@ -43,9 +43,13 @@ const [narrowest, widest] = [168, 280]
 const [characterWidth, besideName] = [7, 56]
 
 /** Wide enough for the longest name, within limits. */
+/** In steps, so that all boxes do not move at each letter of a name. */
+const widthStep = 56
+
 export const boxWidthFor = (names: string[]): number => {
   const longest = Math.max(0, ...names.map((name) => name.length))
-  return Math.min(widest, Math.max(narrowest, longest * characterWidth + besideName))
+  const needed = Math.ceil((longest * characterWidth + besideName) / widthStep) * widthStep
+  return Math.min(widest, Math.max(narrowest, needed))
 }
 
 /** Ports along the lower side, evenly. */
