@@ -49,6 +49,14 @@ test('a draft is saved as one types, also after the engine was killed, and can b
     expect(await undo.isEnabled()).toBe(false)
   }).toPass()
   await expect.poll(() => draftOf(served, id)).toBe(source)
+
+  await served.goto('/flows/new?view=code')
+  await type(page, '# never saved\n')
+  await expect(definition(page)).toContainText('# never saved')
+  await page.reload()
+  await expect(definition(page)).toContainText('# never saved')
+  await undo.click()
+  await expect(definition(page)).not.toContainText('# never saved')
 })
 
 test('two windows that change a flow are merged node by node, and both versions can be restored', { tag: '@served' }, async ({

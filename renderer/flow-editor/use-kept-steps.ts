@@ -3,6 +3,9 @@ import { keptSteps, readSteps } from '../../shared/flow/edit/kept-steps.ts'
 import { client } from '../api/client.ts'
 import { noSteps, type Steps } from '../editor/undo-steps.ts'
 
+/** A flow that was never saved has its draft in this browser only, and its steps as well. */
+const unsaved = 'new'
+
 const entry = (id: string): string => `localflow-steps ${id}`
 /** In this browser at once; in the engine when the person pauses. */
 const hereMs = 300
@@ -12,13 +15,12 @@ const engineMs = 1_500
 export function useKeptSteps(id: string | null, text: string, steps: Steps, setSteps: Dispatch<SetStateAction<Steps>>): void {
   const opened = useRef(text)
   useEffect(() => {
-    if (id === null) return
     const use = (kept: string | null) => {
       const read = readSteps(opened.current, kept)
       if (read) setSteps((now) => (now === noSteps ? read : now))
       return read !== null
     }
-    if (use(here(id))) return
+    if (use(here(id ?? unsaved)) || id === null) return
     void client.flows.steps({ ref: id }).then(
       ({ steps: kept }) => void use(kept),
       // Without them, the draft is edited all the same.
@@ -38,8 +40,8 @@ export function useKeptSteps(id: string | null, text: string, steps: Steps, setS
     }
   }, [])
   useEffect(() => {
-    if (id === null || steps === noSteps) return
-    const keep = () => keepHere(id, keptSteps(text, steps))
+    if (steps === noSteps) return
+    const keep = () => keepHere(id ?? unsaved, keptSteps(text, steps))
     waiting.current = keep
     const timers = [
       setTimeout(() => {
@@ -47,13 +49,15 @@ export function useKeptSteps(id: string | null, text: string, steps: Steps, setS
         waiting.current = null
       }, hereMs),
       // A few steps less to undo are no reason to disturb anybody.
-      setTimeout(() => void client.flows.keepSteps({ ref: id, steps: keptSteps(text, steps) }).catch(() => undefined), engineMs),
+      setTimeout(() => id !== null && void keepInEngine(id, keptSteps(text, steps)), engineMs),
     ]
     return () => {
       for (const timer of timers) clearTimeout(timer)
     }
   }, [id, text, steps])
 }
+
+const keepInEngine = (ref: string, steps: string) => client.flows.keepSteps({ ref, steps }).catch(() => undefined)
 
 const here = (id: string): string | null => {
   try {
