@@ -42,6 +42,7 @@ function factText(name: string, value: unknown): string | null {
   if (name === 'after') return eventWords.after(stepName(String(value)))
   // People count from 1.
   if (name === 'item' && typeof value === 'number') return eventWords.item(value + 1)
+  if (name === 'case' && typeof value === 'number') return eventWords.case(value + 1)
   if (name === 'reason' || name === 'error' || name === 'comment') return String(value)
   return `${words(name)} ${value}`
 }

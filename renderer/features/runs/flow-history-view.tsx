@@ -1,5 +1,7 @@
 import { Download, GitFork } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import type { HistoryEvent } from '../../../shared/flow/events.ts'
+import { nodeKeyOf } from '../../../shared/flow/state.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { FlowGraph } from '../../flow-graph/graph.tsx'
 import { type FlowHistory, flowEvents, standingAt } from '../../flow-run/use-flow-history.ts'
@@ -26,6 +28,10 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
     const bounded = Math.max(1, Math.min(last, next))
     pick(bounded === last ? null : bounded)
     rows.scrollToIndex(bounded - 1)
+  }
+  const chooseNode = (node: string | null) => {
+    const at = node === null ? -1 : events.findLastIndex((each) => nodeOf(each) === node)
+    if (at !== -1) choose(at + 1)
   }
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -69,8 +75,8 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
               graph={history.drawn ?? history.definition}
               views={views}
               taken={taken}
-              chosen={null}
-              onChoose={() => {}}
+              chosen={picked === null ? null : nodeOf(event)}
+              onChoose={chooseNode}
             />
           </div>
           {event && <EventDetail event={event} definition={history.definition} />}
@@ -79,4 +85,11 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
       {run && fork && <ForkDialog run={run.id} {...fork} onClose={() => setFork(null)} />}
     </div>
   )
+}
+
+/** The node that an event is about, or the first that starts with it. */
+function nodeOf(event: HistoryEvent | undefined): string | null {
+  const { step, begins } = (event?.data ?? {}) as { step?: unknown; begins?: { step?: unknown }[] }
+  const named = step ?? begins?.[0]?.step
+  return typeof named === 'string' ? nodeKeyOf(named) : null
 }

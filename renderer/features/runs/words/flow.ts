@@ -125,5 +125,6 @@ export const eventWords = {
   exit: (code: unknown) => `exit ${code}`,
   active: (run: number) => `run ${run} was active`,
   item: (item: number) => `item ${number(item)}`,
+  case: (number: number) => `case ${number}`,
   visit: (step: string, visit: string) => `${step} (visit ${visit})`,
 }
