@@ -1,4 +1,5 @@
 import { type FieldChange, shortValue } from '../../shared/flow/difference/field-changes.ts'
+import { casesLine } from '../flow-graph/condition-line.ts'
 import { type BoxChange, ChangeIcon, changeText } from '../graph/change-mark.tsx'
 import { cx } from '../ui/class-names.ts'
 import { Name } from '../ui/name.tsx'
@@ -72,4 +73,4 @@ function Field({ field: { path, before, after } }: { field: FieldChange }) {
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : value === undefined ? '' : shortValue(value))
 
 const Value = ({ value }: { value: unknown }) =>
-  value === undefined ? <em>{words.nothing}</em> : <code className="font-mono">{shortValue(value)}</code>
+  value === undefined ? <em>{words.nothing}</em> : <code className="font-mono">{casesLine(value) ?? shortValue(value)}</code>

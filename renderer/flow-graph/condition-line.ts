@@ -16,6 +16,17 @@ export function conditionLine(expression: unknown): string | null {
   return left === undefined || right === undefined ? null : `${left} ${signs[operator] ?? operator} ${right}`
 }
 
+/** The cases of a choice, each with what leads to it; null for anything else. */
+export function casesLine(value: unknown): string | null {
+  if (!Array.isArray(value) || value.length === 0) return null
+  const lines = value.map((each: unknown) => {
+    const { action, expr } = (each ?? {}) as { action?: unknown; expr?: unknown }
+    const line = typeof action === 'string' && typeof expr === 'object' ? conditionLine(expr) : null
+    return line === null ? null : words.caseLine(String(action), line)
+  })
+  return lines.every((line) => line !== null) ? lines.join('; ') : null
+}
+
 const joined = (parts: readonly unknown[], word: string): string | null =>
   parts.map((part) => conditionLine(part) ?? '').join(` ${word} `) || null
 

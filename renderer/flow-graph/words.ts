@@ -14,6 +14,7 @@ export const words = {
   decided: (outcome: string) => `Decided: ${outcome}`,
 
   /** In the condition of a choice. */
+  caseLine: (action: string, condition: string) => `${action}: ${condition}`,
   relations: { and: 'and', or: 'or', not: 'not', exists: 'exists', in: 'in', contains: 'contains' },
   choice: 'Choice',
   parallel: 'Parallel',
