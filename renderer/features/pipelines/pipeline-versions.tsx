@@ -4,12 +4,12 @@ import { api, client, messageOf, queryClient } from '../../api/client.ts'
 import { paged, useItems } from '../../paged.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
-import { TextDiff } from '../../ui/text-diff.tsx'
 import { Instant } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { Compared, VersionContents, VersionDetails } from '../../versions/version-details.tsx'
 import { type ShownVersion, Versions } from '../../versions/versions.tsx'
 import { words } from '../../versions/words.ts'
+import { PipelineDifference } from './pipeline-difference.tsx'
 
 /** Every manifest that the pipeline had, how it differs from another one, and the way back. */
 export function PipelineVersions({ pipeline }: { pipeline: PipelineDetail }) {
@@ -67,7 +67,7 @@ function Difference({ pipeline, other, source, isOtherNewer }: DifferenceProps) 
     return <Problem message={words.unreadable(other, messageOf(query.error))} retry={() => void query.refetch()} />
   if (!query.data) return null
   const [before, after] = isOtherNewer ? [source, query.data.source] : [query.data.source, source]
-  return <TextDiff before={before} after={after} />
+  return <PipelineDifference before={before} after={after} />
 }
 
 /** Puts a text in place of another. Throws stale where another window changed it since. */

@@ -103,5 +103,9 @@ export const words = {
   removeHint: (step: string) => `Delete ${step}`,
   chooseFirst: 'Choose a step first',
 
+  settings: 'Pipeline settings',
+  link: (from: string, to: string) => `Files of ${from} to ${to}`,
+  versionHasErrors: 'One of the two versions has errors, so they can only be compared as text.',
+
   notRun: (name: string) => `Could not run "${name}"`,
 }
