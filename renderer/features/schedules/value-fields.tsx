@@ -56,18 +56,14 @@ export function ValueFields({ expr: typed, onChange }: { expr: string; onChange(
   )
   const hasDays = picks['day of month'].text !== '*' && picks['day of week'].text !== '*'
   return (
-    <div role="group" aria-label={words.fields} className="grid grid-cols-2 gap-4 max-[640px]:grid-cols-1">
-      <div className="flex min-w-0 flex-col gap-4">
+    <div role="group" aria-label={words.fields} className="@container">
+      <div className="-mb-4 gap-4 @min-[560px]:columns-2">
         {grid('minute')}
-        {grid('month')}
-        {grid('year')}
-      </div>
-      <div className="flex min-w-0 flex-col gap-4">
         {grid('hour')}
         {grid('day of month')}
         {grid('day of week')}
         {hasDays && (
-          <div>
+          <div className="mb-4 break-inside-avoid">
             <Segments
               label={words.bothDays}
               options={words.dayMatches}
@@ -76,6 +72,8 @@ export function ValueFields({ expr: typed, onChange }: { expr: string; onChange(
             />
           </div>
         )}
+        {grid('month')}
+        {grid('year')}
       </div>
     </div>
   )

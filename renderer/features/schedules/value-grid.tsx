@@ -42,9 +42,9 @@ export function ValueGrid(props: {
   }
 
   return (
-    <div role="group" aria-labelledby={id} className="min-w-0">
+    <div role="group" aria-labelledby={id} className="mb-4 min-w-0 break-inside-avoid">
       <div className="flex h-6 items-center gap-2">
-        <span id={id} className="text-sm font-medium text-ink-2">
+        <span id={id} className="shrink-0 text-sm font-medium text-ink-2">
           {label}
         </span>
         <span className="min-w-0 truncate text-sm text-ink-3">{summary(values, text)}</span>

@@ -3,7 +3,7 @@ import { cx } from '../class-names.ts'
 
 /** Names and values below each other: `Fact`s. */
 export const Facts = ({ label, children }: { label?: string; children: ReactNode }) => (
-  <dl aria-label={label} className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+  <dl aria-label={label} className="grid grid-cols-[max-content_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1 text-sm">
     {children}
   </dl>
 )
