@@ -28,7 +28,7 @@ export const Failures = ({ runs, days }: { runs: Run[]; days: number }) => (
       <p className="text-ink-3">{words.noFailures(days)}</p>
     ) : (
       <ul>
-        {runs.map((run) => (
+        {alike(runs).map(({ run, count }) => (
           <li key={run.id}>
             <Row run={run}>
               <StatusIcon facts={run} />
@@ -43,6 +43,7 @@ export const Failures = ({ runs, days }: { runs: Run[]; days: number }) => (
               >
                 {run.error === null ? <span className="text-ink-3">{words.noError}</span> : run.error.slice(0, errorChars)}
               </span>
+              {count > 1 && <span className="shrink-0 text-ink-3">{words.sameError(count)}</span>}
             </Row>
           </li>
         ))}
@@ -50,6 +51,17 @@ export const Failures = ({ runs, days }: { runs: Run[]; days: number }) => (
     )}
   </OverviewPart>
 )
+
+/** Failures with the same error line one after another, by the newest of them. */
+function alike(runs: Run[]): { run: Run; count: number }[] {
+  const groups: { run: Run; count: number }[] = []
+  for (const run of runs) {
+    const above = groups.at(-1)
+    if (above && run.error !== null && above.run.error === run.error) above.count++
+    else groups.push({ run, count: 1 })
+  }
+  return groups
+}
 
 /** The newest runs. */
 export const LastRuns = ({ runs, all }: { runs: Run[]; all: string }) => (

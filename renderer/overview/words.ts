@@ -81,6 +81,7 @@ export const words = {
   parameters: 'Parameters',
   required: 'required',
   optional: 'optional',
+  sameError: (count: number) => `${count} in a row`,
   hidden: 'secret',
   limits: 'Limits',
   noLimits: 'No limits',

@@ -54,7 +54,7 @@ export function VersionDetails({ target, shown: { version }, facts, made, canRun
         {words.runs(runs)}
         {lastRun && (
           <Link href={`/runs/${lastRun.number}`} className="inline-flex items-center gap-1 hover:underline">
-            · <Status facts={lastRun} /> {words.runNumber(lastRun.number)}
+            · {words.last} <Status facts={lastRun} /> {words.runNumber(lastRun.number)}
           </Link>
         )}
       </p>

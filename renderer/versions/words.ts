@@ -23,6 +23,7 @@ export const words = {
   changes: (before: string, after: string) => `Changes from ${before} to ${after}`,
   compareWith: 'Compare with',
   run: 'Run this version',
+  last: 'last',
   runNumber: (number: number) => `Run ${number}`,
   runs: (count: number) => countText(count, ['run', 'runs']),
   notRun: (name: string) => `Could not run "${name}"`,

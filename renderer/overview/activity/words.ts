@@ -74,5 +74,6 @@ export const words = {
   failed: (count: number) => `${countText(count, ['run', 'runs'])} failed`,
   runs: (first: number, last: number) => (first === last ? `run ${first}` : `runs ${first} to ${last}`),
   resolved: (time: string) => `resolved ${time}`,
+  allResolved: 'resolved',
   open: 'not resolved',
 }
