@@ -22,6 +22,18 @@ test('two windows that change different fields of a job keep the changes of both
     env: { REGION: 'eu' },
     body: { script: 'echo one mine' },
   })
+  await page.getByRole('textbox', { name: 'Script' }).click()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.type('set -e\n')
+  await call(served, 'PUT', `/jobs/${id}`, {
+    ...script('Backup', 'echo one mine\necho theirs'),
+    timeoutMs: 5_000,
+    env: { REGION: 'eu' },
+  })
+  await expect(page.getByText('A newer version was saved elsewhere')).toBeVisible()
+  await page.keyboard.press('Control+s')
+  await expect(page.getByRole('textbox', { name: 'Script' })).toHaveText('set -eecho one mineecho theirs')
+  expect(await call(served, 'GET', `/jobs/${id}`)).toMatchObject({ body: { script: 'set -e\necho one mine\necho theirs' } })
 })
 
 test('an edit that the other version replaced comes back with Restore your version', async ({ served }) => {

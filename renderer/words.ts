@@ -96,6 +96,8 @@ export const definitionWords = {
   delete: 'Delete',
   duplicate: 'Duplicate',
   showRuns: 'Show runs',
+  runMany: (what: string) => `Run ${what}`,
+  runManyText: 'Each starts with the default values of its parameters.',
   showRunsOf: (name: string) => `Show runs of ${name}`,
   showVersions: 'Show versions',
   showVersionsOf: (name: string) => `Show versions of ${name}`,

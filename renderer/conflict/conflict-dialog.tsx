@@ -7,12 +7,13 @@ import { words } from './words.ts'
 
 /** Two windows saved the same thing: shows what differs, and asks which version to keep. */
 export function ConflictDialog({ conflict: { name, merge, choose } }: { conflict: Conflict }) {
-  const isKnown = merge.theirs.length + merge.mine.length > 0
+  const isKnown = merge.theirs.length + merge.mine.length + merge.lines.length > 0
   return (
     <Dialog open wide onClose={() => choose(null)} title={words.title(name)}>
       <p className="mb-3 text-ink-2">{words.explanation}</p>
       <div className="flex max-h-[46vh] flex-col gap-4 overflow-auto">
         <Group title={isKnown ? words.changedInBoth : null} differences={merge.both} />
+        <Group title={words.changedInLines} differences={merge.lines} />
         <Group title={words.changedInTheirs} differences={merge.theirs} />
         <Group title={words.changedInYours} differences={merge.mine} />
       </div>

@@ -50,9 +50,24 @@ describe('two edits of the same thing', () => {
     expect(merge<unknown>(began, theirs, mine)).toEqual({
       draft: mine,
       both: [{ field: 'name', theirs: 'Theirs', mine: 'Mine' }],
+      lines: [],
       theirs: [],
       mine: [],
     })
+  })
+
+  it.each<[what: string, theirs: string, mine: string, merged: string | null]>([
+    ['a first and a last line', 'zero\na\nb\nc', 'a\nb\nc\nd', 'zero\na\nb\nc\nd'],
+    ['lines with one between them', 'A\nb\nc', 'a\nb', 'A\nb'],
+    ['the same change and one more', 'A\nb\nc', 'A\nb\nC', 'A\nb\nC'],
+    ['lines next to each other', 'A\nb\nc', 'a\nB\nc', null],
+    ['the same line', 'A\nb\nc', 'x\nb\nc', null],
+    ['all lines, and one', '', 'a\nb\nc\nd', null],
+  ])('keep the lines of both in a script: %s', (_, theirs, mine, merged) => {
+    const of = (script: string) => ({ ...began, body: { kind: 'script', script } })
+    const found = merge<unknown>(of('a\nb\nc'), of(theirs), of(mine))
+    expect(found.draft).toEqual(of(merged ?? mine))
+    expect([found.both.length, found.lines.length]).toEqual(merged === null ? [1, 0] : [0, 1])
   })
 
   it('do not mix fields of another kind', () => {

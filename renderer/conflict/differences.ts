@@ -1,3 +1,4 @@
+import { joinedLines } from '../../shared/flow/edit/merge-lines.ts'
 import { valueText } from './field-text.ts'
 
 /** A field that differs, by its path, as in `retry.maxAttempts`; its values as a person reads them. */
@@ -16,14 +17,16 @@ export type Merge<D> = {
   draft: D
   /** Fields that both changed, each in another way; those that only they changed; those that only I changed. */
   both: Difference[]
+  /** Texts in which both changed other lines: the draft has all of these. */
+  lines: Difference[]
   theirs: Difference[]
   mine: Difference[]
 }
 
 /** Joins two edits that began from the same state. Where that is not known, every difference counts as changed by both. */
 export function merge<D>(began: D | null, theirs: D, mine: D): Merge<D> {
-  if (began === null) return { draft: mine, both: differencesOf(theirs, mine), theirs: [], mine: [] }
-  const found: Omit<Merge<D>, 'draft'> = { both: [], theirs: [], mine: [] }
+  if (began === null) return { draft: mine, both: differencesOf(theirs, mine), lines: [], theirs: [], mine: [] }
+  const found: Omit<Merge<D>, 'draft'> = { both: [], lines: [], theirs: [], mine: [] }
   return { draft: join('', began, theirs, mine, found) as D, ...found }
 }
 
@@ -35,9 +38,22 @@ function join(field: string, began: unknown, theirs: unknown, mine: unknown, fou
         .filter(([, value]) => value !== undefined),
     )
   if (isSame(theirs, mine)) return mine
+  const text = byLine.has(field) && joinedText(began, theirs, mine)
+  if (typeof text === 'string') {
+    found.lines.push(...differencesOf(theirs, mine, field))
+    return text
+  }
   const changed = isSame(mine, began) ? 'theirs' : isSame(theirs, began) ? 'mine' : 'both'
   found[changed].push(...differencesOf(theirs, mine, field))
   return changed === 'theirs' ? theirs : mine
+}
+
+/** Texts that people write line by line. Those of flows and pipelines are definitions, which are merged by what they say. */
+const byLine = new Set(['body.script', 'body.body', 'stdin.text', 'notes'])
+
+function joinedText(began: unknown, theirs: unknown, mine: unknown): string | null {
+  if (typeof began !== 'string' || typeof theirs !== 'string' || typeof mine !== 'string') return null
+  return began === theirs || began === mine ? null : joinedLines(began, theirs, mine)
 }
 
 const pathOf = (field: string, name: string): string => (field === '' ? name : `${field}.${name}`)

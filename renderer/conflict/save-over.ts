@@ -57,7 +57,7 @@ export async function saveOver<T extends { updatedAt: number }, D>(
     const merged = merge(began, draftOf(theirs), own)
     mine = merged.draft
     if (merged.both.length === 0 && !compare) {
-      if (merged.theirs.length > 0) by = 'merged'
+      if (merged.theirs.length + merged.lines.length > 0) by = 'merged'
       continue
     }
     const resolved = await saving.resolve?.({ began, theirs, mine: own })

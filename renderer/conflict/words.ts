@@ -86,6 +86,7 @@ export const words = {
   title: (name: string) => `"${name}" changed while you were editing`,
   explanation: 'A newer version was saved elsewhere. Save yours or use theirs; you can restore the other one afterwards.',
   changedInBoth: 'Changed in both versions',
+  changedInLines: 'Changed in different lines; your version keeps both',
   changedInTheirs: 'Changed only in their version, kept either way',
   changedInYours: 'Changed only in your version',
   differences: 'Differences',

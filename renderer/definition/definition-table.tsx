@@ -8,6 +8,7 @@ import { useViewColumns } from '../saved-views/view-columns.ts'
 import type { Action } from '../ui/table/action.ts'
 import type { Column } from '../ui/table/columns.ts'
 import { Table } from '../ui/table/table.tsx'
+import { RunManyDialog } from './run-many.tsx'
 
 export type Listed = Organized & { id: string; name: string }
 
@@ -76,6 +77,7 @@ function ListTable<T extends Listed>({ list, items, scope, empty, footer }: Prop
       />
       {organize.dialog}
       {dialog}
+      <RunManyDialog />
     </>
   )
 }

@@ -2,6 +2,9 @@ import { beginWork } from './bulk-work.ts'
 import { eachOf, failureText } from './each-of.ts'
 import { toast, toastError } from './toasts.tsx'
 
+/** So many runs start only after a question: one key would start them all. */
+export const asksFrom = 10
+
 type Told<T> = {
   items: readonly T[]
   nameOf(item: T): string

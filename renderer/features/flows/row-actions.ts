@@ -4,9 +4,11 @@ import { client } from '../../api/client.ts'
 import type { Doing } from '../../definition/definition-table.tsx'
 import { downloadAction } from '../../definition/download.ts'
 import { definitionHref, editHref } from '../../definition/links.ts'
+import { runningMany } from '../../definition/run-many.tsx'
 import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
 import { templateAction } from '../../templates/ask.ts'
+import { countText } from '../../ui/count-text.ts'
 import { doAll } from '../../ui/do-all.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { definitionWords } from '../../words.ts'
@@ -46,11 +48,12 @@ export const actionsOf = (flow: FlowSummary, { go, isFavorite, organizing }: Doi
 /** What can be done with several flows at once. `organizing`: with how they are organized. */
 export function bulkActionsOf(flows: FlowSummary[], organizing: Action[]): Action[] {
   const published = flows.filter(({ version }) => version !== null)
+  const run: Action = {
+    ...{ name: words.run, icon: Play, key: 'runSelected', isMain: true, act: () => runAll(published) },
+    refusal: published.length === 0 ? words.areNotPublished : undefined,
+  }
   return [
-    {
-      ...{ name: words.run, icon: Play, key: 'runSelected', isMain: true, act: () => runAll(published) },
-      refusal: published.length === 0 ? words.areNotPublished : undefined,
-    },
+    runningMany(run, published.length, countText(published.length, words.nouns)),
     ...organizing,
     {
       ...{ name: definitionWords.delete, icon: Trash2, key: 'deleteSelected', isMain: true, isDanger: true },

@@ -1,6 +1,8 @@
 import { CirclePause, CirclePlay, Play, Trash2 } from 'lucide-react'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { client } from '../../api/client.ts'
+import { runningMany } from '../../definition/run-many.tsx'
+import { countText } from '../../ui/count-text.ts'
 import { doAll } from '../../ui/do-all.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { words } from './words.ts'
@@ -24,7 +26,7 @@ export function bulkActionsOf(jobs: JobSummary[], organizing: Action[]): Action[
   }
   const enable: Action = { name: words.enable, icon: CirclePlay, isMain: true, act: () => switchAll(off, true) }
   return [
-    run,
+    runningMany(run, on.length, countText(on.length, words.nouns)),
     ...(off.length > 0 ? [on.length > 0 ? enable : { ...enable, key: 'pauseSelected' as const }] : []),
     ...(on.length > 0 ? [disable] : []),
     ...organizing,

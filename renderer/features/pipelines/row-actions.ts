@@ -4,9 +4,11 @@ import { client } from '../../api/client.ts'
 import type { Doing } from '../../definition/definition-table.tsx'
 import { downloadAction } from '../../definition/download.ts'
 import { definitionHref, editHref } from '../../definition/links.ts'
+import { runningMany } from '../../definition/run-many.tsx'
 import { favoriteAction } from '../../favorites/favorite-action.ts'
 import { runsOf } from '../../runs-of.ts'
 import { templateAction } from '../../templates/ask.ts'
+import { countText } from '../../ui/count-text.ts'
 import { doAll } from '../../ui/do-all.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { definitionWords } from '../../words.ts'
@@ -44,11 +46,12 @@ export const actionsOf = (pipeline: PipelineSummary, { go, isFavorite, organizin
 /** What can be done with several pipelines at once. `organizing`: with how they are organized. */
 export function bulkActionsOf(pipelines: PipelineSummary[], organizing: Action[]): Action[] {
   const sound = pipelines.filter(({ steps }) => steps !== null)
+  const run: Action = {
+    ...{ name: words.runAll, icon: Play, key: 'runSelected', isMain: true, act: () => runAll(sound) },
+    refusal: sound.length === 0 ? words.allHaveErrors : undefined,
+  }
   return [
-    {
-      ...{ name: words.runAll, icon: Play, key: 'runSelected', isMain: true, act: () => runAll(sound) },
-      refusal: sound.length === 0 ? words.allHaveErrors : undefined,
-    },
+    runningMany(run, sound.length, countText(sound.length, words.nouns)),
     ...organizing,
     {
       name: definitionWords.delete,

@@ -5,6 +5,7 @@ import type { Run } from '../../../shared/model/run.ts'
 import { ErrorLine } from '../../error-line.tsx'
 import { statusWord } from '../../run-status.tsx'
 import { useViewColumns } from '../../saved-views/view-columns.ts'
+import { asksFrom } from '../../ui/do-all.ts'
 import type { Action } from '../../ui/table/action.ts'
 import { Table } from '../../ui/table/table.tsx'
 import { duration, instant } from '../../ui/time.tsx'
@@ -97,13 +98,17 @@ function sentenceOf(run: Run): string {
 
 const errorLine = ({ error }: Run) => error && <ErrorLine error={error} />
 
-/** `all` is the filter if everything that matches it is selected: then LocalFlow asks first. */
+/**
+ * `all` is the filter if everything that matches it is selected: then LocalFlow asks first, as it does before it starts many
+ * runs.
+ */
 function bulkActionsOf(runs: Run[], all: string | null, ask: (asked: Asked) => void): Action[] {
   const target = all === null ? { ids: runs.map(idOf) } : { q: all }
-  const act = (action: BulkAction) => () => (all === null ? bulk(action, target) : ask({ action, target }))
+  const isAsked = (action: BulkAction) => all !== null || (runs.length >= asksFrom && (action === 'rerun' || action === 'retry'))
+  const act = (action: BulkAction) => () => (isAsked(action) ? ask({ action, target }) : bulk(action, target))
   const nameOfAction = (action: BulkAction) => {
     const { button } = bulkWords.actions[action]
-    return all === null && action !== 'delete' ? button : bulkWords.asks(button)
+    return isAsked(action) || action === 'delete' ? bulkWords.asks(button) : button
   }
   const canRetry = all !== null || runs.some(({ endedAt, status }) => endedAt !== null && status !== 'succeeded')
   const canStop = all !== null || runs.some(({ endedAt }) => endedAt === null)

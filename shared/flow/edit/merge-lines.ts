@@ -16,14 +16,32 @@ export function mergedLines(base: string, theirs: string, mine: string): string 
   const [others, ours] = [hunksOf(was, their), hunksOf(was, own)]
   if (!others || !ours) return mine
   const taken = others.filter((hunk) => !ours.some((each) => touch(hunk, each)))
-  const all = [...ours, ...taken].sort((a, b) => a.start - b.start)
+  return applied(was, [...ours, ...taken]).join('')
+}
+
+/**
+ * A text with the changes of both, where they lie apart; null where one changed what is next to a change of the other: such
+ * lines may only make sense together.
+ */
+export function joinedLines(base: string, theirs: string, mine: string): string | null {
+  // The end of a line is no part of it, so that a line can follow the last one without changing it.
+  const [was, their, own] = [base, theirs, mine].map((text) => text.split('\n')) as [string[], string[], string[]]
+  if (was.length + their.length + own.length > mostLines) return null
+  const [others, ours] = [hunksOf(was, their), hunksOf(was, own)]
+  if (!others || !ours) return null
+  const added = others.filter((a) => !ours.some((b) => JSON.stringify(a) === JSON.stringify(b)))
+  const areApart = added.every((a) => ours.every((b) => a.end < b.start || b.end < a.start))
+  return areApart ? applied(was, [...ours, ...added]).join('\n') : null
+}
+
+function applied(was: string[], hunks: Hunk[]): string[] {
   let at = 0
   const lines: string[] = []
-  for (const hunk of all) {
+  for (const hunk of hunks.toSorted((a, b) => a.start - b.start)) {
     lines.push(...was.slice(at, hunk.start), ...hunk.lines)
     at = hunk.end
   }
-  return [...lines, ...was.slice(at)].join('')
+  return [...lines, ...was.slice(at)]
 }
 
 /** Two insertions at the same place touch. */
