@@ -53,13 +53,13 @@ function addDefining(command: Command, { act, globalOf }: Wire): void {
     .option('--script <FILE>', 'Script to run; LocalFlow keeps a copy')
     .option(
       '--interpreter <COMMAND>',
-      'Program that runs the script, such as "python3 -u" (default: its #! line, else the shell)',
+      'Program that runs the script, such as "python3 -u" (default: the one in its #! line, else by its extension, such as .py, else the shell)',
     )
     .option('--cwd <DIR>', 'Working folder (default: your home folder)')
     .addOption(new Option('--env <NAME=VALUE>', 'Environment variable; may be repeated').argParser(gathered))
     .option(
       '--timeout <DURATION>',
-      'Stop an attempt after this long: seconds, or such as 15m (default: the one that Settings have for new jobs)',
+      'Stop an attempt after this long: seconds, or such as 15m (default: the timeout for new jobs in Settings)',
       seconds,
     )
     .addHelpText(

@@ -10,6 +10,7 @@ import { invalidInput, namesOf, sentencesOf } from '../invalid-input.ts'
 import { err, out, printJson } from '../print.ts'
 import { readJobFile } from '../read-job-file.ts'
 import { readText } from '../read-text.ts'
+import { interpreterOfFile } from '../script-interpreter.ts'
 import { type Json, withClient } from '../with-client.ts'
 
 export type CreateOptions = Json & {
@@ -33,6 +34,7 @@ export async function createJob(
     const job = await client.jobs.create(options.file === undefined ? withDefaults(draft, newJobs) : draft)
     if (options.json) printJson(job)
     else out(`Created job "${job.name}". Run it with: lf run ${JSON.stringify(job.name)}`)
+    if (options.interpreter === undefined) noteInterpreter(job, options.script)
     noteHeader(job.body)
     for (const warning of job.warnings) err(`Warning: ${warning}`)
     const here = relativeWord(job)
@@ -71,7 +73,7 @@ async function draftOf(name: string | undefined, command: string[], options: Cre
   const body =
     options.script === undefined
       ? { kind: 'command', command: command[0], args: command.slice(1) }
-      : { kind: 'script', script: await readText(options.script), interpreter: options.interpreter?.trim().split(/\s+/) ?? [] }
+      : await scriptBody(options.script, options.interpreter)
   const env = Object.fromEntries((options.env ?? []).map(readPair))
   const draft = JobDraft.safeParse(
     {
@@ -85,6 +87,17 @@ async function draftOf(name: string | undefined, command: string[], options: Cre
   )
   if (draft.success) return draft.data
   throw invalidInput(`Could not create job "${name}"`, sentencesOf(draft.error.issues, optionOf))
+}
+
+async function scriptBody(path: string, named: string | undefined): Promise<object> {
+  const script = await readText(path)
+  return { kind: 'script', script, interpreter: named?.trim().split(/\s+/) ?? interpreterOfFile(path, script) }
+}
+
+/** A program that no option named is one that the person should know of. */
+function noteInterpreter({ body }: Job, path: string | undefined): void {
+  if (path === undefined || body.kind !== 'script' || body.interpreter.length === 0) return
+  err(`Note: "${path}" has no #! line, so ${body.interpreter.join(' ')} runs it. To choose another program, use --interpreter.`)
 }
 
 const absolute = (folder: string): string => (/^~(\/|$)/.test(folder) ? folder : resolve(folder))
