@@ -91,7 +91,7 @@ test('the palette finds by letters alone, and offers what can be done with the t
   await expect(first).toHaveText('Settings › Secrets')
   await page.keyboard.press('Control+a')
   await page.keyboard.type('zzzz')
-  await expect(palette.getByText('Nothing matches "zzzz".')).toBeVisible()
+  await expect(palette.getByText('Nothing else matches "zzzz".')).toBeVisible()
   await page.keyboard.press('Control+a')
   await page.keyboard.type('photos syn')
   await expect(first).toHaveText('Run Sync photos')

@@ -25,4 +25,9 @@ test('a failed run with groups opens at its first error, and a link at its line'
     // What led to it is above it.
     await expect.poll(async () => (await linesInView(page))[8]).toBe(248)
   }
+  // What appears above the log, or a lower window, hides no line at its end.
+  await app.goto('/runs/1/log#L285')
+  await expect(rowOf(page, 285)).toBeInViewport({ ratio: 0.9 })
+  await page.setViewportSize({ width: 1280, height: 560 })
+  await expect(rowOf(page, 285)).toBeInViewport({ ratio: 0.9 })
 })

@@ -73,6 +73,7 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
     pin(false)
     setRow(current.current)
   }, [])
+  useKeptEnd(moveTo, { pinned, position, count, rows })
   const moveBy = useStepper(moveTo, pin, current, geometry)
   useRowSteps(scroller, scaled, rowHeight, moveBy)
 
@@ -92,6 +93,18 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
     moveTo,
     moveBy,
   }
+}
+
+type End = { pinned: boolean; position: number; count: number; rows: number }
+
+/** The last row stays in view when the view gets lower, such as when something appears above it. */
+function useKeptEnd(moveTo: (position: number) => void, { pinned, position, count, rows }: End): void {
+  const before = useRef({ count, rows, isEnd: false })
+  useLayoutEffect(() => {
+    const isLower = before.current.isEnd && before.current.count === count && rows < before.current.rows
+    if (isLower && !pinned) moveTo(count - rows)
+    before.current = { count, rows, isEnd: position > 0 && position >= count - rows }
+  }, [moveTo, pinned, position, count, rows])
 }
 
 /** Moves by pixels from where the view is now, and follows the end once that is reached. */

@@ -108,7 +108,7 @@ export function Choices({ text, setText, ask, close }: Props) {
       </div>
       <div role="status" className="text-center text-ink-2">
         {!isPending && entries.every(({ group }) => group === words.logs) && (
-          <p className="p-4">{words.nothing(text.length > 60 ? `${text.slice(0, 60)}…` : text)}</p>
+          <p className="p-4">{words.nothing(text.length > 60 ? `${text.slice(0, 60)}…` : text, entries.length > 0)}</p>
         )}
         {hidden > 0 && <p className="border-t border-rule px-4 py-2 text-sm">{words.moreMatch(hidden)}</p>}
       </div>

@@ -55,7 +55,7 @@ export const words = {
   /** Jobs, flows and pipelines. */
   moreMatch: (count: number) =>
     `${count.toLocaleString('en')} more ${count === 1 ? 'matches' : 'match'}. Type more to narrow the results.`,
-  nothing: (text: string) => `Nothing matches "${text}".`,
+  nothing: (text: string, hasOffer: boolean) => `Nothing ${hasOffer ? 'else ' : ''}matches "${text}".`,
   searchKeys: [
     [uiWords.keyEnter, 'runs or opens'],
     ['Tab', 'sets the parameters of a run'],

@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import type { ComparisonRow } from '../../../../shared/model/log-comparison.ts'
 import { plainText } from '../../../../shared/visible-text.ts'
 import { cx } from '../../../ui/class-names.ts'
+import { drawnLast } from '../log/progress.ts'
 import { words } from './words.ts'
 
 const looks: Record<Exclude<ComparisonRow['kind'], 'skipped'>, { sign: string; look: string }> = {
@@ -53,7 +54,7 @@ export function CompareRow({ row, log, digits, onMore }: Props) {
         {sign}
       </span>
       <span className="sr-only">{words.kinds[kind]}</span>
-      <span className={cx('whitespace-pre', look)}>{plainText(text)}</span>
+      <span className={cx('whitespace-pre', look)}>{plainText(drawnLast(text))}</span>
     </li>
   )
 }

@@ -11,7 +11,7 @@ import { Empty } from '../../../ui/empty.tsx'
 import { useKeys } from '../../../ui/keys.ts'
 import { Problem } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
-import { instant } from '../../../ui/time.tsx'
+import { Ago } from '../../../ui/time.tsx'
 import { withPlace } from '../place.ts'
 import { CompareRow } from './compare-row.tsx'
 import { words } from './words.ts'
@@ -100,7 +100,11 @@ function Summary({ comparison, onClose }: { comparison: LogComparison; onClose()
           </Link>,
         )}
       </h2>
-      {other.endedAt !== null && <span className="shrink-0 text-ink-2">{words.endedAt(instant(other.endedAt))}</span>}
+      {other.endedAt !== null && (
+        <span className="shrink-0 text-ink-2">
+          {words.ended} <Ago at={other.endedAt} />
+        </span>
+      )}
       <ul aria-label={words.counts} className="flex shrink-0 gap-4 tabular-nums">
         <li className="text-bad">{words.newLines(counts.new)}</li>
         <li className="text-ink-2">{words.goneLines(counts.gone)}</li>

@@ -12,7 +12,7 @@ export const words = {
   empty: 'Neither run wrote any output.',
   comparedWith: (run: ReactNode) => sentence`Compared with ${run}`,
   run: (run: number) => `#${run}`,
-  endedAt: (time: string) => `ended ${time}`,
+  ended: 'ended',
   counts: 'Differences',
   newLines: (count: number) => countText(count, ['new line', 'new lines']),
   goneLines: (count: number) => countText(count, ['missing line', 'missing lines']),

@@ -152,7 +152,7 @@ function Count({ state: { find, current } }: { state: Findable }) {
   const { found, problem } = find
   if (problem !== null)
     return (
-      <span role="alert" title={problem.why} className="min-w-0 truncate text-sm text-bad">
+      <span role="alert" title={problem.why} className="ml-1 min-w-0 truncate text-sm text-bad">
         {problem.name}
         {problem.isPattern ? <span className="sr-only">: {problem.why}</span> : ` · ${words.foundSoFar(found?.hits.length ?? 0)}`}
       </span>
@@ -163,7 +163,7 @@ function Count({ state: { find, current } }: { state: Findable }) {
   return (
     <span title={note ?? undefined} className="min-w-12 text-right text-sm whitespace-nowrap text-ink-2 tabular-nums">
       <span aria-hidden="true">
-        {hits.length === 0 && share === null ? words.noHits : words.hits(place, hits.length)}
+        {hits.length > 0 ? words.hits(place, hits.length) : share === null && words.noHits}
         {share !== null && share < 1 && <span className="text-ink-3"> {words.searching(share)}</span>}
       </span>
       <span role="status" className="sr-only">
@@ -200,7 +200,7 @@ function OnlyMatching({ find: { only, setOnly, context, setContext } }: { find: 
         <ListFilter aria-hidden="true" className="size-3.5" />
       </IconButton>
       {only && setContext !== null && (
-        <label className="flex items-center gap-1 text-sm text-ink-2">
+        <label className="flex items-center gap-2 pl-1 text-sm text-ink-2">
           <span className="@max-3xl:sr-only">{words.context}</span>
           <input
             type="number"

@@ -14,7 +14,14 @@ export function timeText(at: number, times: LogTimes, start: number, before: num
 }
 
 /** A clock that was set back gives a negative time. */
-const seconds = (ms: number): string => `${ms < 0 ? '−' : '+'}${(Math.abs(ms) / 1_000).toFixed(3)}`
+function seconds(ms: number): string {
+  const whole = Math.abs(ms)
+  const minutes = Math.floor(whole / 60_000)
+  const hours = Math.floor(minutes / 60)
+  const rest = ((whole % 60_000) / 1_000).toFixed(3)
+  const shown = minutes === 0 ? rest : `${hours > 0 ? `${hours}:${two(minutes % 60)}` : minutes}:${rest.padStart(6, '0')}`
+  return `${ms < 0 ? '−' : '+'}${shown}`
+}
 
 /** With the day, for a text that is read elsewhere. */
 export function fullTime(at: number): string {

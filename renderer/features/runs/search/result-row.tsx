@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import type { FoundLine } from '../../../../shared/model/found-run.ts'
 import { StatusIcon } from '../../../run-status.tsx'
 import { cx } from '../../../ui/class-names.ts'
-import { instant, Moment } from '../../../ui/time.tsx'
+import { Ago } from '../../../ui/time.tsx'
 import { searchWords as words } from '../words/search.ts'
 import type { ResultRow } from './result-rows.ts'
 
@@ -40,9 +40,9 @@ function RunHead({ row: { found } }: { row: ResultRow }) {
       <span title={title} className="min-w-0 flex-1 truncate font-semibold">
         {title}
       </span>
-      <Moment at={startedAt ?? createdAt} className="shrink-0 text-sm text-ink-2">
-        {instant(startedAt ?? createdAt)}
-      </Moment>
+      <span className="shrink-0 text-sm text-ink-2">
+        <Ago at={startedAt ?? createdAt} />
+      </span>
     </>
   )
 }
