@@ -47,7 +47,7 @@ export const flowRunKind: RunKind = {
   retry(_core, { number }) {
     throw new AppError(
       'conflict',
-      `Run ${number} is a run of a flow. Re-run the flow, or retry from the failed node: lf retry ${number} --from-failed`,
+      `Could not retry run ${number}: it is a run of a flow. Re-run the flow, or retry from the failed node with "lf retry ${number} --from-failed".`,
     )
   },
   continue: continueFlow,

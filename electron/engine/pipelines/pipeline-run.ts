@@ -28,7 +28,7 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
   retry(_core, { number }) {
     throw new AppError(
       'conflict',
-      `Run ${number} is a run of a pipeline. Re-run the pipeline: it reuses the results of unchanged steps.`,
+      `Could not retry run ${number}: it is a run of a pipeline. Re-run the pipeline. LocalFlow reuses the results of unchanged steps.`,
     )
   },
   continue: ({ store }, { run, kind }, now) => (kind === 'more' ? continuePipeline(store, run, now) : []),

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { JobDraft } from '../../../shared/model/job.ts'
 import type { Engine } from '../engine.ts'
 import { openDb } from '../store/db.ts'
-import { addTask, startTestEngine, temporaryFolder, until } from '../testing/engine.ts'
+import { addTask, startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { closedDatabase, insertMany } from '../testing/store.ts'
 
@@ -144,4 +144,17 @@ it('pinned runs are not deleted, by a person or by the clean-up, until they are 
   expect(await engine.runs.count('pinned:yes')).toEqual({ count: 1, isPart: false })
   await engine.operations.remove('2')
   expect(await engine.runs.count('')).toEqual({ count: 1, isPart: false })
+})
+
+it('the reason for which runs of flows cannot be retried is said once for all of them', async () => {
+  const engine = await startTestEngine()
+  await engine.flows.importFlow('Release', 'start: a\nnodes:\n  a: { exec_type: local_func, func: fail }\n')
+  for (const n of [1, 2]) {
+    const run = await engine.flowRuns.start('Release', null, {}, 'hand')
+    await untilEnded(engine, run.id)
+    expect(run.number).toBe(n)
+  }
+  const { id } = await engine.operations.start({ action: 'retry', filter: all }, 'cli')
+  const ended = await until(() => engine.operations.get(id).state === 'done' && engine.operations.get(id))
+  expect(ended).toMatchObject({ done: 0, refused: 2, reasons: [{ reason: 'it is a run of a flow', count: 2 }] })
 })

@@ -1,7 +1,7 @@
 import { limits } from '../../../shared/model/limits.ts'
 import type { Operation } from '../../../shared/model/operation.ts'
 import { client } from '../../api/client.ts'
-import { toast, toastError } from '../../ui/toasts.tsx'
+import { toast, toastError, toastLonger } from '../../ui/toasts.tsx'
 import { awaitEnd, claimEnd } from './told-operations.ts'
 import { bulkWords } from './words/list.ts'
 
@@ -54,7 +54,8 @@ function report(action: BulkAction, ended: Operation[]): void {
   const words = bulkWords.actions[action]
   const sum = (count: (operation: Operation) => number): number => ended.reduce((before, each) => before + count(each), 0)
   const [done, refused] = [sum((each) => each.done), sum((each) => each.refused)]
-  if (done > 0) toast(words.done(done))
+  // Messages of the runs themselves may come at the same time.
+  if (done > 0) toastLonger(words.done(done))
   else if (refused === 0 && ended.every(({ state }) => state === 'done')) toast(words.none)
   if (refused > 0) toastError(words.failed(refused), new Error(reasonsOf(ended)))
   for (const { state, error } of ended) if (state === 'failed') toastError(words.failed(null), new Error(error ?? ''))
