@@ -27,6 +27,7 @@ const formats = {
   time: dateFormat(minute),
   day: dateFormat({ ...day, ...minute }),
   year: dateFormat({ ...day, year: 'numeric', ...minute }),
+  dayOfYear: dateFormat({ ...day, year: 'numeric' }),
   seconds: dateFormat({ ...day, ...second }),
   exact: dateFormat({ weekday: 'short', ...day, year: 'numeric', ...second, timeZoneName: 'short' }),
 }
@@ -52,14 +53,14 @@ export const clockTime = (at: number): string => formats.time.format(at)
 export const soonInstant = (at: number): string =>
   new Date(at).toDateString() === new Date().toDateString() ? formats.time.format(at) : instant(at)
 
-/** Below a day in the largest unit, then the instant. */
+/** Below a day in the largest unit, then the instant; of another year the day. */
 export function ago(at: number, now: number): string {
   const seconds = Math.round((now - at) / 1_000)
   if (seconds < 5) return 'just now'
   if (seconds < 60) return `${seconds} s ago`
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ago`
   if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} h ago`
-  return instant(at)
+  return yearOf(at) === yearOf(now) ? instant(at) : formats.dayOfYear.format(at)
 }
 
 /** A moment in whatever words, with the whole of it on hover. */
