@@ -1,4 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
+import { coarse, duration } from '../../../ui/time.tsx'
 import type { Place } from '../place.ts'
 
 export type SegmentKind = 'waiting' | 'running' | 'succeeded' | 'failed' | 'cancelled'
@@ -22,9 +23,11 @@ export type RunRow = {
   note: string | null
 }
 
-/** How long it took, or has taken by now. */
-export const tookMs = ({ from, to }: Pick<RunRow, 'from' | 'to'>, now: number): number | null =>
-  from === null ? null : (to ?? now) - from
+/** How long it took, or has taken by now, or the note in place of that. */
+export function tookText({ from, to, note }: Pick<RunRow, 'from' | 'to' | 'note'>, now: number): string {
+  if (note !== null || from === null) return note ?? ''
+  return to === null ? coarse(now - from) : duration(to - from)
+}
 
 /** The steps, and the items and attempts of the one that is open. */
 export const openRows = (rows: readonly RunRow[], open: string | null): RunRow[] =>

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { cx } from '../../../ui/class-names.ts'
 import { Select } from '../../../ui/field.tsx'
-import { coarse, duration, useNow } from '../../../ui/time.tsx'
+import { useNow } from '../../../ui/time.tsx'
 import { useMedia } from '../../../ui/use-narrow.ts'
 import { useRowWindow } from '../../../ui/use-row-window.ts'
-import { openRows, type RunRow, tookMs } from './row.ts'
+import { openRows, type RunRow, tookText } from './row.ts'
 import { rowWords as words } from './words.ts'
 
 const rowHeight = 28
@@ -99,8 +99,7 @@ type OptionProps = {
 
 function StepOption({ row, top, isChosen, place: [at, of], now, onChoose }: OptionProps) {
   const { icon: Icon, ink, word } = row.look
-  const ms = tookMs(row, now)
-  const took = row.note ?? (ms === null ? '' : row.to === null ? coarse(ms) : duration(ms))
+  const took = tookText(row, now)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keyboard
     <div

@@ -3,9 +3,8 @@ import type { ReactNode } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { Name } from '../../../ui/name.tsx'
 import { PanelContent, SidePanel } from '../../../ui/panel/side-panel.tsx'
-import { coarse } from '../../../ui/time.tsx'
 import { usePlace } from '../place.ts'
-import { type RunRow, tookMs } from '../rows/row.ts'
+import { type RunRow, tookText } from '../rows/row.ts'
 import { rowWords } from '../rows/words.ts'
 import { words } from './words.ts'
 
@@ -13,14 +12,11 @@ import { words } from './words.ts'
 export function RowPanel({ row, now, onClose, children }: { row: RunRow; now: number; onClose(): void; children: ReactNode }) {
   const { show } = usePlace()
   const { place } = row
-  const ms = tookMs(row, now)
   return (
     <SidePanel onClose={onClose}>
       <PanelContent
         title={<Name>{row.name}</Name>}
-        note={
-          <p className="text-sm text-ink-2">{rowWords.row('', row.look.word, row.note ?? (ms === null ? '' : coarse(ms)))}</p>
-        }
+        note={<p className="text-sm text-ink-2">{rowWords.row('', row.look.word, tookText(row, now))}</p>}
         actions={
           place && (
             <div className="flex shrink-0 items-center border-b border-rule px-4 py-1.5">

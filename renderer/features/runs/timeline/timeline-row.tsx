@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import { cx } from '../../../ui/class-names.ts'
-import { coarse, duration } from '../../../ui/time.tsx'
-import { type RunRow, type SegmentKind, tookMs } from '../rows/row.ts'
+import { duration } from '../../../ui/time.tsx'
+import { type RunRow, type SegmentKind, tookText } from '../rows/row.ts'
 import { percentIn, placeOn, type Scale, type View } from './scale.ts'
 import { words } from './words.ts'
 
@@ -22,8 +22,7 @@ type Props = {
 export function TimelineRow(props: Props) {
   const { row, index, style, className, scale, view, now, isCurrent, isOpen, onFocus, onOpen } = props
   const { icon: Icon, ink, word } = row.look
-  const ms = tookMs(row, now)
-  const took = row.note ?? (ms === null ? '' : row.to === null ? coarse(ms) : duration(ms))
+  const took = tookText(row, now)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the button of the row has the keyboard
     <div

@@ -28,7 +28,7 @@ export const words = {
     cancelled: shared.statuses.cancelled,
     waiting: 'Waiting',
   },
-  openLog: 'Open on the tab Log',
+  openLog: 'Open in Log tab',
   noLog: 'This step has no log of its own.',
   firstRows: (count: number) => `Showing the first ${count.toLocaleString('en')} inputs of each step.`,
 }
