@@ -101,7 +101,7 @@ type End = { pinned: boolean; position: number; count: number; rows: number }
 function useKeptEnd(moveTo: (position: number) => void, { pinned, position, count, rows }: End): void {
   const before = useRef({ count, rows, isEnd: false })
   useLayoutEffect(() => {
-    const isLower = before.current.isEnd && before.current.count === count && rows < before.current.rows
+    const isLower = before.current.isEnd && before.current.count >= count && rows < before.current.rows
     if (isLower && !pinned) moveTo(count - rows)
     before.current = { count, rows, isEnd: position > 0 && position >= count - rows }
   }, [moveTo, pinned, position, count, rows])
