@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import { type Start, useRowWindow } from '../../../ui/use-row-window.ts'
 import { rowHeight } from './log-row.tsx'
 import { type Elements, RowsView } from './rows-view.tsx'
+import { leading } from './use-anchor.ts'
 import { useFlowWindow } from './use-flow-window.ts'
 import type { LogState, Opening } from './use-log.ts'
 
@@ -13,9 +14,6 @@ type Props = {
   onStates(line: number): void
   onWhole(line: number): void
 }
-
-/** Rows above the line at which a log opens: what led to it. */
-const leading = 8
 
 function startOf({ modelOf, log }: LogState, opening: Opening): Start {
   if (opening === 'end') return 'end'

@@ -18,7 +18,7 @@ import { rangeOf } from './selection.ts'
 import { shownWidth } from './shown-width.ts'
 import { useAnchor } from './use-anchor.ts'
 import { useLineDrag } from './use-line-drag.ts'
-import type { LogState } from './use-log.ts'
+import type { LogState, Opening } from './use-log.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { useScrollToMark } from './use-scroll-to-mark.ts'
 import { type ShownLine, useShownLines } from './use-shown-lines.ts'
@@ -28,6 +28,7 @@ export type Elements = { scroller: RefObject<HTMLElement | null>; strip: RefObje
 
 type Props = {
   state: LogState
+  opening: Opening
   elements: Elements
   rows: RowWindow
   /** Rows are as high as their text. */
@@ -40,11 +41,11 @@ type Props = {
 
 /** The rows in view, with the rail beside them. */
 export function RowsView(props: Props) {
-  const { state, elements, rows, flow, wrap } = props
+  const { state, opening, elements, rows, flow, wrap } = props
   const { size } = state.log
   const { logTimes } = usePreferences()
   const model = state.modelOf(size.lines)
-  useAnchor(state, model, rows)
+  useAnchor(state, opening, model, rows)
   useScrollToMark(elements.scroller, state.goal)
   useLineDrag(elements.scroller, rows, state.lines)
   const shown = useShownLines(state, model, rows, flow)
