@@ -60,9 +60,11 @@ function Entry({ place: { href, name, icon: Icon }, count }: { place: Place; cou
       {count && count.n > 0 && (
         <span
           className={cx(
-            // In a narrow window the badge starts where the centered icon of 16 px ends.
-            'ml-auto text-xs tabular-nums max-[960px]:absolute max-[960px]:-top-0.5 max-[960px]:left-[26px]',
-            count.isAlert ? 'rounded-full bg-bad-bg px-1.5 font-semibold text-bad max-[960px]:px-0.5' : 'text-ink-3',
+            // In a narrow window the badge lies over the corner of the icon, and a long one does not leave the sidebar.
+            'ml-auto text-xs tabular-nums max-[960px]:absolute max-[960px]:-top-0.5 max-[960px]:-right-0.5',
+            count.isAlert
+              ? 'rounded-full bg-bad-bg px-1.5 font-semibold text-bad max-[960px]:px-0.5'
+              : 'rounded-sm text-ink-3 max-[960px]:bg-bg',
           )}
         >
           {shortCount(count.n)}

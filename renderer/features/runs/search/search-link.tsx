@@ -11,6 +11,6 @@ export const SearchLink = ({ q }: { q: string }) => (
     className={buttonClass('quiet', true)}
   >
     <TextSearch aria-hidden="true" className="size-3.5" />
-    {words.link}
+    <span className="max-[960px]:sr-only">{words.link}</span>
   </Link>
 )
