@@ -5,7 +5,16 @@ import { describe, killsAt, sampleOf } from './crash/points/kills.ts'
 import { runWithKill } from './crash/points/scenario-run.ts'
 
 const seed = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
-const kills = 6
+const [kills, nativeKills] = [4, 2]
+/** What the runner does only where the spawner serves, and the end that only the spawner knows of. */
+const nativePoints = [
+  'runner say start to the spawner: before',
+  'runner say start to the spawner: after',
+  'runner say acknowledge to the spawner: after',
+  'runner say done to the spawner: before',
+  'runner append to journal: before',
+  'runner say ended: before',
+]
 
 test('a process killed at a crash point, once or twice in a row, loses nothing and does nothing twice', async () => {
   test.setTimeout(300_000)
@@ -15,6 +24,16 @@ test('a process killed at a crash point, once or twice in a row, loses nothing a
   for (const kill of sampleOf(killsAt(visits, seed), kills, seed)) {
     const { findings, data } = await runWithKill(kill)
     expect(findings, `${describe(kill)}; the data is kept in ${data}`).toEqual([])
+  }
+})
+
+test('an engine or runner killed at a crash point while the spawner keeps the programs loses no attempt', async () => {
+  test.setTimeout(180_000)
+  process.stdout.write(`CRASH_SEED=${seed}\n`)
+  for (const kill of sampleOf(killsAt(new Map(nativePoints.map((point) => [point, 1])), seed), nativeKills, seed)) {
+    const { findings, killed, data } = await runWithKill({ ...kill, isNative: true })
+    expect(findings, `${describe(kill)}; the data is kept in ${data}`).toEqual([])
+    expect(killed, describe(kill)).toBeGreaterThan(0)
   }
 })
 

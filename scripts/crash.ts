@@ -46,7 +46,7 @@ const runs = Number(values.runs)
 const numbers = [kills, seed, from, to, cuts, parallel, tasks, runs, sample, visit, seeds]
 if (!numbers.every((value) => Number.isInteger(value) && value >= 0)) {
   process.stderr.write(`usage: npm run crash -- [--native] [--kills N] [--tasks N] [--seed N] [--parallel N]
-       npm run crash -- --points [--only TEXT] [--sample N] [--seed N] [--visit N] [--parallel N]
+       npm run crash -- --points [--native] [--only TEXT] [--sample N] [--seed N] [--visit N] [--parallel N]
        npm run crash -- --points --list > e2e/crash/points/expected-points.txt
        npm run crash -- --flows [--kills N] [--runs N] [--seed N] [--parallel N]
        npm run crash -- --hooks [--kills N] [--runs N] [--seed N] [--parallel N]
@@ -70,7 +70,7 @@ if (values.list) {
 }
 if (values.points) {
   const options = { only: values.only ?? null, sample: values.sample ? sample : null, visit: values.visit ? visit : null }
-  process.exit((await crashAtPoints({ ...options, seed, parallel })) ? 0 : 1)
+  process.exit((await crashAtPoints({ ...options, seed, parallel, isNative: values.native })) ? 0 : 1)
 }
 if (values.flows) process.exit((await crashFlows({ kills, runs, seed, parallel })) ? 0 : 1)
 if (values.hooks) process.exit((await crashFollowed({ kills, tasks: runs, seed, parallel })) ? 0 : 1)

@@ -8,7 +8,7 @@ const belongs: Record<string, RegExp> = {
   backups: /-(daily|before-schema-\d+)\.db$/,
   commands: /^lf(\.cmd)?$/,
   'objects/drafts': /^$/,
-  runner: /^(secret|runner\.log)$/,
+  runner: /^(secret|runner\.log|command)$/,
   'runner-2': /^runner\.log$/,
   scripts: /^[0-9a-f]{64}$/,
   sockets: /^$/,

@@ -3,6 +3,8 @@ import { recordPoints } from './scenario-run.ts'
 
 /** With fewer names than these, some crash points no longer work. */
 const fewestNames = 60
+/** Before and after: hello, environment, start, acknowledge, stop, done. */
+const fewestOwn = 12
 /** Whether a process reaches a point may depend on timing: the scenario runs again while a point is missing. */
 const runs = 3
 
@@ -14,6 +16,15 @@ export const expectedPoints = (): string[] =>
   readFileSync(new URL('expected-points.txt', import.meta.url), 'utf8')
     .trim()
     .split('\n')
+
+/** The points of the path with the spawner, which has no list: its own are those of the runner. */
+export async function coverNative(): Promise<Coverage> {
+  const { visits, run } = await recordPoints(true)
+  const own = [...visits.keys()].filter((point) => point.includes('to the spawner'))
+  const findings =
+    own.length < fewestOwn ? [`${own.length} points of the runner with the spawner, and there should be ${fewestOwn}`] : []
+  return { visits, names: visits.size, findings: [...run.findings, ...findings] }
+}
 
 /** Every point that the scenario reaches without any kill, and what is wrong with that. */
 export async function cover(): Promise<Coverage> {

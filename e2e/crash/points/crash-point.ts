@@ -4,8 +4,10 @@ import { seeded } from '../seeded.ts'
 /**
  * What a process under test does at its crash points. `record` writes down each visit; `kill` kills the process at one
  * of them, `kills` times in all, counted in a file that outlives it; `fail` lets writes fail before or after they are done.
+ * `isNative`: the spawner starts the programs.
  */
-export type Plan =
+export type Plan = ByMode & { isNative?: boolean }
+type ByMode =
   | { mode: 'record'; file: string }
   | { mode: 'kill'; file: string; point: string; visit: number; kills: number }
   | { mode: 'fail'; file: string; seed: number; rate: number }

@@ -25,7 +25,7 @@ if (plan && dataFolder) {
   follow(role, JSON.parse(plan) as Plan)
   wrapFiles(createFileKinds(dataFolder))
   wrapProcesses(import.meta.filename)
-  wrapSockets()
+  wrapSockets(role === 'runner')
   if (role === 'engine') wrapStatements()
   syncBuiltinESMExports()
 }

@@ -1,7 +1,8 @@
-import childProcess, { type ChildProcess } from 'node:child_process'
+import childProcess, { type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { ServerResponse } from 'node:http'
 import net, { type Server, type Socket } from 'node:net'
 import { basename } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { around, reach } from './crash-point.ts'
 import { beforeCallback, wrap } from './wrap.ts'
 
@@ -10,7 +11,8 @@ export function wrapProcesses(preload: string): void {
   wrap(childProcess, 'spawn', (call, args) => {
     const [file, argv] = args as [string, string[] | undefined]
     if (argv?.some((arg) => basename(arg) === 'runner.js')) {
-      args[1] = ['--import', preload, ...argv]
+      if (basename(file) === 'spawner') args[2] = givenToRunners(args[2] as SpawnOptions, preload)
+      else args[1] = ['--import', preload, ...argv]
       return around(['spawn the runner'], call) as ChildProcess
     }
     const names = [basename(file) === 'bash' || argv?.some((arg) => arg.includes('env -0')) ? 'spawn a shell' : 'spawn a child']
@@ -28,6 +30,12 @@ export function wrapProcesses(preload: string): void {
   )
 }
 
+/** The spawner starts one after the other by the same environment. */
+const givenToRunners = (options: SpawnOptions, preload: string): SpawnOptions => ({
+  ...options,
+  env: { ...options.env, NODE_OPTIONS: `--import ${pathToFileURL(preload)}` },
+})
+
 /** `kill` throws when the process has gone; the point after it is reached all the same. */
 function throughout(names: string[], call: () => unknown): unknown {
   reach(names, 'before')
@@ -38,12 +46,23 @@ function throughout(names: string[], call: () => unknown): unknown {
   }
 }
 
-/** Messages between engine and runner, and answers over HTTP. */
-export function wrapSockets(): void {
+/** By the letter of a frame's type. */
+const orders: Record<string, string> = { H: 'hello', E: 'environment', S: 'start', A: 'acknowledge', X: 'stop', D: 'done' }
+
+/** What is said to the engine, the runner or the spawner; null for anything else. */
+function messageOf(chunk: unknown, isRunner: boolean): string | null {
+  if (typeof chunk === 'string') return /^\{"type":"(\w+)"/.exec(chunk)?.[1] ?? null
+  if (!isRunner || !Buffer.isBuffer(chunk) || chunk.length < 5) return null
+  const order = orders[String.fromCharCode(chunk[4] ?? 0)]
+  return order === undefined ? null : `${order} to the spawner`
+}
+
+/** Messages between engine, runner and spawner, and answers over HTTP. */
+export function wrapSockets(isRunner: boolean): void {
   wrap(net.Socket.prototype, 'write', (call, args) => {
-    const said = typeof args[0] === 'string' ? /^\{"type":"(\w+)"/.exec(args[0]) : null
-    if (!said) return call()
-    const names = [`say ${said[1]}`]
+    const said = messageOf(args[0], isRunner)
+    if (said === null) return call()
+    const names = [`say ${said}`]
     reach(names, 'before')
     beforeCallback(args, () => reach(names, 'after'))
     return call()

@@ -42,7 +42,7 @@ export async function createRestartingServer(data: string, plan: Plan, stop: Abo
         HOME: home,
         SHELL: '/bin/sh',
         LOCALFLOW_WORKERS: '8',
-        LOCALFLOW_WITHOUT_SPAWNER: '1',
+        LOCALFLOW_WITHOUT_SPAWNER: plan.isNative ? '' : '1',
         [planVariable]: JSON.stringify(plan),
       },
     })

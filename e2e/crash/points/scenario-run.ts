@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { countAttempts } from '../checks/database.ts'
 import { leftFiles } from '../checks/left-files.ts'
 import { checkProcesses } from '../checks/processes.ts'
 import { linesOf, type Plan } from './crash-point.ts'
@@ -13,14 +14,14 @@ import { findingsAfter } from './scenario-findings.ts'
 const longestMs = 120_000
 
 /** A process is killed `times` times in a row when it reaches the point for the `visit`th time. */
-export type Kill = { point: string; times: number; visit: number }
+export type Kill = { point: string; times: number; visit: number; isNative?: boolean }
 export type ScenarioRun = { killed: number; findings: string[]; ms: number; data: string; slowestStartMs: number }
 
 /** Runs the scenario without any kill. Gives each point that it reaches, with the most visits of one process. */
-export async function recordPoints(): Promise<{ visits: Map<string, number>; run: ScenarioRun }> {
+export async function recordPoints(isNative = false): Promise<{ visits: Map<string, number>; run: ScenarioRun }> {
   const visits = new Map<string, number>()
   const run = await runWith(
-    (file) => ({ mode: 'record', file }),
+    (file) => ({ mode: 'record', file, isNative }),
     (file) => {
       for (const line of readFileSync(file, 'utf8').trim().split('\n')) {
         const [point = '', visit] = line.split('\t')
@@ -32,8 +33,8 @@ export async function recordPoints(): Promise<{ visits: Map<string, number>; run
 }
 
 /** Runs the scenario and kills a process in it. Keeps the data when there are findings. */
-export const runWithKill = ({ point, times, visit }: Kill): Promise<ScenarioRun> =>
-  runWith((file) => ({ mode: 'kill', file, point, visit, kills: times }))
+export const runWithKill = ({ point, times, visit, isNative = false }: Kill): Promise<ScenarioRun> =>
+  runWith((file) => ({ mode: 'kill', file, point, visit, kills: times, isNative }))
 
 async function runWith(planOf: (file: string) => Plan, readRecord: (file: string) => void = () => {}): Promise<ScenarioRun> {
   const folder = mkdtempSync(join(tmpdir(), 'localflow-points-'))
@@ -55,7 +56,8 @@ async function runAndCheck(data: string, plan: Plan): Promise<{ slowestStartMs: 
   try {
     const result = await runScenario(data, plan, stop.signal)
     await startOnceMore(data, stop.signal)
-    return { slowestStartMs: result.slowestStartMs, findings: await findingsAfter(data, result) }
+    const findings = await findingsAfter(data, result)
+    return { slowestStartMs: result.slowestStartMs, findings: plan.isNative ? [...findings, ...lostIn(data)] : findings }
   } catch (error) {
     return { slowestStartMs: 0, findings: [stop.signal.aborted ? tooLong : (error as Error).message] }
   } finally {
@@ -63,6 +65,12 @@ async function runAndCheck(data: string, plan: Plan): Promise<{ slowestStartMs: 
     // When one step fails, the others are still running.
     stop.abort()
   }
+}
+
+/** Spawner and keepers live, and lose nothing. */
+function lostIn(data: string): string[] {
+  const { lostAttempts } = countAttempts(data)
+  return lostAttempts === 0 ? [] : [`${lostAttempts} attempts were lost beside a spawner that lived`]
 }
 
 /** A process that is killed while LocalFlow stops leaves files that the next start removes. */
