@@ -148,6 +148,11 @@ describe('pasting', () => {
     expect(refusal(flow, { do: 'paste', text })).toMatch(/^(The clipboard|Could not paste: ).*\.$/)
   })
 
+  it('says what is wrong with pasted nodes, and of a letter with braces only that it has none', () => {
+    expect(refusal(flow, { do: 'paste', text: 'nodes: {' })).toMatch(/^Could not paste: /)
+    expect(refusal(flow, { do: 'paste', text: 'Dear colleague, {not: [yaml' })).toMatch(/^The clipboard has no nodes/)
+  })
+
   it('keeps what a later version of LocalFlow wrote', () => {
     const { text } = done(flow, { do: 'paste', text: 'format: 9\nnodes:\n  new: { kind: quantum, spin: [up, { down: 1 }] }\n' })
     expect(text).toContain('  new:\n    kind: quantum\n    spin:\n      - up\n      - down: 1\n')

@@ -74,15 +74,16 @@ export function duplicate(source: Source, inside: readonly string[], graph: Fiel
 
 const notNodes = 'The clipboard has no nodes of a flow. Copy nodes in the editor, or a definition as YAML or JSON.'
 
+/** Where a text names none of these, its mistakes as YAML say nothing to whoever pasted it. */
+const isMeantAsNodes = /\b(?:nodes|kind|exec_type)["']?\s*:/
+
 /** What `copyOf` made, a whole definition, or the fields of one node. */
 export function paste(graph: Fields, text: string, at: Position | undefined): Changed {
   if (text.trim() === '') return refused('The clipboard is empty.')
   const source = sourceOf(text)
   if ('refused' in source)
     return refused(
-      /^\s*[{\w"'#-]/.test(text) && /[{:]/.test(text)
-        ? `Could not paste: ${source.refused.replace('Repair the text first: ', '')}`
-        : notNodes,
+      isMeantAsNodes.test(text) ? `Could not paste: ${source.refused.replace('Repair the text first: ', '')}` : notNodes,
     )
   const { value } = source
   if (!value.has('nodes') && (isKind(value.get('kind')) || value.has('exec_type'))) {
