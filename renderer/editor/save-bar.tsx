@@ -1,4 +1,4 @@
-import { Save, Undo2 } from 'lucide-react'
+import { Eraser, Save } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import type { Editor } from './use-editor.ts'
 import { words } from './words.ts'
@@ -14,7 +14,7 @@ export const SaveBar = ({ editor, name }: Props) => (
   <div className="flex min-h-9 shrink-0 items-center justify-end gap-2 border-b border-rule px-4 py-1">
     {editor.isChanged && (
       <Button small onClick={editor.discard}>
-        <Undo2 aria-hidden="true" className="size-3.5" />
+        <Eraser aria-hidden="true" className="size-3.5" />
         {words.discard}
       </Button>
     )}

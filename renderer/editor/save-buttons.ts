@@ -1,4 +1,4 @@
-import { Save, Undo2 } from 'lucide-react'
+import { Eraser, Save } from 'lucide-react'
 import type { HeaderButton } from '../ui/header-actions.tsx'
 import type { Action } from '../ui/table/action.ts'
 import type { Editor } from './use-editor.ts'
@@ -8,7 +8,7 @@ type Saved = Pick<Editor<unknown, object>, 'isChanged' | 'canSave' | 'discard'> 
 
 /** How every editor is saved: a way back, and the button. `name`: "Save", "Add schedule". */
 export const saveButtons = (editor: Saved, name: string, look: 'primary' | 'plain' = 'primary'): HeaderButton[] => [
-  { name: words.discard, icon: Undo2, isIcon: true, isHidden: !editor.isChanged, act: editor.discard },
+  { name: words.discard, icon: Eraser, isIcon: true, isHidden: !editor.isChanged, act: editor.discard },
   saveButton(editor, name, look),
 ]
 
@@ -19,4 +19,4 @@ export const saveButton = (editor: Saved, name: string, look: 'primary' | 'plain
 
 /** For the menu of a page that has other buttons beside the one that saves. */
 export const discardActions = (editor: Saved): Action[] =>
-  editor.isChanged ? [{ name: words.discard, icon: Undo2, act: editor.discard }] : []
+  editor.isChanged ? [{ name: words.discard, icon: Eraser, act: editor.discard }] : []

@@ -1,4 +1,4 @@
-import { Pencil, Play, Save, SlidersHorizontal, Trash2, Undo2, Upload } from 'lucide-react'
+import { Eraser, Pencil, Play, Save, SlidersHorizontal, Trash2, Upload } from 'lucide-react'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { downloadAction } from '../../definition/download.ts'
 import { saveButtons } from '../../editor/save-buttons.ts'
@@ -76,5 +76,5 @@ export const runWithAction = ({ id, name, version }: Pick<FlowDetail, 'id' | 'na
 /** The draft is saved as one types; a state of it can be kept. */
 const draftActions = ({ editor, saving, keep }: Doing): Action[] => [
   { name: words.keepDraft, icon: Save, key: 'save', act: () => keep() },
-  ...(saving === 'kept here' ? [{ name: editorWords.discard, icon: Undo2, act: editor.discard }] : []),
+  ...(saving === 'kept here' ? [{ name: editorWords.discard, icon: Eraser, act: editor.discard }] : []),
 ]
