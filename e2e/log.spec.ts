@@ -197,9 +197,13 @@ edges:
 
 test('a failed run opens at its error, and a folded group shows that it hides one', { tag: '@page' }, async ({ app }) => {
   const { page } = app
-  // The two streams keep their order only where time passes between them.
-  const script =
-    'echo ::group::Install; echo fetched; echo ::endgroup::; echo ::group::Build; sleep 0.5; echo "no such file" >&2; sleep 0.5; echo ::endgroup::; echo done; exit 1'
+  // The two streams keep their order only where one was read before the other is written.
+  const logged = (text: string) => `until grep -rqs '${text}' "$LOCALFLOW_DATA/logs"; do sleep 0.01; done`
+  const script = [
+    'echo ::group::Install; echo fetched; echo ::endgroup::; echo ::group::Build',
+    `${logged('Build')}; echo "no such file" >&2; ${logged('no such file')}`,
+    'echo ::endgroup::; echo done; exit 1',
+  ].join('; ')
   await app.lf('exec', '--', 'sh', '-c', script)
   await app.goto('/runs/1')
   const log = page.getByRole('region', { name: /Log of run/ })

@@ -17,6 +17,9 @@ async function allOf(events: AsyncIterable<LogLevels>) {
 
 const print = (...lines: string[]) => shell(`printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')}`)
 
+/** Waits in a script until its log has a text: two streams keep their order only where one was read before the other is written. */
+const logged = (text: string) => `until grep -rqs '${text}' "$LOCALFLOW_DATA/logs"; do sleep 0.01; done`
+
 describe('the levels of a log', () => {
   it('are the numbers of its errors, warnings and traces', async () => {
     const engine = await startTestEngine()
@@ -64,7 +67,7 @@ describe('the error of a run that failed', () => {
     ['the first error', 'echo fine; echo "error: bad"; echo "error: worse"; echo last >&2; exit 1', 'error: bad', 2],
     ['an error far from the end', 'echo "ERROR: early"; seq 90000; echo last >&2; exit 1', 'ERROR: early', 1],
     ['the message of a traceback', `printf '${traceback}' >&2; echo more >&2; exit 1`, 'ValueError: bad value', 1],
-    ['without an error the last line of stderr', 'echo 0 errors; sleep 0.1; echo broken >&2; exit 1', 'broken', 2],
+    ['without an error the last line of stderr', `echo 0 errors; ${logged('0 errors')}; echo broken >&2; exit 1`, 'broken', 2],
     ['without stderr the last line', 'echo one; echo two; exit 1', 'Last line: "two"', 2],
     ['with colors the plain text', "printf '\\033[31merror: red\\033[0m\\n'; exit 1", 'error: red', 1],
     ['an error before a signal', 'echo "FATAL: gone"; kill -9 $$', 'FATAL: gone', 1],
@@ -85,13 +88,16 @@ describe('the first error of a log', () => {
 
   it('is the last line of stderr of a failed run without such a line, which is not empty', async () => {
     const engine = await startTestEngine()
-    const { id } = await runToEnd(engine, shell('echo out; sleep 0.1; echo broken >&2; echo >&2; sleep 0.1; echo last; exit 1'))
+    const { id } = await runToEnd(
+      engine,
+      shell(`echo out; ${logged('out')}; echo broken >&2; echo >&2; ${logged('broken')}; echo last; exit 1`),
+    )
     expect(await engine.logs.firstError(id, null)).toEqual({ line: 2, kind: 'stderr', text: 'broken' })
   })
 
   it('is the last line otherwise, and none without output', async () => {
     const engine = await startTestEngine()
-    const { id } = await runToEnd(engine, shell('echo broken >&2; sleep 0.1; echo last'))
+    const { id } = await runToEnd(engine, shell(`echo broken >&2; ${logged('broken')}; echo last`))
     expect(await engine.logs.firstError(id, null)).toEqual({ line: 2, kind: 'last', text: 'last' })
     const silent = await runToEnd(engine, shell(':'))
     expect(await engine.logs.firstError(silent.id, null)).toEqual({ line: null, kind: null, text: '' })
@@ -99,7 +105,7 @@ describe('the first error of a log', () => {
 
   it('is none in a log that was shortened before its error', async () => {
     const engine = await startTestEngine()
-    const { id } = await runToEnd(engine, shell('echo out; echo more; sleep 0.1; echo ERROR broken >&2; exit 1'))
+    const { id } = await runToEnd(engine, shell(`echo out; echo more; ${logged('more')}; echo ERROR broken >&2; exit 1`))
     expect(await engine.logs.firstError(id, null)).toMatchObject({ line: 3, kind: 'error' })
     truncateSync(engine.logs.rawPath(id, null) ?? '', 'out\n'.length)
     expect(await engine.logs.firstError(id, null)).toEqual({ line: null, kind: null, text: '' })
@@ -111,7 +117,10 @@ describe('the place of a page', () => {
 
   it('is the end, the first error, or a time', async () => {
     const engine = await startTestEngine()
-    const { id } = await runToEnd(engine, shell('echo 1; sleep 0.1; echo 2 >&2; sleep 0.1; echo error: bad; echo 4; echo 5'))
+    const { id } = await runToEnd(
+      engine,
+      shell(`echo one; ${logged('one')}; echo two >&2; ${logged('two')}; echo error: bad; echo 4; echo 5`),
+    )
     const { items } = await engine.logs.read(id, null, 1, 10)
     expect(await engine.logs.lineAt(id, null, { ...all, end: true })).toBe(4)
     expect(await engine.logs.lineAt(id, null, { ...all, error: true })).toBe(2)
