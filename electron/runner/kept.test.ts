@@ -90,7 +90,7 @@ describe('when the runner is killed', () => {
 
   it('its timeouts hold while it stands still', async () => {
     const runner = await start()
-    const child = runner.client.sh('trap "" TERM; echo ready; while :; do sleep 0.02; done', { timeoutMs: 300, graceMs: 200 })
+    const child = runner.client.sh('trap "" TERM; echo ready; while :; do sleep 0.02; done', { timeoutMs: 2_000, graceMs: 200 })
     const pid = await child.started()
     process.kill(runner.runnerPid, 'SIGSTOP')
     onTestFinished(() => void process.kill(runner.runnerPid, 'SIGCONT'))
@@ -98,7 +98,7 @@ describe('when the runner is killed', () => {
     process.kill(runner.runnerPid, 'SIGCONT')
     expect(await child.ended()).toMatchObject({ cause: 'timeout', signal: 'SIGKILL' })
     expect(readFileSync(child.logPath, 'utf8')).toBe(
-      'ready\n[LocalFlow] timeout after 0.3 s: SIGTERM\n[LocalFlow] still running after 0.2 s: SIGKILL\n',
+      'ready\n[LocalFlow] timeout after 2 s: SIGTERM\n[LocalFlow] still running after 0.2 s: SIGKILL\n',
     )
   })
 })

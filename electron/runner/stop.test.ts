@@ -101,14 +101,14 @@ describe('a timeout', () => {
   })
 
   it('kills processes that ignore it, grandchildren too', async () => {
-    const child = await started(`trap '' TERM; sleep 60 & sleep 60 & ${stubborn}`, { timeoutMs: 200 })
+    const child = await started(`trap '' TERM; sleep 60 & sleep 60 & ${stubborn}`, { timeoutMs: 2_000 })
     expect(await child.ended()).toMatchObject({ cause: 'timeout', signal: 'SIGKILL', leftBehind: 0 })
     expect(groupOf(child.pid)).toEqual([])
   })
 
   it('that comes first stays the reason when a person stops the child, too', async () => {
     const child = await started(`trap 'echo told; kill -STOP $$' TERM; echo ready; while :; do sleep 0.01; done`, {
-      timeoutMs: 150,
+      timeoutMs: 2_000,
     })
     await until(() => readFileSync(child.logPath, 'utf8').includes('told'))
     child.stop()
@@ -116,7 +116,7 @@ describe('a timeout', () => {
   })
 
   it('that comes second does not replace a stop as the reason', async () => {
-    const child = await started(stubborn, { timeoutMs: 250, graceMs: 500 })
+    const child = await started(stubborn, { timeoutMs: 2_000, graceMs: 3_000 })
     child.stop()
     expect(await child.ended()).toMatchObject({ cause: 'stop', signal: 'SIGKILL' })
   })

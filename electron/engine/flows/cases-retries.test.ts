@@ -121,7 +121,7 @@ describe('an attempt that times out', () => {
     const engine = await startTestEngine()
     const pids = join(temporaryFolder(), 'pids')
     const code = `trap '' TERM; sleep 60 & echo $! $$ > ${pids}; wait; sleep 60`
-    const run = await runFlow(engine, one({ exec_type: 'shell', script: { cmd: '/bin/sh', code }, attempt_timeout_ms: 300 }))
+    const run = await runFlow(engine, one({ exec_type: 'shell', script: { cmd: '/bin/sh', code }, attempt_timeout_ms: 2_000 }))
     expect(run).toMatchObject({ status: 'failed', reason: 'timeout' })
     const left = readFileSync(pids, 'utf8').trim().split(' ').map(Number)
     await until(() => !left.some(isAlive))

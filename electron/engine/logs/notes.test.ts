@@ -6,11 +6,11 @@ import { runToEnd, shell, startTestEngine, untilEnded, untilRun } from '../testi
 
 it('a timeout is named in the log, with the signal', async () => {
   const engine = await startTestEngine()
-  const { id } = await runToEnd(engine, shell('printf unfinished; sleep 60', { timeoutMs: 200 }))
+  const { id } = await runToEnd(engine, shell('printf unfinished; sleep 60', { timeoutMs: 2_000 }))
   const { items } = await engine.logs.read(id, null, 1, 10)
   expect(items.map(({ stream, text }) => [stream, text])).toEqual([
     ['out', 'unfinished'],
-    ['note', '[LocalFlow] timeout after 0.2 s: SIGTERM'],
+    ['note', '[LocalFlow] timeout after 2 s: SIGTERM'],
   ])
 })
 
@@ -55,7 +55,7 @@ it('a run that goes on after a restart of LocalFlow says so once in its log', as
 
 it('a line of LocalFlow is known as such in a log whose index is missing', async () => {
   const engine = await startTestEngine()
-  const { id } = await runToEnd(engine, shell('printf unfinished; sleep 60', { timeoutMs: 200 }))
+  const { id } = await runToEnd(engine, shell('printf unfinished; sleep 60', { timeoutMs: 2_000 }))
   rmSync(`${engine.logs.rawPath(id, null)}.idx`)
   const streams = (lines: { n: number; stream: string }[]) => lines.map(({ n, stream }) => [n, stream])
   expect(streams((await engine.logs.read(id, null, 1, 10)).items)).toEqual([
