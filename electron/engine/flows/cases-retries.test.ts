@@ -2,10 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readValue } from '../../../shared/flow/read.ts'
-import { isAlive, logOf, startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
+import { logOf, startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { expectWhole, ledgerLine, readLedger } from '../testing/flow-record.ts'
-import { type Draft, eventsOf, runFlow, startFlow, stateOf, tale, visitsOf } from '../testing/flows.ts'
+import { type Draft, eventsOf, runFlow, startFlow, stateOf, tale } from '../testing/flows.ts'
 
 const sh = (code: string, over: Draft = {}): Draft => ({
   exec_type: 'shell',
@@ -113,126 +113,6 @@ describe('retries by exit code', () => {
     const run = await runFlow(engine, one(sh('[ "$LOCALFLOW_ATTEMPT" = 3 ] || exit 75', { retry })))
     expect(run.status).toBe('succeeded')
     expect(tale(engine, run).filter((type) => type === 'started')).toHaveLength(3)
-  })
-})
-
-describe('an attempt that times out', () => {
-  it('is stopped with every process that it started', async () => {
-    const engine = await startTestEngine()
-    const pids = join(temporaryFolder(), 'pids')
-    const code = `trap '' TERM; sleep 60 & echo $! $$ > ${pids}; wait; sleep 60`
-    const run = await runFlow(engine, one({ exec_type: 'shell', script: { cmd: '/bin/sh', code }, attempt_timeout_ms: 2_000 }))
-    expect(run).toMatchObject({ status: 'failed', reason: 'timeout' })
-    const left = readFileSync(pids, 'utf8').trim().split(' ').map(Number)
-    await until(() => !left.some(isAlive))
-    expectWhole(engine, run)
-  }, 30_000)
-})
-
-describe('timeouts of a flow, a node and an attempt', () => {
-  const failing = { exec_type: 'local_func', func: 'fail', retry: { max_attempts: 100, delay_ms: 1_000, backoff: 'fixed' } }
-
-  it("a flow's timeout ends the flow in the middle of a wait", async () => {
-    const clock = createFakeClock()
-    const engine = await startTestEngine({ clock })
-    const run = await startFlow(engine, one(failing, { timeout_ms: 5_500 }))
-    for (let second = 1; second <= 5; second++) {
-      await until(() => tale(engine, run).filter((type) => type === 'attempt failed').length === second)
-      clock.advance(1_000)
-    }
-    await until(() => tale(engine, run).filter((type) => type === 'attempt failed').length === 6)
-    clock.advance(500)
-    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'timeout' })
-    clock.advance(60_000)
-    expect(tale(engine, run).filter((type) => type === 'started')).toHaveLength(6)
-    expectWhole(engine, run)
-  })
-
-  it("a node's timeout covers all attempts and the delays between them", async () => {
-    const clock = createFakeClock()
-    const engine = await startTestEngine({ clock })
-    const run = await startFlow(engine, {
-      start: 'a',
-      nodes: {
-        a: { ...failing, timeout_ms: 1_500 },
-        late: { exec_type: 'local_func', func: 'noop', post: { output_key: 'late' } },
-      },
-      edges: [{ from: 'a', action: 'timeout', to: 'late' }],
-    })
-    await until(() => tale(engine, run).includes('attempt failed'))
-    clock.advance(1_000)
-    await until(() => tale(engine, run).filter((type) => type === 'attempt failed').length === 2)
-    clock.advance(500)
-    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
-    expect(visitsOf(engine, run)).toEqual({ a: 1, late: 1 })
-    expectWhole(engine, run)
-  })
-})
-
-describe('a clock that is set during a retry delay', () => {
-  it('starts the next attempt once, neither early nor late', async () => {
-    const clock = createFakeClock()
-    const engine = await startTestEngine({ clock })
-    const run = await startFlow(
-      engine,
-      one({ exec_type: 'local_func', func: 'fail', retry: { max_attempts: 2, delay_ms: 30_000 } }),
-    )
-    await until(() => tale(engine, run).includes('attempt failed'))
-    clock.set(-7_200_000)
-    clock.advance(90_000)
-    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed' })
-    expect(tale(engine, run).filter((type) => type === 'started')).toHaveLength(2)
-  })
-})
-
-it('a node that waits for a signal times out no later when the clock is set back in the meantime', async () => {
-  const clock = createFakeClock()
-  const engine = await startTestEngine({ clock })
-  const run = await startFlow(engine, one({ kind: 'wait_event', signal_key: 'x', timeout_ms: 30_000 }))
-  clock.set(-7_200_000)
-  clock.advance(30_000)
-  expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed' })
-})
-
-describe('results that cannot be kept', () => {
-  it.each([
-    [
-      'a name that is more than a name',
-      JSON.parse('{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 2}}}'),
-    ],
-    ['text of any kind', { text: 'lone \ud800 surrogate, NUL \0, 日本' }],
-    ['numbers of any kind', { least: -0, large: 9_007_199_254_740_991, deep: [[[[1e308]]]] }],
-  ])('%s goes through unchanged', async (_, value) => {
-    const engine = await startTestEngine()
-    const run = await runFlow(
-      engine,
-      one({ exec_type: 'local_func', func: 'noop', prep: { input_key: '$params.value' }, post: { output_key: 'out' } }),
-      { value },
-    )
-    expect(run.status).toBe('succeeded')
-    expect(JSON.stringify(run.shared['out'])).toBe(JSON.stringify(value))
-    expect(({} as { polluted?: number }).polluted).toBeUndefined()
-    expectWhole(engine, run)
-  })
-
-  it.each([202, 100_000])('a result that is %i deep fails its node', async (depth) => {
-    const engine = await startTestEngine()
-    const code = `node -e 'process.stdout.write("[".repeat(${depth}) + "]".repeat(${depth}))'`
-    const script = { cmd: '/bin/sh', code, output_mode: 'json' }
-    const run = await runFlow(engine, one({ exec_type: 'shell', script }))
-    expect(run).toMatchObject({
-      status: 'failed',
-      error: '"a": The result is nested too deeply. At most 200 levels are allowed.',
-    })
-    expectWhole(engine, run)
-  })
-
-  it('a result over the cap fails its node, and says what to do', async () => {
-    const engine = await startTestEngine()
-    const run = await runFlow(engine, one(sh('head -c 2000000 /dev/zero | tr "\\0" x')))
-    expect(run).toMatchObject({ status: 'failed', reason: 'too-large' })
-    expect(run.error).toContain('Write large data to a file')
-    expectWhole(engine, run)
   })
 })
 
