@@ -170,12 +170,36 @@ test('after Approve the node that failed is selected, with the log of its failed
   await expect(findIn(page)).toHaveValue('')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('region', { name: 'No output from "pick"' })).toBeFocused()
+  await expectFindBeforeLog(app, number)
   await page.getByRole('tab', { name: 'Timeline' }).click()
   const timeline = page.getByRole('table', { name: /^Timeline over/ })
   await expect(timeline.getByRole('row', { name: /^Item 1 Succeeded/ })).toBeVisible()
   await timeline.getByRole('button', { name: 'Item 2 Failed' }).click()
   await expect(page.getByRole('complementary').getByText('testing b', { exact: true })).toBeVisible()
 })
+
+/** Ctrl F before the log is there, and what is typed after it, are for the find field of the log. */
+async function expectFindBeforeLog({ page, goto }: App, number: number): Promise<void> {
+  const chunk = '**/flow-run-tabs-*.js'
+  let load = (): void => {}
+  const wanted = new Promise<void>((resolve) => {
+    load = resolve
+  })
+  await page.route(chunk, async (route) => {
+    await wanted
+    await route.continue()
+  })
+  await goto(`/runs/${number}`)
+  await page.reload()
+  await expect(page.getByRole('tab', { name: 'Log' })).toHaveAttribute('aria-selected', 'true')
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('testing b')
+  load()
+  await expect(findIn(page)).toHaveValue('testing b')
+  await expect(findIn(page)).toBeFocused()
+  await page.unroute(chunk)
+}
 
 const release = `start: build
 nodes:

@@ -23,12 +23,12 @@ export async function whileHoldingKeys<T>(open: () => Promise<T | null>): Promis
   }
 }
 
-/** Holds keys until a dialog is there. */
-export function holdKeys(): void {
+/** Holds keys until a dialog, or a field that was asked for, is there. */
+export function holdKeys(longest = longestMs): void {
   if (held !== null) return
   held = []
   addEventListener('keydown', hold, { capture: true })
-  timer = setTimeout(giveHeldKeys, longestMs)
+  timer = setTimeout(giveHeldKeys, longest)
 }
 
 /** Gives the keys to what has the focus, once React is done with what it is showing. */

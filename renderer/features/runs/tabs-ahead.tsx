@@ -3,6 +3,7 @@ import type { RunDetail } from '../../../shared/model/run.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
+import { FindAhead } from './log/find-ahead.tsx'
 import { LogView } from './log/log-view.tsx'
 import { RunDetails } from './run-details.tsx'
 import { useTabKeys } from './use-tab-keys.ts'
@@ -10,8 +11,15 @@ import { words } from './words/page.ts'
 
 type Props = { run: RunDetail; kind: 'flow' | 'pipeline'; of?: (tab: string) => ReactNode }
 
+const rowsAhead = (tab: string): ReactNode => (
+  <>
+    {tab === 'log' && <FindAhead />}
+    <SkeletonRows rows={6} />
+  </>
+)
+
 /** The tabs of a flow or pipeline before what is in them: a tab that a person chooses now stays chosen. */
-export function TabsAhead({ run, kind, of = () => <SkeletonRows rows={6} /> }: Props) {
+export function TabsAhead({ run, kind, of = rowsAhead }: Props) {
   const tabs = kind === 'flow' ? words.flowTabs : words.pipelineTabs
   const [tab, setTab] = useTab(tabs, run.status === 'failed' ? 'log' : 'graph')
   useTabKeys(tabs, setTab)

@@ -2,10 +2,12 @@ import { CaseSensitive, ChevronDown, ChevronUp, ListFilter, Regex, Search, Whole
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { IconButton } from '../../../ui/button.tsx'
 import { cx } from '../../../ui/class-names.ts'
+import { giveHeldKeysSoon } from '../../../ui/held-keys.ts'
 import { useKeyTitle } from '../../../ui/key-hint.tsx'
 import { useKeyMap } from '../../../ui/key-map.ts'
 import { pressText } from '../../../ui/key-table.ts'
 import { useKeys } from '../../../ui/keys.ts'
+import { takeFind } from './find-ahead.tsx'
 import { hasLine, placeOf, stepFrom } from './line-set.ts'
 import type { LogState } from './use-log.ts'
 import { type FindFlags, firstHit, type LogFind, mostContext } from './use-log-find.ts'
@@ -20,6 +22,11 @@ export function FindField({ state, stepError }: { state: Findable; stepError(by:
   const input = useRef<HTMLInputElement>(null)
   const step = useSteps(state)
   useFirstHit(state)
+  useEffect(() => {
+    if (!takeFind()) return
+    input.current?.focus()
+    giveHeldKeysSoon()
+  }, [])
   useKeys({
     findInLog: () => {
       const selected = getSelection()?.toString() ?? ''

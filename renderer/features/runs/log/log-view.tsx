@@ -7,6 +7,7 @@ import { api } from '../../../api/client.ts'
 import { Problem } from '../../../ui/problem.tsx'
 import { instant } from '../../../ui/time.tsx'
 import { EmptyLog } from './empty-log.tsx'
+import { FindAhead } from './find-ahead.tsx'
 import { LogBox } from './log-box.tsx'
 import { outcomeOf } from './log-outcome.ts'
 import { type Place, placeOf } from './place.ts'
@@ -25,12 +26,18 @@ export function LogView({ run, node = null, name = node, attempt }: Props) {
   const number = log?.size.attempt ?? 0
   const place = useMemo(() => placeOf(run.id, node, number > 0 ? number : null), [run.id, node, number])
   if (problem !== null) return <Problem message={words.unreadable(problem)} retry={retry} />
-  if (log === null) return <div className="flex-1 bg-sunken" />
+  if (log === null) return <LogAhead />
   if (log.size.gone !== null && log.size.lines === 0) return <Gone run={run} gone={log.size.gone} />
   if (log.size.lines === 0 && log.shrunk > 0) return <EmptyLog run={run} title={words.emptied} />
   if (log.size.lines === 0) return <NoOutput run={run} name={name} ended={log.size.ended} />
   return <OpenedLog key={`${log.size.attempt} ${log.shrunk}`} run={run} place={place} log={log} reload={retry} />
 }
+
+const LogAhead = () => (
+  <div className="flex-1 bg-sunken">
+    <FindAhead />
+  </div>
+)
 
 /** A link decides where a log opens; without one, a failed run opens at its error and one that runs at its end. */
 function OpenedLog({ run, place, log, reload }: { run: RunDetail; place: Place; log: Grown; reload(): void }) {
@@ -41,7 +48,7 @@ function OpenedLog({ run, place, log, reload }: { run: RunDetail; place: Place; 
   const error = useQuery(api.logs.firstError.queryOptions({ input: place, enabled: isFailed, gcTime: 0 }))
   // The end of a log that failed is near its error.
   if (isFailed && (error.data || error.isError)) decided.current = error.data?.line ?? 'end'
-  if (decided.current === null) return <div className="flex-1 bg-sunken" />
+  if (decided.current === null) return <LogAhead />
   return <LogBox run={run} place={place} log={log} opening={decided.current} failed={outcome === 'failed'} reload={reload} />
 }
 
