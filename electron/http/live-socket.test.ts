@@ -120,6 +120,7 @@ describe('the live WebSocket of a run', () => {
     expect(await upgradeStatus(open(server, '/runs/999/log/live', token))).toBe(404)
     expect(await upgradeStatus(open(server, `${live}?from=0`, token))).toBe(400)
     expect(await upgradeStatus(open(server, `${live}?form=end`, token))).toBe(400)
+    expect(await upgradeStatus(open(server, '/runs/%zz/log/live', token))).toBe(400)
     expect((await server.call(`/api${live}`)).status).toBe(426)
   })
 })

@@ -1,9 +1,11 @@
+import type { IncomingMessage } from 'node:http'
 import type { WebSocket } from 'ws'
 import * as z from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { type LivePlace, liveLog } from '../api/live-log.ts'
 import { checkQueryNames } from '../api/query-names.ts'
 import type { Engine } from '../engine/engine.ts'
+import { pathOf, queryOf } from './paths.ts'
 
 /** Bytes that wait for a slow reader; beyond them nothing more is read of the log. */
 export const mostWaiting = 256 * 1024
@@ -17,15 +19,14 @@ const Query = z.object({
 
 export type LiveRequest = { place: LivePlace; ticket: string | null }
 
-/** The log that an address wants to follow; null for another address. Throws `invalid` for a wrong place. */
-export function readLiveAddress(address: string, basePath: string): LiveRequest | null {
-  const { pathname, searchParams } = new URL(address, 'http://localhost')
-  const ref = pathname.startsWith(basePath)
-    ? /^\/runs\/([^/]+)\/log\/live$/.exec(pathname.slice(basePath.length))?.[1]
-    : undefined
+/** The log that a request wants to follow; null for another address. Throws `invalid` for a wrong address or place. */
+export function readLiveAddress(request: IncomingMessage, basePath: string): LiveRequest | null {
+  const path = pathOf(request)
+  const ref = path.startsWith(basePath) ? /^\/runs\/([^/]+)\/log\/live$/.exec(path.slice(basePath.length))?.[1] : undefined
   if (ref === undefined) return null
-  checkQueryNames(searchParams, Object.keys(Query.shape))
-  const query = Query.safeParse(Object.fromEntries(searchParams))
+  const params = queryOf(request)
+  checkQueryNames(params, Object.keys(Query.shape))
+  const query = Query.safeParse(Object.fromEntries(params))
   if (!query.success) throw new AppError('invalid', 'Wrong node, attempt or from: "from" is a line number or "end".')
   const { ticket = null, ...place } = query.data
   return { place: { ref: decodeURIComponent(ref), ...place }, ticket }

@@ -70,7 +70,7 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
 
   /** What a WebSocket is for. Throws for a caller who may not have that. */
   function serverOf(request: IncomingMessage): (client: WebSocket) => void {
-    const live = readLiveAddress(request.url ?? '', config.basePath)
+    const live = readLiveAddress(request, config.basePath)
     if (!live && request.url !== '/rpc')
       throw new AppError('not-found', `WebSockets are at /rpc and ${config.basePath}/runs/RUN/log/live.`)
     const known = live && live.ticket !== null ? tickets.use(live.ticket) : null
