@@ -15,7 +15,7 @@ test('a schedule says which parameter it lacks, and gives it a value by its fiel
   await served.lf('state', 'set', 'size', '20', '--job', 'resize')
   await served.goto(`/jobs/${id}/schedules/new`)
   await page.getByRole('button', { name: 'Add schedule' }).click()
-  await expect(page.getByText('Runs cannot start: region has no valid value.')).toBeVisible()
+  await expect(page.getByText('Runs cannot start until region has a valid value.')).toBeVisible()
   await expect(page.getByText('Is required')).toBeVisible()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await page.getByLabel('Region', { exact: true }).selectOption('eu')

@@ -29,6 +29,20 @@ it('a call of the address needs no token, and passes its data to the run', async
   expect(await paramsOf(await fetch(url, { method: 'POST' }))).toMatchObject({ body: '', query: {} })
 })
 
+it('the fields of a form are the values of parameters, and those of the query win', async () => {
+  const { server, paramsOf } = await withHook()
+  const params = { env: { type: 'string', required: true }, n: { type: 'integer' } }
+  await server.engine.jobs.create(
+    JobDraft.parse({ name: 'ship', body: { kind: 'script', script: 'true', interpreter: ['sh'] }, params }),
+  )
+  const { address } = await server.engine.triggers.create('ship', TriggerDraft.parse({ on: { kind: 'webhook' } }))
+  const post = (body: URLSearchParams, query = '') => fetch(`${server.url}${address}${query}`, { method: 'POST', body })
+  const form = new URLSearchParams({ env: 'prod & test', n: '2', more: 'ignored' })
+  expect(await paramsOf(await post(form))).toMatchObject({ env: 'prod & test', n: 2, body: String(form) })
+  expect(await paramsOf(await post(form, '?n=3'))).toMatchObject({ env: 'prod & test', n: 3 })
+  expect((await post(new URLSearchParams({ n: '2' }))).status).toBe(400)
+})
+
 it('a wrong call gets an error, and starts nothing', async () => {
   const { server, url } = await withHook()
   const status = async (init: RequestInit, at = url) => (await fetch(at, init)).status

@@ -10,8 +10,8 @@ export const words = {
   note: "Empty fields use the job's default.",
   lacks: (names: readonly string[]) =>
     names.length === 1
-      ? `Runs cannot start: ${names[0]} has no valid value.`
-      : `Runs cannot start: ${names.length} parameters have no valid value.`,
+      ? `Runs cannot start until ${names[0]} has a valid value.`
+      : `Runs cannot start until ${names.length} parameters have valid values.`,
   sources: (hasEvent: boolean, hasState: boolean) =>
     hasEvent && hasState ? 'the event or the state' : hasEvent ? 'the event' : 'the state',
   takeFrom: (label: string, sources: string) => `Take ${label} from ${sources}`,

@@ -117,7 +117,8 @@ export const jobs = {
       method: 'POST',
       path: '/jobs/{ref}/params/{name}/options',
       tags,
-      summary: 'Run the command that prints the options of a parameter (options-from); it has 5 seconds and 1,000 lines',
+      summary:
+        'Run the command that prints the options of a parameter (options-from); it may take 5 seconds and print 1,000 lines',
     })
     .input(Ref.extend({ name: paramName, params: Params.default({}).describe('Values of other parameters, for the command') }))
     .output(ParamOptions),

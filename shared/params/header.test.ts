@@ -75,7 +75,7 @@ it('lines that cannot be read are named, and the others count', () => {
   ])
 })
 
-it('the settings of a job have the last word over its comments', () => {
+it('the settings of a job take precedence over its comments', () => {
   const script = '# @param width integer=800\n# @param name'
   expect(withHeader(script, { width: { type: 'number' } })).toEqual({ width: { type: 'number' }, name: { type: 'string' } })
 })

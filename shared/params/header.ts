@@ -40,7 +40,7 @@ export function readHeader(script: string): Header {
   return { params, problems, lines }
 }
 
-/** What a script's comments and the settings of its job say together. The settings have the last word. */
+/** What a script's comments and the settings of its job say together. The settings take precedence. */
 export const withHeader = (script: string | null, settings: ParamSchema): ParamSchema =>
   script === null ? settings : { ...readHeader(script).params, ...settings }
 

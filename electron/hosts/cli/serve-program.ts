@@ -43,12 +43,10 @@ export function addServeCommand(program: Command, { act }: Wire, installation: I
     )
     .option(
       '--workers <N>',
-      'Concurrency limit: runs at the same time, whatever the settings say (also -workers)',
+      'Concurrency limit: runs at the same time; overrides the settings (also -workers)',
       wholeNumber(1, 1_000),
     )
-    .addOption(
-      new Option('--poll <DURATION>', 'Accepted without effect: LocalFlow does not poll (also -poll)').argParser(durationOf),
-    )
+    .addOption(new Option('--poll <DURATION>', 'Ignored; accepted for compatibility (also -poll)').argParser(durationOf))
     .option('--open', 'Open the interface in the browser')
     .option('--print-link', 'Print the link with the token even if the output is not a terminal')
     .option('--debug', 'Serve CPU profiles and heap snapshots at /debug/pprof/, with the token')

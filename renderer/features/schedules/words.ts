@@ -5,7 +5,7 @@ import { sentence } from '../../ui/sentence.ts'
 import type { Form, Unit } from './form.ts'
 
 const policies: Record<Form['missed'], string> = {
-  last: 'Run once, for the latest',
+  last: 'Run the latest once',
   all: 'Run all, oldest first',
   none: 'Skip them',
 }

@@ -4,6 +4,7 @@ import type { Run } from '../../../../shared/model/run.ts'
 import { type Connected, connect, type Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { givenParams, schemaOf } from '../given-params.ts'
+import { jsonArgument } from '../json-argument.ts'
 import { kindOf, withNearest } from '../named.ts'
 import { type ParamOptions, paramsOf, readJson } from '../params.ts'
 import { out, printJson, startedLine } from '../print.ts'
@@ -63,11 +64,11 @@ export const signal = (
   options: Json & { id?: string },
 ): Promise<number> =>
   withClient(global, 'act', async (client) => {
-    const value = json === undefined ? true : jsonOrText(json)
+    const value = json === undefined ? true : jsonArgument(json, 'The value')
     const sent = await client.flowRuns.signal({
       ref,
       key,
-      value: value as never,
+      value,
       ...(options.id === undefined ? {} : { id: options.id }),
     })
     if (options.json) printJson(sent)

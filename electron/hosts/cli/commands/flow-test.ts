@@ -3,6 +3,7 @@ import { jsonOrText } from '../../../../shared/json-or-text.ts'
 import type { FlowTestPart, PlannedNode } from '../../../../shared/model/flow-test.ts'
 import { connect, type Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { jsonArgument } from '../json-argument.ts'
 import { type ParamOptions, paramsOf } from '../params.ts'
 import { out, printJson, table } from '../print.ts'
 import { readText } from '../read-text.ts'
@@ -89,7 +90,7 @@ export const pinFlow = (
   withClient(global, 'look', async (client) => {
     if (node !== undefined && !options.remove && json === undefined && options.run === undefined)
       throw new AppError('invalid', 'Give the output as JSON, or the run that has it with --run.')
-    const output = options.run === undefined ? { value: jsonOrText(json ?? '') as never } : { run: options.run }
+    const output = options.run === undefined ? { value: jsonArgument(json ?? '', 'The output') } : { run: options.run }
     const { items } =
       node === undefined
         ? await client.flows.pins({ ref })

@@ -11,7 +11,7 @@ timeout_ms: 7200000                # for the whole run; default: no timeout
 max_steps: 10000                   # nodes that one run may enter
 cleanup: give_up                   # node that runs last if the run fails, is cancelled or times out
 # dialect: pocketflow              # follow the rules of PocketFlow files
-params:                            # what a run can be given: lf run NAME --month 5; read as $params.month
+params:                            # parameters of a run: lf run NAME --month 5; read as $params.month
   month: { type: integer, min: 1, max: 12, required: true }
   items: { type: json, default: [] }
   limit: { type: integer, default: 100 }

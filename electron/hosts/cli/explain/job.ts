@@ -48,7 +48,7 @@ limits:                            # action: stop (default) or warn
 queue: disk                        # default: the queue "default"
 priority: 10                       # -100 to 100; higher starts first
 overlap: skip                      # if a run is active: allow (default), skip, queue, latest or replace
-params:                            # what a run can be given: lf run JOB --width 800
+params:                            # parameters of a run: lf run JOB --width 800
   width: { type: integer, default: 800, min: 1, max: 10000, title: Width, unit: px }
   region: { type: enum, options: [eu, us], required: true }
 conditions:                        # automatic runs wait until all of these hold, up to "wait"

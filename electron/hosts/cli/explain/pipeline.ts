@@ -8,7 +8,7 @@ owner = "Data team"
 notes = "Ask before you change it"
 parallel = 4                       # concurrency limit of the whole run; default: that of LocalFlow
 
-[params.lines]                     # what a run can be given: lf pipeline run FILE --lines 500
+[params.lines]                     # parameters of a run: lf pipeline run FILE --lines 500
 type = "integer"                   # the keys are those of a job's parameters
 default = 1000
 
