@@ -133,6 +133,12 @@ describe('the text of a filter', () => {
     expect(problemsOf(text)).toEqual([[place, expect.stringMatching(message)]])
   })
 
+  it('with the key that a list of jobs does not need says so', () => {
+    expect(readFilter('jobs', 'name:hk').problems.map(({ message }) => message)).toEqual([
+      'Names need no key: type the name alone.',
+    ])
+  })
+
   it('takes no time, however long or hostile it is', () => {
     const long = (piece: string) => piece.repeat(Math.ceil(limits.filterChars / piece.length)).slice(0, limits.filterChars)
     for (const piece of ['"', '*', 'a*', '"a', '\\', '"\\', 'a:', 'a:,', '-', 'x ', ' ', '>', '9', '..', 'status:'])

@@ -56,6 +56,8 @@ const asText = ({ parts }: Value, isWhole: boolean): Meaning => ({ type: 'text',
 
 function unknownKey(list: FilterList, name: string): string {
   const names = filterKeys[list].map((key) => (key.isGroup ? `${key.name}.NAME` : key.name))
+  // The key that people try first: text without a key is found in names.
+  if (name.toLowerCase() === 'name' && list !== 'runs') return 'Names need no key: type the name alone.'
   const near = nearest(name, names)
   return `There is no key "${shortened(name)}". ${near ? `Did you mean "${near}"?` : `Keys are ${names.join(', ')}.`} To search for text with a colon, put it in quotes.`
 }

@@ -198,6 +198,12 @@ To list the keys of a job file, run: lf explain job`,
     expect(message).toMatch(reason)
   })
 
+  it('with several documents is refused in words', () => {
+    expect(errorOf('name: a\ncommand: [ls]\n---\nname: b\ncommand: [ls]\n').message).toBe(
+      'Could not read job.yaml: it holds several documents. Write each job to a file of its own.',
+    )
+  })
+
   it('gets the name of the command line instead of its own', () => {
     expect(readJobFile('name: a\nscript: ls', 'job.yaml', 'b').name).toBe('b')
     expect(readJobFile('script: ls', 'job.yaml', 'b').name).toBe('b')

@@ -4,7 +4,7 @@ import { createJob } from './commands/job-create.ts'
 import { editJob } from './commands/job-edit.ts'
 import { diffVersions, listVersionsOf, restoreVersionOf } from './commands/job-versions.ts'
 import { examples } from './help.ts'
-import { gathered, seconds, wholeNumber } from './option-values.ts'
+import { gathered, once, seconds, wholeNumber } from './option-values.ts'
 import { withOrganizeOptions } from './organize-options.ts'
 import type { Wire } from './wire.ts'
 
@@ -49,7 +49,7 @@ function addDefining(command: Command, { act, globalOf }: Wire): void {
     )
     .argument('[name]', 'Name of the job; with --file it replaces the name in the file')
     .argument('[command...]', 'Command and its arguments, after "--"')
-    .option('-f, --file <FILE>', 'Definition in YAML or JSON (keys: lf explain job); - reads standard input')
+    .option('-f, --file <FILE>', 'Definition in YAML or JSON (keys: lf explain job); - reads standard input', once)
     .option('--script <FILE>', 'Script to run; LocalFlow keeps a copy')
     .option(
       '--interpreter <COMMAND>',
@@ -82,7 +82,7 @@ function addDefining(command: Command, { act, globalOf }: Wire): void {
       )
       .argument(...job),
   )
-    .option('-f, --file <FILE>', 'New definition in YAML or JSON (keys: lf explain job); - reads standard input')
+    .option('-f, --file <FILE>', 'New definition in YAML or JSON (keys: lf explain job); - reads standard input', once)
     .option('--note <TEXT>', 'What changed; kept with the version that this makes')
     .addHelpText(
       'after',

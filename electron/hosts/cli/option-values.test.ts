@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { choiceOption, choicesOption, seconds } from './option-values.ts'
+import { choiceOption, choicesOption, once, seconds } from './option-values.ts'
 
 it.each([
   ['90', 90],
@@ -13,6 +13,11 @@ it.each([
 
 it.each(['0', '-1', 'soon', '0s', '', '1.2.3'])('a timeout of "%s" is refused, with examples', (text) => {
   expect(() => seconds(text)).toThrow('Give a number of seconds, or a duration such as 90s, 15m or 1h30m.')
+})
+
+it('an option that names one file is refused a second time', () => {
+  expect(once('a.yaml', undefined)).toBe('a.yaml')
+  expect(() => once('b.yaml', 'a.yaml')).toThrow('Give it once.')
 })
 
 const status = choicesOption('--status <STATUS>', 'Statuses', ['failed', 'cancelled', 'running'], { canceled: 'cancelled' })

@@ -5,6 +5,12 @@ import { durationOf } from './moments.ts'
 /** Collects the values of an option that may be repeated. */
 export const gathered = (value: string, before: string[] = []): string[] => [...before, value]
 
+/** The value of an option that names one thing, which another of them would replace without a word. */
+export function once(value: string, before: string | undefined): string {
+  if (before !== undefined) throw new InvalidArgumentError('Give it once.')
+  return value
+}
+
 export const paramOption = (description: string): Option =>
   new Option('-p, --param <NAME=VALUE>', description).argParser(gathered)
 

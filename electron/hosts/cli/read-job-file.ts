@@ -87,7 +87,10 @@ function parseText(text: string, source: string): unknown {
   try {
     return parse(text, { maxAliasCount: 100 })
   } catch (error) {
-    throw new AppError('invalid', `Could not read ${source}: it is not valid YAML or JSON. ${(error as Error).message}`)
+    const { code, message } = error as Error & { code?: string }
+    if (code === 'MULTIPLE_DOCS')
+      throw new AppError('invalid', `Could not read ${source}: it holds several documents. Write each job to a file of its own.`)
+    throw new AppError('invalid', `Could not read ${source}: it is not valid YAML or JSON. ${message}`)
   }
 }
 

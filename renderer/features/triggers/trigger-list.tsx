@@ -57,6 +57,11 @@ function TriggerRow({ trigger, href }: { trigger: JobTrigger; href: string }) {
         <p className="text-sm break-words text-ink-2">
           <TriggerState trigger={trigger} />
         </p>
+        {address !== null && (
+          <p className="truncate font-mono text-sm text-ink-3" title={address}>
+            {address}
+          </p>
+        )}
         {Object.keys(params).length > 0 && <p className="text-sm break-words text-ink-3">{paramsText(params)}</p>}
       </div>
       <Menu
