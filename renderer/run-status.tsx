@@ -116,7 +116,8 @@ export function StatusPill({ facts, children }: { facts: Facts; children?: React
   return (
     <span
       className={cx(
-        'inline-flex h-[22px] shrink-0 items-center gap-1.5 rounded-full px-2.5 text-sm font-semibold forced-colors:border',
+        // On a strip of its own color only the line around the pill shows where it begins.
+        'inline-flex h-[22px] shrink-0 items-center gap-1.5 rounded-full px-2.5 text-sm font-semibold ring-1 ring-current/25 ring-inset forced-colors:border',
         fill[tone],
         ink[tone],
       )}
