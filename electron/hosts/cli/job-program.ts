@@ -33,6 +33,7 @@ function addReading(command: Command, { act, globalOf }: Wire): void {
     .action(act((options) => listJobs(globalOf(options), options)))
   command
     .command('show')
+    .alias('export')
     .description('Print a job as YAML, in the form that "lf job create -f" and "lf job edit -f" read')
     .argument(...job)
     .addHelpText('after', examples('lf job show "Nightly backup"', 'lf job show "Nightly backup" > backup.yaml'))
@@ -42,6 +43,7 @@ function addReading(command: Command, { act, globalOf }: Wire): void {
 function addDefining(command: Command, { act, globalOf }: Wire): void {
   command
     .command('create')
+    .alias('add')
     .summary('Create a job from a script, a command or a file')
     .description(
       'Create a job from a script, a command or a file. A file can say everything about a job; options cover the common ' +

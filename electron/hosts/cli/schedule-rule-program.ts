@@ -14,6 +14,7 @@ export function addScheduleRules(command: Command, wire: Wire, schedule: readonl
 function addAdd(command: Command, { act, globalOf }: Wire): void {
   const add = command
     .command('add')
+    .alias('create')
     .summary('Give a job a schedule')
     .description('Give a job a schedule: a cron expression, an interval (--every) or one time (--at). A job can have several.')
     .argument('<job>', 'Name or id of the job')

@@ -37,6 +37,7 @@ function addList(command: Command, { act, globalOf }: Wire): void {
 function addAdd(command: Command, { act, globalOf }: Wire): void {
   const add = command
     .command('add')
+    .alias('create')
     .summary('Give a job a trigger')
     .description('Give a job a trigger. Choose one of --files, --after, --webhook and --on.')
     .argument('<job>', 'Name or id of the job')

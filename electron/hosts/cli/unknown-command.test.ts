@@ -42,7 +42,7 @@ it.each([
   [['show', '12'], 'Unknown command "show". Did you mean "inspect"?'],
   [['job', 'rm', 'x'], 'Unknown command "rm". Did you mean "delete"?'],
   [['job', 'new', 'x'], 'Unknown command "new". Did you mean "create"?'],
-  [['schedule', 'create', 'x'], 'Unknown command "create". Did you mean "add"?'],
+  [['schedule', 'new', 'x'], 'Unknown command "new". Did you mean "create"?'],
   [['queue', 'concurrency', 'x', '3'], 'Unknown command "concurrency". Did you mean "limit"?'],
 ])('a misspelled command or option is refused, and the nearest one is named: lf %j', async (words, expected) => {
   const { code, text } = await told(...words)
