@@ -13,7 +13,7 @@ const words = allWords.commands
 /** Where the commands of the script are found, in the environment that its runs have. */
 export function CommandsSection({ form, problems }: FieldsProps) {
   const edited = useDebounced(JSON.stringify(programOf(form)))
-  const { data } = useQuery({
+  const { data, isError } = useQuery({
     ...api.system.environment.queryOptions({
       input: { edited: JSON.parse(edited) as ReturnType<typeof programOf> },
       placeholderData: keepPreviousData,
@@ -25,14 +25,11 @@ export function CommandsSection({ form, problems }: FieldsProps) {
   })
   const commands = data?.commands ?? []
   const missing = commands.filter(({ path }) => path === null)
-  if (commands.length === 0) return null
+  // Its row is there from the beginning, so that those below it stay where they are.
+  if (data ? commands.length === 0 : isError) return null
+  const summary = missing.length === 0 ? words.found(commands.length) : words.missing(missing.map(({ word }) => word).join(', '))
   return (
-    <Section
-      checked={problems}
-      title={words.title}
-      summary={missing.length === 0 ? words.found(commands.length) : words.missing(missing.map(({ word }) => word).join(', '))}
-      invalid={false}
-    >
+    <Section checked={problems} title={words.title} summary={data ? summary : ''} invalid={false}>
       <ul aria-label={words.title} className="flex flex-col gap-1 text-sm">
         {commands.map(({ word, path }) => (
           <li key={word} className="flex min-h-6 items-center gap-2">
