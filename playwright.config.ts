@@ -14,7 +14,8 @@ const headlessOnly = /(browser|window|crash[a-z-]*|command-line[a-z-]*|disk[a-z-
 export default defineConfig<HostOptions>({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  timeout: 45_000,
+  // How slow the machine may be: the slowest tests without a limit of their own take 26 s.
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   // One more than processors of the smallest machine: a test waits for processes and timers for a third of its time.
   workers: 3,
