@@ -1,6 +1,8 @@
+import { navigate } from 'wouter/use-browser-location'
 import { limits } from '../../../shared/model/limits.ts'
 import type { Operation } from '../../../shared/model/operation.ts'
 import { client } from '../../api/client.ts'
+import { splitFilter } from '../../filter-bar/draft.ts'
 import { toast, toastError, toastLonger } from '../../ui/toasts.tsx'
 import { awaitEnd, claimEnd } from './told-operations.ts'
 import { bulkWords } from './words/list.ts'
@@ -55,10 +57,20 @@ function report(action: BulkAction, ended: Operation[]): void {
   const sum = (count: (operation: Operation) => number): number => ended.reduce((before, each) => before + count(each), 0)
   const [done, refused] = [sum((each) => each.done), sum((each) => each.refused)]
   // Messages of the runs themselves may come at the same time.
-  if (done > 0) toastLonger(words.done(done))
+  if (done > 0) tellDone(words.done(done), ended)
   else if (refused === 0 && ended.every(({ state }) => state === 'done')) toast(words.none)
   if (refused > 0) toastError(words.failed(refused), new Error(reasonsOf(ended)))
   for (const { state, error } of ended) if (state === 'failed') toastError(words.failed(null), new Error(error ?? ''))
+}
+
+const changesStatus: readonly BulkAction[] = ['retry', 'cancel', 'rerun']
+
+/** Runs that have another status by now may have left the list: the button leads to the same list without the status. */
+function tellDone(title: string, [operation]: Operation[]): void {
+  if (!operation || operation.q === null || !changesStatus.includes(operation.action)) return toastLonger(title)
+  const q = splitFilter(operation.q).filter((token) => !/^-?status:/.test(token))
+  const href = `/runs?${new URLSearchParams({ q: q.join(' ') })}`
+  toast(title, { undo: () => navigate(href), undoLabel: bulkWords.showRuns })
 }
 
 /** "2 refused: it succeeded" */

@@ -188,6 +188,7 @@ export const bulkWords = {
     retry: 'Retrying runs',
     delete: 'Deleting runs',
   },
+  showRuns: 'Show runs',
   refusedSoFar: (count: number) => `, ${count.toLocaleString('en')} refused`,
   refused: (count: number, reason: string) => `${count.toLocaleString('en')} refused: ${reason}.`,
   cancel: 'Cancel',
