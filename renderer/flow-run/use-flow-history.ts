@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Definition } from '../../shared/flow/definition.ts'
 import type { HistoryEvent, PathTaken } from '../../shared/flow/events.ts'
+import { failureText } from '../../shared/flow/failed-item.ts'
 import { foldAll } from '../../shared/flow/fold.ts'
 import { pathTakenOf } from '../../shared/flow/path-taken.ts'
 import { forkOf, type Standing, standingsOf } from '../../shared/flow/standing.ts'
@@ -57,10 +58,14 @@ export function standingAt({ definition, events }: FlowHistory, n: number): Stan
   const state = foldAll(definition, emptyState(), before)
   const course = pathTakenOf(definition, before)
   const actions = actionsTaken(before)
-  const views = Object.entries(standingsOf(state, course, forkOf(before)))
+  const standings = Object.entries(standingsOf(state, course, forkOf(before)))
+  const views = standings.map(([key, view]): [string, Standing] => {
+    const error = view.error === null ? null : failureText(definition, key, view.error)
+    return [key, { ...view, error, action: actions.get(key) }]
+  })
   return {
     state,
-    views: Object.fromEntries(views.map(([key, view]) => [key, { ...view, action: actions.get(key) }])),
+    views: Object.fromEntries(views),
     taken: course.ways,
   }
 }
