@@ -75,6 +75,7 @@ test('a full disk refuses with 507 within a second, delays running tasks, and re
   const [first, second] = [await logAccount(server, `${ends.id}`), await logAccount(server, `${goesOn.id}`)]
   expect.soft(first.dropped).toBeGreaterThan(written / 2)
   expect.soft(first.kept + first.dropped).toBe(written)
+  expect.soft(first.text).toMatch(/\[LocalFlow\] (?:the first|output was cut at) .*: the disk was full.*\n$/)
   expect.soft(second.kept + second.dropped).toBe(written + 'after\n'.length)
   // What the program wrote in the instant in which there was room again is kept.
   expect

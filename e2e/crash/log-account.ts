@@ -12,5 +12,5 @@ export async function logAccount(server: LfServer, taskId: string): Promise<{ te
   const day = new Date(attempt?.startedAt ?? 0).toISOString().slice(0, 10).replaceAll('-', '/')
   const path = join(server.seen, 'logs', day, `${attempt?.id}.log`)
   const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  return { text, kept: text.replaceAll(/\n\[LocalFlow\] .*\n/g, '').length, dropped: attempt?.droppedBytes ?? 0 }
+  return { text, kept: text.replaceAll(/(?:^|\n)\[LocalFlow\] .*\n/g, '').length, dropped: attempt?.droppedBytes ?? 0 }
 }

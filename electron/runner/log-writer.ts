@@ -1,7 +1,7 @@
-import { closeSync, mkdirSync, openSync, write, writev, writevSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { write, writev, writevSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { createLineHold } from './line-hold.ts'
+import { closeQuietly, openToAppend } from './log-files.ts'
 import { countLineEnds, encodeRecord, indexPath, isOfStdout, type StreamName } from './log-format.ts'
 import { emptyLog, type LogRest, type LogState } from './log-state.ts'
 import type { Outcome } from './protocol.ts'
@@ -29,7 +29,10 @@ type Listen = {
   settled?: (places: { out: number; err: number }, state: LogState) => void
 }
 
-export type LogSummary = Pick<Outcome, 'bytes' | 'lines' | 'droppedBytes' | 'lastLine' | 'lastLineOf' | 'outputBytes'>
+export type LogSummary = Pick<
+  Outcome,
+  'bytes' | 'lines' | 'droppedBytes' | 'unsaidBytes' | 'lastLine' | 'lastLineOf' | 'outputBytes'
+>
 export type LogWriter = ReturnType<typeof createLogWriter>
 
 /**
@@ -169,11 +172,13 @@ export function createLogWriter(path: string, limit: number, listen: Listen, fro
       notes.unshift(`${sizeText(now.byLimit)} of output were dropped: the log reached its limit of ${sizeText(limit)}`)
     for (const text of notes) putNote(text)
     while (writing) await writing
+    if (dropped.unsaid > 0) await writeBatch([])
     ended = true
     for (const fd of [logFd, indexFd]) if (fd !== null) closeQuietly(fd)
     const last = hold.lastLine(find)
     const unread = last.lastLine === null && given > 0 ? { outputBytes: given } : {}
-    return { ...size, droppedBytes: now.byLimit + dropped.byDisk, ...last, ...unread }
+    const unsaid = dropped.unsaid > 0 ? { unsaidBytes: dropped.unsaid } : {}
+    return { ...size, droppedBytes: now.byLimit + dropped.byDisk, ...unsaid, ...last, ...unread }
   }
 
   return {
@@ -214,24 +219,6 @@ function noteOf(text: string, atLineStart = false): Stretch {
 const sumLineEnds = (buffers: Buffer[]): number => buffers.reduce((sum, buffer) => sum + countLineEnds(buffer), 0)
 
 const sumBytes = (stretches: Stretch[]): number => stretches.reduce((sum, stretch) => sum + stretch.bytes, 0)
-
-function openToAppend(path: string): number {
-  try {
-    return openSync(path, 'a', 0o600)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    return openSync(path, 'a', 0o600)
-  }
-}
-
-function closeQuietly(fd: number): void {
-  try {
-    closeSync(fd)
-  } catch {
-    // Errors of a last flush do not matter: the bytes are counted already.
-  }
-}
 
 /** Writes all of it, or as much as the disk accepts; returns the number of bytes. */
 async function writeWhole(fd: number, batch: Stretch[]): Promise<number> {

@@ -33,6 +33,7 @@ import type { TaskSpec } from '../store/tasks.ts'
 import { commandOf } from './command.ts'
 import { readEnvFile } from './env-file.ts'
 import { endingOfExit } from './exit-ending.ts'
+import { withMissing } from './missing-output.ts'
 import { readOutput } from './output.ts'
 import { raycastArguments } from './raycast-arguments.ts'
 import { runVariables } from './run-variables.ts'
@@ -57,6 +58,8 @@ export type ShellParts = {
   /** The first error of a log that is written to its end; null without one. */
   errorLine: (path: string) => Promise<string | null>
 }
+
+type Known = Exclude<RunnerEnding, { type: 'not-begun' }>
 
 /** Scripts and commands: children of the runner, which outlive this process. */
 export function createShellExecutor(parts: ShellParts): Executor {
@@ -84,7 +87,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
       const ending = runners.run(claim.runner, attemptId, { prepare: resumed && rebooted ? null : () => order(claim), resumed })
       if (signal.aborted) stop(claim, context)
       const known = await ending
-      if (known.type !== 'not-begun') return tracked(wholeEnding(claim, endingOf(claim, known)))
+      if (known.type !== 'not-begun') return tracked(wholeEnding(claim, known))
       log.warn('could not start an attempt', { attemptId, error: known.error })
       if (!disk.failed(known.error)) return couldNotStart(`Could not prepare the run: ${known.error.message}`)
       await disk.back(signal)
@@ -102,7 +105,11 @@ export function createShellExecutor(parts: ShellParts): Executor {
     return ending
   }
 
-  const wholeEnding = async (claim: Claim, ending: Ending): Promise<Ending> => withFiles(claim, await withOutput(claim, ending))
+  async function wholeEnding(claim: Claim, known: Known): Promise<Ending> {
+    const path = join(parts.dataFolder, claim.logPath)
+    if (known.type === 'outcome') known = { ...known, outcome: await withMissing(path, known.outcome, parts) }
+    return withFiles(claim, await withOutput(claim, endingOf(claim, known)))
+  }
 
   /** Adds the standard output as the result, if the job wants that. */
   async function withOutput(claim: Claim, ending: Ending): Promise<Ending> {
@@ -214,7 +221,7 @@ function stdinOf(
   return stdin?.from === 'text' ? { from: 'text', text: openedText(secrets, stdin.text, opened) } : stdin
 }
 
-function endingOf(claim: Claim, ending: Exclude<RunnerEnding, { type: 'not-begun' }>): Ending {
+function endingOf(claim: Claim, ending: Known): Ending {
   if (ending.type === 'lost') return ending
   const { outcome } = ending
   const { at, pid, code: exitCode, signal, droppedBytes, leftBehind, usage, bytes: logBytes } = outcome

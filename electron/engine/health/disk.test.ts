@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { JobDraft } from '../../../shared/model/job.ts'
 import { ScheduleDraft } from '../../../shared/model/schedule.ts'
 import { leveled } from '../base/log.ts'
-import { addTask, noop, startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
+import { addTask, isAlive, noop, shell, startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { createDisk } from './disk.ts'
 
@@ -144,6 +144,18 @@ describe('while another program has locked the database', () => {
     expect(await untilEnded(engine, task.runId)).toMatchObject({ status: 'succeeded' })
     expect(engine.info().storage).toBeNull()
     expect(engine.health()).toEqual([])
+  }, 20_000)
+
+  it('a run is stopped at once, and its end is recorded once the lock is gone', async () => {
+    const engine = await startTestEngine({ log: quiet })
+    const { id } = await engine.manual.exec(shell('sleep 60', { retry: { maxAttempts: 3 } }), undefined, 'api')
+    const pid = Number(await until(() => engine.runs.detail(id).nodes[0]?.tries[0]?.pid))
+    const { release } = lock(engine.dataFolder)
+    await engine.runs.cancel(id)
+    await until(() => !isAlive(pid))
+    expect(engine.runs.detail(id).status).toBe('running')
+    release()
+    expect(await untilEnded(engine, id)).toMatchObject({ status: 'cancelled', reason: 'stopped' })
   }, 20_000)
 
   it('an engine that cannot write at its start reports why, and leaves the folder to the next', async () => {

@@ -1,9 +1,11 @@
+import { AppError } from '../../../shared/errors.ts'
 import type { CountedFacts } from '../../../shared/filter/match-facts.ts'
 import type { Activity, RunningRun } from '../../../shared/model/activity.ts'
 import type { Artifact } from '../../../shared/model/object.ts'
 import type { Run, RunDetail, RunEvent, Trigger } from '../../../shared/model/run.ts'
 import type { RunRelated } from '../../../shared/model/run-related.ts'
 import { failing } from '../alerts/alerts.ts'
+import { currentActor } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import type { DiskPort } from '../base/disk-port.ts'
 import { shownParams, shownValue } from '../base/sealed.ts'
@@ -71,13 +73,16 @@ type KeptFiles = {
 
 const noFiles = { items: [], nextCursor: null, count: 0, bytes: 0 }
 
+const isStorageTrouble = (error: unknown): boolean =>
+  error instanceof AppError && (error.code === 'storage-full' || error.code === 'unavailable')
+
 export type RunActions = ReturnType<typeof createRunActions>
 
 /** Runs by id or number. Errors are not-found, conflict (ended, not ended), invalid (an invalid cursor). */
 export function createRunActions(
   core: Core,
   clock: Clock,
-  dispatcher: Pick<Dispatcher, 'slots'>,
+  dispatcher: Pick<Dispatcher, 'slots' | 'answers'>,
   disk: Pick<DiskPort, 'trouble'>,
   /** Why there is no runner, as a sentence. */
   runners: { problem(): string | null },
@@ -93,6 +98,14 @@ export function createRunActions(
     const run = store.runs.find(ref)
     if (!run) throw missingRun(store, ref, clock.now())
     return run
+  }
+
+  /** A full disk lets no program run on: its runner keeps the end until that can be recorded. False: no program of its own runs. */
+  function stopUnrecorded({ number }: Run): boolean {
+    if (store.runs.kind(number) !== 'job') return false
+    const attempts = store.tasks.ofRun(number).flatMap(({ status, token }) => (status === 'running' && token ? [token] : []))
+    dispatcher.answers.stop(attempts.map((attemptId) => ({ attemptId, by: currentActor() })))
+    return attempts.length > 0
   }
 
   const whyTaskWaits = (task: TaskRow): string | null =>
@@ -176,9 +189,13 @@ export function createRunActions(
     /** All events, or those after a given one. */
     events: (ref: string, after = 0, limit = -1): RunEvent[] => shownValue(store.events.ofRun(find(ref).number, after, limit)),
     async cancel(ref: string): Promise<Run> {
-      const { number, id } = find(ref)
-      await store.submit('cancel a run', () => cancelRun(core, number, 'stopped', clock.now()))
-      return find(id)
+      const run = find(ref)
+      try {
+        await store.submit('cancel a run', () => cancelRun(core, run.number, 'stopped', clock.now()))
+      } catch (error) {
+        if (!isStorageTrouble(error) || !stopUnrecorded(run)) throw error
+      }
+      return find(run.id)
     },
     /** A new run of the current definition. */
     async again(ref: string, how: Again | Trigger): Promise<Run> {
