@@ -91,7 +91,7 @@ describe('a runner', () => {
 
   it('needs a data folder to be named', () => {
     const bare = spawnSync(process.execPath, [runnerScript], { encoding: 'utf8' })
-    expect([bare.status, bare.stderr]).toEqual([2, 'usage: runner DATA_FOLDER [NUMBER]\n'])
+    expect([bare.status, bare.stderr]).toEqual([2, 'usage: runner DATA_FOLDER [NUMBER [RELEASE]]\n'])
   })
 
   it('gives its children the environment of the engine, overridden by the order', async () => {

@@ -70,7 +70,7 @@ export const words = {
 
   run: 'Run',
   runWith: 'Run with options…',
-  runWithOf: (name: string) => `Run ${name} with options…`,
+  runWithOf: (name: string) => `Run with options… ${name}`,
   publish: 'Publish…',
   deleteFlow: 'Delete flow',
   isNotPublished: (name: string) => `"${name}" is not published`,

@@ -61,7 +61,7 @@ export const words = {
 
   run: 'Run',
   runWith: 'Run with options…',
-  runWithOf: (name: string) => `Run ${name} with options…`,
+  runWithOf: (name: string) => `Run with options… ${name}`,
   stop: 'Stop',
   edit: 'Edit',
   enable: 'Enable',
