@@ -19,7 +19,9 @@ test('new jobs start with what the settings say, in the window and with lf', {
   await expect(group.getByRole('switch', { name: 'Notify when a new job fails' })).not.toBeChecked()
 
   const expected = { timeoutMs: 90_000, retry: { maxAttempts: 3 }, muted: true }
-  await app.goto('/jobs/new')
+  // Within the window: a page that is loaded anew may end the request that saves the last change.
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Jobs' }).click()
+  await page.getByRole('link', { name: 'New job' }).first().click()
   await expect(page.getByLabel('Interpreter')).toHaveValue('python3 -u')
   await page.getByLabel('Name', { exact: true }).fill('From the window')
   await page.getByRole('textbox', { name: 'Script' }).fill('print(1)')

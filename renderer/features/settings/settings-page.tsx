@@ -51,8 +51,12 @@ function useSave(settings: Settings): (change: Change) => void {
   )
   const save = useMutation(
     api.settings.update.mutationOptions({
-      // At once: the next change may be made before this one is saved, and must not take it back.
-      onMutate: (change) => queryClient.setQueryData(key, (before) => before && ({ ...before, ...change } as Settings)),
+      // At once: the next change may be made before this one is saved, and must not take it back. Nor must an answer that was
+      // asked for before it.
+      async onMutate(change) {
+        await queryClient.cancelQueries({ queryKey: key })
+        queryClient.setQueryData(key, (before) => before && ({ ...before, ...change } as Settings))
+      },
       onSettled,
       onError: (error) => toastError(words.notSaved, error),
     }),
