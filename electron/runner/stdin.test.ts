@@ -81,6 +81,14 @@ describe('a child with a file as its input', () => {
     expect(await child.ended()).toMatchObject({ code: 0, lastLine: '20000000' })
   })
 
+  it('prints bytes that are no text, and its log has each of them', async () => {
+    const [path, bytes] = [join(runner.dataFolder, 'bytes'), Buffer.from(Array.from({ length: 70_000 }, (_, n) => (n * 7) % 256))]
+    writeFileSync(path, bytes)
+    const child = client.start('cat', [], file(path))
+    expect(await child.ended()).toMatchObject({ code: 0, bytes: bytes.length })
+    expect(readFileSync(child.logPath).equals(bytes)).toBe(true)
+  })
+
   it('and the file stays unchanged', async () => {
     const path = join(runner.dataFolder, 'words.txt')
     writeFileSync(path, 'stay')
