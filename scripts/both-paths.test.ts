@@ -35,10 +35,14 @@ const rows: Record<string, Row> = {
   'X10: exit codes': { both: ['child', 'has the exit code it gave, from 0 to 255'] },
   'X10: signals': { both: ['child', 'that dies of %s reports the signal, and no stop'] },
   'X10: input that is not read': { both: ['stdin', 'keeps its outcome when it reads nothing of it'] },
-  'X10: stdout closed early': { both: ['output', 'that closes its stdout early is complete up to then, and its stderr continues'] },
+  'X10: stdout closed early': {
+    both: ['output', 'that closes its stdout early is complete up to then, and its stderr continues'],
+  },
   'X10: no such program': { both: ['child', 'because its program is not found, has an error that names it'] },
   'X10: not executable': { both: ['child', 'because its program is not executable, has an error that says it'] },
-  'X10: working folder': { both: ['child', 'because its working folder is missing, is a file, or may not be entered blames the folder'] },
+  'X10: working folder': {
+    both: ['child', 'because its working folder is missing, is a file, or may not be entered blames the folder'],
+  },
   'X10: environment': { both: ['child', 'gets 128 KB of environment, and values with newlines and equals signs'] },
   'X10: arguments': { both: ['child', 'gets every argument byte for byte, without a shell'] },
   'X11: input that never ends': { both: ['stdin', 'that is a pipe without a writer does not block the runner'] },

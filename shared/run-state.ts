@@ -77,7 +77,7 @@ export const reasonText: Record<Reason, string> = {
   signal: 'was ended by a signal',
   timeout: 'timed out',
   'could-not-start': 'failed to start',
-  lost: 'was interrupted: the process that watched it died',
+  lost: 'lost its supervisor',
   limit: 'exceeded one of its limits',
   'http-status': 'got a response with an unexpected status',
   unreachable: 'could not reach the address',

@@ -99,7 +99,7 @@ export function createKeptLog(
     /** The spawner is gone, and with it what it had not passed on. */
     abandon: async (): Promise<void> => {
       isClosed = true
-      await log.end(['the process that watched over this run has died: what it wrote last may be missing here'])
+      await log.end(['the supervisor of this run ended unexpectedly: its last output may be missing'])
     },
   }
 }

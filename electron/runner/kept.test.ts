@@ -147,7 +147,7 @@ describe('when another process is killed', () => {
     process.kill(spawner, 'SIGKILL')
     await until(() => !isAlive(pid) && !isAlive(Number(daemon)) && !isAlive(runnerPid))
     expect(readFileSync(child.logPath, 'utf8')).toBe(
-      'ready\n[LocalFlow] the process that watched over this run has died: what it wrote last may be missing here\n',
+      'ready\n[LocalFlow] the supervisor of this run ended unexpectedly: its last output may be missing\n',
     )
   })
 })

@@ -87,7 +87,7 @@ function outcomeOf(claim: Claim, task: TaskRow, ending: Ending, now: number): Ou
       return stopped
     case 'lost': {
       if (task.stopAsked !== null) return stopped
-      const error = 'LocalFlow lost contact with the run: its runner ended unexpectedly.'
+      const error = 'The supervisor of the run ended unexpectedly, so the run was stopped.'
       return { ...known, move: 'fail', reason: 'lost', error }
     }
   }

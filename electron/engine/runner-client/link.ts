@@ -28,7 +28,11 @@ const isOfOlderRelease = ({ spawner, release }: Welcome, ours: string): boolean 
 function handOver({ welcome, close }: Connection, log: Log): void {
   log.info('handing over from the runner of an earlier release', { pid: welcome.pid, release: welcome.release })
   close()
-  process.kill(welcome.pid, 'SIGKILL')
+  try {
+    process.kill(welcome.pid, 'SIGKILL')
+  } catch {
+    // It has left by itself.
+  }
 }
 
 /** Keeps the connection to one runner, and starts the runner if there is none. */

@@ -51,7 +51,7 @@ describe('when the runner is killed', () => {
       status: 'failed',
       reason: 'lost',
       exitCode: null,
-      error: expect.stringContaining('lost contact with the run'),
+      error: expect.stringContaining('The supervisor of the run ended unexpectedly'),
     })
     await until(() => groupOf(pid).length === 0)
     expect(ledger.count()).toBe(1)
