@@ -48,9 +48,11 @@ describe('when the runner is killed', () => {
 
   it('what ended in the meantime has its outcome', async () => {
     const runner = await start()
-    const child = runner.client.sh('sleep 0.1; echo done; exit 3')
+    const gate = join(runner.dataFolder, 'gate')
+    const child = runner.client.sh(`until [ -e ${gate} ]; do sleep 0.02; done; echo done; exit 3`)
     const pid = await child.started()
     process.kill(runner.runnerPid, 'SIGSTOP')
+    writeFileSync(gate, '')
     await until(() => !isAlive(pid))
     process.kill(runner.runnerPid, 'SIGKILL')
     expect(await endOf(await connectAgain(runner, runner.runnerPid), child.attemptId)).toMatchObject({
@@ -105,7 +107,8 @@ describe('when the runner is killed', () => {
 
 it('hands over to the runner of a newer engine, which goes on with all that runs', async () => {
   const { client, dataFolder, path, secret, runnerPid, connect } = await start()
-  const child = client.sh('echo one; sleep 0.7; echo two')
+  const gate = join(dataFolder, 'gate')
+  const child = client.sh(`echo one; until [ -e ${gate} ]; do sleep 0.02; done; echo two`)
   await child.wrote()
   client.close()
   const words = [process.execPath, '--title=newer', runnerScript, dataFolder].map((word) => `${word}\0`)
@@ -120,6 +123,7 @@ it('hands over to the runner of a newer engine, which goes on with all that runs
   })
   const next = await until(() => connect().catch(() => null))
   expect(readFileSync(`/proc/${next?.welcome.pid}/cmdline`, 'utf8')).toMatch(/^newer\0/)
+  writeFileSync(gate, '')
   expect(await endOf(next as Client, child.attemptId)).toMatchObject({ code: 0, lines: 2 })
   expect(readFileSync(child.logPath, 'utf8')).toBe('one\ntwo\n')
 })
@@ -156,11 +160,12 @@ it.each(['spawner', 'keeper'] as const)(
   'a %s that stands still for a while delays the end of a run, and loses nothing',
   async (which) => {
     const { client, spawner, dataFolder } = await start()
-    const file = join(dataFolder, 'ended')
-    const child = client.sh(`echo one; sleep 0.2; echo two; echo > ${file}; exit 5`)
+    const [gate, file] = [join(dataFolder, 'gate'), join(dataFolder, 'ended')]
+    const child = client.sh(`echo one; until [ -e ${gate} ]; do sleep 0.02; done; echo two; echo > ${file}; exit 5`)
     const pid = await child.started()
     const still = which === 'spawner' ? spawner : parentOf(pid)
     process.kill(still, 'SIGSTOP')
+    writeFileSync(gate, '')
     await until(() => existsSync(file) && !isAlive(pid))
     expect(client.said.some(({ type }) => type === 'ended')).toBe(false)
     process.kill(still, 'SIGCONT')
