@@ -42,10 +42,10 @@ const [narrowest, widest] = [168, 280]
 /** In pixels: one character of a name, and the icon with its padding. */
 const [characterWidth, besideName] = [7, 56]
 
-/** Wide enough for the longest name, within limits. */
-/** In steps, so that all boxes do not move at each letter of a name. */
+/** So that not all boxes move at each letter of a name. */
 const widthStep = 56
 
+/** Wide enough for the longest name, in steps and within limits. */
 export const boxWidthFor = (names: string[]): number => {
   const longest = Math.max(0, ...names.map((name) => name.length))
   const needed = Math.ceil((longest * characterWidth + besideName) / widthStep) * widthStep

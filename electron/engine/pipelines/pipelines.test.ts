@@ -207,6 +207,8 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"'
     const second = await startPipeline(engine, path, source)
     expect(stepsOf(engine, second)).toEqual(['split: 1 reused', 'upper: 4 waiting'])
     await engine.runs.cancel(first.id)
+    // Before the gate: its program must not end by itself.
+    await untilEnded(engine, first.id)
     writeFileSync(gate, '')
     expect(await untilEnded(engine, second.id)).toMatchObject({ status: 'succeeded' })
     expect(stepsOf(engine, second)).toEqual(['split: 1 reused', 'upper: 4 done'])
