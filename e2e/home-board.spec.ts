@@ -78,6 +78,7 @@ test('Recent on Home shows all runs or those of favorites, and Back returns to t
     .nth(2)
     .click()
   await page.keyboard.press('f')
+  await expect(page.getByText('Added "Starred" to favorites')).toBeVisible()
   await served.goto('/?recent=favorites')
   await expect(recent.getByRole('listitem')).toHaveCount(1)
   await expect(recent.getByRole('listitem')).toContainText('Starred')
