@@ -203,7 +203,12 @@ test('the history of a run is saved as a file, and opened and replayed elsewhere
   expect(lstatSync(link).isSymbolicLink()).toBe(true)
   expect((await app.lf('history', '1', '--export', app.data)).err).toMatch(/Could not write .* \(EISDIR\)/)
   await app.goto('/runs/1')
-  await page.getByRole('tab', { name: 'History' }).click()
+  // A tab is chosen by the press: as the run arrives, its tabs may be drawn anew before the button is released.
+  const tab = page.getByRole('tab', { name: 'History' })
+  await tab.hover()
+  await page.mouse.down()
+  await expect(tab).toHaveAttribute('aria-selected', 'true')
+  await page.mouse.up()
   const downloaded = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Save history' }).click()
   const download = await downloaded

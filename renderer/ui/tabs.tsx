@@ -50,6 +50,8 @@ export function Tabs<T extends string>({ label, tabs, tab, onTab, counts, isBare
             <Base.Tab
               key={key}
               value={key}
+              // By the press: what arrives meanwhile may draw the tab anew, and its click would be lost.
+              onMouseDown={({ button, ctrlKey }) => button === 0 && !ctrlKey && key !== tab && onTab(key)}
               data-name={`${tabs[key] ?? ''}${countOf(counts?.[key])}`}
               // The name in bold, invisibly: the tab keeps its width when it becomes the active one.
               className="h-9 text-start whitespace-pre text-ink-2 outline-offset-[-2px] after:invisible after:block after:h-0 after:overflow-hidden after:font-semibold after:content-[attr(data-name)] data-active:font-semibold data-active:text-ink data-active:shadow-[inset_0_-2px_var(--accent)] forced-colors:data-active:border-b-2 forced-colors:data-active:border-[Highlight]"
