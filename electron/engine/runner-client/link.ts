@@ -4,7 +4,7 @@ import { socketPath } from '../../runner/socket-path.ts'
 import { pause } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { type Connection, isNobodyThere, openConnection, type Welcome } from './connection.ts'
-import { readSecret, startRunner, tellSpawner } from './runner-process.ts'
+import { type RunnerStart, readSecret, startRunner, tellSpawner } from './runner-process.ts'
 
 const connectTries = 200
 const retryMs = 25
@@ -36,18 +36,7 @@ function handOver({ welcome, close }: Connection, log: Log): void {
 }
 
 /** Keeps the connection to one runner, and starts the runner if there is none. */
-export function createLink(
-  config: {
-    dataFolder: string
-    number: number
-    script: string
-    release: string
-    spawner: string | null
-    spawnerProblem?: string | null
-    log: Log
-  },
-  on: LinkEvents,
-) {
+export function createLink(config: RunnerStart & { spawnerProblem?: string | null; log: Log }, on: LinkEvents) {
   const { dataFolder, number, log } = config
   let connection: Connection | null = null
   let connecting: Promise<void> | null = null

@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts'
 import type { Connection } from './connection.ts'
 import { killLeftover, type LeftJournals, readLeftJournals } from './left-journals.ts'
 import { createLink } from './link.ts'
+import type { RunnerStart } from './runner-process.ts'
 
 /**
  * How the engine learns the end of an attempt: from the runner, or from the journal of a dead runner. An attempt that was
@@ -36,12 +37,7 @@ export type RunnerEvents = {
  * a dead runner had.
  */
 export function createRunnerClient(
-  config: {
-    dataFolder: string
-    number: number
-    script: string
-    release: string
-    spawner: string | null
+  config: RunnerStart & {
     spawnerProblem?: string | null
     environment: Record<string, string>
     log: Log

@@ -20,14 +20,14 @@ export function secretIfThere(dataFolder: string): string | null {
   }
 }
 
-const wordsOf = ({ dataFolder, number, script, release }: How): string[] => [
+const wordsOf = ({ dataFolder, number, script, release }: RunnerStart): string[] => [
   process.execPath,
   ...['--max-semi-space-size=2', '--single-threaded'],
   ...[script, dataFolder, String(number), release],
 ]
 
 /** A spawner that is there already starts its next runner by this: that of the latest engine. */
-export function tellSpawner(how: How): void {
+export function tellSpawner(how: RunnerStart): void {
   if (!how.spawner) return
   const path = join(runnerFolder(how.dataFolder, how.number), 'command')
   const words = wordsOf(how).map((word) => `${word}\0`)
@@ -43,7 +43,7 @@ export function tellSpawner(how: How): void {
 /** With this code the spawner ends where the system refuses what it needs. */
 const cannotWork = 1
 
-type How = { dataFolder: string; number: number; script: string; release: string; spawner: string | null }
+export type RunnerStart = { dataFolder: string; number: number; script: string; release: string; spawner: string | null }
 
 /** Where the runner finds the spawner, and what the spawner cannot see: it starts with the raised limit of this process. */
 const forSpawner = (): Record<string, string> => ({
@@ -52,7 +52,7 @@ const forSpawner = (): Record<string, string> => ({
 })
 
 /** Starts a runner that outlives this process. Its errors go to `runner.log`. `failed`: the spawner cannot work here. */
-export function startRunner(how: How, failed: () => void): void {
+export function startRunner(how: RunnerStart, failed: () => void): void {
   const { dataFolder, number, spawner } = how
   const folder = runnerFolder(dataFolder, number)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
