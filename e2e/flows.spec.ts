@@ -203,7 +203,7 @@ test('the history of a run is saved as a file, and opened and replayed elsewhere
   expect(lstatSync(link).isSymbolicLink()).toBe(true)
   expect((await app.lf('history', '1', '--export', app.data)).err).toMatch(/Could not write .* \(EISDIR\)/)
   await app.goto('/runs/1')
-  // A tab is chosen by the press: as the run arrives, its tabs may be drawn anew before the button is released.
+  // Tabs react to the press, because they may be replaced before the release while the run loads.
   const tab = page.getByRole('tab', { name: 'History' })
   await tab.hover()
   await page.mouse.down()

@@ -19,7 +19,7 @@ test('new jobs start with what the settings say, in the window and with lf', {
   await expect(group.getByRole('switch', { name: 'Notify when a new job fails' })).not.toBeChecked()
 
   const expected = { timeoutMs: 90_000, retry: { maxAttempts: 3 }, muted: true }
-  // Within the window: a page that is loaded anew may end the request that saves the last change.
+  // Without a reload, which could abort the request that saves the last change.
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Jobs' }).click()
   await page.getByRole('link', { name: 'New job' }).first().click()
   await expect(page.getByLabel('Interpreter')).toHaveValue('python3 -u')

@@ -79,7 +79,7 @@ export type Outcome = {
   bytes: number
   lines: number
   droppedBytes: number
-  /** So many of them are missing without a word in the log: the disk was full to the end. */
+  /** Dropped bytes that the log does not mention yet, because the disk stayed full until the end. */
   unsaidBytes?: number
   leftBehind: number
   /** Null for what was too short to be looked at, and left nothing to tell. */

@@ -118,7 +118,7 @@ function chooseFocused({ key, target }: KeyboardEvent, { chosen, chosenWay, choo
 
 const isEmpty = ({ nodes, layout }: Definition): boolean => Object.keys(nodes).length === 0 && (layout?.notes ?? []).length === 0
 
-/** A key in a form changes neither what is drawn nor what can be done with it: then nothing is drawn again. */
+/** Most keys typed into a form change nothing in the drawing, so it is not rendered again. */
 const Graph = memo(FlowGraph)
 
 function useCan(bench: Bench, edits: CanvasActions['edits'], focus: (id: string) => void) {

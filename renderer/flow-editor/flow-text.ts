@@ -16,7 +16,7 @@ export type FlowText = {
   type(text: string): void
   /** The nodes that are chosen then; null if the change was refused, and the person was told why. */
   apply(change: Gesture): string[] | null
-  /** The last change is what somebody typed into a field: others can wait until it is shown. */
+  /** The last change was typed into a field: show the field first, and draw the rest when there is time. */
   isFieldTyped: boolean
   undo(): void
   redo(): void

@@ -30,7 +30,7 @@ export function heldOf(param: Param, value: Json | undefined): Held {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-/** `typed`: the values by the types of their parameters, with what is wrong as it was given. */
+/** `typed`: the values converted to the types of their parameters; invalid ones stay as they were entered. */
 export type Checked = { values: Params; typed: Params; problems: Problems }
 
 /** The values of the fields that are shown, or what is wrong with each. `kept`: secrets that have a value already. */

@@ -31,7 +31,7 @@ export function useKeys(handlers: KeyHandlers, isActive: () => boolean = () => t
   current.current = handlers
   const active = useRef(isActive)
   active.current = isActive
-  // Before the browser shows the page, and not after: what is visible answers to its keys.
+  // Before the browser paints: a page that is visible must already respond to its keys.
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event !== pressedBy || event.defaultPrevented || event.isComposing || !active.current()) return

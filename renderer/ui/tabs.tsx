@@ -50,7 +50,7 @@ export function Tabs<T extends string>({ label, tabs, tab, onTab, counts, isBare
             <Base.Tab
               key={key}
               value={key}
-              // By the press: what arrives meanwhile may draw the tab anew, and its click would be lost.
+              // On press: if the tabs are replaced before the release, the browser sends no click.
               onMouseDown={({ button, ctrlKey }) => button === 0 && !ctrlKey && key !== tab && onTab(key)}
               data-name={`${tabs[key] ?? ''}${countOf(counts?.[key])}`}
               // The name in bold, invisibly: the tab keeps its width when it becomes the active one.

@@ -6,7 +6,7 @@ import { cutNote } from '../../runner/size-text.ts'
 import type { DiskPort } from '../base/disk-port.ts'
 import type { Log } from '../base/log.ts'
 
-/** Its end cannot be recorded before there is space either. */
+/** Waits until the log says what is missing: the end of the run cannot be recorded on a full disk either. */
 export async function withMissing(
   path: string,
   outcome: Outcome,
